@@ -1,17 +1,20 @@
-//! The list of scenarios is the folder `web/scenarios`. This writes it as a macro that passes the files to another
-//! macro, as rows of a test name and a file name.
+//! The lists of scenarios and challenges are the folders `web/scenarios` and `web/challenges`. This writes each as a macro
+//! that passes the files to another macro, as rows of a test name and a file name.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-const FOLDER: &str = "../web/scenarios";
-
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={FOLDER}");
+    list("../web/scenarios", "each_scenario", "scenarios.rs")?;
+    list("../web/challenges", "each_challenge", "challenges.rs")
+}
+
+fn list(folder: &str, macro_name: &str, to: &str) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={folder}");
     let mut names = Vec::new();
-    for entry in fs::read_dir(FOLDER)? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "md") {
             names.push(
@@ -20,8 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     names.sort();
-    let mut text = String::from(
-        "/// Hands every scenario to a macro.\n#[macro_export]\nmacro_rules! each_scenario { ($rows:ident) => { $rows! {\n",
+    let mut text = format!(
+        "/// Hands every file of the folder to a macro.\n#[macro_export]\nmacro_rules! {macro_name} {{ ($rows:ident) => {{ $rows! {{\n"
     );
     for name in names {
         let (_, id) =
@@ -29,6 +32,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(text, "{} \"{name}.md\"", id.replace('-', "_"))?;
     }
     text.push_str("} }; }\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("scenarios.rs"), text)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(to), text)?;
     Ok(())
 }

@@ -21,6 +21,7 @@ impl File {
 }
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
+include!(concat!(env!("OUT_DIR"), "/challenges.rs"));
 
 macro_rules! files {
     ($($test:ident $name:literal)*) => {

@@ -83,6 +83,9 @@ pub(crate) fn go(address: &Address) {
 
 /// The address of what is shown in a workspace.
 pub(crate) fn of(view: &View) -> Address {
+    if let Some(challenge) = &view.challenge {
+        return Address::Challenge(challenge.id.clone());
+    }
     match &view.scenario {
         Some(s) => {
             let edition = Some(view.edition).filter(|edition| *edition != s.edition);

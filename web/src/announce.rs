@@ -1,6 +1,6 @@
 //! What a screen reader is told after a change: one or two sentences for the live region.
 
-use playground_session::view::View;
+use playground_session::view::{ChallengeView, View};
 use yew::{Html, html};
 
 use crate::text;
@@ -45,6 +45,14 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
         if moved {
             s.push_str(&text::step_of(now.current + 1, now.steps.len()));
             s.extend([": ", &now.step.title]);
+        }
+    }
+    if let Some(now) = &new.challenge {
+        let met = |view: &ChallengeView| view.goals.iter().filter(|goal| goal.met == Some(true)).count();
+        let before = old.challenge.as_ref().filter(|it| it.id == now.id).map(met);
+        let checked = now.goals.iter().all(|goal| goal.met.is_some());
+        if checked && before != Some(met(now)) {
+            s.push_str(&text::goals_reached(met(now), now.goals.len()));
         }
     }
     s

@@ -17,7 +17,8 @@ use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
-    browser, changed, embed, help, keep, later, minute, notices, panels, sessions, share, start, text, wait,
+    browser, changed, embed, help, keep, later, load, minute, notices, panels, quiz, sessions, share, start,
+    text, wait,
 };
 
 /// What an app is started with.
@@ -109,6 +110,7 @@ impl Component for App {
             Stage::FirstMinute => minute::page(&cx),
             Stage::WhatChanged => changed::page(&cx),
             Stage::WhatIsReal => help::trust_page(&cx),
+            Stage::Quiz => quiz::page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
@@ -168,6 +170,17 @@ impl App {
         spawn_local(async move { send.emit(msg.await) });
     }
 
+    /// Fetches one of the playground's text files, and sends the message that is made of it. The error is a sentence for the
+    /// reader.
+    pub(crate) fn fetch(&self, path: String, then: impl FnOnce(Result<String, String>) -> Msg + 'static) {
+        self.fetch_boxed(path, Box::new(then));
+    }
+
+    /// Once for all of them: each future is code of its own.
+    fn fetch_boxed(&self, path: String, then: Box<dyn FnOnce(Result<String, String>) -> Msg>) {
+        self.later(async move { then(load::text(path).await) });
+    }
+
     /// Asks for an idle moment, to prepare the next step in.
     fn prepare(&mut self) {
         if self.ui.stage == Stage::Play && !self.prepares && !self.is_strangers() {
@@ -224,7 +237,7 @@ impl App {
 
 /// The page while a world is open.
 fn play(cx: &Cx<'_>) -> Html {
-    let name = cx.view.scenario.as_ref().map_or_else(|| text::FREE_TITLE.to_owned(), |s| s.title.clone());
+    let name = cx.view.title().unwrap_or(text::FREE_TITLE).to_owned();
     html! {
         <main class="play">
             <h1 class="visually-hidden">{ name }</h1>

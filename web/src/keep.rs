@@ -197,7 +197,7 @@ impl App {
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
-        if !self.workspace.is_lesson() {
+        if self.workspace.is_free_play() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
         store::guard(self.workspace.is_unsaved());
@@ -284,13 +284,14 @@ impl App {
             browser::title("");
         }
         self.ui.progress = progress::all();
+        self.fetch_challenges();
         self.relist();
     }
 
     fn enter_listed(&mut self) {
         self.list(false);
         self.enter();
-        if !self.workspace.is_lesson() {
+        if self.workspace.is_free_play() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
     }

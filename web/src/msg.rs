@@ -9,6 +9,7 @@ use yew::Callback;
 
 use crate::announce::Live;
 use crate::app::App;
+use crate::challenge::{Challenge, Listed};
 use crate::changed::{Changed, Filter};
 use crate::help::{Help, Settings};
 use crate::host::Host;
@@ -25,6 +26,7 @@ use crate::panels::timeline::Time;
 use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
 use crate::progress::Progress;
+use crate::quiz::{Quiz, Sitting};
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
 use crate::start::{Cards, Start};
@@ -62,6 +64,10 @@ pub(crate) enum Msg {
     Start(Start),
     /// What changed between the editions.
     Changed(Changed),
+    /// Challenges.
+    Challenge(Challenge),
+    /// The quiz.
+    Quiz(Quiz),
     /// Bring a panel forward. With `focus`, move the keyboard focus there.
     Show { panel: Panel, focus: bool },
     /// The page around an embed asks for something. `answer` is called when it is done.
@@ -79,9 +85,9 @@ impl Msg {
             Self::Story(Story::Advance | Story::RunAll)
             | Self::Console(Console::Submit { .. })
             | Self::Asked { .. } => Meanwhile::Waits,
-            Self::Story(Story::Back | Story::Step { .. } | Story::ToScript) | Self::Time(_) => {
-                Meanwhile::TakesItsPlace
-            }
+            Self::Story(Story::Back | Story::Step { .. } | Story::ToScript)
+            | Self::Challenge(Challenge::StartOver)
+            | Self::Time(_) => Meanwhile::TakesItsPlace,
             Self::Keep(keep) if keep.opens() => Meanwhile::TakesItsPlace,
             Self::Keep(_)
             | Self::Story(Story::Guess { .. } | Story::There { .. })
@@ -103,6 +109,10 @@ impl Msg {
             | Self::Minute(_)
             | Self::Start(_)
             | Self::Changed(_)
+            | Self::Challenge(
+                Challenge::Listed { .. } | Challenge::Check | Challenge::Hint | Challenge::Solution,
+            )
+            | Self::Quiz(_)
             | Self::Show { .. }
             | Self::Settle
             | Self::Prepare => Meanwhile::GoesOn,
@@ -130,6 +140,8 @@ impl App {
             Msg::Minute(minute) => self.minute(minute),
             Msg::Start(start) => self.start(start),
             Msg::Changed(changed) => self.changed(&changed),
+            Msg::Challenge(challenge) => self.challenge(challenge),
+            Msg::Quiz(quiz) => self.quiz(quiz),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
             Msg::Settle => self.settle(),
@@ -162,6 +174,8 @@ pub(crate) enum Stage {
     WhatChanged,
     /// What is real and what is a model.
     WhatIsReal,
+    /// The quiz.
+    Quiz,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -187,6 +201,7 @@ impl Stage {
             Self::FirstMinute
             | Self::WhatChanged
             | Self::WhatIsReal
+            | Self::Quiz
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -223,6 +238,10 @@ pub(crate) struct Ui {
     pub(crate) offer: Option<Offer>,
     /// Which statements of the editions are shown.
     pub(crate) filter: Filter,
+    /// The list of challenges.
+    pub(crate) challenges: Listed,
+    /// The quiz.
+    pub(crate) quiz: Sitting,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
     /// The text of the live region.
@@ -247,6 +266,8 @@ impl Ui {
             minute: minute::Now::default(),
             offer: None,
             filter: Filter::default(),
+            challenges: Listed::default(),
+            quiz: Sitting::default(),
             wait: Wait::default(),
             live: Live::default(),
         }

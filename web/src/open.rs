@@ -10,6 +10,7 @@ use playground_session::view::{Edition, Focus};
 
 use crate::address::{self, Address, Left};
 use crate::app::{After, App};
+use crate::challenge::Listed;
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
 use crate::panels::console::Screen;
@@ -47,6 +48,8 @@ impl App {
                 let to = self.host.address();
                 if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
                     self.go(to);
+                } else if self.ui.stage == Stage::Quiz {
+                    self.fetch_questions();
                 }
             }
             Open::Otherwise { text } => {
@@ -77,6 +80,9 @@ impl App {
                     self.ui.cards = Cards::Awaited;
                     self.fetch_list();
                 }
+                if matches!(self.ui.challenges, Listed::Missing(_)) {
+                    self.ui.challenges = Listed::No;
+                }
                 if self.ui.stage != Stage::Home {
                     self.ui.stage = Stage::Loading;
                     self.go(self.host.address());
@@ -88,7 +94,15 @@ impl App {
 
     /// Fetches the list of scenarios.
     pub(crate) fn fetch_list(&self) {
-        self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
+        self.fetch(Workspace::INDEX.into(), |text| Msg::Open(Open::Listed { text }));
+    }
+
+    /// Fetches the file of a scenario or a challenge.
+    pub(crate) fn fetch_file(&self, path: String, id: String, step: usize, edition: Option<Edition>) {
+        self.fetch(path, move |text| {
+            let file = text.map(|text| Fetched { text, from: None });
+            Msg::Open(Open::Came { id, step, edition, file })
+        });
     }
 
     /// Fetches the list of the steps that end otherwise today, which only scenarios of the list need, once.
@@ -96,9 +110,7 @@ impl App {
         if self.workspace.knows_otherwise() {
             return;
         }
-        self.later(async {
-            Msg::Open(Open::Otherwise { text: load::text(Workspace::OTHERWISE.into()).await })
-        });
+        self.fetch(Workspace::OTHERWISE.into(), |text| Msg::Open(Open::Otherwise { text }));
     }
 
     /// Fetches the glossary, which only scenarios need, once.
@@ -121,6 +133,8 @@ impl App {
             Address::FirstMinute => self.first_minute(),
             Address::WhatChanged(rule) => self.what_changed(rule),
             Address::WhatIsReal => self.what_is_real(),
+            Address::Challenge(id) => self.open_challenge(id),
+            Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {
                 let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id, edition);
                 if self.host.is_page() && self.workspace.reopen_lesson(&id, edition) {
@@ -157,10 +171,7 @@ impl App {
                 };
                 match path {
                     Ok(path) => {
-                        self.later(async move {
-                            let file = load::text(path).await.map(|text| Fetched { text, from: None });
-                            Msg::Open(Open::Came { id, step, edition, file })
-                        });
+                        self.fetch_file(path, id, step, edition);
                         self.fetch_otherwise();
                     }
                     Err(why) => self.failed(why),
@@ -228,6 +239,7 @@ impl App {
         self.ui.console.client = None;
         self.ui.console.screen = Screen::default();
         if self.host.is_page() {
+            self.fetch_challenges();
             self.refresh();
             self.after.push(After::Focus("story-title"));
         } else {

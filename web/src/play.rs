@@ -1,6 +1,7 @@
 //! What the page around an embed asks for, and how a changed world reaches the screen.
 
 use js_sys::Function;
+use playground_session::challenge::Trial;
 use playground_session::engine::Pause;
 use playground_session::view::{Outcome, ScenarioView};
 
@@ -41,10 +42,12 @@ impl App {
                 Address::Scenario { step, .. } => self.reset_to(step)?,
                 Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
+                Address::Challenge(_) => self.reset_to(0)?,
                 Address::Home
                 | Address::FirstMinute
                 | Address::WhatChanged(_)
                 | Address::WhatIsReal
+                | Address::Quiz(_)
                 | Address::Unknown(_) => (),
             },
         }
@@ -56,6 +59,7 @@ impl App {
         if self.asks_before(step) {
             return Ok(());
         }
+        self.workspace.trial(Trial::restart);
         self.workspace.go_to(step)?;
         if let Some(s) = &self.view.scenario {
             self.ui.story.forget_from(&s.id, step);
@@ -72,6 +76,7 @@ impl App {
     pub(crate) fn refresh_at(&mut self, entry: Entry) {
         self.ui.panels.unpoint();
         self.host.glide();
+        self.check_goals();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
@@ -88,7 +93,8 @@ impl App {
             return;
         }
         address::write(&address::of(&self.view), &self.left(), entry);
-        browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
+        browser::title(self.view.title().unwrap_or(text::FREE_TITLE));
+        self.note_solved();
         self.save_soon();
         if let Some(scenario) = self
             .view

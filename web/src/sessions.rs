@@ -98,6 +98,7 @@ impl App {
             | Stage::FirstMinute
             | Stage::WhatChanged
             | Stage::WhatIsReal
+            | Stage::Quiz
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }

@@ -11,7 +11,7 @@ use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
 use crate::progress::{self, Progress};
-use crate::{browser, help, load, sessions, text};
+use crate::{browser, challenge, help, load, sessions, text};
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -80,6 +80,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 Cards::Missing(why) => problem(cx, why, true),
                 Cards::Here(cards) => list(cx, cards),
             } }
+            { challenge::section(cx) }
             { sessions::section(cx) }
             { help::trust() }
         </main>

@@ -3,6 +3,8 @@
 //! | key, after `aurora-playground/` | value |
 //! |---|---|
 //! | `1/session/<id>` | a session, as `playground_session::exchange::store_text` writes it |
+//! | `1/solved/<challenge>` | the fewest commands with which a challenge was solved |
+//! | `1/quiz/<edition>` | the best score in the quiz: `7/10` |
 //! | `1/opening/<id>` | set while that session is being opened; if it is left behind, the session crashed the tab |
 //!
 //! A session belongs to one tab, which holds a lock named after its id. `sessionStorage` notes which session is the tab's.
@@ -208,6 +210,35 @@ pub(crate) fn now() -> u64 {
 #[expect(clippy::cast_precision_loss, reason = "a date is a whole number below 2^53")]
 pub(crate) fn when_of(time: u64) -> String {
     when(time as f64)
+}
+
+const SOLVED: &str = "1/solved/";
+const QUIZ: &str = "1/quiz/";
+
+/// The fewest commands with which a challenge was solved in this browser.
+pub(crate) fn solved(challenge: &str) -> Option<String> {
+    get(&[SOLVED, challenge].concat())
+}
+
+/// Notes with how few commands a challenge was solved.
+pub(crate) fn note_solved(challenge: &str, commands: usize) {
+    let _ = put(&[SOLVED, challenge].concat(), &commands.to_string());
+}
+
+/// The best score in the quiz of an edition.
+pub(crate) fn score(edition: Edition) -> Option<String> {
+    let best = get(&[QUIZ, edition.name()].concat())?;
+    let (right, of) = best.split_once('/')?;
+    Some(text::score(right.parse().ok()?, of.parse().ok()?))
+}
+
+/// Notes a score in the quiz of an edition, if it is the best.
+pub(crate) fn note_score(edition: Edition, right: usize, of: usize) {
+    let key = [QUIZ, edition.name()].concat();
+    let best = get(&key).and_then(|best| best.split_once('/')?.0.parse::<usize>().ok());
+    if best.is_none_or(|best| right > best) {
+        let _ = put(&key, &[&right.to_string(), "/", &of.to_string()].concat());
+    }
 }
 
 /// Whether any session is stored. Fast, as no session is read.

@@ -12,6 +12,8 @@ macro_rules! sentences {
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
+#[path = "text/exercises.rs"]
+mod exercises;
 #[path = "text/inspector.rs"]
 mod inspector;
 #[path = "text/keep.rs"]
@@ -24,6 +26,7 @@ mod start;
 mod step;
 
 pub(crate) use database::*;
+pub(crate) use exercises::*;
 pub(crate) use inspector::*;
 pub(crate) use keep::*;
 pub(crate) use map::*;

@@ -8,6 +8,7 @@ mod stored;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use playground_session::challenge::{Trial, is_challenge};
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::glossary::Glossary;
@@ -53,13 +54,21 @@ struct OpenSession {
 enum Open {
     Free(Box<Session>),
     Lesson(Box<Lesson>),
+    Trial(Box<Trial>),
 }
 
 impl Open {
     fn lesson(&self) -> Option<&Lesson> {
         match self {
-            Self::Free(_) => None,
+            Self::Free(_) | Self::Trial(_) => None,
             Self::Lesson(lesson) => Some(lesson),
+        }
+    }
+
+    fn trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Free(_) | Self::Lesson(_) => None,
+            Self::Trial(trial) => Some(trial),
         }
     }
 
@@ -67,6 +76,7 @@ impl Open {
         match self {
             Self::Free(session) => session,
             Self::Lesson(lesson) => lesson.session(),
+            Self::Trial(trial) => trial.session(),
         }
     }
 
@@ -88,6 +98,7 @@ impl Open {
                 lesson.follow();
                 done
             }
+            Self::Trial(trial) => act(trial.session_mut()),
         }
     }
 }
@@ -121,6 +132,11 @@ impl OpenSession {
             self.record.title.clone_from(&lesson.scenario().title);
             self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
         }
+        if let Open::Trial(trial) = &self.open {
+            // Opened again, it is a session with these commands. It came from somewhere, so it is not taken for free play.
+            self.record.title.clone_from(&trial.challenge().title);
+            self.record.origin = Some(Origin { scenario: trial.id().to_owned(), step: 0 });
+        }
         if self.record.id.is_empty() {
             self.record.id = Record::new().id;
         }
@@ -145,23 +161,43 @@ impl Workspace {
         Self(Rc::new(RefCell::new(state)))
     }
 
-    /// Opens a scenario from its file, in a world of an edition or of its own. The error is a sentence for the reader.
+    /// Opens a scenario from its file, in a world of an edition or of its own; or a challenge, if the file is one. The error
+    /// is a sentence for the reader.
     pub(crate) fn open(&self, id: &str, edition: Option<Edition>, file: &Fetched) -> Result<(), String> {
-        let mut lesson = Lesson::open_in(id, &file.text, edition).map_err(|error| {
+        let (what, open) = if is_challenge(&file.text) {
+            let trial = Trial::open(id, &file.text);
+            (text::THIS_CHALLENGE, trial.map(|trial| Open::Trial(Box::new(trial))))
+        } else {
+            let lesson = Lesson::open_in(id, &file.text, edition).map(|mut lesson| {
+                match &self.0.borrow().glossary {
+                    Some(glossary) => lesson.explain(glossary),
+                    None => lesson.explain(&Glossary::default()), // it is on its way; rules need none
+                }
+                Open::Lesson(Box::new(lesson))
+            });
+            (text::THIS_SCENARIO, lesson)
+        };
+        let open = open.map_err(|error| {
             let why = error.to_string();
-            if is_own(id) {
-                [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
-            } else {
-                fault(text::THIS_SCENARIO, &why)
-            }
+            if is_own(id) { [what, text::CANNOT_BE_READ, &why].concat() } else { fault(what, &why) }
         })?;
-        match &self.0.borrow().glossary {
-            Some(glossary) => lesson.explain(glossary),
-            None => lesson.explain(&Glossary::default()), // it is on its way; rules need none
-        }
-        let open = Open::Lesson(Box::new(lesson));
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
         Ok(())
+    }
+
+    /// Opens a challenge that was open in this tab before. Returns whether there was one.
+    pub(crate) fn reopen_trial(&self, id: &str) -> bool {
+        let is = |place: &OpenSession| place.open.trial().is_some_and(|trial| trial.id() == id);
+        let open = is(&self.0.borrow().place);
+        open || self.unshelve(is)
+    }
+
+    /// Does something with the challenge that is open, if one is.
+    pub(crate) fn trial<T>(&self, act: impl FnOnce(&mut Trial) -> T) -> Option<T> {
+        match &mut self.0.borrow_mut().place.open {
+            Open::Free(_) | Open::Lesson(_) => None,
+            Open::Trial(trial) => Some(act(trial)),
+        }
     }
 
     /// Opens an empty world.
@@ -235,14 +271,19 @@ impl Workspace {
         matches!(&self.0.borrow().place.open, Open::Free(session) if !session.timeline().is_empty())
     }
 
+    /// Whether what is open is free play, even if it is empty.
+    pub(crate) fn is_free_play(&self) -> bool {
+        matches!(self.0.borrow().place.open, Open::Free(_))
+    }
+
     /// Whether something is open that the reader may want to go back to.
     pub(crate) fn is_used(&self) -> bool {
-        self.is_lesson() || self.is_free()
+        self.is_lesson() || self.is_free() || self.0.borrow().place.open.trial().is_some()
     }
 
     /// Whether this tab has free play, open or on the shelf.
     pub(crate) fn has_free(&self) -> bool {
-        self.is_free() || self.0.borrow().shelf.iter().any(|place| place.open.lesson().is_none())
+        self.is_free() || self.0.borrow().shelf.iter().any(|place| matches!(place.open, Open::Free(_)))
     }
 
     /// Whether a scenario is open.
@@ -257,7 +298,7 @@ impl Workspace {
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) => None,
+            Open::Free(_) | Open::Trial(_) => None,
             Open::Lesson(lesson) => Some(act(lesson)),
         }
     }
@@ -282,9 +323,13 @@ impl Workspace {
         self.lesson(Lesson::run_all).unwrap_or(Ok(()))
     }
 
-    /// Shows a step, running what comes before it.
+    /// Shows a step, running what comes before it; of a challenge, its set-up.
     pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
-        self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
+        match &mut self.0.borrow_mut().place.open {
+            Open::Free(_) => Ok(()),
+            Open::Lesson(lesson) => lesson.go_to(step),
+            Open::Trial(trial) => trial.begin(),
+        }
     }
 
     /// Shows a step, with its commands run if it had `ran`.
@@ -294,7 +339,11 @@ impl Workspace {
 
     /// The commands that [`Self::go_to`] would run.
     pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
-        self.lesson(|lesson| lesson.commands_before(step).into()).unwrap_or_default()
+        match &self.0.borrow().place.open {
+            Open::Free(_) => Rc::default(),
+            Open::Lesson(lesson) => lesson.commands_before(step).into(),
+            Open::Trial(trial) => trial.commands_before().into(),
+        }
     }
 
     /// The host that the open scenario came from, if that is another site than the page's.
@@ -354,6 +403,9 @@ impl Workspace {
                 session.timeline_mut().undo();
             }
             Open::Lesson(lesson) => lesson.undo(),
+            Open::Trial(trial) => {
+                trial.session_mut().timeline_mut().undo();
+            }
         }
     }
 
@@ -364,6 +416,9 @@ impl Workspace {
                 session.timeline_mut().redo();
             }
             Open::Lesson(lesson) => lesson.redo(),
+            Open::Trial(trial) => {
+                trial.session_mut().timeline_mut().redo();
+            }
         }
     }
 
@@ -389,6 +444,7 @@ impl Workspace {
         match &self.0.borrow().place.open {
             Open::Free(session) => View::of_session(session, focus),
             Open::Lesson(lesson) => View::of_lesson(lesson, focus),
+            Open::Trial(trial) => View::of_trial(trial, focus),
         }
     }
 
@@ -397,6 +453,7 @@ impl Workspace {
         match &self.0.borrow().place.open {
             Open::Free(session) => at(session, None),
             Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
+            Open::Trial(trial) => at(trial.session(), None),
         }
     }
 }

@@ -5,11 +5,13 @@
 //! It can write for an author what the commands print, but never that a block is meant to fail: the author
 //! must say that, or a typo would become part of the lesson.
 
+mod challenge;
 pub mod files;
 mod report;
 mod shown;
 
 use playground_session::Entry;
+use playground_session::challenge::is_challenge;
 use playground_session::lesson::{Lesson, outcome_of, refused};
 use playground_session::scenario::{Expected, ExpectedRefusal, Run, Scenario, parse, problems, rewrite};
 use playground_session::shell;
@@ -58,8 +60,10 @@ pub struct Checked {
     /// The file with what its commands print now, except for blocks that must be corrected; `None` if it
     /// can't be parsed.
     pub rewritten: Option<String>,
-    /// The numbers of its steps and command blocks.
+    /// The numbers of its steps, or of its goals if it is a challenge, and of its command blocks.
     pub size: (usize, usize),
+    /// Whether it is a challenge, and not a scenario.
+    pub is_challenge: bool,
 }
 
 impl Checked {
@@ -76,8 +80,13 @@ impl Checked {
 
 /// Checks a file's text.
 pub fn text(file: &str) -> Checked {
-    let mut checked = ran(file);
-    checked.findings.extend(shown::findings(file));
+    let mut checked = if is_challenge(file) {
+        challenge::ran(file)
+    } else {
+        let mut checked = ran(file);
+        checked.findings.extend(shown::findings(file));
+        checked
+    };
     checked.findings.sort_by_key(|finding| finding.line);
     checked
 }
@@ -116,7 +125,7 @@ fn ran(file: &str) -> Checked {
             None
         }
     };
-    Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()) }
+    Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()), is_challenge: false }
 }
 
 /// The file with other expected results, if it can be parsed back to them. Otherwise the line of the first

@@ -52,7 +52,12 @@ fn each_mismatch_has_its_place_and_its_remedy() {
             "something other than the file says",
             "    - c\n    + b\n",
         ),
-        ("```aws\necho a\n```\n```output\na\nb\n```\n", 11, "something other than the file says", "    - b\n"),
+        (
+            "```aws\necho a\n```\n```output\na\nb\n```\n",
+            11,
+            "something other than the file says",
+            "    - b\n",
+        ),
         (
             "```aws\naws kms nonsense\n```\n",
             11,

@@ -6,13 +6,16 @@
 //! | `#v1/first-minute` | the first minute: a secret is encrypted, stolen, tampered with and lost |
 //! | `#v1/free` | free play in the edition of 2020 |
 //! | `#v1/<scenario>/<step>` | a scenario, at a step counted from 1, in its own edition |
+//! | `#v1/challenge/<id>` | a challenge |
+//! | `#v1/quiz` | the quiz, and with an edition its questions |
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
 //! | `#v1/what-is-real` | what is real here and what is a model |
 //!
-//! `?edition=2026` behind free play and a scenario names another edition: free play in it, or the commands of the scenario in a
-//! world of it. Behind the others it says nothing. Reading a browser's location is not done here.
+//! `?edition=2026` behind free play and a scenario names another edition: free play in it, or the commands of the
+//! scenario in a world of it. Behind the quiz it chooses the questions. Behind the others it says nothing. Reading a
+//! browser's location is not done here.
 
 use playground_core::edition::Edition;
 use playground_core::rules::RuleId;
@@ -38,6 +41,10 @@ pub enum Address {
         /// The edition in whose world its commands run; `None` for its own.
         edition: Option<Edition>,
     },
+    /// A challenge, by its id.
+    Challenge(String),
+    /// The quiz: its questions in an edition, or the choice of one.
+    Quiz(Option<Edition>),
     /// Both editions beside each other, at a statement if one is named.
     WhatChanged(Option<RuleId>),
     /// What is real and what is a model.
@@ -53,6 +60,8 @@ const FREE: &str = "free";
 const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
 const WHAT_IS_REAL: &str = "what-is-real";
+const CHALLENGE: &str = "challenge";
+const QUIZ: &str = "quiz";
 
 impl Address {
     /// A scenario at a step, in its own edition.
@@ -80,6 +89,8 @@ impl Address {
             Self::Scenario { id, step, edition } => {
                 ["#v1/", id, "/", &step.saturating_add(1).to_string(), &query(*edition)].concat()
             }
+            Self::Challenge(id) => ["#v1/", CHALLENGE, "/", id].concat(),
+            Self::Quiz(edition) => ["#v1/", QUIZ, &query(*edition)].concat(),
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
             Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
             Self::WhatIsReal => ["#v1/", WHAT_IS_REAL].concat(),
@@ -116,6 +127,13 @@ fn read(hash: &str) -> Result<Address, String> {
         FREE => Ok(Address::Free(edition.unwrap_or_default())),
         WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
         WHAT_IS_REAL => Ok(Address::WhatIsReal),
+        QUIZ => Ok(Address::Quiz(edition)),
+        CHALLENGE => match rest {
+            Some(id) if is_id(id) => Ok(Address::Challenge(String::from(id))),
+            _ => Err(String::from(
+                "challenge/ is followed by the ID of a challenge: lowercase letters, digits and hyphens.",
+            )),
+        },
         COMMANDS => match rest {
             _ if more => Err(String::from("It has more parts than an address has.")),
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
@@ -146,7 +164,7 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 #[cfg(test)]
 mod tests {
     use super::Address::{
-        self, Commands, FirstMinute, Free, Home, Scenario, Unknown, WhatChanged, WhatIsReal,
+        self, Challenge, Commands, FirstMinute, Free, Home, Quiz, Scenario, Unknown, WhatChanged, WhatIsReal,
     };
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
@@ -168,6 +186,9 @@ mod tests {
             (WhatChanged(None), "#v1/what-changed"),
             (WhatChanged(Some(RuleId::N09)), "#v1/what-changed/N09"),
             (WhatIsReal, "#v1/what-is-real"),
+            (Challenge("a-copy".into()), "#v1/challenge/a-copy"),
+            (Quiz(None), "#v1/quiz"),
+            (Quiz(Some(Y2020)), "#v1/quiz?edition=2020"),
             (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),
         ] {
             assert_eq!(a.hash(), hash);
@@ -211,6 +232,8 @@ mod tests {
             ("#v1//x", "the ID of a scenario"),
             ("#v1/A", "the ID of a scenario"),
             ("#v1/<b>", "the ID of a scenario"),
+            ("#v1/challenge", "the ID of a challenge"),
+            ("#v1/challenge/A", "the ID of a challenge"),
             ("#v1/do/a/b", "more parts"),
             ("#v1/do", "commands are missing"),
             ("#v1/do/", "commands are missing"),

@@ -20,7 +20,7 @@ use crate::entry::Entry;
 use crate::glossary::Glossary;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step, parse};
+use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
 use crate::session::Session;
 use crate::shell;
 use crate::timeline::{EntryId, Timeline};
@@ -227,11 +227,7 @@ impl Lesson {
     pub fn commands_before(&self, step: usize) -> Vec<Rc<str>> {
         let before = step.min(self.scenario.steps.len().saturating_sub(1));
         let steps = self.scenario.steps.iter().take(before).skip(self.done.len());
-        let commands = |run: &Run| match shell::parse(&run.text) {
-            Ok(commands) => commands.iter().map(|command| Rc::from(&*command.text)).collect(),
-            Err(_) => vec![run.text.trim_end().into()],
-        };
-        steps.flat_map(|step| &step.runs).flat_map(commands).collect()
+        steps.flat_map(|step| &step.runs).flat_map(|run| commands_of(&run.text)).collect()
     }
 
     /// Runs all remaining steps and shows the last one. May have to wait, like [`Self::go_to`].
@@ -355,6 +351,14 @@ impl Lesson {
         let end = entries.iter().flatten().last().copied().unwrap_or(start);
         self.done.push(Ran { entries, end, outcome });
         Ok(())
+    }
+}
+
+/// The commands of a block; a block that can't be taken apart as a whole.
+pub(crate) fn commands_of(block: &str) -> Vec<Rc<str>> {
+    match shell::parse(block) {
+        Ok(commands) => commands.iter().map(|command| Rc::from(&*command.text)).collect(),
+        Err(_) => vec![block.trim_end().into()],
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a person does with worlds: command lines, the timeline, scenarios, and the view.
 //!
 //! `shell` splits a line, `playground-aws` parses it, `playground-core` decides it, and `timeline` stores
-//! every attempt. `scenario` reads scenario files and `lesson` steps through them. `advice` explains
-//! refusals, `glossary` explains terms, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
+//! every attempt. `scenario` reads scenario files and `lesson` steps through them; `challenge` does both
+//! for challenges, and `quiz` asks what scenarios ask. `advice` explains refusals, `glossary` explains terms,
+//! and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
 //! `web` are the bindings.
 
 pub mod address;
@@ -10,6 +11,7 @@ pub mod advice;
 mod attempt;
 mod call;
 mod chain;
+pub mod challenge;
 pub mod client;
 pub mod engine;
 mod entry;
@@ -20,6 +22,7 @@ pub mod handout;
 pub mod lesson;
 pub mod limits;
 pub mod picture;
+pub mod quiz;
 mod run;
 pub mod scenario;
 mod session;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { files } from './files.mjs';
 import { hash } from './integrity.mjs';
 
-/** What the page needs to run, every scenario included; not what only embeds, readers without scripts or hosts load. */
+/** What the page needs to run, every scenario and challenge included; not what only embeds, readers without scripts or hosts load. */
 export const isPage = (path) =>
-  /^(index\.html|pkg\/.+|scenarios\/.+|guides\/glossary\.md|icon[^/]*\.(svg|png)|manifest\.webmanifest)$/.test(path) ||
+  /^(index\.html|pkg\/.+|scenarios\/.+|challenges\/.+|guides\/glossary\.md|icon[^/]*\.(svg|png)|manifest\.webmanifest)$/.test(path) ||
   (/^[^/]+\.(js|css)$/.test(path) && !/^(embed|frame|poster|read|host|sw)\./.test(path));
 
 export const offline = async (folder) => {

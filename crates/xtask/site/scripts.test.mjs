@@ -22,7 +22,7 @@ test('what a loader checks', () => {
 });
 
 test('what is kept for visits without a network', () => {
-  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'scenarios/index.tsv', 'guides/glossary.md', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
+  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'scenarios/index.tsv', 'challenges/index.tsv', 'guides/glossary.md', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
   const other = ['embed.js', 'embed.html', 'frame.css', 'host.js', 'sw.js', 'read/a/1.svg', 'guides/a.html', 'playground.html', 'screenshot.png', 'integrity.json'];
   for (const path of page) assert.ok(isPage(path), path);
   for (const path of other) assert.ok(!isPage(path), path);

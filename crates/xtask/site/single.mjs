@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { files } from './files.mjs';
 
 /** What the page fetches when it runs from a server. */
-const INSIDE = /^(pkg\/[^/]+\.wasm|scenarios\/.+|guides\/glossary\.md)$/;
+const INSIDE = /^(pkg\/[^/]+\.wasm|scenarios\/.+|challenges\/.+|guides\/glossary\.md)$/;
 
 export const single = async (folder, esbuild) => {
   const page = await readFile(join(folder, 'index.html'), 'utf8');

@@ -69,7 +69,7 @@ cargo xtask <command>
   serve   build the playground and serve it at http://127.0.0.1:8080
   build   build the playground into dist/, a static folder
   test    run every check and every test, the browser's included
-  check   check a scenario that you write: what is wrong with it, and where
+  check   check a scenario or challenge that you write: what is wrong with it, and where
   fuzz    look for inputs that break what reads a stranger's input
   sanitize
           run SQL's tests under AddressSanitizer and Miri
@@ -98,6 +98,7 @@ dist/ is a static folder. Any web server that sends .wasm as application/wasm ca
 URL is where: http://127.0.0.1:8080/ unless given, absolute and with a slash at the end. Only oEmbed files, code to
 paste and canonical links hold it; everything else finds its files beside itself.
   web/static/**     ->  /
+  web/challenges/** ->  /challenges/
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/questions/*.md -> /questions/**
   web/guides/*.md   ->  /guides/*.html, and the glossary as it is
@@ -148,9 +149,9 @@ Close other programs first: the figures are times.
 const CHECK: &str = "\
 cargo xtask check FILE.md... [--write]
 
-Reads and runs scenario files and says what is wrong with them: where, why, and what to do about it.
+Reads and runs scenarios and challenges and says what is wrong with them: where, why, and what to do about it.
 With --write, it puts what the commands print into the files. Whether a command is meant to fail, you say there yourself.
-The guide is web/guides/write-a-scenario.md.
+The guides are web/guides/write-a-scenario.md and write-a-challenge.md.
 ";
 
 const PACKAGE: &str = "\

@@ -95,6 +95,7 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
         "crates/sql",
         "web/static",
         "web/scenarios",
+        "web/challenges",
         "web/questions",
         "web/guides",
     ];

@@ -111,9 +111,10 @@ pub(crate) fn must(what: &str, command: Command) -> Done<()> {
 pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
-    let scenarios = web.join("scenarios");
-    if scenarios.is_dir() {
-        copy_below(&scenarios, &staging.join("scenarios"))?;
+    for folder in ["scenarios", "challenges"] {
+        if web.join(folder).is_dir() {
+            copy_below(&web.join(folder), &staging.join(folder))?;
+        }
     }
     // The page's first screen includes the icons; embeds fetch them.
     let icons = staging.join("icons.svg");
@@ -174,6 +175,7 @@ fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> D
     for folder in [
         "web/static",
         "web/scenarios",
+        "web/challenges",
         "web/questions",
         "web/guides",
         "crates/author",

@@ -35,7 +35,7 @@ pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
 }
 
 /// Folders of many files, of which a visitor loads only some: each is one row.
-const TOGETHER: [&str; 5] = ["scenarios", "read", "questions", "guides", "oembed"];
+const TOGETHER: [&str; 6] = ["scenarios", "challenges", "read", "questions", "guides", "oembed"];
 
 /// The table, with one row a file, or a folder of many, and the sum.
 pub(crate) fn table(site: &Path) -> Done<String> {

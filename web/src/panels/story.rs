@@ -12,7 +12,7 @@ use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
-use crate::{load, markdown, sessions, text};
+use crate::{challenge, load, markdown, sessions, text};
 
 /// What can happen to a scenario.
 #[derive(Clone)]
@@ -106,9 +106,10 @@ impl App {
 
 /// The panel. In free play it holds commands to try first.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
-    let body = match &cx.view.scenario {
-        Some(scenario) => script(cx, scenario),
-        None => free(cx),
+    let body = match (&cx.view.scenario, &cx.view.challenge) {
+        (Some(scenario), _) => script(cx, scenario),
+        (None, Some(it)) => challenge::body(cx, it),
+        (None, None) => free(cx),
     };
     panels::region(cx, Panel::Story, body)
 }
@@ -127,6 +128,7 @@ fn free(cx: &Cx<'_>) -> Html {
 
 fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let count = text::step_of(s.current + 1, s.steps.len());
+    let last = s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending;
     html! {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
@@ -146,6 +148,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 { outcome(cx, &s.step) }
                 { otherwise(cx, s) }
                 { controls::for_last(cx, s) }
+                { last.then(|| challenge::after(cx, &s.id)) }
                 </> }) }
             </div>
             { off_script(cx, s) }
@@ -238,8 +241,4 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
 fn unexpected(cx: &Cx<'_>) -> &'static str {
     let own = cx.view.scenario.as_ref().is_some_and(|s| load::is_own(&s.id));
     if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
-}
-
-        </div>
-    }
 }

@@ -1,6 +1,8 @@
 //! What is known of scenarios before they are opened: the list, and which steps end otherwise today.
 
+use playground_session::challenge::{ChallengeRow, parse_index as parse_challenges};
 use playground_session::glossary::Glossary;
+use playground_session::quiz::{Question, QuizRow, parse_rows};
 use playground_session::scenario::{nearest, parse_index, parse_otherwise};
 use playground_session::view::{ChangeRow, Inline, ScenarioCard, changed};
 
@@ -61,6 +63,30 @@ impl Workspace {
     /// Whether a scenario is one of the list.
     pub(crate) fn is_listed(&self, id: &str) -> bool {
         self.0.borrow().rows.iter().any(|row| row.id == id)
+    }
+
+    /// The path of the list of challenges.
+    pub(crate) const CHALLENGES: &'static str = "challenges/index.tsv";
+
+    /// The path of the list of the quiz's questions.
+    pub(crate) const QUIZ: &'static str = "challenges/quiz.tsv";
+
+    /// Reads the list of challenges. The error is a sentence for the reader.
+    pub(crate) fn challenges(text: &str) -> Result<Vec<ChallengeRow>, String> {
+        parse_challenges(text).map_err(|error| fault(text::LIST_OF_CHALLENGES, &error.to_string()))
+    }
+
+    /// Reads the list of the quiz's questions. The error is a sentence for the reader.
+    pub(crate) fn quiz_rows(text: &str) -> Result<Vec<QuizRow>, String> {
+        parse_rows(text).map_err(|error| fault(Self::QUIZ, &error.to_string()))
+    }
+
+    /// Reads the question of a step from a scenario's file. The error is a sentence for the reader.
+    pub(crate) fn question(file: &str, step: usize) -> Result<Question, String> {
+        let question = Question::read(file, step).map_err(|error| error.to_string());
+        question
+            .and_then(|it| it.ok_or_else(|| step.saturating_add(1).to_string()))
+            .map_err(|why| fault(text::THIS_SCENARIO, &why))
     }
 
     /// The path of a scenario's file. The error is a sentence for the reader.

@@ -25,10 +25,14 @@ pub fn report(name: &str, checked: &Checked, written: bool) -> String {
             "{name}: wrote what is printed now, as shown above{but}. Read it before you publish it."
         );
     } else if to_mend == 0 {
-        let (steps, blocks) = checked.size;
-        let steps = counted(steps, "step", "steps");
+        let (parts, blocks) = checked.size;
+        let parts = if checked.is_challenge {
+            counted(parts, "goal", "goals")
+        } else {
+            counted(parts, "step", "steps")
+        };
         let blocks = counted(blocks, "block of commands", "blocks of commands");
-        let _ = writeln!(out, "{name}: {steps}, {blocks}, all as the file says.");
+        let _ = writeln!(out, "{name}: {parts}, {blocks}, all as the file says.");
     }
     out
 }

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 const HELP = `\
 aurora-playground <command>
 
-  check FILE.md... [--write]   read and run scenarios that you write, and say what is wrong with them: where, why, and
+  check FILE.md... [--write]   read and run scenarios or challenges that you write, and say what is wrong with them: where, why, and
                                what to do about it; --write puts what the commands print into the files
   serve [--port PORT]          serve the playground at http://127.0.0.1:PORT (8080 unless given; 0 picks a free port)
 `;

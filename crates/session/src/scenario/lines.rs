@@ -7,50 +7,50 @@ use super::ScenarioError;
 use super::listing::{Group, Level, Listing};
 
 /// A cursor over lines.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     lines: Vec<&'a str>,
     next: usize,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { lines: text.trim_start_matches('\u{feff}').lines().collect(), next: 0 }
     }
 
-    pub(super) fn peek(&self) -> Option<&'a str> {
+    pub(crate) fn peek(&self) -> Option<&'a str> {
         self.lines.get(self.next).copied()
     }
 
-    pub(super) fn take(&mut self) -> Option<&'a str> {
+    pub(crate) fn take(&mut self) -> Option<&'a str> {
         let line = self.peek()?;
         self.next += 1;
         Some(line)
     }
 
     /// The number of the next line, from 1.
-    pub(super) fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         u32::try_from(self.next + 1).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn skip_blank(&mut self) {
+    pub(crate) fn skip_blank(&mut self) {
         while self.peek().is_some_and(|line| line.trim().is_empty()) {
             self.next += 1;
         }
     }
 
     /// Skips what can't be read, up to the next blank line or step.
-    pub(super) fn skip_bad(&mut self) {
+    pub(crate) fn skip_bad(&mut self) {
         while self.peek().is_some_and(|line| !line.trim().is_empty() && !line.starts_with("## ")) {
             self.next += 1;
         }
     }
 
-    pub(super) fn error(&self, message: &str) -> ScenarioError {
+    pub(crate) fn error(&self, message: &str) -> ScenarioError {
         error(self.number(), message)
     }
 
     /// Takes the lines of a fence whose opening line was just taken, and the closing line.
-    pub(super) fn fence(&mut self) -> Result<String, ScenarioError> {
+    pub(crate) fn fence(&mut self) -> Result<String, ScenarioError> {
         let open = self.number().saturating_sub(1);
         let mut text = String::new();
         loop {
@@ -71,34 +71,56 @@ impl<'a> Lines<'a> {
     }
 }
 
-pub(super) fn error(line: u32, message: &str) -> ScenarioError {
+pub(crate) fn error(line: u32, message: &str) -> ScenarioError {
     ScenarioError { line, message: String::from(message) }
 }
 
 /// The front matter's fields.
 #[derive(Default)]
-pub(super) struct Front {
-    pub(super) title: String,
-    pub(super) summary: String,
-    pub(super) seed: String,
-    pub(super) edition: Edition,
-    pub(super) rules: Vec<String>,
-    pub(super) listing: Listing,
+pub(crate) struct Front {
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) seed: String,
+    pub(crate) edition: Edition,
+    pub(crate) rules: Vec<String>,
+    pub(crate) listing: Listing,
+    pub(crate) after: String,
 }
 
-/// The fields that a scenario must have.
-const NEEDED: [&str; 4] = ["title", "summary", "seed", "edition"];
+/// What a kind of file may have in its front matter.
+pub(crate) struct Form {
+    /// The error for a file that does not begin with it.
+    pub(crate) begins: &'static str,
+    /// The error for a field of another name.
+    pub(crate) only: &'static str,
+    /// The fields that only this kind has, and that may be left out.
+    pub(crate) own: &'static [&'static str],
+}
 
-/// The fields that may be left out.
-const OPTIONAL: [&str; 4] = ["rules", "group", "level", "path"];
+/// The front matter of a scenario.
+pub(crate) const SCENARIO: Form = Form {
+    begins: "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
+    only: "Only title, summary, seed, edition, rules, group, level and path are allowed here.",
+    own: &OF_SCENARIO,
+};
+
+const OF_SCENARIO: [&str; 4] = ["rules", "group", "level", "path"];
+const AFTER: &str = "after";
+
+/// The front matter of a challenge.
+pub(crate) const CHALLENGE: Form = Form {
+    begins: "A challenge begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
+    only: "Only title, summary, seed, edition and after are allowed here.",
+    own: &[AFTER],
+};
+
+/// The fields that every file has.
+const FIELDS: [&str; 4] = ["title", "summary", "seed", "edition"];
 
 /// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
-pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
+pub(crate) fn front(form: &Form, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
     if lines.take().map(str::trim_end) != Some("---") {
-        problems.push(error(
-            1,
-            "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
-        ));
+        problems.push(error(1, form.begins));
         return None;
     }
     let mut fields: Vec<(&str, &str, u32)> = Vec::new();
@@ -114,12 +136,10 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
             Some("---") => break,
             Some("") => {}
             Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
-                Some((name, value)) if NEEDED.contains(&name) || OPTIONAL.contains(&name) => {
+                Some((name, value)) if FIELDS.contains(&name) || form.own.contains(&name) => {
                     fields.push((name, value, lines.number()));
                 }
-                Some(_) => problems.push(lines.error(
-                    "Only title, summary, seed, edition, rules, group, level and path are allowed here.",
-                )),
+                Some(_) => problems.push(lines.error(form.only)),
                 None => problems.push(lines.error(
                     "A line here is a name, a colon and a value, for example title: My first scenario.",
                 )),
@@ -133,12 +153,13 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
         let found = fields.iter().find(|(n, value, _)| *n == name && !value.is_empty());
         found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
     };
-    let needed = NEEDED.map(field);
-    for (name, _) in NEEDED.iter().zip(&needed).filter(|(_, (value, _))| value.is_empty()) {
+    let needed = FIELDS.map(field);
+    for (name, _) in FIELDS.iter().zip(&needed).filter(|(_, (value, _))| value.is_empty()) {
         let message = [name, ": is missing in the lines between ---."].concat();
         problems.push(ScenarioError { line: end, message });
     }
-    let ([title, summary, seed, edition], [rules, group, level, path]) = (needed, OPTIONAL.map(field));
+    let ([title, summary, seed, edition], [rules, group, level, path]) = (needed, OF_SCENARIO.map(field));
+    let after = field(AFTER);
     let known = Edition::parse(&edition.0);
     if known.is_none() && !edition.0.is_empty() {
         let message = [&edition.0, " is not an edition of the rules. There are ", &Edition::names(), "."];
@@ -158,7 +179,8 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
             problems,
         ),
     };
-    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition, rules: rules.0, listing })
+    let (title, summary, seed, after) = (title.0, summary.0, seed.0, after.0);
+    Some(Front { title, summary, seed, edition, rules: rules.0, listing, after })
 }
 
 /// Reads a field that may be left out; anything but what there is is a problem.

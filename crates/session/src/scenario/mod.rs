@@ -53,10 +53,10 @@
 
 mod index;
 mod inline;
-mod lines;
+pub(crate) mod lines;
 mod listing;
 mod look;
-mod parse;
+pub(crate) mod parse;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
 pub use listing::{Group, Level, Listing, minutes};

@@ -1,7 +1,7 @@
 //! Parses a file into a [`Scenario`]: blocks, steps, predictions, command blocks.
 
 use super::inline::inline;
-use super::lines::{Front, Lines, error, front, unknown_rule};
+use super::lines::{Front, Lines, SCENARIO, error, front, unknown_rule};
 use super::look::{LOOK, look};
 use super::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step};
 use crate::limits::{hides, sign};
@@ -39,7 +39,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         return (scenario, problems);
     }
     problems.extend(invisible(text));
-    let Some(front) = front(&mut lines, &mut problems) else { return (scenario, problems) };
+    let Some(front) = front(&SCENARIO, &mut lines, &mut problems) else { return (scenario, problems) };
     loop {
         lines.skip_blank();
         let Some(line) = lines.peek() else { break };
@@ -77,6 +77,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         edition: scenario.edition,
         rules: scenario.rules,
         listing: scenario.listing,
+        ..
     } = front;
     (scenario, problems)
 }
@@ -92,7 +93,7 @@ fn runs(blocks: &[Block]) -> usize {
 }
 
 /// Records an error and continues after it.
-fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) {
+pub(crate) fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) {
     if lines.number() <= problem.line {
         lines.take();
     }
@@ -102,7 +103,7 @@ fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<Scenari
 
 /// Errors for invisible characters. Nothing in a file may hide what it says: it may be a stranger's, and
 /// readers run its commands.
-fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
+pub(crate) fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     (1..).zip(text.lines()).filter_map(|(number, line)| {
         let c = line.chars().find(|c| *c != '\t' && hides(*c))?;
         let message =
@@ -295,7 +296,7 @@ fn join(text: &mut String, more: &str) {
 }
 
 /// Parses a paragraph, heading, list, fence or note. The next line must not be blank.
-fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
+pub(crate) fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
     let number = lines.number();
     let line = lines.peek().unwrap_or_default();
     if let Some(heading) = line.strip_prefix("### ") {

@@ -4,6 +4,7 @@
 //! contains every text about a state, and drawing it needs no rule, id or clock. Nothing is decided here.
 
 mod bytes;
+mod challenge;
 mod changed;
 mod console;
 mod database;
@@ -25,6 +26,7 @@ use std::rc::Rc;
 pub use bytes::{
     AvalancheView, ByteView, Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView, Reader,
 };
+pub use challenge::{ChallengeView, GoalView, SolutionView};
 pub use changed::{Change, ChangeRow, ShownIn, Statement, changed, differs};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
@@ -68,8 +70,18 @@ pub struct View {
     pub inspector: Option<InspectorView>,
     /// The scenario; `None` in free play.
     pub scenario: Option<ScenarioView>,
+    /// The challenge, if it is one.
+    pub challenge: Option<ChallengeView>,
     /// The commands and answers up to this moment, oldest first.
     pub console: Vec<ConsoleEntry>,
+}
+
+impl View {
+    /// The title of the scenario or the challenge; `None` in free play.
+    pub fn title(&self) -> Option<&str> {
+        let scenario = self.scenario.as_ref().map(|it| it.title.as_str());
+        scenario.or(self.challenge.as_ref().map(|it| it.title.as_str()))
+    }
 }
 
 /// What the reader is looking at, which decides how much of a view is computed.

@@ -5,6 +5,7 @@
 
 mod byte;
 mod bytes;
+mod challenge;
 mod cluster;
 mod database;
 mod documents;
@@ -30,6 +31,7 @@ mod tests;
 use playground_core::world::World;
 
 use super::{Focus, MapView, View};
+use crate::challenge::Trial;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::timeline::EntryId;
@@ -62,6 +64,13 @@ impl View {
         let focus = look.as_ref().map_or_else(|| focus.clone(), |look| look.focus(focus));
         let mut view = fill(session, script::before_step(lesson), &focus, true);
         view.scenario = Some(script::scenario(lesson, look));
+        view
+    }
+
+    /// The view in a challenge.
+    pub fn of_trial(trial: &Trial, focus: &Focus) -> Self {
+        let mut view = Self::of_session(trial.session(), focus);
+        view.challenge = Some(challenge::challenge(trial));
         view
     }
 }
@@ -100,6 +109,7 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> Vi
         trail: trail::rows(worlds, &names, focus),
         inspector,
         scenario: None,
+        challenge: None,
         console: history::console(session),
     }
 }

@@ -69,7 +69,7 @@ fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
 }
 
 /// The commands of a block, one by one. A block that can't be parsed is one command.
-fn commands(block: &str) -> Vec<String> {
+pub(super) fn commands(block: &str) -> Vec<String> {
     match shell::parse(block) {
         Ok(commands) => commands.into_iter().map(|command| command.text).collect(),
         Err(_) => vec![block.to_owned()],

@@ -1,0 +1,226 @@
+//! The quiz: what scenarios ask before a step, asked without the answer. Not here: fetching the files, and the score of
+//! earlier times, which stays in the browser.
+//!
+//! Which steps ask something stands in `challenges/quiz.tsv`, which the tests write. A [`Paper`] is a draw of them; the
+//! [`Question`] itself is read from the scenario's file when it comes up.
+
+use playground_core::digest::sha256;
+use playground_core::edition::Edition;
+
+use crate::scenario::{Scenario, ScenarioError, parse};
+use crate::sorted;
+use crate::view::{Block, Inline, Prediction};
+
+/// The most questions of a paper.
+pub const MOST: usize = 10;
+
+/// A step that asks something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuizRow {
+    /// The scenario's id.
+    pub scenario: String,
+    /// Which rules hold in it.
+    pub edition: Edition,
+    /// The index of the step.
+    pub step: usize,
+}
+
+impl QuizRow {
+    /// The steps of a scenario that ask something.
+    pub fn of<'a>(id: &'a str, scenario: &'a Scenario) -> impl Iterator<Item = Self> + 'a {
+        let asks = scenario.steps.iter().enumerate().filter(|(_, step)| step.prediction.is_some());
+        asks.map(move |(step, _)| Self { scenario: id.into(), edition: scenario.edition, step })
+    }
+
+    /// The row as a line of the file: the scenario's id, its edition, and the step from 1, separated by tabs.
+    pub fn line(&self) -> String {
+        [&*self.scenario, self.edition.name(), &self.step.saturating_add(1).to_string()].join("\t")
+    }
+}
+
+/// Reads lines as [`QuizRow::line`] writes them; empty ones and those that begin with `#` say nothing.
+pub fn parse_rows(text: &str) -> Result<Vec<QuizRow>, ScenarioError> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let row = |(number, line): (u32, &str)| {
+        let mut cells = line.split('\t');
+        let mut row = || {
+            let (scenario, edition, step) = (cells.next()?, cells.next()?, cells.next()?);
+            let step = step.parse::<usize>().ok()?.checked_sub(1)?;
+            Some(QuizRow { scenario: scenario.into(), edition: Edition::parse(edition)?, step })
+        };
+        row()
+            .ok_or_else(|| ScenarioError { line: number, message: String::from("It is no row of the quiz.") })
+    };
+    lines.map(row).collect()
+}
+
+/// A question, and what has to be known to answer it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The scenario's title.
+    pub title: String,
+    /// The scenario in one line.
+    pub summary: String,
+    /// What came before, to read: the scenario's beginning, and the steps' titles, prose and commands.
+    pub so_far: Vec<Block>,
+    /// What is read before the commands run, and the commands. The step's own title is left out: many of them say the
+    /// answer.
+    pub told: Vec<Block>,
+    /// The question and its choices.
+    pub prediction: Prediction,
+}
+
+impl Question {
+    /// Reads the question of a step from a scenario's file; `None` if the step asks nothing.
+    pub fn read(file: &str, step: usize) -> Result<Option<Self>, ScenarioError> {
+        let Scenario { title, summary, steps, intro, .. } = parse(file)?;
+        let (mut so_far, mut last) = (intro.clone(), intro);
+        for (at, mut it) in steps.into_iter().enumerate() {
+            let commands = it.runs.into_iter().map(|run| Block::Code(run.text));
+            if at == step {
+                // A step without words of its own goes on from the one before.
+                let mut told = if it.before.is_empty() { last } else { it.before };
+                told.extend(commands);
+                return Ok(it.prediction.map(|prediction| Self { title, summary, so_far, told, prediction }));
+            }
+            so_far.push(Block::Heading(vec![Inline::Text(it.title)]));
+            so_far.append(&mut it.before.clone());
+            so_far.extend(commands);
+            so_far.append(&mut it.after.clone());
+            it.before.append(&mut it.after);
+            if !it.before.is_empty() {
+                last = it.before;
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A draw of questions, and the reader's answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paper {
+    asked: Vec<Asked>,
+    at: usize,
+}
+
+/// A question of a paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Where it stands.
+    pub row: QuizRow,
+    /// The question, once its file has been read.
+    pub question: Option<Question>,
+    /// The reader's choice.
+    pub answer: Option<usize>,
+}
+
+impl Asked {
+    /// Whether the answer is right.
+    pub fn is_right(&self) -> bool {
+        let choices = self.question.as_ref().map(|question| &question.prediction.choices);
+        choices.zip(self.answer).and_then(|(all, at)| all.get(at)).is_some_and(|choice| choice.right)
+    }
+}
+
+impl Paper {
+    /// Draws questions of an edition. The same seed draws the same ones, in the same order.
+    pub fn draw(rows: &[QuizRow], edition: Edition, seed: &[u8]) -> Self {
+        let place = |row: &QuizRow| sha256(&[seed, row.line().as_bytes()].concat());
+        let rows = rows.iter().filter(|row| row.edition == edition).map(|row| (place(row), row.clone()));
+        let rows = sorted(rows.collect(), |one, other| one.0.cmp(&other.0));
+        let asked = rows.into_iter().take(MOST).map(|(_, row)| Asked { row, question: None, answer: None });
+        Self { asked: asked.collect(), at: 0 }
+    }
+
+    /// All questions, in order.
+    pub fn asked(&self) -> &[Asked] {
+        &self.asked
+    }
+
+    /// The index of the question that is to be answered; the number of questions at the end.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The question that is to be answered; `None` at the end.
+    pub fn current(&self) -> Option<&Asked> {
+        self.asked.get(self.at)
+    }
+
+    /// Puts in a question that was read.
+    pub fn put(&mut self, row: &QuizRow, question: Question) {
+        if let Some(asked) = self.asked.iter_mut().find(|asked| asked.row == *row) {
+            asked.question = Some(question);
+        }
+    }
+
+    /// Chooses an answer. It can be changed until the next question.
+    pub fn choose(&mut self, choice: usize) {
+        if let Some(asked) = self.asked.get_mut(self.at) {
+            asked.answer = Some(choice);
+        }
+    }
+
+    /// Goes to the next question, if this one is answered.
+    pub fn next(&mut self) {
+        if self.current().is_some_and(|asked| asked.answer.is_some()) {
+            self.at += 1;
+        }
+    }
+
+    /// How many of the questions answered so far are answered right. Nobody is told before the end.
+    pub fn score(&self) -> usize {
+        self.asked.iter().filter(|asked| asked.is_right()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2026\n---\n\n## A\n\nOne.\n\n```aws\necho a\n```\n\nTwo.\n\n\
+        ## It works\n\nThree.\n\n> What?\n>\n> - [ ] No.\n> - [x] Yes.\n\n```aws\necho b\necho c\n```\n";
+
+    fn row(step: usize) -> QuizRow {
+        QuizRow { scenario: "t".into(), edition: Edition::Y2026, step }
+    }
+
+    #[test]
+    fn a_question_has_what_is_needed_and_not_the_answer() {
+        let rows: Vec<QuizRow> = QuizRow::of("t", &parse(FILE).unwrap()).collect();
+        assert_eq!(rows, [row(1)]);
+        assert_eq!(parse_rows(&["# remark\n", &rows[0].line(), "\n"].concat()), Ok(rows));
+        assert_eq!(parse_rows("\nt\t2026\t0").unwrap_err().line, 2);
+        let question = Question::read(FILE, 1).unwrap().unwrap();
+        let text = |text: &str| Block::Paragraph(vec![Inline::Text(text.into())]);
+        let commands = |text: &str| Block::Code(text.into());
+        let before = [text("One."), commands("echo a\n"), text("Two.")];
+        assert_eq!(question.so_far[1..], before, "under the step's title");
+        assert_eq!(question.told, [text("Three."), commands("echo b\necho c\n")]);
+        let bare = Question::read(&FILE.replace("Three.\n\n", ""), 1).unwrap().unwrap();
+        assert_eq!(bare.told, [text("One."), text("Two."), commands("echo b\necho c\n")]);
+        assert_eq!(Question::read(FILE, 0), Ok(None));
+        assert_eq!(Question::read(FILE, 9), Ok(None));
+    }
+
+    #[test]
+    fn a_paper_is_answered_in_order() {
+        let rows: Vec<QuizRow> = (0..30).map(row).collect();
+        let mut paper = Paper::draw(&rows, Edition::Y2026, b"1");
+        assert_eq!(paper, Paper::draw(&rows, Edition::Y2026, b"1"));
+        assert_ne!(paper, Paper::draw(&rows, Edition::Y2026, b"2"));
+        assert_eq!(paper.asked().len(), MOST);
+        assert!(Paper::draw(&rows, Edition::Y2020, b"1").current().is_none());
+        let question = Question::read(FILE, 1).unwrap().unwrap();
+        paper.next();
+        assert_eq!(paper.at(), 0, "it is not answered");
+        for right in [true, false, true] {
+            let row = paper.current().unwrap().row.clone();
+            paper.put(&row, question.clone());
+            paper.choose(0);
+            paper.choose(usize::from(right));
+            paper.next();
+        }
+        assert_eq!((paper.at(), paper.score()), (3, 2));
+    }
+}

@@ -1,0 +1,131 @@
+// Challenges and the quiz: a goal is ticked when the state is reached, whatever was typed; hints come one by one; the answers
+// of the quiz come at the end. That each challenge can be solved, and not by its wrong ways, is tested in
+// tests/tests/challenges.rs.
+import { readFileSync } from 'node:fs';
+import { faultsInBoth } from './axe.js';
+import { lessons } from './lessons.js';
+import { WIDE, open, parts } from './parts.js';
+import { expect, onOnePage, test } from './page.js';
+
+test.use({ viewport: WIDE });
+
+/** The blocks of a challenge's file that begin with a word. */
+const blocks = (file, word) => {
+  const text = readFileSync(new URL(`../../web/challenges/${file}`, import.meta.url), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${word}\\n([^]*?)^\`\`\``, 'gm'))].map(([, commands]) => commands.trim());
+};
+const KEY = '01-a-key-you-control.md';
+const SNAPSHOT = '06-not-for-everybody.md';
+
+const at = onOnePage(async (page) => ({
+  ...parts(page),
+  goals: page.locator('.goals li'),
+  met: page.locator('.goals li.met'),
+  solved: page.locator('.flash.solved'),
+  next: page.getByRole('button', { name: /^(Next|To the result)$/ }),
+}));
+
+/** Types commands in the console, all at once. */
+async function run(commands) {
+  await at.line.fill(commands);
+  await at.line.press('Enter');
+}
+
+test('the start page lists the challenges, and the way to the quiz', async () => {
+  await at.page.goto('/');
+  const cards = at.page.getByRole('region', { name: 'Exercises' }).locator('.card');
+  await expect(cards).toHaveCount(15);
+  await expect(at.page.getByRole('link', { name: 'Quiz' })).toHaveAttribute('href', '#v1/quiz');
+  await cards.filter({ hasText: 'A key that you control' }).getByRole('link').click();
+  await expect(at.title).toHaveText('A key that you control');
+  await expect(at.goals).toHaveCount(2);
+  await expect(at.met).toHaveCount(0);
+});
+
+test('a wrong way leaves a goal open, hints help, and the state alone decides', async () => {
+  await run(blocks(KEY, 'wrong')[0]);
+  await expect(at.met).toHaveText([/^The cluster billing exists and is encrypted/]);
+  await expect(at.live).toContainText('1 of 2 goals reached');
+  await expect(at.solved).toHaveCount(0);
+  await at.story.getByRole('button', { name: 'Show a hint (3 left)' }).click();
+  await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone takes/ })).toBeVisible();
+  await expect(at.story.getByText('The shortest way')).toHaveCount(0);
+  await at.story.getByRole('button', { name: 'Start over' }).click();
+  await expect(at.met).toHaveCount(0);
+  // Other words than the solution's, the same state.
+  await run('K=$(aws kms create-key --query KeyMetadata.Arn --output text)');
+  await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
+  await expect(at.met).toHaveCount(2);
+  await expect(at.solved).toHaveText('All goals reached with 2 commands, looking around included. The shortest way takes 2.');
+  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+  await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
+  expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
+  // What is undone no longer holds; the solution stays in sight.
+  await at.undo.click();
+  await expect(at.met).toHaveCount(0);
+  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+});
+
+test('goals are checked for other accounts, and leave no trace', async () => {
+  await at.page.goto('/#v1/challenge/not-for-everybody');
+  await expect(at.title).toHaveText('Not for everybody');
+  await expect(at.met).toHaveText([/^The partner can restore it/]); // as a part of everybody
+  const before = await at.entries.count();
+  await run(blocks(SNAPSHOT, 'wrong')[0]);
+  await expect(at.met).toHaveText([/^A stranger does not find/]);
+  await expect(at.entries).toHaveCount(before + 1);
+  await run(blocks(SNAPSHOT, 'solution')[0].replace(' --values-to-remove all', ''));
+  await expect(at.met).toHaveCount(2);
+  await expect(at.map).not.toContainText('by-goal');
+});
+
+test('what is solved is marked, and a scenario leads to its challenges', async () => {
+  await at.page.goto('/#');
+  const solved = at.page.locator('.card', { hasText: /solved/ });
+  await expect(solved.locator('.card-title')).toHaveText(['A key that you control', 'Not for everybody']);
+  const lesson = lessons.find(({ id }) => id === 'customer-key');
+  const { toEnd } = await open(at.page, lesson, lesson.steps.length);
+  await toEnd.click();
+  await expect(at.story.getByRole('link', { name: 'A key that you control' })).toHaveAttribute('href', '#v1/challenge/a-key-you-control');
+});
+
+test('a challenge that is not there says so', async () => {
+  await at.page.goto('/#v1/challenge/no-such');
+  await expect(at.page.getByRole('alert')).toContainText('There is no challenge “no-such”.');
+});
+
+test("an author's own challenge can be embedded", async () => {
+  await at.page.goto(`/embed.html?scenario=/challenges/${KEY}&controls=full`);
+  await expect(at.page.getByRole('heading', { name: 'A key that you control' })).toBeVisible();
+  await expect(at.goals).toHaveCount(2);
+  await at.page.getByRole('button', { name: 'Type a command' }).click();
+  await run(blocks(KEY, 'solution')[0]);
+  await expect(at.met).toHaveCount(2);
+});
+
+test('the quiz asks ten questions, and answers them at the end', async () => {
+  await at.page.goto('/#v1/quiz');
+  await at.page.getByRole('link', { name: /AWS today/ }).click();
+  const asked = [];
+  for (let number = 1; number <= 10; number += 1) {
+    await expect(at.page.getByText(`Question ${number} of 10`)).toBeVisible();
+    const text = await at.page.locator('.predict legend').textContent();
+    const question = lessons.flatMap(({ steps }) => steps.map((step) => step.question)).find((it) => it?.text === text);
+    const right = number % 3 > 0;
+    const choice = question.choices.find((it) => it.right === right);
+    await expect(at.next).toBeDisabled();
+    if (number === 1) expect(await faultsInBoth(at.page)).toEqual([]);
+    await at.page.locator('.choice', { hasText: choice.text }).first().click();
+    await expect(at.page.locator('.choice.right, .choice.wrong')).toHaveCount(0);
+    await expect(at.page.getByText(choice.because || 'no remark', { exact: true })).toHaveCount(0);
+    asked.push({ text, right });
+    await at.next.click();
+  }
+  await expect(at.page.locator('#score')).toHaveText('7 of 10 right');
+  const results = at.page.locator('.results > li');
+  await expect(results.locator('strong')).toHaveText(asked.map(({ text }) => text));
+  await expect(results.locator('.status')).toHaveText(asked.map(({ right }) => (right ? 'Right' : 'Wrong')));
+  await expect(results.getByRole('link', { name: /^See it run/ })).toHaveCount(10);
+  await at.page.goto('/#v1/quiz');
+  await expect(at.page.getByRole('link', { name: /AWS today/ })).toContainText('Best so far: 7 of 10 right');
+});

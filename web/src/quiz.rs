@@ -1,0 +1,227 @@
+//! The quiz: what the scenarios ask before a step, ten questions at a time, and the answers at the end. The draw and the
+//! score are the session's; here is what is fetched, kept and drawn.
+
+use playground_session::quiz::{Asked, Paper, Question, QuizRow};
+use playground_session::view::{Block, Edition, Inline, Prediction};
+use yew::{Html, html};
+
+use crate::address::Address;
+use crate::app::{After, App};
+use crate::challenge::fold;
+use crate::draw::{self, button, icon};
+use crate::msg::{Cx, Msg, Stage};
+use crate::start::{self, Cards};
+use crate::workspace::Workspace;
+use crate::{browser, markdown, store, text};
+
+/// What can happen to the quiz.
+#[derive(Clone)]
+pub(crate) enum Quiz {
+    /// The list of questions is loaded, or could not be.
+    Listed { text: Result<String, String> },
+    /// The file of a question is loaded, or could not be.
+    Came { row: QuizRow, file: Result<String, String> },
+    /// Choose an answer.
+    Choose { choice: usize },
+    /// Go to the next question, or to the result.
+    Next,
+    /// Draw other questions.
+    Again,
+}
+
+/// The quiz that is open.
+#[derive(Default)]
+pub(crate) struct Sitting {
+    /// Which rules hold; `None` while the reader has not chosen.
+    edition: Option<Edition>,
+    /// Every question there is; empty until it is loaded.
+    rows: Vec<QuizRow>,
+    paper: Paper,
+    /// Why something could not be loaded.
+    failed: Option<String>,
+}
+
+impl App {
+    /// Handles a message. Returns whether there is something new to draw.
+    pub(crate) fn quiz(&mut self, quiz: Quiz) -> bool {
+        match quiz {
+            Quiz::Listed { text } => match text.and_then(|text| Workspace::quiz_rows(&text)) {
+                Ok(rows) => {
+                    self.ui.quiz.rows = rows;
+                    self.draw_paper();
+                }
+                Err(why) => self.ui.quiz.failed = Some(why),
+            },
+            Quiz::Came { row, file } => match file.and_then(|file| Workspace::question(&file, row.step)) {
+                Ok(question) => self.ui.quiz.paper.put(&row, question),
+                Err(why) => self.ui.quiz.failed = Some(why),
+            },
+            Quiz::Choose { choice } => self.ui.quiz.paper.choose(choice),
+            Quiz::Next => {
+                self.ui.quiz.paper.next();
+                self.fetch_questions();
+                self.end_paper();
+                self.after.push(After::Focus("quiz"));
+            }
+            Quiz::Again => {
+                self.draw_paper();
+                self.after.push(After::Focus("quiz"));
+            }
+        }
+        true
+    }
+
+    /// Shows the quiz: its questions in an edition, or the choice of one.
+    pub(crate) fn open_quiz(&mut self, edition: Option<Edition>) {
+        self.ui.stage = Stage::Quiz;
+        browser::title(text::QUIZ);
+        self.after.push(After::Focus("quiz"));
+        let sitting = &mut self.ui.quiz;
+        if edition.is_none()
+            || sitting.edition == edition && sitting.failed.is_none() && !sitting.rows.is_empty()
+        {
+            sitting.edition = edition;
+            return;
+        }
+        *sitting = Sitting { edition, rows: std::mem::take(&mut sitting.rows), ..Sitting::default() };
+        if !sitting.rows.is_empty() {
+            return self.draw_paper();
+        }
+        let path = Workspace::QUIZ.to_owned();
+        self.fetch(path, |text| Msg::Quiz(Quiz::Listed { text }));
+    }
+
+    fn draw_paper(&mut self) {
+        let sitting = &mut self.ui.quiz;
+        if let Some(edition) = sitting.edition {
+            sitting.paper = Paper::draw(&sitting.rows, edition, &browser::seed());
+        }
+        self.fetch_questions();
+    }
+
+    /// Fetches the file of the present question and of the next one, unless they are here.
+    pub(crate) fn fetch_questions(&mut self) {
+        if matches!(self.ui.cards, Cards::Awaited) {
+            return; // `Open::Listed` calls this again: the list says where the files are
+        }
+        let paper = &self.ui.quiz.paper;
+        let near = paper.asked().iter().skip(paper.at()).take(2).filter(|asked| asked.question.is_none());
+        let rows: Vec<QuizRow> = near.map(|asked| asked.row.clone()).collect();
+        for row in rows {
+            match self.workspace.file(&row.scenario) {
+                Ok(path) => self.fetch(path, |file| Msg::Quiz(Quiz::Came { row, file })),
+                Err(why) => self.ui.quiz.failed = Some(why),
+            }
+        }
+    }
+
+    /// Keeps the best score, in this browser.
+    fn end_paper(&self) {
+        let Sitting { edition, paper, .. } = &self.ui.quiz;
+        if let Some(edition) = edition.filter(|_| paper.current().is_none()) {
+            store::note_score(edition, paper.score(), paper.asked().len());
+        }
+    }
+}
+
+/// The page.
+pub(crate) fn page(cx: &Cx<'_>) -> Html {
+    let Sitting { edition, rows, paper, failed } = &cx.ui.quiz;
+    let body = match edition {
+        _ if failed.is_some() => {
+            failed.as_ref().map_or_else(Html::default, |why| start::problem(cx, why, true))
+        }
+        None => doors(),
+        Some(_) if rows.is_empty() => waits(),
+        Some(_) => match paper.current() {
+            Some(asked) => {
+                let (number, of) = (paper.at() + 1, paper.asked().len());
+                asked.question.as_ref().map_or_else(waits, |it| question(cx, it, asked.answer, (number, of)))
+            }
+            None => result(cx, paper),
+        },
+    };
+    let title = edition.map_or_else(|| text::QUIZ.to_owned(), text::quiz_of);
+    html! {
+        <main class="start quiz">
+            <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
+            <h1 id="quiz" tabindex="-1">{ title }</h1>
+            { body }
+        </main>
+    }
+}
+
+fn waits() -> Html {
+    html! { <p class="empty" role="status">{ text::LOADING }</p> }
+}
+
+/// The choice of an edition.
+fn doors() -> Html {
+    let door = |(edition, name, about): (Edition, &'static str, &'static str)| {
+        let best = store::score(edition).map_or_else(|| text::QUIZ_NEVER.to_owned(), |it| text::best(&it));
+        html! { <a class="door" href={Address::Quiz(Some(edition)).hash()}><strong>{ icon("#i-edit") }{ name }</strong><span>{ about }</span><span class="fade">{ best }</span></a> }
+    };
+    html! {
+        <>
+            <p class="lead">{ text::QUIZ_LEAD }</p>
+            <p id="quiz-choose">{ text::QUIZ_CHOOSE }</p>
+            <div class="doors" role="group" aria-labelledby="quiz-choose">{ for text::FREE_DOORS.into_iter().map(door) }</div>
+        </>
+    }
+}
+
+fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (usize, usize)) -> Html {
+    let last = number == of;
+    html! {
+        <div class="question prose" key={number}>
+            <p class="fade">{ text::question_of(number, of) }</p>
+            <p><strong>{ it.title.clone() }</strong>{ ". " }{ it.summary.clone() }</p>
+            { fold(text::SO_FAR, &it.so_far) }
+            { markdown::blocks(&it.told) }
+            <fieldset class="predict">
+                <legend>{ it.prediction.question.clone() }</legend>
+                { for it.prediction.choices.iter().enumerate().map(|(choice, offered)| html! {
+                    <label class="choice">
+                        <input type="radio" name="answer" checked={answer == Some(choice)} onchange={cx.on::<yew::Event>(Msg::Quiz(Quiz::Choose { choice }))} />
+                        <span>{ offered.text.clone() }</span>
+                    </label>
+                }) }
+            </fieldset>
+            { button(cx, "primary", "#i-next", if last { text::QUIZ_TO_RESULT } else { text::NEXT }, Msg::Quiz(Quiz::Next), answer.is_some()) }
+        </div>
+    }
+}
+
+fn result(cx: &Cx<'_>, paper: &Paper) -> Html {
+    html! {
+        <>
+            <p class="lead" id="score">{ text::score(paper.score(), paper.asked().len()) }</p>
+            <ol class="results prose">{ for paper.asked().iter().map(|asked| answered(cx, asked)) }</ol>
+            { button(cx, "primary", "#i-again", text::QUIZ_AGAIN, Msg::Quiz(Quiz::Again), true) }
+        </>
+    }
+}
+
+fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
+    let Some(Question { prediction: Prediction { question, choices }, title, .. }) = &asked.question else {
+        return Html::default();
+    };
+    let yours = asked.answer.and_then(|at| choices.get(at));
+    let mut said = vec![Inline::Strong(question.clone())];
+    said.extend(yours.map(|it| Inline::Text([text::YOUR_ANSWER, &it.text, " ", &it.because].concat())));
+    let right = choices.iter().find(|it| it.right && !asked.is_right());
+    said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER, &it.text].concat())));
+    let (class, sign, word) = if asked.is_right() {
+        ("met", "#i-ok", text::WAS_RIGHT)
+    } else {
+        ("unmet", "#i-bad", text::WAS_WRONG)
+    };
+    let step = Address::scenario(asked.row.scenario.clone(), asked.row.step);
+    html! {
+        <li class={class}>
+            <p class="status">{ icon(sign) }{ word }</p>
+            { for said.into_iter().map(|it| markdown::blocks(&[Block::Paragraph(vec![it])])) }
+            { draw::to(cx, &step, "", text::see_step(title, asked.row.step + 1).into()) }
+        </li>
+    }
+}

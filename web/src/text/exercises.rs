@@ -1,0 +1,67 @@
+//! Texts of the challenges and of the quiz.
+
+use playground_session::view::Edition;
+
+// On the start page.
+pub(crate) const EXERCISES: &str = "Exercises";
+pub(crate) const EXERCISES_LEAD: &str =
+    "A world, a goal and the free console. What counts is the state that you reach, not how you get there.";
+pub(crate) const SOLVED: &str = "solved";
+pub(crate) const QUIZ: &str = "Quiz";
+pub(crate) const QUIZ_SUMMARY: &str =
+    "Ten questions from the scenarios, and the answers at the end. Your score stays in this browser.";
+pub(crate) const EXERCISES_HERE: &str = "Exercises on this";
+
+// A challenge.
+pub(crate) const CHALLENGE: &str = "Challenge";
+pub(crate) const GOALS: &str = "Goals";
+pub(crate) const GOAL_MET: &str = "reached";
+pub(crate) const GOAL_UNMET: &str = "not reached yet";
+pub(crate) const GOAL_UNCHECKED: &str = "being checked";
+pub(crate) const NOT_BEGUN: &str =
+    "You have gone back to before the challenge begins, where its goals are not checked.";
+pub(crate) const MADE_WORLD: &str = "The commands that made this world";
+pub(crate) const SHOW_SOLUTION: &str = "Show the solution";
+pub(crate) const SOLUTION: &str = "The shortest way";
+pub(crate) const WRONG_WAYS: &str = "Ways that do not lead there";
+pub(crate) const TO_CONSOLE: &str = "Type a command";
+pub(crate) const START_OVER: &str = "Start over";
+pub(crate) const TEACHES: &str = "The scenario behind it";
+pub(crate) const THIS_CHALLENGE: &str = "This challenge";
+pub(crate) const LIST_OF_CHALLENGES: &str = "The list of challenges";
+pub(crate) const NO_CHALLENGE: &str = "There is no challenge “";
+
+// The quiz.
+pub(crate) const QUIZ_LEAD: &str = "Ten questions, drawn from those that the scenarios ask before a step. The answers come at the end, each with the step that proves it.";
+pub(crate) const QUIZ_CHOOSE: &str = "Which rules should hold?";
+pub(crate) const QUIZ_NEVER: &str = "Not tried yet";
+pub(crate) const SO_FAR: &str = "What happened before";
+pub(crate) const QUIZ_TO_RESULT: &str = "To the result";
+pub(crate) const QUIZ_AGAIN: &str = "Ten other questions";
+pub(crate) const YOUR_ANSWER: &str = "Your answer: ";
+pub(crate) const RIGHT_ANSWER: &str = "Right is: ";
+pub(crate) const WAS_RIGHT: &str = "Right";
+pub(crate) const WAS_WRONG: &str = "Wrong";
+
+sentences! {
+    goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
+    hint_left(count: usize) = "Show a hint ({count} left)";
+    question_of(number: usize, of: usize) = "Question {number} of {of}";
+    score(right: usize, of: usize) = "{right} of {of} right";
+    best(score: &str) = "Best so far: {score}";
+    see_step(title: &str, step: usize) = "See it run: {title}, step {step}";
+}
+
+pub(crate) fn quiz_of(edition: Edition) -> String {
+    [QUIZ, ": ", edition.title()].concat()
+}
+
+/// How many commands the reader took, and the shortest way takes.
+pub(crate) fn solved_with(yours: usize, shortest: usize) -> String {
+    let way = if shortest == 1 {
+        String::from("The shortest way takes 1.")
+    } else {
+        format!("The shortest way takes {shortest}.")
+    };
+    ["All goals reached with ", &super::commands(yours), ", looking around included. ", &way].concat()
+}
