@@ -179,11 +179,11 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
                 <p class="crumbs" id="story-top">{ cx.host.is_page().then(|| html! { <><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }</> }) }<span>{ text::CHALLENGE }</span>{ draw::edition(it.edition) }</p>
                 <h2 id="story-title" tabindex="-1">{ it.title.clone() }</h2>
-                { markdown::blocks(&it.intro) }
-                { goals(it) }
+                { markdown::blocks(cx, &it.intro) }
+                { goals(cx, it) }
                 { hints(cx, it) }
                 { it.solution.as_ref().map(|way| solution(cx, it, way)) }
-                { fold(text::MADE_WORLD, &it.setup) }
+                { fold(cx, text::MADE_WORLD, &it.setup) }
             </div>
             <div class="controls">
                 { button(cx, "primary", "#i-console", text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
@@ -193,7 +193,7 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
     }
 }
 
-fn goals(it: &ChallengeView) -> Html {
+fn goals(cx: &Cx<'_>, it: &ChallengeView) -> Html {
     let goal = |goal: &GoalView| {
         let (class, sign, word) = match goal.met {
             Some(true) => ("met", "#i-ok", text::GOAL_MET),
@@ -201,7 +201,7 @@ fn goals(it: &ChallengeView) -> Html {
             None if it.commands.is_none() => ("unmet", "#i-dot", text::NOT_BEGUN),
             None => ("unmet", "#i-busy", text::GOAL_UNCHECKED),
         };
-        html! { <li class={class}>{ icon(sign) }<span>{ markdown::inlines(&goal.text) }<span class="visually-hidden">{ ", " }{ word }</span></span></li> }
+        html! { <li class={class}>{ icon(sign) }<span>{ markdown::inlines(cx, &goal.text) }<span class="visually-hidden">{ ", " }{ word }</span></span></li> }
     };
     let said = match (it.commands, &it.solution) {
         (None, _) => Some(("warn", text::NOT_BEGUN.to_owned())),
@@ -225,7 +225,7 @@ fn hints(cx: &Cx<'_>, it: &ChallengeView) -> Html {
     };
     html! {
         <>
-            { markdown::blocks(&it.hints) }
+            { markdown::blocks(cx, &it.hints) }
             { more.map(|(label, msg)| button(cx, "plain", "#i-info", &label, Msg::Challenge(msg), true)) }
             <div id="hints-end" />
         </>
@@ -236,18 +236,18 @@ fn solution(cx: &Cx<'_>, it: &ChallengeView, way: &SolutionView) -> Html {
     html! {
         <>
             <h3 id="solution" tabindex="-1">{ text::SOLUTION }</h3>
-            { for way.blocks.iter().map(|block| draw::commands(cx, block)) }
-            { markdown::blocks(&way.outro) }
-            { fold(text::WRONG_WAYS, &way.wrong) }
+            { for way.blocks.iter().map(|block| draw::commands(cx, block, 0)) }
+            { markdown::blocks(cx, &way.outro) }
+            { fold(cx, text::WRONG_WAYS, &way.wrong) }
             { (!it.after.is_empty()).then(|| draw::to(cx, &Address::scenario(it.after.clone(), 0), "", text::TEACHES.into())) }
         </>
     }
 }
 
 /// Something to read that is folded; nothing if there is nothing to read.
-pub(crate) fn fold(title: &'static str, blocks: &[Block]) -> Html {
+pub(crate) fn fold(cx: &Cx<'_>, title: &'static str, blocks: &[Block]) -> Html {
     if blocks.is_empty() {
         return Html::default();
     }
-    html! { <details class="made"><summary>{ title }</summary>{ markdown::blocks(blocks) }</details> }
+    html! { <details class="made"><summary>{ title }</summary>{ markdown::blocks(cx, blocks) }</details> }
 }

@@ -176,8 +176,8 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
         <div class="question prose" key={number}>
             <p class="fade">{ text::question_of(number, of) }</p>
             <p><strong>{ it.title.clone() }</strong>{ ". " }{ it.summary.clone() }</p>
-            { fold(text::SO_FAR, &it.so_far) }
-            { markdown::blocks(&it.told) }
+            { fold(cx, text::SO_FAR, &it.so_far) }
+            { markdown::blocks(cx, &it.told) }
             <fieldset class="predict">
                 <legend>{ it.prediction.question.clone() }</legend>
                 { for it.prediction.choices.iter().enumerate().map(|(choice, offered)| html! {
@@ -220,7 +220,7 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
     html! {
         <li class={class}>
             <p class="status">{ icon(sign) }{ word }</p>
-            { for said.into_iter().map(|it| markdown::blocks(&[Block::Paragraph(vec![it])])) }
+            { for said.into_iter().map(|it| markdown::blocks(cx, &[Block::Paragraph(vec![it])])) }
             { draw::to(cx, &step, "", text::see_step(title, asked.row.step + 1).into()) }
         </li>
     }

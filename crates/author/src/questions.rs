@@ -140,7 +140,7 @@ fn shown(lesson: &PlayedLesson, part: &Part<'_>) -> Markup {
         section.read-step aria-labelledby={ (id) "-" (number) } {
             h2 id={ (id) "-" (number) } { (part.step.title) " " (start::edition(lesson.lesson.scenario().edition)) }
             (pages::ran(part))
-            (crate::prose::blocks(&part.step.after))
+            (crate::prose::blocks("../../", &part.step.after))
             (pages::map(part, &format!("../../read/{id}/")))
             p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ "../../read/" (id) "/" (number) "/" } { "Step " (number) " of “" (lesson.title()) "”" } }
         }

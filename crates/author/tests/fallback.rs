@@ -142,7 +142,7 @@ fn search_engines_are_told_of_every_page(written: &BTreeMap<String, String>) {
 fn each_question_has_an_answer_and_shows_what_it_promises() {
     let out = fresh("questions");
     let (scenarios, questions) = (web().join("scenarios"), web().join("questions"));
-    let _cards = fallback::write(&out, URL, &scenarios, &questions).unwrap();
+    let _cards = fallback::write(&out, URL, &scenarios, &questions, &glossary()).unwrap();
     let mut found = 0;
     for entry in fs::read_dir(&questions).unwrap() {
         let path = entry.unwrap().path();
@@ -183,7 +183,7 @@ fn a_question_that_promises_too_much_is_refused() {
     ] {
         let text = format!("---\ntitle: T\nabout: A\nsteps: {steps}\nshows: {shows}\n---\n\nA.\n");
         fs::write(from.join("q.md"), text).unwrap();
-        let error = fallback::write(&out, URL, &web().join("scenarios"), &from).err().unwrap();
+        let error = fallback::write(&out, URL, &web().join("scenarios"), &from, &glossary()).err().unwrap();
         assert!(error.contains("q.md: ") && error.contains(why), "{error}");
     }
 }

@@ -86,7 +86,7 @@ fn read(text: &str) -> (Challenge, Vec<ScenarioError>) {
             ),
         );
     }
-    let Front { title, summary, seed, edition, after, rules: _ } = front;
+    let Front { title, summary, seed, edition, after, .. } = front;
     (Challenge { title, summary, seed, edition, after, ..it }, problems)
 }
 

@@ -116,6 +116,7 @@ fn line(runs: &[Inline]) -> usize {
         | Inline::Code(text)
         | Inline::Strong(text)
         | Inline::Em(text)
+        | Inline::Term { text, .. }
         | Inline::Link { text, .. } => count(text),
     };
     runs.iter().map(text).sum()
