@@ -208,7 +208,7 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
     };
     let yours = asked.answer.and_then(|at| choices.get(at));
     let mut said = vec![Inline::Strong(question.clone())];
-    said.extend(yours.map(|it| Inline::Text([text::YOUR_ANSWER, &it.text, " ", &it.because].concat())));
+    said.extend(yours.map(|it| Inline::Text([text::YOU_ANSWERED, &it.text, " ", &it.because].concat())));
     let right = choices.iter().find(|it| it.right && !asked.is_right());
     said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER, &it.text].concat())));
     let (class, sign, word) = if asked.is_right() {
