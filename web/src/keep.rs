@@ -263,8 +263,8 @@ impl App {
         if self.host.is_page() {
             address::write(&address::Address::Home);
             browser::title("");
+            self.ui.progress = progress::all();
         }
-        self.ui.progress = progress::all();
         self.relist();
     }
 
