@@ -282,8 +282,8 @@ impl App {
         if self.host.is_page() {
             address::write(&address::Address::Home, &address::Left::default(), address::Entry::Same);
             browser::title("");
+            self.ui.progress = progress::all();
         }
-        self.ui.progress = progress::all();
         self.fetch_challenges();
         self.relist();
     }

@@ -287,17 +287,17 @@ fn envelope(run: &FirstMinute) -> Html {
     let (id, wrapped) = (run.key_id().unwrap_or_default(), run.wrapped().unwrap_or(0));
     let there = if run.key_id().is_some() { "minute-envelope" } else { "minute-envelope none" };
     let gone = run.moment() == Moment::Deleted;
-    let (key, opens) = if gone {
-        (text::MINUTE_KMS_GONE, text::MINUTE_OPENS_NOT)
+    let (state, opens) = if gone {
+        (text::MINUTE_DELETED_KEY, text::MINUTE_OPENS_NOT)
     } else {
-        (text::MINUTE_KMS, text::MINUTE_OPENS)
+        (text::MINUTE_IN_KMS, text::MINUTE_OPENS)
     };
     let short = id.get(..8).unwrap_or_default().to_owned();
     let link = |class: &'static str, word: &'static str| html! { <li class={classes!("opens", class)}><span class="visually-hidden">{ word }</span></li> };
     let broken = if gone { "broken" } else { "" };
     html! {
         <ol class={there} aria-hidden={run.key_id().is_none().then_some("true")}>
-            <li class={if gone { "dead" } else { "" }}><b>{ key }</b><code>{ short }</code><span class="fade">{ text::MINUTE_IN_KMS }</span></li>
+            <li class={if gone { "dead" } else { "" }}><b>{ text::MINUTE_KMS }</b><code>{ short }</code><span class={if gone { "" } else { "fade" }}>{ state }</span></li>
             { link(broken, opens) }
             <li><b>{ text::MINUTE_DATA_KEY }</b><span class="fade">{ text::bytes_on_disk(wrapped) }</span></li>
             { link(broken, opens) }

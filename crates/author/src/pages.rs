@@ -118,8 +118,10 @@ pub(crate) fn map(part: &Part<'_>, folder: &str) -> Markup {
 pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> String {
     let (id, number, last) = (played.id(), part.number, played.lesson.scenario().steps.len());
     let title = format!("{}: {}", part.step.title, played.title());
-    let about = prose::plain(&part.step.before).into_iter().chain(prose::plain(&part.step.after)).next();
-    let about = about.unwrap_or_else(|| played.summary().to_owned());
+    let mut about = [prose::plain(&part.step.before), prose::plain(&part.step.after)].concat().join(" ");
+    if about.len() < 50 {
+        about = [&*about, played.summary()].join(" ");
+    }
     let body = html! {
         article {
             p.crumbs { a href="../../" { "Scenarios" } " / " a href="../" { (played.title()) } }
@@ -136,7 +138,7 @@ pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> Str
     let frame = Layout {
         root: ROOT_OF_STEP,
         title: &title,
-        about: &short(&about),
+        about: &short(about.trim()),
         address: Some(format!("{url}read/{id}/{number}/")),
         oembed: None,
         card: Some(Card { picture: format!("{url}read/{id}/{number}.png"), alt: title.clone() }),
