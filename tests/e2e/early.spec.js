@@ -19,6 +19,14 @@ async function heldBack(page, file = MODULE) {
   return go;
 }
 
+/** Runs in the page: what elements say, without what the terms in them open. */
+const withoutExplanations = (elements) =>
+  elements.map((element) => {
+    const copy = element.cloneNode(true);
+    for (const opens of copy.querySelectorAll('.term-says')) opens.remove();
+    return copy.textContent;
+  });
+
 const before = (page) => page.locator('#before');
 const box = async (locator) => {
   const { x, y, width, height } = await locator.boundingBox();
@@ -70,7 +78,7 @@ for (const [one, number, width = 1280] of [...lessons.map((one) => [one, 1]), [l
     const look = async (story) => ({
       places: await Promise.all((await story.locator('h2, .prose > p, .predict, .choice, .command').all()).map(box)),
       count: await story.locator('.steps span').first().textContent(),
-      text: await story.locator('.prose > p, .prose > ul, .prose > ol, legend, .choice').allTextContents(),
+      text: await story.locator('.prose > p, .prose > ul, .prose > ol, legend, .choice').evaluateAll(withoutExplanations),
       commands: await story.locator('.command pre').allTextContents(),
     });
     const early = await look(before(page).locator('.story'));

@@ -191,7 +191,7 @@ fn one_command_cannot_run_away() {
         ("a wait with much in it", "playground wait 400d".into(), "Wait for a shorter time"),
         ("a variable that doubles", "A=$A$A; A=$A$A; A=$A$A".into(), "longer than 65,536 bytes"),
         ("words of a variable", "echo $A $A $A".into(), "longer than 65,536 bytes"),
-        ("many commands in one", format!("echo $({})", "echo a;".repeat(60)), "More than 50 commands"),
+        ("many commands in one", format!("echo $({})", "echo a;".repeat(60)), "more than 50 commands"),
         ("deep commands", nested("$(echo ", ")", 20), "Too many $("),
         ("deep lines", deep_lines(20), "Too many $("),
         (

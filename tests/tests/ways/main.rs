@@ -127,7 +127,7 @@ const FAULTS: &[Fault] = &[
         typed: "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 --storage-encrypted --kms-key-id alias/aws/rds % --master-username u --master-user-password not-a-secret",
         ways: &["Leave the master user out: a replica has those of its source."],
         command: "--storage-encrypted --kms-key-id alias/aws/rds",
-        why: "master user of its source",
+        why: "source's master user",
         ..FAULT
     },
     Fault {
@@ -265,7 +265,7 @@ const FAULTS: &[Fault] = &[
         stage: REPLICATED,
         typed: "aws rds stop-db-cluster --db-cluster-identifier r --region eu-west-1",
         ways: &["Promote the replica to a cluster of its own first."],
-        why: "a read replica itself",
+        why: "itself a read replica",
         ..FAULT
     },
     Fault {

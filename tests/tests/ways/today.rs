@@ -162,7 +162,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         stage: OWNED,
         typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add all",
         ways: &["Name the accounts, for example:"],
-        why: "never given to everybody",
+        why: "can't be given to everyone",
         ..FAULT
     },
     Fault {
@@ -223,7 +223,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         typed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
         ways: &["Name a symmetric key for encryption."],
         command: "KEY=$(aws kms create-key",
-        why: "need a symmetric key",
+        why: "need a symmetric encryption key",
         ..FAULT
     },
 ];

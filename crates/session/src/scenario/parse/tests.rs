@@ -75,7 +75,7 @@ fn mistakes_name_their_line() {
         ("## A\n\n> Q?\n> - [ ] a\n> - [ ] b\n", 10, "exactly one"),
         ("## A\n\n> Q?\n> - [x] `a`\n> - [ ] b\n", 10, "plain text"),
         ("## A\n\n> Q?\n> - [x] a\n> - [ ] b\n", 8, "no commands"),
-        ("## A\n\n| a |\n", 10, "Tables"),
+        ("## A\n\n| a |\n", 10, "tables"),
         ("## A\n\n- a\n  - b\n", 11, "contain a list"),
         ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "After output"),
         ("# A\n", 8, "begins with ##"),

@@ -211,7 +211,7 @@ fn one_changed_digit_is_one_byte_of_the_page_and_all_of_the_sealed_page() {
     assert!(view.changed.unwrap().about.contains("In storage, 4192 of 4192 bytes differ"),);
     let same = Version { content: &now, stored: &old };
     let view = PageView::of(2.into(), Version { content: &now, stored: &new }, Some(same), around);
-    assert!(view.changed.unwrap().about.starts_with("The page says the same as before"));
+    assert!(view.changed.unwrap().about.starts_with("The page's content is the same as before"));
 }
 
 #[test]
