@@ -102,6 +102,9 @@ fn dump([at, one, two, left, right]: [&str; 5]) -> Html {
     html! { <span class="dumped">{ part("at", at) }{ part("one", one) }{ part("two", two) }{ part("left", left) }{ part("right", right) }</span> }
 }
 
+/// How many characters fit on a line beside the map.
+const NARROW: usize = 46;
+
 /// The widths that a column can have, in characters, and their classes.
 const WIDTHS: [(usize, &str); 10] = [
     (4, "w4"),
@@ -128,12 +131,15 @@ fn cells(lines: &[&str]) -> Html {
         WIDTHS.iter().find(|(wide, _)| *wide >= needed).map_or("", |(_, class)| class)
     };
     let columns = lines.iter().map(|line| line.split('\t').count()).max().unwrap_or(0);
+    // Aligned columns that don't fit a narrow place would break every line in two there.
+    let wide = (0..columns).map(|column| width(column) + 2).sum::<usize>() > NARROW;
+    let row = yew::classes!("row", wide.then_some("wide-row"));
     let classes: Vec<&str> = (0..columns).map(class).collect();
     let cell = |(column, text): (usize, &str)| {
         let class = classes.get(column).copied().filter(|_| column + 1 < columns).unwrap_or("");
         html! { <span class={yew::classes!("col", class)}>{ text.to_owned() }</span> }
     };
-    lines.iter().map(|line| html! { <span class="row">{ for line.split_inclusive('\t').enumerate().map(cell) }</span> }).collect()
+    lines.iter().map(|line| html! { <span class={row.clone()}>{ for line.split_inclusive('\t').enumerate().map(cell) }</span> }).collect()
 }
 
 /// The most bytes and lines of a text that are drawn: browsers take some 50 ms to lay them out.

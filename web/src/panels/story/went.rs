@@ -97,9 +97,10 @@ fn elsewhere(cx: &Cx<'_>, look: &Look) -> Html {
         .first()
         .filter(|it| shown(it))
         .and_then(|it| to(Panel::Map, text::map_changed(it.what, &it.name, look.touched.len() - 1)));
+    let names_it = look.touched.first().is_some_and(|it| it.thing == look.thing);
     let other = match look.place {
         Place::Story => None,
-        Place::Map if changed.is_some() => None,
+        Place::Map if changed.is_some() && names_it => None,
         Place::Map | Place::Inspector | Place::Console | Place::Trail | Place::Timeline => {
             to(panel, text::look_there(panel.row().title, &look.name))
         }

@@ -9,7 +9,7 @@ use playground_core::ids::{ClusterArn, KeyArn};
 use playground_core::kms::key::{Key, KeyManager, Life};
 use playground_core::map::Map;
 use playground_core::rds::cluster::Cluster;
-use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind};
 use playground_core::sort::sorted;
 use playground_core::storage::file::{File, PageId};
@@ -131,16 +131,12 @@ impl<'a> Seen<'a> {
             touched,
         };
         let page = entry.filter(|_| why == Why::Answered).and_then(|entry| self.page_read(entry));
-        page.map_or_else(
-            || look.clone(),
-            |(page, offset)| Look {
-                place: Place::Inspector,
-                part: Some(Part::Pages),
-                page: Some(page),
-                offset,
-                ..look.clone()
-            },
-        )
+        match page {
+            None => look,
+            Some((page, offset)) => {
+                Look { place: Place::Inspector, part: Some(Part::Pages), page: Some(page), offset, ..look }
+            }
+        }
     }
 
     fn speaks(&self, answer: usize) -> Vec<bool> {
@@ -157,8 +153,7 @@ impl<'a> Seen<'a> {
             Some(name) => Some(named(self.worlds.now, name, None).map_err(|why| why.of(name))?),
             None => own.thing.clone(),
         };
-        let needs = matches!(line.place, Place::Inspector);
-        if needs && thing.is_none() {
+        if line.place == Place::Inspector && thing.is_none() {
             return Err("No thing is selected after this step. Name one: look: inspector orders.".into());
         }
         let name = thing.as_ref().and_then(|thing| self.name(thing)).unwrap_or_default();
@@ -310,50 +305,48 @@ fn named(world: &World, name: &str, region: Option<&str>) -> Result<ThingId, Not
 
 /// What happened to things since the base, what matters most first; of things that are alike in this the newest first.
 fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
-    let mut all: Vec<(Happened, Time, Option<ThingId>, String)> = Vec::new();
+    let mut all: Vec<(Time, Touched)> = Vec::new();
+    let mut add = |what: Happened, created: Time, thing: Option<ThingId>, name: String| {
+        all.push((created, Touched { what, thing, name }));
+    };
     let (now, base) = (worlds.now, worlds.base);
     for (arn, cluster) in now.clusters.iter() {
         if let Some(what) = to_cluster(worlds, cluster, base.clusters.get(arn)) {
-            all.push((what, cluster.created, Some(names::cluster_thing(cluster)), arn.id.to_string()));
+            add(what, cluster.created, Some(names::cluster_thing(cluster)), arn.id.to_string());
         }
     }
     for (arn, snapshot) in now.snapshots.iter() {
         if let Some(what) = to_snapshot(snapshot, base.snapshots.get(arn)) {
-            all.push((what, snapshot.created, Some(names::snapshot_thing(snapshot)), arn.id.to_string()));
+            add(what, snapshot.created, Some(names::snapshot_thing(snapshot)), arn.id.to_string());
         }
     }
     for (arn, key) in now.keys.iter() {
         if let Some(what) = to_key(worlds, key, base.keys.get(arn)) {
-            all.push((what, key.created, Some(names::key_thing(arn)), names.key_name(arn)));
+            add(what, key.created, Some(names::key_thing(arn)), names.key_name(arn));
         }
     }
     for (at, backup) in now.backups.iter() {
-        let before = base.backups.get(at);
-        if before.is_none_or(|before| before.status != backup.status) {
+        if base.backups.get(at).is_none_or(|before| before.status != backup.status) {
             let name = backup.cluster.id.to_string();
-            all.push((Happened::ByItself, backup.cluster_created, Some(names::backup_thing(at)), name));
+            add(Happened::ByItself, backup.cluster_created, Some(names::backup_thing(at)), name);
         }
     }
-    all.extend(gone(&base.clusters, &now.clusters, now.now, |arn| arn.id.to_string()));
-    all.extend(gone(&base.snapshots, &now.snapshots, now.now, |arn| arn.id.to_string()));
-    all.extend(gone(&base.keys, &now.keys, now.now, |arn| Names::of(base).key_name(arn)));
-    let order = |one: &(Happened, Time, Option<ThingId>, String),
-                 other: &(Happened, Time, Option<ThingId>, String)| {
-        one.0.cmp(&other.0).then_with(|| other.1.cmp(&one.1)).then_with(|| one.2.cmp(&other.2))
+    let mut gone = |name: String| add(Happened::Deleted, now.now, None, name);
+    gone_of(&base.clusters, &now.clusters).for_each(|arn| gone(arn.id.to_string()));
+    gone_of(&base.snapshots, &now.snapshots).for_each(|arn| gone(arn.id.to_string()));
+    gone_of(&base.keys, &now.keys).for_each(|arn| gone(Names::of(base).key_name(arn)));
+    let order = |(one_at, one): &(Time, Touched), (other_at, other): &(Time, Touched)| {
+        one.what.cmp(&other.what).then_with(|| other_at.cmp(one_at)).then_with(|| one.thing.cmp(&other.thing))
     };
-    let all = sorted(all, order);
-    all.into_iter().map(|(what, _, thing, name)| Touched { what, thing, name }).collect()
+    sorted(all, order).into_iter().map(|(_, it)| it).collect()
 }
 
 /// What the base has and the world has no more.
-fn gone<'a, K: Ord + 'static, T: 'static>(
+fn gone_of<'a, K: Ord + 'static, T: 'static>(
     base: &'a Map<K, Rc<T>>,
     now: &'a Map<K, Rc<T>>,
-    at: Time,
-    name: impl Fn(&K) -> String + 'a,
-) -> impl Iterator<Item = (Happened, Time, Option<ThingId>, String)> + 'a {
-    let keys = base.keys().filter(|key| !now.contains_key(key));
-    keys.map(move |key| (Happened::Deleted, at, None, name(key)))
+) -> impl Iterator<Item = &'a K> {
+    base.keys().filter(|key| !now.contains_key(key))
 }
 
 fn to_cluster(worlds: Worlds<'_>, now: &Rc<Cluster>, before: Option<&Rc<Cluster>>) -> Option<Happened> {
@@ -367,26 +360,23 @@ fn to_cluster(worlds: Worlds<'_>, now: &Rc<Cluster>, before: Option<&Rc<Cluster>
     if !Rc::ptr_eq(now, before) && tampered(now.volume.image(), before.volume.image()) {
         return Some(Happened::Damaged);
     }
-    let global = |world: &World, arn: &ClusterArn| names_of_global(world, arn);
     let same = now.status == before.status
         && now.members == before.members
         && now.replication_source == before.replication_source
         && now.replicas.iter().eq(before.replicas.iter())
-        && global(worlds.now, &now.arn) == global(worlds.base, &now.arn)
+        && global_place(worlds.now, &now.arn) == global_place(worlds.base, &now.arn)
         && instances(worlds.now, now).eq(instances(worlds.base, before));
     (!same).then_some(Happened::Changed)
 }
 
-fn names_of_global(world: &World, arn: &ClusterArn) -> Option<(String, bool)> {
+fn global_place(world: &World, arn: &ClusterArn) -> Option<(String, bool)> {
     world.global_cluster_of(arn).map(|global| (global.arn.to_string(), global.primary() == Some(arn)))
 }
 
 /// What the map says of a cluster's instances.
 fn instances<'a>(world: &'a World, cluster: &'a Cluster) -> impl Iterator<Item = (String, bool)> + 'a {
     let found = cluster.members.iter().filter_map(|arn| world.instances.get(arn));
-    found.map(|it| {
-        (it.arn.id.to_string(), it.status == playground_core::rds::lifecycle::InstanceStatus::Available)
-    })
+    found.map(|it| (it.arn.id.to_string(), it.status == InstanceStatus::Available))
 }
 
 /// Whether pages lie there otherwise than the storage has written them.

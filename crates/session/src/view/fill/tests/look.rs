@@ -69,7 +69,7 @@ fn what_matters_most_decides() {
         ("playground wait 1d", "map rds:legacy-2020-12-02-03-00: by itself"),
         ("aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s", "map: deleted"),
         (DISABLE, "map orders: lost"),
-        ("playground wait 30m", "map orders: lost"),
+        ("playground wait 1d", "map orders: lost"),
         ("aws kms enable-key --key-id $KEY", "map orders: changed"),
     ];
     let lesson = lesson(&table.map(|(commands, _)| ("", commands)));
