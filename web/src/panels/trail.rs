@@ -59,7 +59,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         <>
             <div class="panel-head"><h2>{ title }</h2></div>
             <p class="visually-hidden" id="trail-hint">{ text::TRAIL_HINT }</p>
-            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={arrows}>{ body }</div>
+            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={|event: KeyboardEvent| arrows(&event)}>{ body }</div>
         </>
     };
     panels::region(cx, Panel::Trail, inside)
@@ -68,7 +68,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 const HEAD: &str = ".event-head";
 
 /// Moves the focus among the events. Tab stops at the panel only, as there may be hundreds.
-fn arrows(event: KeyboardEvent) {
+fn arrows(event: &KeyboardEvent) {
     let Some(at) = event.target_dyn_into::<Element>() else { return };
     let Some(body) = at.closest(".panel-body").ok().flatten() else { return };
     let on_event = at.matches(HEAD).unwrap_or(false);
