@@ -103,7 +103,8 @@ fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
                 { (!r.context.is_empty()).then(|| html! { <code class="event-context">{ r.context.clone() }</code> }) }
                 { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }<span>{ e.clone() }</span></span> }) }
             </button>
-            { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }) }
+            // Always a child, if an empty one: otherwise the button above would be made anew, and lose the focus.
+            { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }).unwrap_or_default() }
         </li>
     }
 }
