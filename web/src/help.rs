@@ -145,7 +145,7 @@ pub(crate) fn trust_page(cx: &Cx<'_>) -> Html {
     html! {
         <main class="start real">
             <h1 id="real" tabindex="-1">{ text::TRUST }</h1>
-            { points("h2") }
+            { points(|title| html! { <h2>{ title }</h2> }) }
             <p class="ways">
                 { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
@@ -159,19 +159,19 @@ pub(crate) fn trust() -> Html {
     html! {
         <section class="trust" aria-labelledby="trust">
             <h2 id="trust">{ text::TRUST }</h2>
-            { points("h3") }
+            { points(|title| html! { <h3>{ title }</h3> }) }
         </section>
     }
 }
 
-/// Both lists; `heading` is the element of their titles.
-fn points(heading: &'static str) -> Html {
+/// Both lists; `heading` draws their titles.
+fn points(heading: fn(&'static str) -> Html) -> Html {
     let list = |points: &[&'static str]| html! { <ul>{ for points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul> };
     html! {
         <>
             <div class="columns">
-                <div><@{heading}>{ text::REAL }</@>{ list(&text::REAL_POINTS) }</div>
-                <div><@{heading}>{ text::MODEL }</@>{ list(&text::MODEL_POINTS) }</div>
+                <div>{ heading(text::REAL) }{ list(&text::REAL_POINTS) }</div>
+                <div>{ heading(text::MODEL) }{ list(&text::MODEL_POINTS) }</div>
             </div>
             <p class="fade">{ text::RULES_OF }{ markdown::link(text::SOURCE_TITLE, text::SOURCE) }</p>
         </>

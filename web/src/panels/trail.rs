@@ -59,7 +59,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         <>
             <div class="panel-head"><h2>{ title }</h2></div>
             <p class="visually-hidden" id="trail-hint">{ text::TRAIL_HINT }</p>
-            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={arrows}>{ body }</div>
+            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={|event: KeyboardEvent| arrows(&event)}>{ body }</div>
         </>
     };
     panels::region(cx, Panel::Trail, inside)
@@ -68,7 +68,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 const HEAD: &str = ".event-head";
 
 /// Moves the focus among the events. Tab stops at the panel only, as there may be hundreds.
-fn arrows(event: KeyboardEvent) {
+fn arrows(event: &KeyboardEvent) {
     let Some(at) = event.target_dyn_into::<Element>() else { return };
     let Some(body) = at.closest(".panel-body").ok().flatten() else { return };
     let on_event = at.matches(HEAD).unwrap_or(false);
@@ -103,7 +103,8 @@ fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
                 { (!r.context.is_empty()).then(|| html! { <code class="event-context">{ r.context.clone() }</code> }) }
                 { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }<span>{ e.clone() }</span></span> }) }
             </button>
-            { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }) }
+            // Always a child, if an empty one: otherwise the button above would be made anew, and lose the focus.
+            { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }).unwrap_or_default() }
         </li>
     }
 }

@@ -38,15 +38,12 @@ pub(super) fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history:
     if at == 0 {
         let _ = area.set_attribute(DRAFT, &area.value());
     }
-    match usize::try_from(to - 1).ok().and_then(|i| history.get(i)) {
-        Some(line) => {
-            set(area, line);
-            let _ = area.set_attribute(AT, &to.to_string());
-        }
-        None => {
-            set(area, &area.get_attribute(DRAFT).unwrap_or_default());
-            forget(area);
-        }
+    if let Some(line) = usize::try_from(to - 1).ok().and_then(|i| history.get(i)) {
+        set(area, line);
+        let _ = area.set_attribute(AT, &to.to_string());
+    } else {
+        set(area, &area.get_attribute(DRAFT).unwrap_or_default());
+        forget(area);
     }
 }
 
