@@ -19,12 +19,6 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     // was pressed would lose the focus.
     html! {
         <>
-            { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
-            <p class="pager">
-                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
-                <span>{ text::page_of(p.page, p.count) }</span>
-                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
-            </p>
             { readers(cx, p.reader) }
             { if p.verdict.is_empty() { Html::default() } else { html! {
                 <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
@@ -36,6 +30,12 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
                 { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
+            <p class="pager">
+                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
+                <span>{ text::page_of(p.page, p.count) }</span>
+                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
+            </p>
+            { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
             { p.byte.as_ref().map(|it| byte::byte(cx, p, it)).unwrap_or_default() }
             { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
             { p.kind.as_ref().map(kind).unwrap_or_default() }

@@ -198,11 +198,17 @@ fn cover(lit: &HtmlElement, cell: &HtmlElement, index: u32) {
     lit.set_hidden(false);
 }
 
+/// The pointer leaves an element of the dump: the dump as well, unless it is still on it. Yew listens at the root of the
+/// page, so the event says nothing else about where it was heard.
 fn leave(event: &yew::PointerEvent) {
-    let rows = event.current_target().and_then(|rows| rows.dyn_into::<Element>().ok());
-    if let Some(rows) = rows {
+    if let (Some(rows), None) = (dump_of(event.target()), dump_of(event.related_target())) {
         darken(&rows);
     }
+}
+
+fn dump_of(target: Option<web_sys::EventTarget>) -> Option<Element> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    element.closest(&["#", DUMP].concat()).ok().flatten()
 }
 
 /// Puts out all lights: the rows may be about to show other bytes.
