@@ -216,6 +216,8 @@ fn checks(block: &Commands) -> Result<Vec<Check>, ScenarioError> {
 
 #[cfg(test)]
 mod tests {
+    use playground_core::edition::Edition;
+
     use super::*;
 
     const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 05\nedition: 2026\nafter: a-b\n---\n\nHello.\n\n```setup\nX=1\n```\n\n\
@@ -235,7 +237,7 @@ mod tests {
         assert_eq!((checks[0].commands.line, &checks[0].expect), (20, &Expect::Done));
         assert_eq!((checks[1].commands.line, &checks[1].expect), (22, &Expect::Prints("b c".into())));
         assert_eq!(checks[1].commands.text, "echo b \\\n  c\n");
-        assert_eq!(it.wrong[0].commands.line, 46);
+        assert_eq!(it.wrong[0].commands.line, 45);
     }
 
     #[test]
@@ -247,11 +249,11 @@ mod tests {
             ("=> done", "=> works", 21, "Behind => stands"),
             ("=> prints b c\n", "", 22, "Under these commands"),
             ("echo a\n=> done", "=> done\necho a", 20, "Above this line"),
-            ("```solution\necho x\n```\n\n", "", 44, "needs a solution"),
+            ("```solution\necho x\n```\n\n", "", 43, "needs a solution"),
             ("- H1\n- H2", "H1", 29, "Under ## Hints stands a list"),
-            ("```wrong\necho y\n```", "", 44, "Under this sentence"),
-            ("```wrong", "```setup", 45, "belongs elsewhere"),
-            ("echo x", "", 36, "This block is empty"),
+            ("```wrong\necho y\n```", "", 42, "Under this sentence"),
+            ("```wrong", "```setup", 44, "belongs elsewhere"),
+            ("echo x", "", 35, "This block is empty"),
         ] {
             let file = FILE.replace(from, to);
             assert_ne!(file, FILE);
@@ -260,6 +262,4 @@ mod tests {
             assert!(found, "{to:?}: {all:?}");
         }
     }
-
-    use playground_core::edition::Edition;
 }
