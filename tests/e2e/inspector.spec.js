@@ -138,7 +138,7 @@ test('the button that leads from page to page keeps the focus', async ({ page })
 test('a cluster that nobody has written to has no pages, and says so', async ({ page }) => {
   const at = await openFree(page);
   await type(at, ...cluster('new', '--storage-encrypted'));
-  await expect(at.inspector.locator('#part-pages')).toContainText('no client has written anything');
+  await expect(at.inspector.locator('#part-pages')).toContainText('No pages yet. Add an instance');
   await expect(at.inspector.getByText(/of 0/)).toHaveCount(0);
 });
 

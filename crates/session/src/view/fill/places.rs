@@ -248,16 +248,17 @@ impl Lists<'_> {
         cluster
     }
 
-    /// Which snapshots are listed below their cluster: the part with the one that is open, or else the last ones. The
-    /// search finds the others.
+    /// Which snapshots are listed below their cluster: the last ones, or the part with an earlier one that is open.
+    /// The search finds the others.
     fn snapshots_of(&self, family: &Family<'_>) -> Range<usize> {
         let count = family.snapshots.len();
         if matches!(self.sight, Sight::Cards) || count <= LISTED {
             return 0..count;
         }
         let is_open = |it: &&Snapshot| matches!(&self.open, Some(Open::Snapshot(arn)) if it.arn == *arn);
-        let open = family.snapshots.iter().position(is_open);
-        let first = open.map_or(count - LISTED, |at| at / LISTED * LISTED);
+        let last = count - LISTED;
+        let open = family.snapshots.iter().position(is_open).filter(|at| *at < last);
+        let first = open.map_or(last, |at| at / LISTED * LISTED);
         first..count.min(first + LISTED)
     }
 
