@@ -1,4 +1,4 @@
-"""Writes names.txt: the names of the AWS CLI's commands, and of the operations of the services that the playground models.
+"""Writes names.txt: the names that the AWS CLI has for the operations of the services that the playground models.
 
 Two versions of the AWS CLI, as it was in each edition, are asked for their own tables, each in a Python environment of
 its own, since they need different versions of the same libraries:
@@ -27,7 +27,7 @@ def ask():
 
     commands = create_clidriver()._get_command_table()
     names = {service: sorted(set(commands[service]._get_command_table()) - {"help", "wait"}) for service in SERVICES}
-    print(json.dumps({"aws": sorted(set(commands) - {"help"}), **names}))
+    print(json.dumps(names))
 
 
 def lines(mark, names):

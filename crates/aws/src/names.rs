@@ -1,14 +1,14 @@
-//! The names that the AWS CLI has and the playground may not model: its commands, and the operations of the services here.
+//! The names that the AWS CLI has for operations of the services here, modelled or not.
 //! `crates/aws/names/make.py` writes them from the AWS CLI of each edition. What is modelled is in `model`.
 
 use playground_core::edition::Edition;
 
-/// A group begins with `@` and its name: `@aws` for the commands, else the service. Its lines hold names with the same first
+/// A service begins with `@` and its name. Its lines hold names with the same first
 /// word, which stands in front, with the rest of each (`.` for none): `=describe db-clusters events`. The sign says when the
 /// AWS CLI has them: `=` in both editions, `+` in that of 2026, `-` in that of 2020.
 const NAMES: &str = include_str!("../names/names.txt");
 
-/// Whether the AWS CLI of an edition has a name in a group.
+/// Whether the AWS CLI of an edition has an operation of a service.
 pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
     let (first, rest) = name.split_once('-').unwrap_or((name, "."));
     let mut here = false;
@@ -43,8 +43,6 @@ mod tests {
             ("rds", "create-db-shard-group", false, true),
             ("rds", "import-installation-media", true, false),
             ("kms", "create-db-proxy", false, false),
-            ("aws", "s3", true, true),
-            ("aws", "rdz", false, false),
             ("rds", "create", false, false),
             ("rds", "db-proxy", false, false),
             ("rds", "", false, false),
@@ -59,7 +57,6 @@ mod tests {
         for edition in Edition::ALL {
             let services = model::services(edition).iter();
             for service in services.filter(|it| !model::is_program(it.name) && !it.name.contains(' ')) {
-                assert!(has("aws", service.name, edition), "{}", service.name);
                 for operation in service.operations.iter().map(model::Operation::cli_name) {
                     assert!(
                         has(service.name, &operation, edition),

@@ -97,12 +97,12 @@ impl Usage {
         )
     }
 
-    /// A command of the AWS CLI other than those that the playground has.
-    pub(crate) fn other_command(services: &[String]) -> Box<Self> {
-        let (last, others) =
-            services.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-        let names = [&others.join(", "), " and ", last].concat();
-        Self::new(252, &["The AWS CLI has this command; the playground models only ", &names, "."])
+    /// A command other than those that the playground has. Whether the AWS CLI has it is not known here.
+    pub(crate) fn other_command(word: &str, services: &[String]) -> Box<Self> {
+        let mut choices = services.to_vec();
+        choices.push("help".to_owned());
+        let more = "\n\nThe AWS CLI has more commands; the playground models only these.";
+        Self::grammar("aws", &[&invalid_choice("command", word, &choices), more].concat())
     }
 
     /// Any other message, without a prefix.

@@ -129,7 +129,7 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
             .filter(|name| is_typed(name))
             .map(str::to_owned)
             .collect();
-        let beyond = |word: &str| names::has("aws", word, edition).then(|| Usage::other_command(&services));
+        let beyond = |word: &str| Some(Usage::other_command(word, &services));
         match choose(program, "command", &services, rest, beyond)? {
             (None, _) => return Ok(Line::Help(None, None)),
             (Some(name), rest) => (model::service(&name, edition), rest),
