@@ -1,7 +1,6 @@
 //! What every step of every scenario is about, once it has run, is a golden file: `looks.tsv`. The page's test of what is
 //! in sight (`e2e/sight.js`) reads it. `UPDATE_EXPECT=1` rewrites it.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
 use std::fs;
 use std::path::PathBuf;

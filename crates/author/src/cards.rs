@@ -1,6 +1,7 @@
 //! The pictures that other sites show of a link: 1200 × 630 pixels, as PNG, since they don't show SVG. Drawn with resvg and
 //! typefaces that come with a crate, so that they are the same wherever the site is built.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use playground_session::picture::escaped;
@@ -78,10 +79,11 @@ fn words(card: &Card<'_>) -> String {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\">", SIZE.0, SIZE.1);
     let mut line = |y: usize, size: usize, bold: f32, colour: &str, text: &str| {
         // The typeface has one weight; an outline makes it a bold one.
-        svg.push_str(&format!(
+        let _ = write!(
+            svg,
             "<text x=\"64\" y=\"{y}\" font-size=\"{size}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"{bold}\">{}</text>",
             escaped(text)
-        ));
+        );
     };
     let (_, above) = fitted_to(card.above, room, 24);
     for (number, text) in above.iter().enumerate() {

@@ -181,7 +181,7 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
-        @for (group, those) in by_group(all.iter()) {
+        @for (group, those) in by_group(&all.iter()) {
             h2 { (group) }
             ol.read-list { @for played in those { li { a href={ (played.id()) "/" } { (played.title()) } " " (edition(played.lesson.scenario().edition)) br; (played.summary()) " " span.fade { (takes(played)) } } } }
         }

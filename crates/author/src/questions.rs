@@ -57,9 +57,9 @@ fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Que
     let (front, answer) =
         body.ok_or("it begins with a line ---, then title:, about:, steps: and shows:, then --- again")?;
     let field = |wanted: &str| {
-        let lines = front.lines().filter_map(|line| line.split_once(':'));
-        let found = lines.filter(|(name, _)| *name == wanted).map(|(_, value)| value.trim());
-        found.last().filter(|value| !value.is_empty()).ok_or_else(|| format!("{wanted}: is missing"))
+        let mut lines = front.lines().rev().filter_map(|line| line.split_once(':'));
+        let found = lines.find(|(name, _)| *name == wanted).map(|(_, value)| value.trim());
+        found.filter(|value| !value.is_empty()).ok_or_else(|| format!("{wanted}: is missing"))
     };
     let (title, about) = (field("title")?, field("about")?);
     if about.chars().count() > ABOUT {

@@ -16,7 +16,7 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
             div.list-head { h2 id="scenarios-before" { "Scenarios" } } "\n"
             h3 { "New to this? Take these in order" span.fade { " " (path.len()) " scenarios, about " (sum) " minutes" } } "\n"
             ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
-            @for (title, those) in by_group(all.iter().filter(|played| listing(played).path.is_none())) {
+            @for (title, those) in by_group(&all.iter().filter(|played| listing(played).path.is_none())) {
                 h3 { (title) } "\n"
                 ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
             }
@@ -38,7 +38,7 @@ fn on_path(all: &[PlayedLesson]) -> Vec<&PlayedLesson> {
 
 /// The scenarios by group, in the order of the groups; those without one at the end.
 pub(crate) fn by_group<'a>(
-    all: impl Iterator<Item = &'a PlayedLesson> + Clone,
+    all: &(impl Iterator<Item = &'a PlayedLesson> + Clone),
 ) -> Vec<(&'static str, Vec<&'a PlayedLesson>)> {
     let groups = Group::ALL.into_iter().map(Some).chain([None]);
     let those = |group: Option<Group>| {

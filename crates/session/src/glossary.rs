@@ -182,8 +182,11 @@ mod tests {
         Glossary::parse(FILE).mark(&mut scenario);
         assert_eq!(scenario, once);
         let show = |run: &Inline| match run {
-            Inline::Text(text) | Inline::Code(text) | Inline::Strong(text) | Inline::Em(text) => text.clone(),
-            Inline::Link { text, .. } => text.clone(),
+            Inline::Text(text)
+            | Inline::Code(text)
+            | Inline::Strong(text)
+            | Inline::Em(text)
+            | Inline::Link { text, .. } => text.clone(),
             Inline::Term { text, means } => format!("[{text}: {}]", means.text),
         };
         let mut out = String::new();

@@ -129,7 +129,8 @@ impl Trial {
             let variables = self.session.timeline().state_at(self.start).map(|state| state.variables.clone());
             let fresh = || State { variables: variables.unwrap_or_default(), ..self.session.state().clone() };
             let begun = self.checked.begun.take().unwrap_or_else(|| (0, fresh(), None));
-            let met = holds(goal, begun).map_err(|(begun, pause)| {
+            let met = holds(goal, begun).map_err(|waits| {
+                let (begun, pause) = *waits;
                 self.checked.begun = Some(begun);
                 pause
             })?;
@@ -187,11 +188,11 @@ impl Trial {
 }
 
 /// Returns whether a goal holds, or where to go on if a command has to wait.
-fn holds(goal: &Goal, (first, mut state, mut begun): Begun) -> Result<bool, (Begun, Pause)> {
+fn holds(goal: &Goal, (first, mut state, mut begun): Begun) -> Result<bool, Box<(Begun, Pause)>> {
     for (at, check) in goal.checks.iter().enumerate().skip(first) {
         let mut attempt = begun.take().unwrap_or_else(|| Attempt::new([0; 32], &check.commands.text));
         if let Err(pause) = attempt.go_on(&state) {
-            return Err(((at, state, Some(attempt)), pause));
+            return Err(Box::new(((at, state, Some(attempt)), pause)));
         }
         let mut steps = attempt.done();
         let Some((after, last)) = steps.pop() else { return Ok(false) };

@@ -115,18 +115,18 @@ fn row(line: &str) -> Result<IndexRow, String> {
             .map_err(|_| String::from("The eighth cell must be the number of minutes."))?,
         listing: Listing {
             group: may_be_empty(group, Group::parse)
-                .ok_or_else(|| ["The ninth cell must be a group: ", &Group::names(), "."].concat())?,
+                .map_err(|()| ["The ninth cell must be a group: ", &Group::names(), "."].concat())?,
             level: may_be_empty(level, Level::parse)
-                .ok_or_else(|| ["The tenth cell must be a level: ", &Level::names(), "."].concat())?,
+                .map_err(|()| ["The tenth cell must be a level: ", &Level::names(), "."].concat())?,
             path: may_be_empty(path, |text| text.parse().ok())
-                .ok_or("The eleventh cell must be a place in the path.")?,
+                .map_err(|()| "The eleventh cell must be a place in the path.")?,
         },
     })
 }
 
-/// The value of a cell, `None` inside if it is empty; `None` if it can't be read.
-fn may_be_empty<T>(cell: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if cell.is_empty() { Some(None) } else { parse(cell).map(Some) }
+/// The value of a cell, or none if it is empty; an error if it can't be read.
+fn may_be_empty<T>(cell: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ()> {
+    if cell.is_empty() { Ok(None) } else { parse(cell).map(Some).ok_or(()) }
 }
 
 fn shows(word: &str) -> Option<Shows> {

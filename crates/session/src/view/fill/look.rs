@@ -310,22 +310,22 @@ fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
         all.push((created, Touched { what, thing, name }));
     };
     let (now, base) = (worlds.now, worlds.base);
-    for (arn, cluster) in now.clusters.iter() {
+    for (arn, cluster) in &now.clusters {
         if let Some(what) = to_cluster(worlds, cluster, base.clusters.get(arn)) {
             add(what, cluster.created, Some(names::cluster_thing(cluster)), arn.id.to_string());
         }
     }
-    for (arn, snapshot) in now.snapshots.iter() {
+    for (arn, snapshot) in &now.snapshots {
         if let Some(what) = to_snapshot(snapshot, base.snapshots.get(arn)) {
             add(what, snapshot.created, Some(names::snapshot_thing(snapshot)), arn.id.to_string());
         }
     }
-    for (arn, key) in now.keys.iter() {
+    for (arn, key) in &now.keys {
         if let Some(what) = to_key(worlds, key, base.keys.get(arn)) {
             add(what, key.created, Some(names::key_thing(arn)), names.key_name(arn));
         }
     }
-    for (at, backup) in now.backups.iter() {
+    for (at, backup) in &now.backups {
         if base.backups.get(at).is_none_or(|before| before.status != backup.status) {
             let name = backup.cluster.id.to_string();
             add(Happened::ByItself, backup.cluster_created, Some(names::backup_thing(at)), name);

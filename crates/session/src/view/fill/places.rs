@@ -101,7 +101,9 @@ fn places(world: &World) -> Vec<Place<'_>> {
     let keys: Vec<_> = world.keys.values().collect();
     for key in oldest_first(&keys, |key| key.created) {
         let at = place(&mut places, (key.arn.account, key.arn.region));
-        at.into_iter().for_each(|place| place.keys.push(key));
+        if let Some(place) = at {
+            place.keys.push(key);
+        }
     }
     let clusters: Vec<_> = world.clusters.values().collect();
     // By resource id: where a cluster stands in the list of its place.
@@ -194,12 +196,11 @@ impl Lists<'_> {
         for place in sorted(places, |one, other| rank(one.at).cmp(&rank(other.at))) {
             let id = names::account_id(place.at.0);
             let region = self.region(&id, &place);
-            match accounts.last_mut().filter(|last| last.id == id) {
-                Some(last) => last.regions.push(region),
-                None => {
-                    let label = names::account_label(place.at.0);
-                    accounts.push(AccountBox { id, label, regions: vec![region] });
-                }
+            if let Some(last) = accounts.last_mut().filter(|last| last.id == id) {
+                last.regions.push(region);
+            } else {
+                let label = names::account_label(place.at.0);
+                accounts.push(AccountBox { id, label, regions: vec![region] });
             }
         }
         accounts

@@ -29,13 +29,13 @@ fn clusters(count: usize) -> Session {
     played(&lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn looked(session: &Session, focus: Focus) -> MapView {
-    View::of_session(session, &focus).map
+fn looked(session: &Session, focus: &Focus) -> MapView {
+    View::of_session(session, focus).map
 }
 
 fn found(session: &Session, search: &str) -> MapView {
     let map = MapFocus { search: search.into(), ..MapFocus::default() };
-    looked(session, Focus { map, ..Focus::default() })
+    looked(session, &Focus { map, ..Focus::default() })
 }
 
 fn region(map: &MapView) -> &RegionBox {
@@ -70,7 +70,7 @@ fn many_clusters() {
         selected: Some("arn:aws:rds:us-east-1:111122223333:cluster:c0".into()),
         ..Focus::default()
     };
-    let (half, whole) = (looked(&clusters(60), first()), looked(&session, first()));
+    let (half, whole) = (looked(&clusters(60), &first()), looked(&session, &first()));
     assert_eq!(made(&whole), made(&half), "twice as many clusters are no more to draw");
 }
 
@@ -80,7 +80,7 @@ fn a_long_list_is_shown_in_parts_that_hold_all_of_it(session: &Session) {
         let region = String::from("us-east-1");
         let part = MapPart { account: "111122223333".into(), region, kind: MapKind::Clusters, first };
         let map = MapFocus { parts: vec![part], ..MapFocus::default() };
-        let map = looked(session, Focus { map, ..Focus::default() });
+        let map = looked(session, &Focus { map, ..Focus::default() });
         let listed = if first == 100 { 20 } else { 50 };
         let cut = Cut { kind: MapKind::Clusters, first, listed, found: 120 };
         assert_eq!((&*self::region(&map).cuts, self::region(&map).more), (&[cut][..], 120 - listed));
@@ -112,7 +112,7 @@ fn what_is_open_in_the_inspector_is_in_sight_and_whole(session: &mut Session) {
 
 #[test]
 fn a_few_are_cards() {
-    let map = looked(&clusters(12), Focus::default());
+    let map = looked(&clusters(12), &Focus::default());
     assert!(region(&map).clusters.iter().all(|cluster| !cluster.row && cluster.backup.is_some()));
     assert_eq!((region(&map).cuts.len(), region(&map).more, map.total, map.found), (0, 0, 26, 26));
 }
@@ -141,25 +141,25 @@ fn of_many_snapshots_the_last_ones_are_listed_and_the_search_finds_the_others() 
             "aws rds create-db-cluster-snapshot --db-cluster-identifier c0 --db-cluster-snapshot-identifier s{n}"
         ));
     }
-    let map = looked(&session, Focus::default());
+    let map = looked(&session, &Focus::default());
     let all =
         |map: &MapView| region(map).clusters[0].snapshots.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     assert_eq!(all(&map), (10..60).map(|n| format!("s{n}")).collect::<Vec<_>>());
     assert_eq!(region(&map).clusters[0].unlisted(), 10);
     assert_eq!(all(&found(&session, "manual s7")), ["s7"]);
     let selected = Some("arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s3".into());
-    let map = looked(&session, Focus { selected, ..Focus::default() });
+    let map = looked(&session, &Focus { selected, ..Focus::default() });
     assert!(all(&map).contains(&"s3".to_owned()));
 }
 
 #[test]
 fn a_key_counts_what_is_under_it() {
-    let map = looked(&clusters(20), Focus::default());
+    let map = looked(&clusters(20), &Focus::default());
     assert_eq!(region(&map).keys[0].under, 17 + 17 + 1, "clusters, backups, the snapshot of c3");
 }
 
 fn a_key_with_many_grants_and_dependents_says_how_many_are_not_listed(session: &Session) {
-    let key = region(&looked(session, Focus::default())).keys[0].tag.thing.clone();
+    let key = region(&looked(session, &Focus::default())).keys[0].tag.thing.clone();
     let view = inspected(session, &key);
     let said: Vec<_> = view
         .sections
