@@ -114,7 +114,7 @@ impl App {
 
     /// Checks the goals of the challenge that is open, before its world is drawn. What has to wait is checked later.
     pub(crate) fn check_goals(&mut self) {
-        let went = self.workspace.trial(|trial| trial.check());
+        let went = self.workspace.trial(Trial::check);
         if let Some(went) = went {
             self.or_wait(went, Msg::Challenge(Challenge::Check));
         }

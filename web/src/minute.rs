@@ -243,8 +243,8 @@ fn side(
     bytes: Option<&[u8]>,
     flipped: Option<usize>,
 ) -> Html {
-    let point = cx.hear(|event: yew::PointerEvent| at(event.target_dyn_into::<Element>()?));
-    let tap = cx.hear(|event: yew::MouseEvent| at(event.target_dyn_into::<Element>()?));
+    let point = cx.hear(|event: yew::PointerEvent| at(&event.target_dyn_into::<Element>()?));
+    let tap = cx.hear(|event: yew::MouseEvent| at(&event.target_dyn_into::<Element>()?));
     let keys = cx.hear(|event: yew::KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowRight" => 1,
@@ -277,7 +277,7 @@ fn side(
 }
 
 /// The byte that an element of the drawing belongs to.
-fn at(element: Element) -> Option<Msg> {
+fn at(element: &Element) -> Option<Msg> {
     let byte = element.closest("[data-at]").ok().flatten()?;
     Some(Msg::Minute(Minute::Point { at: byte.get_attribute("data-at")?.parse().ok()? }))
 }

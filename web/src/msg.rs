@@ -138,7 +138,7 @@ impl App {
             Msg::Keep(keep) => self.keep(keep),
             Msg::Share(share) => self.share(share),
             Msg::Minute(minute) => self.minute(minute),
-            Msg::Start(start) => self.start(start),
+            Msg::Start(start) => self.start(&start),
             Msg::Changed(changed) => self.changed(&changed),
             Msg::Challenge(challenge) => self.challenge(challenge),
             Msg::Quiz(quiz) => self.quiz(quiz),

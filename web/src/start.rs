@@ -44,7 +44,7 @@ pub(crate) enum Start {
 
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
-    pub(crate) fn start(&mut self, start: Start) -> bool {
+    pub(crate) fn start(&mut self, start: &Start) -> bool {
         match start {
             Start::Forget => {
                 progress::forget();
