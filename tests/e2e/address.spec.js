@@ -67,25 +67,25 @@ test.describe('on one page', () => {
     await goTo('#v1/no-such-scenario/1');
     await expect(at.page.getByRole('alert')).toContainText('There is no scenario “no-such-scenario”.');
     await at.page.getByRole('link', { name: 'All scenarios' }).click();
-    await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+    await expect(at.page.getByRole('link', { name: RegExp(`^${lesson.title}`) })).toBeVisible();
   });
 
   test('an address with nothing in it leads to the list', async () => {
     await goTo(`#v1/${lesson.id}/1`);
     await expect(at.title).toHaveText(lesson.steps[0].title);
     await goTo('#v1/');
-    await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+    await expect(at.page.getByRole('link', { name: RegExp(`^${lesson.title}`) })).toBeVisible();
   });
 
   const unknown = [
     ['#v2/create-encrypted/1', 'version 2'],
-    ['#v1/../index/1', 'the id of a scenario'],
+    ['#v1/../index/1', 'the ID of a scenario'],
     ['#<img src=x>', 'does not begin with #v1/'],
     ['#%00%ff', 'does not begin with #v1/'],
-    [`#v1/${'a'.repeat(65)}/1`, 'the id of a scenario'],
-    ['#v1/A/1', 'the id of a scenario'],
+    [`#v1/${'a'.repeat(65)}/1`, 'the ID of a scenario'],
+    ['#v1/A/1', 'the ID of a scenario'],
     ['#v1/create-encrypted/1?edition=2031', 'There are 2020 and 2026'],
-    ['#v1/do/%3Cscript%3E', 'none that a link is made of'],
+    ['#v1/do/%3Cscript%3E', "can't be part of a link"],
     ['#v1/do/____', "can't be unpacked"],
   ];
   for (const [hash, why] of unknown) {
@@ -95,7 +95,7 @@ test.describe('on one page', () => {
       await goTo(hash);
       await expect(at.page.getByRole('alert')).toContainText(why);
       await at.page.getByRole('link', { name: 'All scenarios' }).click();
-      await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+      await expect(at.page.getByRole('link', { name: RegExp(`^${lesson.title}`) })).toBeVisible();
     });
   }
 });
@@ -103,7 +103,7 @@ test.describe('on one page', () => {
 test('the browser’s buttons go from scenario to list and back', async ({ page }) => {
   await page.goto('/');
   const at = parts(page);
-  await page.getByRole('link', { name: lesson.title }).click();
+  await page.getByRole('link', { name: RegExp(`^${lesson.title}`) }).click();
   await at.run.click();
   await at.next.click();
   await expect(page).toHaveURL(address(lesson, 2));

@@ -60,7 +60,7 @@ test.describe('options', () => {
     [{ step: '' }, /not “”/],
     [{ theme: 'purple' }, /^theme can be auto, light or dark; not purple$/],
     [{ boot: 'later' }, /^boot can be visible, click or now; not later$/],
-    [{ scenario: 'http://[/' }, /no address that this page can resolve: “http:\/\/\[\/”/],
+    [{ scenario: 'http://[/' }, /an address that this page can resolve: “http:\/\/\[\/”/],
   ];
   test('wrong values are told in words, and mended by setting them right', async ({ host, page }) => {
     await noteEvents(page);

@@ -64,7 +64,7 @@ test('outputs that are not so are the author’s to mend, not the playground’s
   await page.goto(host.page(embed({ scenario: './mine.md' })));
   const at = inside(page);
   await at.run.click();
-  await expect(at.element.locator('.flash.warn')).toContainText('Not what the author of this scenario wrote.');
+  await expect(at.element.locator('.flash.warn')).toContainText('what the author of the scenario wrote.');
   await expect(at.element.getByText('fault of the playground')).toHaveCount(0);
 });
 

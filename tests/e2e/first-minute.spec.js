@@ -57,7 +57,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   expect(await places()).toEqual(before);
 
   await tap(STEPS[2]).click();
-  await expect(said).toContainText('its tag does not fit its bytes');
+  await expect(said).toContainText("its authentication tag doesn't match");
   await expect(bytes(1).nth(20)).toHaveClass(/flipped/); // the one that was pointed at
   expect(await numbers(1)).not.toBe(sealed);
   expect(await places()).toEqual(before);

@@ -13,7 +13,7 @@ test('a scenario from the list to its end, wholly by keyboard', async ({ page })
   const lesson = lessons.find((l) => l.steps.some((step) => step.question && step.refused));
   await page.goto('/');
   const at = parts(page);
-  await tabTo(page, page.getByRole('link', { name: lesson.title }));
+  await tabTo(page, page.getByRole('link', { name: RegExp(`^${lesson.title}`) }));
   await page.keyboard.press('Enter');
   await expect(at.title).toBeFocused();
   for (const [index, step] of lesson.steps.entries()) {

@@ -332,9 +332,13 @@ impl Workspace {
         }
     }
 
-    /// Shows a step, with its commands run if it had `ran`.
+    /// Shows a step, with its commands run if it had `ran`; of a challenge, its set-up.
     pub(crate) fn resume(&self, step: usize, ran: bool) -> Result<(), Pause> {
-        self.lesson(|lesson| lesson.resume(step, ran)).unwrap_or(Ok(()))
+        match &mut self.0.borrow_mut().place.open {
+            Open::Free(_) => Ok(()),
+            Open::Lesson(lesson) => lesson.resume(step, ran),
+            Open::Trial(trial) => trial.begin(),
+        }
     }
 
     /// The commands that [`Self::go_to`] would run.

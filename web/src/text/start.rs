@@ -38,7 +38,7 @@ pub(crate) const FREE_DOORS: [(Edition, &str, &str); 2] = [
 pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
-pub(crate) const SPECIMEN_NOTE: &str = "Sealed just now in this tab, under a key made for it.";
+pub(crate) const SPECIMEN_NOTE: &str = "Encrypted just now in this tab, under a key made for it.";
 
 sentences! {
     /// Under the heading of the path.

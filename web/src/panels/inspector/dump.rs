@@ -55,7 +55,7 @@ pub(crate) fn dump(cx: &Cx<'_>, p: &PagesView, one: &Side<'_>, two: &Side<'_>) -
                         { cells(two, "two", number, row.offset, mark) }
                     </>
                 }) }
-                <i class="lit" hidden=true /><i class="lit" hidden=true /><i class="lit" hidden=true /><i class="lit" hidden=true />
+                <i class="glow" hidden=true /><i class="glow" hidden=true /><i class="glow" hidden=true /><i class="glow" hidden=true />
             </div>
             <figcaption class="fade"><span class="byte-now">{ text::DUMP_HINT }</span></figcaption>
         </figure>
@@ -162,7 +162,7 @@ fn light(event: &yew::PointerEvent, opened: Option<&PageView>) {
     let _ = rows.set_attribute("data-lit", &known);
     let Some(first) = cell.get_attribute("data-at") else { return };
     let cells = all(&rows, &["code[data-at='", &first, "']"].concat());
-    for (cell, lit) in cells.iter().zip(all(&rows, ".lit")) {
+    for (cell, lit) in cells.iter().zip(all(&rows, ".glow")) {
         cover(&lit, cell, index);
     }
     let hex = |side: &str| {
@@ -223,7 +223,7 @@ fn darken(rows: &Element) {
         return;
     }
     let _ = rows.remove_attribute("data-lit");
-    for lit in all(rows, ".lit") {
+    for lit in all(rows, ".glow") {
         lit.set_hidden(true);
     }
     say(rows, None);
