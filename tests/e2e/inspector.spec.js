@@ -223,7 +223,7 @@ test.describe('the bytes, looked at closely', () => {
   const words = (column, row) => column.nth(row).textContent().then((text) => text.trim().split(' '));
 
   test('pointing at a byte lights its counterpart and its value, and nothing is drawn again', async () => {
-    const lit = at.dump.locator('.lit:not([hidden])');
+    const lit = at.dump.locator('.glow:not([hidden])');
     const row = 17;
     const [rest, client] = [await words(at.rest, row), await words(at.client, row)];
     const place = await at.client.nth(row).boundingBox();
