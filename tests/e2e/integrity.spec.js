@@ -51,7 +51,7 @@ for (const name of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'hook
   test(`one byte changed in ${name}: refused, said, and the author's text stays`, async ({ page, trouble }) => {
     trouble.expect(/integrity|digest|Failed to (load|fetch)|ERR_/);
     const { element } = await guide(page, trouble, spoil(name));
-    await expect(element.getByRole('status')).toContainText('one of its files is not the one that was built');
+    await expect(element.getByRole('status')).toContainText("one of its files isn't the one that was built");
     await expect(element.getByRole('status')).toContainText(`${name} is not the file that belongs here: Failed to fetch`);
     await expect(element.getByText('What the author wrote.')).toBeVisible();
     await expect(element.getByRole('button', { name: /^(Run it|Try again)$/ })).toBeVisible();

@@ -134,7 +134,7 @@ test('a long link shows how far it is, and can be stopped', async ({ page }) => 
   await page.evaluate(() => globalThis.held.splice(0).forEach((go) => go()));
   await expect(count).not.toHaveText(before);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('alert')).toContainText('You have stopped this');
+  await expect(page.getByRole('alert')).toContainText('You stopped this');
   await page.getByRole('button', { name: 'Back to where you were' }).click();
   await expect(at.entries.locator('.out')).toHaveText(['mine']);
 });

@@ -138,7 +138,7 @@ test('what has another place is moved there, unless the reader prefers that noth
     globalThis.moved = [];
     const animate = Element.prototype.animate;
     Element.prototype.animate = function (...how) {
-      globalThis.moved.push(this.id);
+      globalThis.moved.push(this.id, ...[...this.querySelectorAll('[id^=map-]')].map(({ id }) => id)); // what is inside moves along
       return animate.apply(this, how);
     };
   });

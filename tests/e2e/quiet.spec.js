@@ -54,7 +54,7 @@ test('the page only asks its own server, for its own files, and sends nothing', 
   for (const request of asked) {
     const { origin, pathname, search } = new URL(request.url());
     expect(`${origin}${search}`).toBe(new URL(baseURL).origin);
-    expect(pathname).toMatch(/^\/($|[a-z]+\.(js|css|svg)$|pkg\/|scenarios\/[\w-]+\.(md|tsv)$|guides\/glossary\.md$|read\/[\w-]+\/index\.html$)/);
+    expect(pathname).toMatch(/^\/($|[a-z]+\.(js|css|svg)$|pkg\/|(scenarios|challenges)\/[\w-]+\.(md|tsv)$|guides\/glossary\.md$|read\/[\w-]+\/index\.html$)/);
     expect(`${request.method()} ${request.postData()}`).toBe('GET null');
   }
 });
