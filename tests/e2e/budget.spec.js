@@ -5,8 +5,8 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 40_000;
-const RUN = 720_000;
+const READ = 45_000;
+const RUN = 830_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 
 /** The size of a file's body with gzip. */

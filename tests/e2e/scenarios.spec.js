@@ -5,16 +5,15 @@ import { WIDE, open, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-test('the list holds every scenario, in order, with its number of steps', async ({ page }) => {
+test('the list holds every scenario once, with its number of steps', async ({ page }) => {
   await page.goto('/');
   const cards = page.getByRole('region', { name: 'Scenarios' }).getByRole('listitem');
   await expect(cards).toHaveCount(lessons.length);
-  for (const [at, lesson] of lessons.entries()) {
-    const card = cards.nth(at).getByRole('link');
+  for (const lesson of lessons) {
+    const card = cards.locator(`a[href="${address(lesson).slice(1)}"]`);
     await expect(card).toContainText(lesson.title);
     await expect(card).toContainText(lesson.summary);
     await expect(card).toContainText(`${lesson.steps.length} steps`);
-    await expect(card).toHaveAttribute('href', address(lesson).slice(1));
   }
 });
 

@@ -170,7 +170,7 @@ test('a session that stopped the page is not opened by itself again', async ({ p
   await page.evaluate(() => localStorage.setItem(`aurora-playground/1/opening/${sessionStorage['aurora-playground/here']}`, '1'));
   await page.goto('about:blank');
   await page.goto('/#v1/free');
-  await expect(page.getByRole('alert')).toContainText('the page stopped before it was there');
+  await expect(page.getByRole('alert')).toContainText('the page stopped before it had loaded');
   for (const name of ['Export', 'Delete', 'New session']) await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Open anyway' }).click();
   await expect(outputs(at)).toHaveText(['poison']);

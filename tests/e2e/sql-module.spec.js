@@ -298,7 +298,7 @@ test('without the build that pauses by itself, what takes long says so, and asks
 for (const [what, serve, words] of [
   ['can not be reached', (route) => route.abort(), /could not be loaded/],
   ['is not there', (route) => route.fulfill({ status: 404 }), /could not be loaded\. pkg\/sql\.wasm: 404 Not Found/],
-  ['is another one', (route) => route.fulfill({ body: 'no module', contentType: 'application/wasm' }), /could not be loaded\. It is not the file that belongs here\./],
+  ['is another one', (route) => route.fulfill({ body: 'no module', contentType: 'application/wasm' }), /could not be loaded\. It isn't the file that belongs here\./],
 ]) {
   test(`a module that ${what}: said readably, and asked for again`, async ({ page, trouble }) => {
     trouble.expect(/sql\.wasm|Failed to load resource/);

@@ -149,12 +149,12 @@ test('a panel’s name in the text leads there, on a wide screen and on a phone'
   const at = await open(page, named('trail').lesson, named('trail').number);
   if (!(await at.story.locator('.to-panel').count())) await at.run.click();
   await at.dock('Timeline').click();
-  await at.story.getByRole('button', { name: 'trail' }).click();
+  await at.story.getByRole('button', { name: 'trail', exact: true }).click();
   await expect(at.trail).toBeVisible();
   await expect(page.locator('#trail')).toBeFocused();
   await page.setViewportSize({ width: 390, height: 844 });
   await at.tab('Scenario').click();
-  await at.story.getByRole('button', { name: 'trail' }).click();
+  await at.story.getByRole('button', { name: 'trail', exact: true }).click();
   await expect(at.trail).toBeVisible();
   await expect(at.story).toBeHidden();
 });

@@ -49,9 +49,9 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
     }
     if let Some(now) = &new.challenge {
         let met = |view: &ChallengeView| view.goals.iter().filter(|goal| goal.met == Some(true)).count();
-        let before = old.challenge.as_ref().filter(|it| it.id == now.id).map(met);
-        let checked = now.goals.iter().all(|goal| goal.met.is_some());
-        if checked && before != Some(met(now)) {
+        let checked = |view: &ChallengeView| view.goals.iter().all(|goal| goal.met.is_some());
+        let before = old.challenge.as_ref().filter(|it| it.id == now.id && checked(it)).map(met);
+        if checked(now) && before != Some(met(now)) {
             s.push_str(&text::goals_reached(met(now), now.goals.len()));
         }
     }
