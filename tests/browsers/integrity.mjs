@@ -69,7 +69,7 @@ const tryAgain = (which = 'iframe') =>
 const expectRefused = (all) => {
   for (const [path, { what, file }] of copies) {
     const { begun, said, own, button, ran } = all[path];
-    const detail = what === 'spoilt' ? /^The playground was not started: .* \((.*) is not the file that belongs here: (NetworkError|Load failed).*\)$/ : /^The playground could not be loaded\. Check the connection .* \((.*): 404 Not Found\) If this is your page: .*Access-Control-Allow-Origin\.$/;
+    const detail = what === 'spoilt' ? /^The playground wasn't started: .* \((.*) is not the file that belongs here: (NetworkError|Load failed).*\)$/ : /^The playground could not be loaded\. Check the connection .* \((.*): 404 Not Found\) If this is your page: .*Access-Control-Allow-Origin\.$/;
     assert.match(said, detail, file);
     assert.equal(said.match(detail)[1], file);
     assert.deepEqual({ begun, own, button, ran }, { begun: false, own: 'What the author wrote.', button: 'Try again', ran: false }, file);
@@ -96,7 +96,7 @@ test('put right, it begins when tried again, or when the page is loaded again, a
   for (const [path, { file }] of copies) {
     const { begun, said } = all[path];
     // Firefox tries a script once; Chromium and WebKit try again.
-    if (file.endsWith('.js') && browser === 'firefox') assert.match(said, /^The browser has not run .* Reload the page/, file);
+    if (file.endsWith('.js') && browser === 'firefox') assert.match(said, /^The browser hasn't run .* Reload the page/, file);
     else assert.equal(begun, true, `${path} ${file}: ${said}`);
   }
   await go(`${site.url}/`);

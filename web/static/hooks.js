@@ -56,11 +56,10 @@ export const glide = (place) => {
   if (document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const before = standing(place);
   if (!before.size) return;
-  // It is called after the change and before the next frame. What draws the page may take a frame until it says that it
-  // has drawn.
+  // Where things are now is read in the next frame, which lays them out anyway, and before it is painted.
   const watcher = new MutationObserver(() => {
     watcher.disconnect();
-    move(place, before);
+    requestAnimationFrame(() => move(place, before));
   });
   watcher.observe(place, { subtree: true, childList: true, attributes: true, characterData: true });
   watchers.set(place, watcher);

@@ -54,7 +54,7 @@ pub(super) fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let pending = s.step.outcome == Outcome::Pending;
     let back = s.current > 0 || !pending;
     html! {
-        <div class={classes!("controls", is_over(s).then_some("over"))}>
+        <div class={classes!("controls", (is_over(s) && cx.host.is_page()).then_some("over"))}>
             { control("plain", "#i-back", text::BACK, back, cx.hear(move |_: MouseEvent| back.then_some(Msg::Story(Story::Back)))) }
             { advance(cx, s) }
             { if is_over(s) {
