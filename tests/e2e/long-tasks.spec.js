@@ -97,7 +97,7 @@ async function finished(at, lesson, isWide) {
   await expect(at.nextScenario).toBeVisible();
   await expect(at.again).toBeEnabled();
   const following = lessons[lessons.indexOf(lesson) + 1];
-  await expect(at.story.locator('.flash').getByRole('link').last()).toHaveText(following?.title ?? 'All scenarios');
+  await expect(at.nextScenario).toHaveText(following ? `Next: ${following.title}` : 'All scenarios');
   // The console has the same commands and answers as the steps.
   await (isWide ? at.dock('Console') : at.tab('Console')).click();
   await expect(at.entries.last()).toBeVisible();

@@ -17,10 +17,17 @@ export const sql = async () => {
   return import("./sql.js");
 };
 
+/** Whether the next frame is being made: what changes now is in it. */
+let inFrame = false;
+
 /** Resolves before the next frame is drawn; in a hidden tab, where none is drawn, a little later. */
 export const frame = () =>
   new Promise((go) => {
-    requestAnimationFrame(go);
+    requestAnimationFrame(() => {
+      inFrame = true;
+      setTimeout(() => (inFrame = false));
+      go();
+    });
     setTimeout(go, 100);
   });
 
@@ -38,7 +45,7 @@ const MOST = 600;
 const TIMING = { duration: 180, easing: "ease-out" };
 const watchers = new WeakMap();
 
-/** Where each is, relative to the panel that it scrolls with. */
+/** Where each is, relative to the panel or page that it scrolls with. */
 const standing = (place) => {
   const bodies = new Map([...place.querySelectorAll(".panel-body")].map((body) => [body, body.getBoundingClientRect().top - body.scrollTop]));
   const all = [...place.querySelectorAll(MOVES)];
@@ -46,7 +53,7 @@ const standing = (place) => {
   return new Map(all.map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const seen = width > 0 && top < innerHeight && top + height > 0;
-    return [element.id || element, { element, seen, left, top: top - (bodies.get(element.closest(".panel-body")) ?? 0) }];
+    return [element.id || element, { element, seen, left, top: top - (bodies.get(element.closest(".panel-body")) ?? -scrollY) }];
   }));
 };
 
@@ -59,7 +66,8 @@ export const glide = (place) => {
   // Where things are now is read in the next frame, which lays them out anyway, and before it is painted.
   const watcher = new MutationObserver(() => {
     watcher.disconnect();
-    requestAnimationFrame(() => move(place, before));
+    if (inFrame) move(place, before);
+    else requestAnimationFrame(() => move(place, before));
   });
   watcher.observe(place, { subtree: true, childList: true, attributes: true, characterData: true });
   watchers.set(place, watcher);
