@@ -193,7 +193,7 @@ fn cover(lit: &HtmlElement, cell: &HtmlElement, index: u32) {
         ("width", width),
         ("height", f64::from(cell.offset_height())),
     ] {
-        let _ = style.set_property(name, &format!("{size:.2}px"));
+        let _ = style.set_property(name, &[&format!("{size:.2}"), "px"].concat());
     }
     lit.set_hidden(false);
 }
