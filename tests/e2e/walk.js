@@ -85,6 +85,8 @@ async function inPage({ clicks, choices }) {
     const { left, top, width, height } = button.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     labels.push(button.contains(hit) ? label : `${label}, behind ${hit?.className}`);
+    document.getAnimations().forEach((movement) => movement.finish()); // readers are slower than it
+    await later(requestAnimationFrame);
     add(watcher.takeRecords());
     shift = 0; // what a choice has moved is not the click's
     await later((go) => setTimeout(() => (performance.mark(`click:${number}`), button.click(), go())));

@@ -12,6 +12,7 @@ use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
+use crate::scroll::{self, Scroll};
 use crate::{challenge, load, markdown, sessions, text};
 
 /// What can happen to a scenario.
@@ -74,6 +75,10 @@ impl App {
         self.follow();
         if focused {
             self.after.push(After::Refocus(if ran { "outcome" } else { "story-title" }));
+        }
+        if !ran {
+            // Before the next step is drawn: a page that gets shorter would first be drawn at its end.
+            scroll::to(&self.host, "story-top", Scroll::Top);
         }
         self.refresh_at(Entry::New);
         if ran {
