@@ -11,9 +11,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Files of the site that are not in the package. CDNs and npm compress files themselves; the single-file page would double
- * everything, and is part of a release; the picture is for a README.
+ * everything, and is part of a release; the picture is for a README; the cards, which are three times as large as all the
+ * rest, are shown by other sites of links to a site of one's own, which `cargo xtask build --url` makes.
  */
-const left = (path) => /\.(gz|br)$/.test(path) || ['playground.html', 'screenshot.png'].includes(basename(path));
+const left = (path) => /\.(gz|br)$|\/(read|questions)\/.*\.png$/.test(path) || ['playground.html', 'screenshot.png', 'card.png'].includes(basename(path));
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
