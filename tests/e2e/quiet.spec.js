@@ -47,6 +47,7 @@ test('the page only asks its own server, for its own files, and sends nothing', 
   page.on('request', (request) => asked.push(request));
   const at = await open(page, lessons[0]);
   await at.toEnd.click();
+  await expect(at.nextScenario).toBeVisible();
   await at.story.getByRole('link', { name: 'All scenarios' }).click();
   await page.getByRole('link', { name: 'The page of December 2020' }).click();
   await type(at, 'aws kms create-key --description secret', 'aws rds create-db-cluster help');
