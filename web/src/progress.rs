@@ -8,17 +8,8 @@
 //! Embeds store nothing.
 
 use playground_session::view::{Outcome, ScenarioView};
-use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::store::now;
-
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    fn get(key: &str) -> Option<String>;
-    fn put(key: &str, text: &str) -> String;
-    fn remove(key: &str);
-    fn keys(start: &str) -> String;
-}
+use crate::store::{get, keys, now, put, remove};
 
 const PROGRESS: &str = "1/progress/";
 const DONE: &str = "done";

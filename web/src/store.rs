@@ -24,10 +24,10 @@ use crate::text;
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
-    fn get(key: &str) -> Option<String>;
-    fn put(key: &str, text: &str) -> String;
-    fn remove(key: &str);
-    fn keys(start: &str) -> String;
+    pub(crate) fn get(key: &str) -> Option<String>;
+    pub(crate) fn put(key: &str, text: &str) -> String;
+    pub(crate) fn remove(key: &str);
+    pub(crate) fn keys(start: &str) -> String;
     /// Returns the id noted for this tab, after noting one if one is given.
     pub(crate) fn here(id: Option<&str>) -> Option<String>;
     /// Resolves to whether this tab has the session now.

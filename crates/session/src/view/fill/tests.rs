@@ -38,17 +38,22 @@ pub(super) fn played(lines: &[&str]) -> Session {
 
 /// A customer managed key, an encrypted and an unencrypted cluster, both running.
 pub(super) fn two_clusters() -> Session {
-    played(&[
-        "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)",
-        "aws kms create-alias --alias-name alias/orders --target-key-id $KEY",
-        ENCRYPTED,
-        PLAIN,
-        &instance("orders"),
-        &instance("legacy"),
-        "playground wait 10m",
-        &filled("orders"),
-        &filled("legacy"),
-    ])
+    played(&two_clusters_made().iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The commands that make them.
+fn two_clusters_made() -> [String; 9] {
+    [
+        "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)".into(),
+        "aws kms create-alias --alias-name alias/orders --target-key-id $KEY".into(),
+        ENCRYPTED.into(),
+        PLAIN.into(),
+        instance("orders"),
+        instance("legacy"),
+        "playground wait 10m".into(),
+        filled("orders"),
+        filled("legacy"),
+    ]
 }
 
 fn instance(cluster: &str) -> String {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::look::{look, look_fault};
-use super::{ENCRYPTED, PLAIN, filled, instance};
+use super::two_clusters_made;
 use crate::engine;
 use crate::lesson::Lesson;
 use crate::view::{Look, Part};
@@ -12,17 +12,7 @@ use crate::view::{Look, Part};
 /// table each, and the partner's bare account.
 fn lesson(steps: &[(&str, &str)]) -> Lesson {
     engine::install(Rc::new(playground_sql::Sqlite));
-    let first = [
-        "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)",
-        "aws kms create-alias --alias-name alias/orders --target-key-id $KEY",
-        ENCRYPTED,
-        PLAIN,
-        &instance("orders"),
-        &instance("legacy"),
-        "playground wait 10m",
-        &filled("orders"),
-        &filled("legacy"),
-    ];
+    let first = two_clusters_made();
     let mut file = String::from("---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\n---\n");
     for (above, commands) in [("", &*first.join("\n"))].iter().chain(steps) {
         file.push_str(&["\n## S\n\n", above, "\n\n```aws\n", commands, "\n```\n"].concat());
