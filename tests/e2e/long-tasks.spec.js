@@ -1,6 +1,6 @@
 // Every scenario, walked to its end with the page's buttons on a wide screen, and the longest ones on a phone, which draws
-// less: after each click the page shows what the scenario's file says, nothing jumps, and no click keeps the tab busy for
-// more than 50 ms.
+// less: after each click the page shows what the scenario's file says, what the step is about is in sight, nothing jumps,
+// and no click keeps the tab busy for more than 50 ms.
 //
 // The time is that of the main thread (Chromium's trace has it for each task), so that other processes hardly matter.
 // The present speed of this machine is measured between the steps, with fixed work of known cost. A step that is over
@@ -9,7 +9,7 @@ import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 import { KNOWN, prepare } from './tasks.js';
-import { file, walk } from './walk.js';
+import { file, longest, walk } from './walk.js';
 
 const BUDGET = 50; // ms
 /** The reference is the machine of tests/bench/figures.md. A machine half as fast must keep the budget. */
@@ -20,6 +20,12 @@ const JUMP = 0.1;
 
 // A page that has run no other test, like a reader's.
 test.use({ viewport: WIDE, reuseContext: false });
+
+/** The smallest windows in which everything that a step is about must be in sight: see sight.spec.js. */
+const WINDOWS = [
+  ['wide', { width: 1280, height: 720 }, lessons],
+  ['phone', { width: 390, height: 844 }, longest],
+];
 
 /**
  * Walks through a scenario. Returns what was seen, and each click's longest task in reference milliseconds of the main
@@ -34,13 +40,13 @@ async function stepThrough(page, lesson) {
   cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
   const includedCategories = ['toplevel', 'blink.user_timing'];
   await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories, excludedCategories: ['*'] } });
-  const { labels, shifts, seen } = await walk(page, lesson);
+  const { labels, shifts, unseen, seen } = await walk(page, lesson);
   const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
   await cdp.send('Tracing.end');
   await complete;
   await cdp.detach();
   const jumps = labels.map((label, i) => `click ${i + 1}, ${label}: ${shifts[i].toFixed(2)}`).filter((_, i) => shifts[i] > JUMP);
-  return { labels, jumps, seen, ...read(events, labels) };
+  return { labels, jumps, unseen, seen, ...read(events, labels) };
 }
 
 /** Each click's longest task, from the trace. */
@@ -66,9 +72,10 @@ function read(events, labels) {
 async function atFault(page, lesson, tries = TRIES) {
   let over = null;
   for (let i = 0; i < tries && over?.size !== 0; i += 1) {
-    const { labels, jumps, seen, clicks, speed } = await stepThrough(page, lesson);
+    const { labels, jumps, unseen, seen, clicks, speed } = await stepThrough(page, lesson);
     expect(labels).toEqual(lesson.steps.flatMap(() => ['Run', 'Next']).slice(0, -1));
     expect(seen).toEqual(file(lesson));
+    expect(unseen).toEqual([]);
     expect(jumps, 'what moves is moved and does not jump').toEqual([]);
     if (process.env.PLAYGROUND_SHOW) console.log(lesson.id, speed.toFixed(2), clicks.map(({ time }) => time.toFixed(0)).join(' '));
     const slow = clicks.filter((one) => one.time > BUDGET / SLOWER);
@@ -78,9 +85,7 @@ async function atFault(page, lesson, tries = TRIES) {
   return [...over];
 }
 
-const longest = lessons.toSorted((one, other) => other.steps.length - one.steps.length).slice(0, 6);
-
-for (const [name, viewport, walked] of [['wide', WIDE, lessons], ['phone', { width: 360, height: 780 }, longest]]) {
+for (const [name, viewport, walked] of WINDOWS) {
   test.describe(name, () => {
     test.use({ viewport });
     for (const lesson of walked) {

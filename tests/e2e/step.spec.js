@@ -145,6 +145,30 @@ test('the browser’s Back goes one step back, and a reload stays, with results 
   await expect(at.title).toHaveText(lesson.steps[number].title);
 });
 
+test('who leaves while a scenario runs to its end is not taken back to it', async ({ page }) => {
+  const lesson = lessons.toSorted((a, b) => b.steps.length - a.steps.length)[0];
+  const at = await open(page, lesson);
+  await expect(at.toEnd).toBeEnabled();
+  // The address changes within the last turn of the run, so that the browser says so only after it.
+  await page.evaluate(() => {
+    const now = Date.now;
+    let time = now();
+    const left = new Promise((go) => addEventListener('hashchange', go, { once: true }));
+    let asked = 0; // how often in this task
+    Date.now = () => {
+      queueMicrotask(() => (asked = 0));
+      if (!document.querySelector('#wait')) return (time += 1000); // no turn is long enough
+      if ((asked += 1) === 3) location.hash = ''; // commands are running: other tasks ask once
+      return time;
+    };
+    [...document.querySelectorAll('.controls button')].find((button) => button.textContent.trim() === 'Run to end').click();
+    return left.then(() => { Date.now = now; });
+  });
+  await expect(page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
+  await expect(page.locator('#wait')).toHaveCount(0);
+  await expect(page).toHaveURL(/[/#]$/);
+});
+
 test('a panel’s name in the text leads there, on a wide screen and on a phone', async ({ page }) => {
   const named = (word) => firstStep((step, lesson) => lesson.file && step.text.includes(`**${word}**`));
   const at = await open(page, named('trail').lesson, named('trail').number);

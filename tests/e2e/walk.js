@@ -2,7 +2,8 @@
 // time between two clicks. It returns what the page showed before and after each click; `file` returns what the
 // scenario's file says about it. long-tasks.spec.js compares the two, and measures with the browser how long each click
 // took.
-import { address, plain } from './lessons.js';
+import { address, lessons, plain } from './lessons.js';
+import { looks, prepareSight } from './sight.js';
 
 /**
  * The choice that is ticked at each step with a question: the first question is answered wrongly, the others correctly.
@@ -12,16 +13,26 @@ const choices = (lesson) => {
   return lesson.steps.map((step) => step.question?.choices.find(({ right }) => right === (step !== asked[0])));
 };
 
+/** The scenarios with the most steps, which are walked on a phone too. */
+export const longest = lessons.toSorted((one, other) => other.steps.length - one.steps.length).slice(0, 6);
+
 /**
- * Walks to the end: `{ labels, shifts, seen }`, for each click its label and how far it made things jump (the browser's
- * layout shift), and what was shown at first and after each.
+ * Walks to the end: `{ labels, shifts, unseen, seen }`, for each click its label and how far it made things jump (the
+ * browser's layout shift), what should have been in sight after each Run and was not, and what was shown at first and
+ * after each click.
  */
-export const walk = (page, lesson) =>
-  page.evaluate(inPage, { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text) }).then(({ labels, shifts, seen }) => ({
+export async function walk(page, lesson) {
+  await page.evaluate(prepareSight);
+  const about = lesson.steps.map((_, index) => looks.find((look) => look.scenario === lesson.id && look.step === index + 1));
+  const asked = { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text), about };
+  const { labels, shifts, unseen, seen } = await page.evaluate(inPage, asked);
+  return {
     labels,
     shifts,
+    unseen,
     seen: seen.map((state) => ({ ...state, commands: state.commands.map(plain), answers: plain(state.answers) })),
-  }));
+  };
+}
 
 /** What `seen` must be. */
 export function file(lesson) {
@@ -45,7 +56,7 @@ export function file(lesson) {
 }
 
 /** Runs in the page: the walk. Marks in the trace show where a click begins, and where all its effects are over. */
-async function inPage({ clicks, choices }) {
+async function inPage({ clicks, choices, about }) {
   const story = document.querySelector('.panel[aria-label=Scenario]');
   const all = (selector) => [...story.querySelectorAll(selector)];
   const words = (element) => element?.textContent.replace(/\s+/g, ' ').trim();
@@ -75,6 +86,7 @@ async function inPage({ clicks, choices }) {
   const seen = [look()];
   const labels = [];
   const shifts = [];
+  const unseen = [];
   for (let number = 0; number < clicks; number += 1) {
     const choice = number % 2 === 0 && choices[number / 2];
     if (choice) all('.predict label').find((label) => words(label) === choice).querySelector('input').click();
@@ -98,6 +110,8 @@ async function inPage({ clicks, choices }) {
     seen.push(look());
     add(watcher.takeRecords());
     shifts.push(shift);
+    const due = label === 'Run' && about[number / 2];
+    if (due) unseen.push(...(await globalThis.outOfSight(due)));
   }
-  return { labels, shifts, seen };
+  return { labels, shifts, unseen, seen };
 }

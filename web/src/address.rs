@@ -9,8 +9,12 @@ use crate::load::{self, is_own};
 
 /// The address of the page.
 pub(crate) fn current() -> Address {
-    let hash = window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    Address::parse(&hash)
+    Address::parse(&hash())
+}
+
+/// The same as text, from its `#` on.
+pub(crate) fn hash() -> String {
+    window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
 }
 
 /// Which entry of the browser's history gets an address.

@@ -39,12 +39,14 @@ pub(crate) struct App {
     pub(crate) after: Vec<After>,
     /// A session that is being opened.
     pub(crate) opening: Option<Opening>,
-    /// What to scroll to, once the browser draws the new view.
-    scrolls: Vec<(&'static str, Scroll)>,
+    /// Whether what has another place moves there, once the browser draws the new view.
+    pub(crate) glides: bool,
     /// Whether a [`Msg::Prepare`] has been asked for and has not come yet.
     prepares: bool,
     /// Whether the app has shown something to read or to do.
     drawn: bool,
+    /// The address that the page has opened or written last, from its `#` on.
+    pub(crate) handled: String,
 }
 
 /// What to do once the new view is on the screen.
@@ -67,6 +69,16 @@ pub(crate) enum After {
     Answer(Function, JsValue),
 }
 
+impl After {
+    /// Whether it is done in the frame that shows the new view. The others are done before.
+    const fn is_settling(&self) -> bool {
+        match self {
+            Self::Focus(_) | Self::Refocus(_) | Self::Top(_) | Self::Reveal(_) | Self::Fit(_) => true,
+            Self::Modal(_) | Self::Type(_) | Self::Answer(..) => false,
+        }
+    }
+}
+
 impl Component for App {
     type Message = Msg;
     type Properties = Props;
@@ -80,9 +92,10 @@ impl Component for App {
             ui: Ui::new(&host),
             after: Vec::new(),
             opening: None,
-            scrolls: Vec::new(),
+            glides: false,
             prepares: false,
             drawn: false,
+            handled: String::new(),
             host,
         };
         if app.host.is_page() {
@@ -96,7 +109,9 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         later::begin_turn();
-        self.take(msg)
+        let draws = self.take(msg);
+        self.settle_soon();
+        draws
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -139,24 +154,13 @@ impl Component for App {
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
-                After::Focus(id) => self.host.focus(id),
-                After::Refocus(id) => {
-                    if !self.host.has_focus() {
-                        self.host.focus(id);
-                    }
-                }
-                After::Top(id) => self.scrolls.push((id, Scroll::Top)),
-                After::Reveal(id) => self.scrolls.push((id, Scroll::Reveal)),
-                After::Fit(id) => self.scrolls.push((id, Scroll::Fit)),
+                After::Focus(_) | After::Refocus(_) | After::Top(_) | After::Reveal(_) | After::Fit(_) => (),
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.console.input, &line),
                 After::Answer(answer, standing) => {
                     let _ = answer.call1(&JsValue::NULL, &standing);
                 }
             }
-        }
-        if !self.scrolls.is_empty() {
-            self.later(later::at_frame(Msg::Settle));
         }
         self.prepare();
         self.load_sql_ahead();
@@ -221,18 +225,55 @@ impl App {
         true
     }
 
-    /// Scrolls to what is new. Returns that there is nothing new to draw.
-    pub(crate) fn settle(&mut self) -> bool {
-        for (id, place) in std::mem::take(&mut self.scrolls) {
-            scroll::to(&self.host, id, place);
+    /// Focuses and scrolls to what is new, and moves what has another place, once the new view is there and before it is
+    /// painted. A message would come too late: where rendering takes long, Yew first gives the browser its turn.
+    fn settle_soon(&mut self) {
+        let settling: Vec<After> = self.after.extract_if(.., |after| after.is_settling()).collect();
+        let glides = std::mem::take(&mut self.glides);
+        if glides || !settling.is_empty() {
+            let host = self.host.clone();
+            spawn_local(async move {
+                later::next_frame().await;
+                let scrolls = settle(&host, settling);
+                if glides {
+                    host.glide();
+                }
+                // The page around the panels scrolls once it has its new length, or what is below its end would come into
+                // sight on the way.
+                if !scrolls.is_empty() {
+                    later::next_frame().await;
+                    scrolls.into_iter().for_each(|(id, place)| scroll::to(&host, id, place));
+                }
+            });
         }
-        false
     }
 
     /// Whether a key means the same in an embed: the theme is the surrounding page's business.
     pub(crate) fn in_embed(msg: &Msg) -> bool {
         !matches!(msg, Msg::Help(Help::Theme))
     }
+}
+
+/// Focuses, and scrolls what scrolls in a panel. Returns the rest.
+fn settle(host: &Host, settling: Vec<After>) -> Vec<(&'static str, Scroll)> {
+    let mut scrolls = Vec::new();
+    for after in settling {
+        match after {
+            After::Focus(id) => host.focus(id),
+            After::Refocus(id) => {
+                if !host.has_focus() {
+                    host.focus(id);
+                }
+            }
+            After::Top(id) => scrolls.push((id, Scroll::Top)),
+            After::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
+            After::Fit(id) => scrolls.push((id, Scroll::Fit)),
+            After::Modal(_) | After::Type(_) | After::Answer(..) => (),
+        }
+    }
+    let (panels, page) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));
+    Vec::into_iter(panels).for_each(|(id, place)| scroll::to(host, id, place));
+    page
 }
 
 /// The page while a world is open.

@@ -13,6 +13,7 @@ use crate::panels::{PANELS, Panel};
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
+    fn before(place: &Element);
     fn glide(place: &Element);
 }
 
@@ -116,7 +117,12 @@ impl Host {
         }
     }
 
-    /// Lets everything move to its new place when the view changes next.
+    /// Notes where everything is, before the view changes.
+    pub(crate) fn before_change(&self) {
+        before(&self.0.place);
+    }
+
+    /// Lets everything move from there to its new place. It has been scrolled to by then: while it moves, it is elsewhere.
     pub(crate) fn glide(&self) {
         glide(&self.0.place);
     }

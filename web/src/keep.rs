@@ -280,7 +280,7 @@ impl App {
     pub(crate) fn home(&mut self) {
         self.ui.stage = Stage::Home;
         if self.host.is_page() {
-            address::write(&address::Address::Home, &address::Left::default(), address::Entry::Same);
+            self.write_address(&address::Address::Home, &address::Left::default(), address::Entry::Same);
             browser::title("");
             self.ui.progress = progress::all();
         }

@@ -51,10 +51,9 @@ pub(crate) async fn after_others(msg: Msg) -> Msg {
     msg
 }
 
-/// Resolves to the message when the browser is about to draw. Measuring then forces no extra layout.
-pub(crate) async fn at_frame(msg: Msg) -> Msg {
+/// Resolves when the browser is about to draw. Measuring then forces no extra layout.
+pub(crate) async fn next_frame() {
     let _ = JsFuture::from(frame()).await;
-    msg
 }
 
 /// Resolves to the message when the page is idle.

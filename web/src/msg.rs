@@ -72,8 +72,6 @@ pub(crate) enum Msg {
     Show { panel: Panel, focus: bool },
     /// The page around an embed asks for something. `answer` is called when it is done.
     Asked { ask: Ask, answer: Function },
-    /// The new view is about to be drawn: scroll to what is new.
-    Settle,
     /// The page is idle: prepare what the reader can run next.
     Prepare,
 }
@@ -114,7 +112,6 @@ impl Msg {
             )
             | Self::Quiz(_)
             | Self::Show { .. }
-            | Self::Settle
             | Self::Prepare => Meanwhile::GoesOn,
         }
     }
@@ -144,7 +141,6 @@ impl App {
             Msg::Quiz(quiz) => self.quiz(quiz),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
-            Msg::Settle => self.settle(),
             Msg::Prepare => self.prepared(),
         }
     }

@@ -124,6 +124,7 @@ impl App {
     fn go(&mut self, to: Address) {
         self.drop_held();
         self.stop_opening();
+        self.handled = address::hash();
         self.ui.notices.clear_good();
         match to {
             Address::Home => self.home(),

@@ -75,7 +75,8 @@ impl App {
     /// The same after a step to elsewhere, which gets an entry of its own in the browser's history.
     pub(crate) fn refresh_at(&mut self, entry: Entry) {
         self.ui.panels.unpoint();
-        self.host.glide();
+        self.host.before_change();
+        self.glides = true;
         self.check_goals();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
@@ -92,7 +93,7 @@ impl App {
         if !self.host.is_page() {
             return;
         }
-        address::write(&address::of(&self.view), &self.left(), entry);
+        self.write_shown(entry);
         browser::title(self.view.title().unwrap_or(text::FREE_TITLE));
         self.note_solved();
         self.save_soon();
@@ -114,9 +115,17 @@ impl App {
     }
 
     /// Writes the address of what is shown, and what is kept beside it.
-    pub(crate) fn write_address(&self) {
-        if self.host.is_page() {
-            address::write(&address::of(&self.view), &self.left(), Entry::Same);
+    pub(crate) fn write_shown(&mut self, entry: Entry) {
+        let (address, left) = (address::of(&self.view), self.left());
+        self.write_address(&address, &left, entry);
+    }
+
+    /// Writes an address of the page. Nothing is written over one that the reader has gone to while commands ran: the
+    /// message about it is on its way.
+    pub(crate) fn write_address(&mut self, address: &Address, left: &Left, entry: Entry) {
+        if self.host.is_page() && self.handled == address::hash() {
+            address::write(address, left, entry);
+            self.handled = address::hash();
         }
     }
 }

@@ -16,6 +16,17 @@ pub(crate) enum Scroll {
     Fit,
 }
 
+/// Whether an element is in a panel that scrolls by itself.
+pub(crate) fn in_panel(host: &Host, id: &str) -> bool {
+    host.find::<Element>(id).is_some_and(|element| scrolling(&element).is_some())
+}
+
+/// The panel that an element scrolls in.
+fn scrolling(element: &Element) -> Option<Element> {
+    let body = element.closest(".panel-body").ok().flatten();
+    body.filter(|body| body.scroll_height() > body.client_height() + 1)
+}
+
 /// Scrolls an element into sight.
 pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
     let Some(element) = host.find::<Element>(id) else { return };
@@ -26,9 +37,7 @@ pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
         .flatten()
         .and_then(|it| it.closest(".box").ok().flatten())
         .unwrap_or(element);
-    let body = element.closest(".panel-body").ok().flatten();
-    let body = body.filter(|body| body.scroll_height() > body.client_height() + 1);
-    match (how, body) {
+    match (how, scrolling(&element)) {
         (Scroll::Fit, body) => fit(host, &element, body.as_ref()),
         (Scroll::Top | Scroll::Reveal, Some(body)) if !host.is_page() => {
             // The surrounding page scrolls only as far as it must.

@@ -17,17 +17,10 @@ export const sql = async () => {
   return import("./sql.js");
 };
 
-/** Whether the next frame is being made: what changes now is in it. */
-let inFrame = false;
-
 /** Resolves before the next frame is drawn; in a hidden tab, where none is drawn, a little later. */
 export const frame = () =>
   new Promise((go) => {
-    requestAnimationFrame(() => {
-      inFrame = true;
-      setTimeout(() => (inFrame = false));
-      go();
-    });
+    requestAnimationFrame(go);
     setTimeout(go, 100);
   });
 
@@ -43,11 +36,14 @@ const MOVES = "[id^=map-], .account, .region, .keys, .clusters, .leaves, .box-re
 /** With more than this, finding out where they are would take longer than moving helps. */
 const MOST = 600;
 const TIMING = { duration: 180, easing: "ease-out" };
-const watchers = new WeakMap();
+/** Where everything was, in each place that is about to change. */
+const places = new WeakMap();
+/** The movements under way in each place. */
+const movements = new WeakMap();
 
-/** Where each is, relative to the panel or page that it scrolls with. */
+/** Where each is in its panel as the reader sees it, or on the page. So a panel that scrolls seems to move there. */
 const standing = (place) => {
-  const bodies = new Map([...place.querySelectorAll(".panel-body")].map((body) => [body, body.getBoundingClientRect().top - body.scrollTop]));
+  const bodies = new Map([...place.querySelectorAll(".panel-body")].map((body) => [body, body.getBoundingClientRect().top]));
   const all = [...place.querySelectorAll(MOVES)];
   if (all.length > MOST) return new Map();
   return new Map(all.map((element) => {
@@ -57,32 +53,31 @@ const standing = (place) => {
   }));
 };
 
-/** Notes where everything is, before a change, and moves it from there as soon as it has changed. */
-export const glide = (place) => {
-  watchers.get(place)?.disconnect();
-  if (document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const before = standing(place);
-  if (!before.size) return;
-  // Where things are now is read in the next frame, which lays them out anyway, and before it is painted.
-  const watcher = new MutationObserver(() => {
-    watcher.disconnect();
-    if (inFrame) move(place, before);
-    else requestAnimationFrame(() => move(place, before));
-  });
-  watcher.observe(place, { subtree: true, childList: true, attributes: true, characterData: true });
-  watchers.set(place, watcher);
+/** Notes where everything is, before a change, and ends earlier movements: what is measured next must be where it stays. */
+export const before = (place) => {
+  if (places.has(place)) return; // it has changed already, and nobody has seen that
+  if (!document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches) places.set(place, standing(place));
+  movements.get(place)?.forEach((movement) => movement.cancel());
 };
 
-const move = (place, before) => {
+/** Moves everything from where it was to where it is since the change. */
+export const glide = (place) => {
+  const before = places.get(place);
+  places.delete(place);
+  if (!before?.size) return;
   const after = standing(place);
   const moved = new Map();
+  const started = [];
+  const start = (element, from, to) => started.push(element.animate([from, to], TIMING));
   for (const [id, { element, seen, left, top }] of after) {
     const old = before.get(id);
     const [parentX, parentY] = moved.get(element.parentElement?.closest(MOVES)) ?? [0, 0];
     const [x, y] = old ? [old.left - left, old.top - top] : [parentX, parentY];
     moved.set(element, [x, y]);
     if (!element.animate) continue;
-    if (!old && seen && element.id) element.animate([{ opacity: 0 }, { opacity: 1 }], TIMING);
-    if (old && (seen || old.seen) && Math.hypot(x - parentX, y - parentY) >= 1) element.animate([{ transform: `translate(${x - parentX}px, ${y - parentY}px)` }, { transform: "none" }], TIMING);
+    if (!old && seen && element.id) start(element, { opacity: 0 }, { opacity: 1 });
+    const [byX, byY] = [x - parentX, y - parentY];
+    if (old && (seen || old.seen) && Math.hypot(byX, byY) >= 1) start(element, { transform: `translate(${byX}px, ${byY}px)` }, { transform: "none" });
   }
+  movements.set(place, started);
 };

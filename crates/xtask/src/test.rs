@@ -281,7 +281,7 @@ fn end_to_end(project: &Project, report: &mut Report, built: bool, needs: &Needs
         let chromium = needs.chromium.as_ref().map_err(Problem::clone)?;
         let mut command =
             node(&["node_modules/@playwright/test/cli.js", "test", "--config", "e2e/playwright.config.js"])?;
-        command.env("PLAYGROUND_CHROMIUM", &chromium.browser).env("PLAYGROUND_SITES", sites::built(project));
+        command.env("PLAYGROUND_CHROMIUM", &chromium.shell).env("PLAYGROUND_SITES", sites::built(project));
         Ok(command)
     };
     let firefox = || -> Done<Command> {

@@ -4,6 +4,7 @@ use playground_session::view::{Choice, Outcome, Prediction, ScenarioView};
 use yew::{Html, html};
 
 use super::Story;
+use crate::address::Entry;
 use crate::app::App;
 use crate::msg::{Cx, Msg};
 use crate::text;
@@ -50,7 +51,7 @@ impl App {
         };
         self.ui.story.give(&s.id, s.current, choice);
         self.ui.live.say(chosen.text.clone());
-        self.write_address();
+        self.write_shown(Entry::Same);
         true
     }
 }
