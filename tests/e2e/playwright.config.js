@@ -8,6 +8,7 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export default defineConfig({
   testDir: '.',
   outputDir: '../../target/playwright',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // For slow shared machines: tests wait for what is coming, and fail on what is not. The longest test takes ten
   // seconds on an idle one.
   timeout: 180_000,
