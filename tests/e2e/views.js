@@ -111,12 +111,12 @@ export const views = {
       await run(at);
       await expect(at.card).toBeVisible();
     }),
-    'step: a grant is missing': all(async (at) => {
+    'step: a grant is missing': within('.inspector', async (at) => {
       await story('lose-the-key', 4)(at);
       await run(at);
     }),
     'inspector: a key': within('.inspector', inspect('.box.key')),
-    'the end of a scenario; several Regions': all(async (at) => {
+    'the end of a scenario; several Regions': within('.map, .controls', async (at) => {
       await story('copy-to-another-region', 1)(at);
       await toEnd(at);
     }),
