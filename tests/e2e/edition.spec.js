@@ -1,7 +1,6 @@
 // Two editions, never blended: chosen where one starts, shown where one works, kept in links, files and the storage, and
 // put beside each other.
 import { readFileSync } from 'node:fs';
-import { faultsInBoth } from './axe.js';
 import { expect, onOnePage, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { WIDE, openStart, parts, type } from './parts.js';
@@ -120,7 +119,6 @@ test('a step that ends otherwise today says so once it has run, and leads to the
   await expect(note).toHaveCount(0);
   await at.run.click();
   await expect(note).toContainText(how);
-  expect(await faultsInBoth(at.page, { inside: '.otherwise' })).toEqual([]);
   await note.getByRole('link', { name: 'Run these steps under AWS today' }).click();
   const over = at.story.locator('.under-other');
   await expect(over).toContainText('These steps under AWS today');
@@ -131,7 +129,6 @@ test('a step that ends otherwise today says so once it has run, and leads to the
   await expect(at.answers.first()).toBeVisible();
   await expect(note).toContainText(how);
   await expect(at.story.getByText('Not what this scenario says')).toHaveCount(0);
-  expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
   await at.page.reload();
   await shown(TODAY);
   await over.getByRole('link', { name: `Back to ${THEN_TITLE}` }).click();
@@ -167,7 +164,6 @@ test.describe('what changed', () => {
     }
     await at.page.setViewportSize(WIDE);
     await chips.first().click();
-    expect(await faultsInBoth(at.page)).toEqual([]);
   });
 
   test('an address leads to a statement, which leads to the steps that show it, in either edition', async () => {

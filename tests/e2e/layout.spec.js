@@ -16,6 +16,11 @@ const states = {
     await expect(page.locator('.change').first()).toBeVisible();
     return parts(page);
   },
+  'the quiz': async (page) => {
+    await page.goto('/#v1/quiz');
+    await expect(page.locator('.door').first()).toBeVisible();
+    return parts(page);
+  },
   'a scenario, before a step': (page) => open(page, middle.lesson, middle.number),
   'a scenario, after a refusal': async (page) => {
     const at = await open(page, middle.lesson, middle.number);

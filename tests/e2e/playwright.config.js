@@ -8,6 +8,7 @@ const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr
 export default defineConfig({
   testDir: '.',
   outputDir: '../../target/playwright',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // For slow shared machines: tests wait for what is coming, and fail on what is not. The longest test takes ten
   // seconds on an idle one.
   timeout: 180_000,

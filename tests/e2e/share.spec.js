@@ -1,7 +1,6 @@
 // The results of the share dialog: each form contains what it says, and nothing gets into the address unasked.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { faults } from './axe.js';
 import { expect, test } from './page.js';
 import { startHost } from './host.js';
 import { lessons } from './lessons.js';
@@ -116,17 +115,15 @@ test('the embed code runs where it is put', async ({ page, context, baseURL }) =
   }
 });
 
-for (const [colorScheme, width] of [['light', 1440], ['dark', 320]]) {
-  test(`the dialog is reached by keyboard, gives the focus back, and has no fault for axe: ${colorScheme}, ${width} px`, async ({ page }) => {
+for (const width of [1440, 320]) {
+  test(`the dialog is reached by keyboard, gives the focus back, and fits: ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 720 });
-    await page.emulateMedia({ colorScheme });
     await openFree(page);
     const button = page.locator('header').getByRole('button', { name: 'Share' });
     await button.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Share' });
     await expect(dialog).toBeVisible();
-    expect(await faults(page)).toEqual([]);
     expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth && it.querySelector('.dialog-body').scrollWidth <= it.querySelector('.dialog-body').clientWidth)).toBe(true);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);

@@ -1,7 +1,7 @@
 // The example sites of tests/sites/, as built by their own tools (`cargo xtask test`), with the playground in them.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from './axe.js';
 import { startHost } from './host.js';
 import { expect, test } from './page.js';
 
@@ -210,8 +210,7 @@ for (const site of SITES) {
         await site.dark(page);
         await expect.poll(() => lightness(panel)).toBeLessThan(80);
         // Once, in the tool's own dark; embed-access.spec.js checks light.
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('aurora-playground').analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+        expect(await faults(page, { inside: 'aurora-playground' })).toEqual([]);
       });
 
       test(`${path}: nothing else on the page looks different`, async ({ page, trouble }) => {

@@ -5,7 +5,6 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { faults } from './axe.js';
 import { lessons } from './lessons.js';
 import { expect, test } from './page.js';
 import { WIDE, database, open, openFree, parts, sql, type } from './parts.js';
@@ -379,29 +378,6 @@ test.describe('the client’s prompt', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 });
-
-for (const [name, viewport, colorScheme] of [['wide', WIDE, 'light'], ['wide, dark', WIDE, 'dark'], ['320 px', { width: 320, height: 700 }, 'light']]) {
-  test(`axe finds nothing, ${name}`, async ({ page }) => {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const at = await openFree(page);
-    if (viewport !== WIDE) await at.tab('Console').click();
-    await type(at, ...database('plain'), ...database('sealed', '--storage-encrypted'), sql('plain', TABLE), sql('sealed', TABLE));
-    await type(at, sql('plain', 'SELECT * FROM people'));
-    const entry = await type(at, sql('sealed', 'SELECT * FROM people'));
-    const clean = async () => expect(await faults(page)).toEqual([]);
-    await clean();
-    await entry.getByRole('button', { name: 'page 2', exact: true }).first().click();
-    await at.inspector.getByRole('button', { name: /^name: Ada/ }).click();
-    await at.inspector.getByText('Every byte by its name').click();
-    await clean();
-    if (viewport !== WIDE) await at.tab('Console').click();
-    await enter(at, sql('sealed', ENDLESS));
-    await expect(at.wait).toBeVisible();
-    await clean();
-    await at.cancel.click();
-  });
-}
 
 test('in one file, with no network, SQL runs too', async ({ page, context }) => {
   const folder = mkdtempSync(join(tmpdir(), 'sql '));

@@ -1,6 +1,5 @@
 // The first screen: what is in sight at once, where it leads, and what it keeps of what was done.
 import { readFileSync } from 'node:fs';
-import { faultsInBoth } from './axe.js';
 import { expect, onOnePage, test } from './page.js';
 import { lessons } from './lessons.js';
 import { openStart, parts } from './parts.js';
@@ -86,10 +85,4 @@ test('what is done is ticked, where one was is one click away, before the progra
   await expect(at.page.locator('#app .tick')).toHaveCount(0);
   await expect(goOn()).toBeEmpty();
   expect(await at.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
-});
-
-test('axe finds nothing on a phone', async () => {
-  await at.page.setViewportSize({ width: 390, height: 844 });
-  await home();
-  expect(await faultsInBoth(at.page)).toEqual([]);
 });

@@ -1,6 +1,5 @@
 // Terms are explained where a step first uses them, from the glossary; rules by what they say.
 import { readFileSync } from 'node:fs';
-import { faultsInBoth } from './axe.js';
 import { lessons } from './lessons.js';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE, open } from './parts.js';
@@ -20,7 +19,6 @@ test.describe('in a step', () => {
     await term(at, 'sealed').focus();
     await at.page.keyboard.press('Enter');
     await expect(says(at)).toContainText(meaning('Sealed'));
-    expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
     await at.page.keyboard.press('Tab');
     await expect(says(at).getByRole('link')).toBeFocused();
     expect(await says(at).getByRole('link').getAttribute('href')).toMatch(/\/guides\/glossary\.html#sealed$/);

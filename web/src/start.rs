@@ -128,7 +128,7 @@ fn go_on(cx: &Cx<'_>) -> Html {
     }
     match on_path(cards).into_iter().find(|card| !is_done(cx, card)) {
         Some(next) => {
-            html! { <a href={link_to(cx, next)}>{ icon("#i-next") }{ text::GO_ON_NEXT }{ next.title.clone() }</a> }
+            html! { <><a href={link_to(cx, next)}>{ icon("#i-next") }{ text::GO_ON_NEXT }</a><span>{ next.title.clone() }</span></> }
         }
         None => Html::default(),
     }

@@ -8,16 +8,13 @@ use crate::draw::{self, hue, icon};
 use crate::msg::Cx;
 use crate::text;
 
-/// How many links fit in one line.
-const MOST_IN_LINE: usize = 3;
-
 /// The line, what is missing, and the links.
 pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
     let (lines, rest): (Vec<_>, Vec<_>) =
         v.chain.iter().map(|link| (in_line(cx, v, link), opened(cx, link))).unzip();
     html! {
         <>
-            <p class={classes!("chain", (v.chain.len() > MOST_IN_LINE).then_some("many"))}>{ for lines }</p>
+            <p class="chain">{ for lines }</p>
             { if v.broken.is_empty() { Html::default() } else { html! {
                 <p class="flash bad">{ icon("#i-bad") }<span>{ v.broken.clone() }</span></p>
             } } }
