@@ -14,6 +14,7 @@ use crate::panels::{PANELS, Panel};
 #[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
     fn glide(place: &Element);
+    fn languages(place: &Element) -> Vec<String>;
 }
 
 /// The element that one app is drawn into, and what its author asked for.
@@ -114,6 +115,11 @@ impl Host {
         if let Some(element) = self.find::<HtmlElement>(id) {
             let _ = element.focus();
         }
+    }
+
+    /// The tags of the languages that a scenario should be shown in, best first.
+    pub(crate) fn languages(&self) -> Vec<String> {
+        languages(&self.0.place)
     }
 
     /// Lets everything move to its new place when the view changes next.

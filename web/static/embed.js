@@ -60,6 +60,7 @@ class AuroraPlayground extends Base {
     this.#hope();
     this.#place = this.ownerDocument.createElement("div");
     this.#place.className = "aurora";
+    this.#place.lang = "en"; // whatever the page around it is in
     this.#root.append(this.#place);
     this.#name();
     this.#quit.push(follow(this, this.#place));

@@ -2,7 +2,7 @@
 //! into another page.
 
 use maud::{Markup, html};
-use playground_session::scenario::Expected;
+use playground_session::scenario::{Expected, Language};
 use playground_session::view::{Prediction, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
@@ -24,8 +24,9 @@ pub(crate) fn scenario(
     next: Option<&PlayedLesson>,
 ) -> String {
     let id = played.id();
+    let languages: Vec<&str> = played.lesson.scenario().languages.iter().map(Language::tag).collect();
     let body = html! {
-        article {
+        article data-languages=[(!languages.is_empty()).then(|| languages.join(" "))] {
             p.crumbs { a href="../" { "Scenarios" } }
             h1 { (played.title()) }
             p { (edition(played.lesson.scenario().edition)) }

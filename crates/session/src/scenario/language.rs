@@ -45,6 +45,13 @@ pub struct Spoken {
     pub after: Option<Language>,
 }
 
+/// The languages that a scenario's text names, without reading the rest.
+pub fn languages_of(text: &str) -> Vec<Language> {
+    let front = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
+    let named = front.filter_map(|line| line.strip_prefix("languages:")).flat_map(str::split_whitespace);
+    named.filter_map(Language::parse).collect()
+}
+
 /// The language that a reader gets, of those that there are; `None` for English. `readers` are the tags that the reader
 /// understands, best first. Each is looked up as in RFC 4647, section 3.4: `de-CH` finds `de`. If that finds nothing, the
 /// first of the same language is taken: `pt` finds `pt-BR`.

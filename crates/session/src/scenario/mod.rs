@@ -64,7 +64,7 @@ mod quote;
 mod translation;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
-pub use language::{Language, Spoken, beside, original_of, wanted};
+pub use language::{Language, Spoken, beside, languages_of, original_of, wanted};
 pub use listing::{Group, Level, Listing, minutes};
 pub use look::LookLine;
 pub use parse::{LIMITS, parse, problems};
@@ -89,6 +89,8 @@ pub struct Scenario {
     pub rules: Vec<String>,
     /// Its place in the list.
     pub listing: Listing,
+    /// The language of its title and summary; `None` for that of its own file.
+    pub spoken: Option<Language>,
     /// The languages that its texts are in as well, each in a file beside it.
     pub languages: Vec<Language>,
     /// Prose before the first step.

@@ -158,7 +158,7 @@ impl Scenario {
     /// Puts the texts of a translation in the place of its own. What the translation lacks stays.
     pub fn translate(&mut self, language: &Language, translation: Translation) {
         let Self { title, summary, intro, steps, .. } = translation.0;
-        (self.title, self.summary) = (title, summary);
+        (self.title, self.summary, self.spoken) = (title, summary, Some(language.clone()));
         let mut intro = Some(intro);
         for (own, mut step) in self.steps.iter_mut().zip(steps) {
             if own.runs.is_empty() {

@@ -45,6 +45,8 @@ pub struct ScenarioView {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The language of its title, if that is not English.
+    pub spoken: Option<Language>,
     /// The languages that its texts are in, beside English.
     pub languages: Vec<Language>,
     /// The edition that it was written for. Its commands may run in a world of another one.

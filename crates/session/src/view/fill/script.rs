@@ -33,6 +33,7 @@ pub(super) fn scenario(lesson: &Lesson, look: Option<Look>) -> ScenarioView {
     ScenarioView {
         id: lesson.id().into(),
         title: scenario.title.clone(),
+        spoken: scenario.spoken.clone(),
         languages: scenario.languages.clone(),
         edition: scenario.edition,
         steps: steps.map(mark).collect(),
