@@ -2,8 +2,9 @@
 //! into another page.
 
 use maud::{Markup, html};
+use playground_session::glossary::rules_of_answer;
 use playground_session::scenario::{Expected, Language};
-use playground_session::view::{Prediction, set_up, twin};
+use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
 use crate::look::{self, Card, Layout};
@@ -83,7 +84,14 @@ fn told(root: &str, part: &Part<'_>) -> Markup {
     }
 }
 
-/// The commands of a step, and what they printed.
+/// The rules that a result names: that by which it was refused, or those of the answer.
+fn named(came: &Expected, edition: Edition) -> Vec<&'static Rule> {
+    let refused = came.refused.as_ref().and_then(|refused| refused.rule.as_deref());
+    let rule = refused.and_then(|rule| RuleId::parse(rule)?.rule(edition));
+    rule.map_or_else(|| rules_of_answer(&came.text, edition), |rule| vec![rule])
+}
+
+/// The commands of a step, and what they printed, with the text of each rule that is named there.
 pub(crate) fn ran(part: &Part<'_>) -> Markup {
     html! {
         @for ((commands, came), folded) in part.blocks.iter().zip(folded(&part.blocks)) {
@@ -93,6 +101,7 @@ pub(crate) fn ran(part: &Part<'_>) -> Markup {
             @if !came.text.is_empty() {
                 pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
             }
+            @for rule in named(came, part.edition) { p.read-rule { "Rule " (rule.id.name()) ": " (rule.statement) } }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::markdown::{self, lang};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::scroll::{self, Scroll};
-use crate::{challenge, load, sessions, text};
+use crate::{challenge, load, refusal, sessions, text};
 
 /// What can happen to a scenario.
 #[derive(Clone)]
@@ -208,7 +208,8 @@ fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             { icon("#i-fork") }
             <div>
                 <p><strong>{ text::OTHERWISE }</strong></p>
-                <p>{ markdown::inlines(cx, &how) }</p>
+                <p>{ markdown::inlines(cx, &how.how) }</p>
+                { refusal::named(&how.rules) }
                 { go.then(|| html! { <p>{ draw::to(cx, &there, "plain", text::RUN_TODAY.into()) }</p> }) }
             </div>
         </div>

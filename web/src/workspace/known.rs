@@ -4,8 +4,10 @@ use playground_session::challenge::{ChallengeRow, parse_index as parse_challenge
 use playground_session::glossary::Glossary;
 use playground_session::lesson::Lesson;
 use playground_session::quiz::{Question, QuizRow, parse_rows};
-use playground_session::scenario::{ScenarioError, Translation, nearest, parse_index, parse_otherwise};
-use playground_session::view::{ChangeRow, Inline, ScenarioCard, changed};
+use playground_session::scenario::{
+    OtherwiseRow, ScenarioError, Translation, nearest, parse_index, parse_otherwise,
+};
+use playground_session::view::{ChangeRow, ScenarioCard, changed};
 
 use super::{Open, Workspace};
 use crate::load::Fetched;
@@ -56,10 +58,10 @@ impl Workspace {
     }
 
     /// How a step of a scenario ends today, if that is otherwise.
-    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
+    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<OtherwiseRow> {
         let state = self.0.borrow();
         let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
-        row.map(|row| row.how.clone())
+        row.cloned()
     }
 
     /// Whether a scenario is one of the list.

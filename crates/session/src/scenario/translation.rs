@@ -101,21 +101,23 @@ impl Translation {
                 found.push(Misfit::NoStep(number));
                 continue;
             };
-            let empty = |blocks: fn(&Step) -> &Vec<Block>| (blocks(step).is_empty(), blocks(own).is_empty());
+            let (before, after) = (step.before.is_empty(), step.after.is_empty());
+            // Where there are no commands, everything is read before them.
+            let (before, after) = if own.runs.is_empty() { (before && after, true) } else { (before, after) };
             let asks = (step.prediction.is_none(), own.prediction.is_none());
+            let added = Misfit::Added(number);
             if step.title.is_empty() {
                 found.push(Misfit::NoTitle(number));
             }
-            let added = Misfit::Added(number);
-            found.extend(missing(empty(|it| &it.before), Misfit::NoBefore(number), added));
+            found.extend(missing((before, own.before.is_empty()), Misfit::NoBefore(number), added));
             found.extend(missing(asks, Misfit::NoQuestion(number), added));
-            if step.prediction.is_some() && own.prediction.is_some() && question(step, own).is_none() {
+            if asks == (false, false) && question(step, own).is_none() {
                 found.push(Misfit::OtherChoices(number));
             }
             if !step.runs.is_empty() && own.runs.is_empty() {
                 found.push(Misfit::NoCommands(number));
             }
-            found.extend(missing(empty(|it| &it.after), Misfit::NoAfter(number), added));
+            found.extend(missing((after, own.after.is_empty()), Misfit::NoAfter(number), added));
         }
         if self.steps() > scenario.steps.len() {
             found.push(Misfit::NoSuchStep(scenario.steps.len() + 1));

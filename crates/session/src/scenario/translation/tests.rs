@@ -100,7 +100,7 @@ fn what_is_translated_is_shown_so_and_the_rest_in_english() {
                 "*Zwei | *Nur Prosa. | - | -",
                 "*Drei | *Mehr. | - | *Zuletzt.",
             ],
-            "NoBefore(2) NoCommands(2) Added(2) Added(3)",
+            "NoCommands(2) Added(3)",
         ),
         (
             &format!(
