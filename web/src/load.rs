@@ -14,7 +14,7 @@ extern "C" {
     /// Resolves to a file's text. A relative path is looked up in the playground's folder.
     #[wasm_bindgen(js_name = text)]
     fn text_of(path: &str) -> Promise;
-    /// Resolves to the text of an author's file, and the host that it came from if that is another site than the page's.
+    /// Resolves to a file's text, and the host that it came from if that is another site than the page's.
     fn authored(address: &str) -> Promise;
     /// The absolute address of one of the playground's files.
     pub(crate) fn address(path: &str) -> String;
@@ -62,14 +62,11 @@ pub(crate) async fn file(path: String, author: bool, readers: Vec<String>) -> Re
 }
 
 async fn one(path: &str, author: bool) -> Result<Fetched, String> {
-    if !author {
-        let text = text(path.to_owned()).await?;
-        return Ok(Fetched { text, translation: None, from: None });
-    }
     let got = JsFuture::from(authored(path)).await.ok();
     let file = got.map(|got| Array::from(&got)).and_then(|got| {
-        let from = got.get(1).as_string().map(Rc::from);
+        let from = got.get(1).as_string().filter(|_| author).map(Rc::from);
         Some(Fetched { text: got.get(0).as_string()?, translation: None, from })
     });
-    file.ok_or_else(|| [text::THE_FILE, path, text::OWN_NOT_LOADED].concat())
+    let why = if author { text::OWN_NOT_LOADED } else { text::NOT_LOADED };
+    file.ok_or_else(|| [text::THE_FILE, path, why].concat())
 }

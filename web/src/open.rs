@@ -44,9 +44,10 @@ impl App {
             Open::Listed { text } => {
                 let cards = text.and_then(|text| self.workspace.cards(&text));
                 self.ui.cards = cards.map_or_else(Cards::Missing, Cards::Here);
-                // Only a scenario waits for the list. Anything else is being loaded already.
+                // Only a scenario of the list waits for it. Anything else is being loaded already.
                 let to = self.host.address();
-                if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
+                let waits = matches!(&to, Address::Scenario { id, .. } if !load::is_own(id));
+                if self.ui.stage == Stage::Loading && waits {
                     self.go(to);
                 } else if self.ui.stage == Stage::Quiz {
                     self.fetch_questions();

@@ -85,8 +85,8 @@ fn each_misfit_has_its_place_and_its_remedy() {
         ),
         (german("## Zwei\n", "## Zwei\n\n```aws\n```\n"), 22, "x.md has no commands in this step."),
         (
-            german("\n## Zwei", "\n## Mehr\n\n## Zwei"),
-            25,
+            german("example.org).\n", "example.org).\n\n## Drei\n"),
+            26,
             "x.md has 2 steps, and this is one more. Remove it.",
         ),
         (
@@ -109,7 +109,7 @@ fn each_misfit_has_its_place_and_its_remedy() {
             "x.md doesn't name this language, so nobody is shown this file. Put it between its lines of ---: languages: de",
         ),
         (own("languages: de\n", "languages: fr\n"), 1, "x.md doesn't name this language"),
-        (own("## Two", "# Two"), 1, "x.md has a mistake, so this can't be compared with it: line 28: "),
+        (own("## Two", "# Two"), 1, "x.md has a mistake, so this can't be compared with it: line 29: "),
     ];
     for ((own, german), line, message) in &rows {
         let (said, well) = check(&["x.de.md"], &[("x.md", own), ("x.de.md", german)]);
@@ -161,4 +161,18 @@ fn a_file_that_is_not_there_is_named() {
     // Its name only looks like that of a translation.
     let alone = OWN.replace("languages: de\n", "");
     assert!(check(&["intro.aws.md"], &[("intro.aws.md", &alone)]).1);
+}
+
+#[test]
+fn the_guides_translation_fits_the_guides_scenario() {
+    let guide = include_str!("../../../web/guides/write-a-scenario.md");
+    let fenced = |fence: &str, holds: &str| {
+        let (open, close) = (format!("\n{fence}markdown\n"), format!("\n{fence}\n"));
+        let mut all = guide.split(&open).skip(1).filter_map(|part| part.split(&close).next());
+        format!("{}\n", all.find(|text| text.contains(holds)).unwrap())
+    };
+    let own = fenced("~~~", "title: The key stays").replace("---\ntitle", "---\nlanguages: de\ntitle");
+    let german = fenced("````", "Der Schlüssel bleibt");
+    let said = check(&["my-lesson.de.md"], &[("my-lesson.md", &own), ("my-lesson.de.md", &german)]);
+    assert_eq!(said, ("my-lesson.de.md: 2 of the 2 steps of my-lesson.md.\n".into(), true));
 }

@@ -72,8 +72,9 @@ pub fn rules(sentence: &str, edition: Edition) -> Vec<Inline> {
 pub fn rules_of_answer(printed: &str, edition: Edition) -> Vec<&'static Rule> {
     let mut found: Vec<&Rule> = Vec::new();
     for line in printed.lines().filter_map(|line| line.strip_suffix(')')) {
-        let number = line.rsplit_once(" (").and_then(|(_, number)| RuleId::parse(number));
-        let rule = number.and_then(|number| number.rule(edition));
+        let split = line.len().checked_sub(3).and_then(|at| line.split_at_checked(at));
+        let number = split.filter(|(before, _)| before.ends_with(" (")).map(|(_, number)| number);
+        let rule = number.and_then(RuleId::parse).and_then(|number| number.rule(edition));
         found.extend(rule.filter(|rule| !found.iter().any(|other| other.id == rule.id)));
     }
     found

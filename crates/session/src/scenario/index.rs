@@ -172,8 +172,12 @@ pub fn parse_otherwise(text: &str) -> Result<Vec<OtherwiseRow>, ScenarioError> {
         let mut cell = || cells.next().ok_or_else(wrong);
         let (scenario, step, rules, how) = (cell()?, cell()?, cell()?, cell()?);
         let step = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1)).ok_or_else(wrong)?;
-        let rules = rules.split_whitespace().map(rule).collect::<Option<_>>().ok_or_else(wrong)?;
-        Ok(OtherwiseRow { scenario: scenario.into(), step, how: inline(how, number)?, rules })
+        let mut row =
+            OtherwiseRow { scenario: scenario.into(), step, how: inline(how, number)?, rules: Vec::new() };
+        for word in rules.split_whitespace() {
+            row.rules.push(rule(word).ok_or_else(wrong)?);
+        }
+        Ok(row)
     };
     lines.map(row).collect()
 }

@@ -141,8 +141,10 @@ fn is_empty(step: &Step) -> bool {
 
 /// The question of a translated step, if its choices are those of the scenario's own.
 fn question<'a>(step: &'a Step, own: &Step) -> Option<&'a Prediction> {
-    let right = |asked: &Prediction| asked.choices.iter().map(|choice| choice.right).collect::<Vec<_>>();
-    step.prediction.as_ref().filter(|asked| own.prediction.as_ref().map(right) == Some(right(asked)))
+    let (asked, own) = (step.prediction.as_ref()?, own.prediction.as_ref()?);
+    let same = asked.choices.len() == own.choices.len()
+        && asked.choices.iter().zip(&own.choices).all(|(one, other)| one.right == other.right);
+    same.then_some(asked)
 }
 
 fn prose(scenario: &Scenario, step: usize) -> Vec<&Block> {
