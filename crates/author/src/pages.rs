@@ -7,6 +7,7 @@ use playground_session::scenario::{Expected, Language};
 use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
+use crate::linked::{self, Page};
 use crate::look::{self, Card, Layout};
 use crate::prose::{self, blocks};
 use crate::start::{by_group, edition, takes};
@@ -44,13 +45,18 @@ pub(crate) fn scenario(
             @if let Some(played) = next { a href={ "../" (played.id()) "/" } rel="next" { (played.title()) " →" } }
         }
     };
+    let (address, picture) = (format!("{url}read/{id}/"), format!("{url}read/{id}/card.png"));
+    let about = Page { address: &address, title: played.title(), about: played.summary(), picture: &picture };
+    let way = [("Scenarios", "read/"), (played.title(), &*format!("read/{id}/"))];
+    let linked = vec![linked::lesson(about, played.lesson.scenario(), true), linked::crumbs(url, &way)];
     let frame = Layout {
         root: ROOT,
         title: played.title(),
         about: played.summary(),
-        address: Some(format!("{url}read/{id}/")),
+        address: Some(address),
         oembed: Some(format!("{url}oembed/{id}.json")),
-        card: Some(Card { picture: format!("{url}read/{id}/card.png"), alt: played.title().into() }),
+        card: Some(Card { picture, alt: played.title().into() }),
+        linked,
     };
     frame.page(&body)
 }
@@ -145,13 +151,21 @@ pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> Str
             @if number < last { a href={ "../" (number + 1) "/" } rel="next" { "Step " (number + 1) " →" } }
         }
     };
+    let about = short(about.trim());
+    let folder = format!("read/{id}/");
+    let here = format!("{folder}{number}/");
+    let (address, picture) = (format!("{url}{here}"), format!("{url}{folder}{number}.png"));
+    let said = Page { address: &address, title: &title, about: &about, picture: &picture };
+    let way = [("Scenarios", "read/"), (played.title(), &*folder), (&*part.step.title, &*here)];
+    let linked = vec![linked::lesson(said, played.lesson.scenario(), false), linked::crumbs(url, &way)];
     let frame = Layout {
         root: ROOT_OF_STEP,
         title: &title,
-        about: &short(about.trim()),
-        address: Some(format!("{url}read/{id}/{number}/")),
+        about: &about,
+        address: Some(address),
         oembed: None,
-        card: Some(Card { picture: format!("{url}read/{id}/{number}.png"), alt: title.clone() }),
+        card: Some(Card { picture, alt: title.clone() }),
+        linked,
     };
     frame.page(&body)
 }
@@ -203,6 +217,7 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
         address: Some(format!("{url}read/")),
         oembed: None,
         card: Some(Card { picture: format!("{url}card.png"), alt: look::NAME.into() }),
+        linked: vec![linked::crumbs(url, &[("Scenarios", "read/")])],
     };
     frame.page(&body)
 }
