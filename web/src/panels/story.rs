@@ -8,7 +8,7 @@ use playground_session::scenario::Language;
 use playground_session::view::{Edition, Look, Outcome, Part, ScenarioView, StepMark, StepView};
 use yew::{Html, html};
 
-use crate::address::{Address, Entry};
+use crate::address::{self, Address, Entry};
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::markdown::{self, lang};
@@ -140,7 +140,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
                 <div id="story-top">
-                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span lang={lang(s.spoken.as_ref())}>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }{ languages(s) }</p> }) }
+                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span lang={lang(s.spoken.as_ref())}>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }{ languages(cx, s) }</p> }) }
                     <details class="steps">
                         <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
                         <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
@@ -166,10 +166,10 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
 
 /// The other languages that the scenario can be read in. They are links: the page's address says which one it is, so all
 /// that is opened from there is in it too.
-fn languages(s: &ScenarioView) -> Html {
+fn languages(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let english = s.spoken.is_some().then_some("en");
     let others = s.languages.iter().filter(|it| s.spoken.as_ref() != Some(it)).map(Language::tag);
-    let hash = Address::scenario(s.id.clone(), s.current).hash();
+    let hash = address::of(cx.view).hash();
     let to = |tag: &str| {
         let tag = tag.to_owned();
         html! { <>{ " " }<a href={["?lang=", &tag, &hash].concat()} lang={tag.clone()} hreflang={tag.clone()}>{ load::language_name(&tag) }</a></> }
