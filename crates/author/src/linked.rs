@@ -17,43 +17,38 @@ pub(crate) struct Page<'a> {
     pub(crate) picture: &'a str,
 }
 
-/// A scenario, or a step of it, that is read as an article and teaches something. The time is that of the whole scenario.
+/// A scenario, or a step of it, that is read as an article and teaches something. Only of the `whole` it is known how long
+/// it takes.
 pub(crate) fn lesson(page: Page<'_>, scenario: &Scenario, whole: bool) -> Value {
-    let mut it = article(page);
-    it["@type"] = json!(["TechArticle", "LearningResource"]);
-    it["learningResourceType"] = json!("Tutorial");
-    it["isAccessibleForFree"] = json!(true);
-    if let Some(level) = scenario.listing.level {
-        it["educationalLevel"] = json!(level.title());
-    }
-    if whole {
-        it["timeRequired"] = json!(format!("PT{}M", minutes(scenario)));
-    }
-    it
+    let level = scenario.listing.level.map(|level| ("educationalLevel", json!(level.title())));
+    let time = whole.then(|| ("timeRequired", json!(format!("PT{}M", minutes(scenario)))));
+    let always = [("learningResourceType", json!("Tutorial")), ("isAccessibleForFree", json!(true))];
+    article(page, &json!(["TechArticle", "LearningResource"]), always.into_iter().chain(level).chain(time))
 }
 
 /// A question with its answer, which is HTML.
 pub(crate) fn question(page: Page<'_>, answer: &Markup) -> Value {
-    let mut it = article(page);
-    it["@type"] = json!("FAQPage");
-    it["mainEntity"] = json!([{
+    let asked = json!([{
         "@type": "Question",
         "name": page.title,
         "acceptedAnswer": { "@type": "Answer", "text": answer.0.trim() },
     }]);
-    it
+    article(page, &json!("FAQPage"), [("mainEntity", asked)].into_iter())
 }
 
-fn article(page: Page<'_>) -> Value {
-    json!({
-        "@id": page.address,
-        "url": page.address,
-        "headline": page.title,
-        "name": page.title,
-        "description": page.about,
-        "image": page.picture,
-        "inLanguage": "en",
-    })
+/// A page of a kind, with what is said of that kind alone.
+fn article(page: Page<'_>, kind: &Value, more: impl Iterator<Item = (&'static str, Value)>) -> Value {
+    let all = [
+        ("@type", kind.clone()),
+        ("@id", json!(page.address)),
+        ("url", json!(page.address)),
+        ("headline", json!(page.title)),
+        ("name", json!(page.title)),
+        ("description", json!(page.about)),
+        ("image", json!(page.picture)),
+        ("inLanguage", json!("en")),
+    ];
+    Value::Object(all.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// The way to a page from the site's first one: names, and addresses below that of the site.

@@ -96,8 +96,8 @@ fn every_scenario_is_there_in_every_form() {
     let names = std::fs::read_dir(web().join("scenarios")).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(all.len(), names.filter(|name| is_scenario(&name.to_string_lossy())).count());
     // A rule that is named in what was printed has its text there.
-    let named = [("read/change-the-key/2", RuleId::E04, Y2020), ("read/on-the-way/2", RuleId::T01, Y2026)];
-    for (step, rule, edition) in named {
+    let steps = [("read/change-the-key/2", RuleId::E04, Y2020), ("read/on-the-way/2", RuleId::T01, Y2026)];
+    for (step, rule, edition) in steps {
         let text = format!("Rule {}: {}", rule.name(), rule.rule(edition).unwrap().statement);
         assert!(
             written[&format!("{step}/index.html")].contains(&format!("<p class=\"read-rule\">{text}</p>")),
@@ -118,7 +118,7 @@ fn every_scenario_is_there_in_every_form() {
 
 /// Not one in another language, which is beside it.
 fn is_scenario(file: &str) -> bool {
-    file.ends_with(".md") && original_of(file).is_none()
+    Path::new(file).extension().is_some_and(|kind| kind == "md") && original_of(file).is_none()
 }
 
 /// The beginning of what search engines read of a page.

@@ -113,7 +113,7 @@ fn each_misfit_has_its_place_and_its_remedy() {
     ];
     for ((own, german), line, message) in &rows {
         let (said, well) = check(&["x.de.md"], &[("x.md", own), ("x.de.md", german)]);
-        let found = said.lines().filter(|it| !it.contains(": remark: ")).next().unwrap();
+        let found = said.lines().find(|it| !it.contains(": remark: ")).unwrap();
         assert!(
             !well && found.starts_with(&format!("x.de.md:{line}: ")) && found.contains(message),
             "{message}\n{said}"
