@@ -87,18 +87,39 @@ test('an embed is in the language around it, with English where a text is missin
   for (const nth of [1, 2, 3]) await expect(inside(page, nth).title).toHaveText('One');
   // A file that is named and can't be loaded is reported; where none is named, none is fetched.
   await expect(inside(page, 3).element.getByText('The scenario is shown in English.')).toContainText('gone.fr.md could not be loaded');
-  expect(asked.filter((path) => /\.(de|fr)\.md$/.test(path)).sort()).toEqual(['/gone.fr.md', '/mine.de.md']);
+  const tried = asked.filter((path) => /\.(de|fr)\.md$/.test(path)).sort();
+  expect(tried).toEqual(['/gone.fr.md', '/mine.de.md']);
+  // In a frame, the address says it.
+  await page.goto(`${host.url}/p/embed.html?scenario=../mine.md&lang=de`);
+  await expect(inside(page).title).toHaveText('Eins');
 });
 
 test.describe('the page', () => {
   test.use({ locale: 'de-AT' });
 
-  test('goes by its address, then by the browser, and offers the other languages', async ({ page }) => {
-    // The build's hashes would refuse another file than its own.
-    await page.addInitScript(() => {
-      const { fetch } = globalThis;
-      globalThis.fetch = (address, { integrity, ...options } = {}) => fetch(address, options);
+  // The build's hashes would refuse another file than its own.
+  test.beforeEach(({ page }) => page.addInitScript(() => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (address, { integrity, ...options } = {}) => fetch(address, options);
+  }));
+
+  test('shows no English text first to those who read a translation', async ({ page }) => {
+    await page.route('**/pkg/playground_web_bg.wasm', () => {}); // never comes: what is seen is what is shown before
+    await page.route('**/read/customer-key/index.html', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace('<article', '<article data-languages="de"') });
     });
+    const early = page.locator('main[data-early]');
+    for (const [lang, shown] of [['en', 1], ['de', 0]]) {
+      const read = page.waitForResponse('**/read/customer-key/index.html');
+      await page.goto(`/?lang=${lang}#v1/customer-key/1`);
+      await (await read).finished();
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await expect(early, lang).toHaveCount(shown);
+    }
+  });
+
+  test('goes by its address, then by the browser, and offers the other languages', async ({ page }) => {
     await page.route(/\/scenarios\/02-customer-key\.md/, (route) => route.fulfill({ body: own('languages: de\n') }));
     await page.route(/\/scenarios\/02-customer-key\.de\.md/, (route) => route.fulfill({ body: german }));
     const title = page.locator('#story-title');
