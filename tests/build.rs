@@ -26,7 +26,8 @@ fn list(folder: &str, macro_name: &str, to: &str) -> Result<(), Box<dyn Error>> 
     let mut text = format!(
         "/// Hands every file of the folder to a macro.\n#[macro_export]\nmacro_rules! {macro_name} {{ ($rows:ident) => {{ $rows! {{\n"
     );
-    for name in names {
+    // A scenario's texts in another language, such as 05-copy.de.md, are no scenario of their own.
+    for name in names.iter().filter(|name| !name.contains('.')) {
         let (_, id) =
             name.split_once('-').ok_or_else(|| format!("{name}.md: begin its name with a number, as 01-"))?;
         writeln!(text, "{} \"{name}.md\"", id.replace('-', "_"))?;

@@ -17,7 +17,7 @@ const otherwise = readFileSync(new URL('../../web/scenarios/otherwise.tsv', impo
   .split('\n')
   .filter((line) => line && !line.startsWith('#'))
   .map((line) => line.split('\t'))
-  .map(([id, step, how]) => ({ lesson: lessons.find((lesson) => lesson.id === id), number: Number(step), how: how.replaceAll('`', '') }));
+  .map(([id, step, rules, how]) => ({ lesson: lessons.find((lesson) => lesson.id === id), number: Number(step), rules: rules.match(/\w+(?=@)/g) ?? [], how: how.replaceAll('`', '') }));
 const editions = new Map(readFileSync(new URL('../../web/scenarios/index.tsv', import.meta.url), 'utf8').split('\n').map((line) => line.split('\t')).map((cells) => [cells[1], cells[5]]));
 const today = lessons.find(({ id }) => editions.get(id) === '2026');
 
@@ -112,13 +112,14 @@ test('a scenario is in its own edition, which stands beside its title', async ()
 });
 
 test('a step that ends otherwise today says so once it has run, and leads to the same steps there', async () => {
-  const { lesson, number, how } = otherwise.find(({ lesson, number }) => lesson.steps[number - 1].refused && lesson.steps[number - 1].question);
+  const { lesson, number, how, rules } = otherwise.find(({ lesson, number, rules }) => rules.length === 2 && lesson.steps[number - 1].refused && lesson.steps[number - 1].question);
   await goTo(address(lesson, number));
   const note = at.story.locator('.otherwise');
   await expect(at.run).toBeEnabled();
   await expect(note).toHaveCount(0);
   await at.run.click();
   await expect(note).toContainText(how);
+  for (const rule of rules) await expect(note.getByText(`Rule ${rule}: `)).toHaveText(/: .{20}/);
   await note.getByRole('link', { name: 'Run these steps under AWS today' }).click();
   const over = at.story.locator('.under-other');
   await expect(over).toContainText('These steps under AWS today');

@@ -95,6 +95,9 @@ test('a question is answered with commands, and its button runs them', async ({ 
   await page.getByRole('link', { name: 'What does KMSKeyNotAccessibleFault mean?' }).click();
   await expect(page.locator('.read-output.refused').first()).toContainText('KMSKeyNotAccessibleFault');
   const [, id, number] = (await page.locator('.primary').getAttribute('href')).match(/#v1\/(.+)\/(\d+)$/);
+  // Data for search engines is no script: the policy allows it, and the browser keeps it.
+  const linked = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+  expect(linked['@graph'].map((it) => it['@type'])).toEqual(['FAQPage', 'BreadcrumbList']);
   const picture = await page.locator('meta[property="og:image"]').getAttribute('content');
   const { status, type, width } = await page.evaluate(async (path) => {
     const answer = await fetch(path);

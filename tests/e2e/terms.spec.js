@@ -62,6 +62,12 @@ test('a rule is explained by its statement, also without the glossary', async ({
   await expect(says(at)).toContainText("under the cluster's own KMS key (CMK).");
 });
 
+test('the rules that an answer names are below it', async ({ page }) => {
+  const at = await open(page, lesson('on-the-way'), 2);
+  await at.run.click();
+  await expect(at.story.getByText('Rule T01: ')).toHaveText(/: .{20}/);
+});
+
 test('the glossary is a page, and pages to read lead to it', async ({ page }) => {
   await page.goto('/read/on-the-disk/');
   await page.locator('#step-1 a.term', { hasText: 'sealed' }).click();

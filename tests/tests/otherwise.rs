@@ -11,8 +11,9 @@ use playground_tests::play::play;
 
 #[test]
 fn what_ends_otherwise_today_is_as_listed() {
-    let mut list =
-        String::from("# scenario, step, how it ends otherwise today; written by the tests from the files\n");
+    let mut list = String::from(
+        "# scenario, step, rules with their editions, how it ends otherwise today; written by the tests from the files\n",
+    );
     for file in SCENARIOS {
         let played = play(file.name, file.text);
         for found in otherwise(&played.lesson).unwrap() {

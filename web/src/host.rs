@@ -15,6 +15,7 @@ use crate::panels::{PANELS, Panel};
 extern "C" {
     fn before(place: &Element);
     fn glide(place: &Element);
+    fn languages(place: &Element) -> Vec<String>;
 }
 
 /// The element that one app is drawn into, and what its author asked for.
@@ -115,6 +116,11 @@ impl Host {
         if let Some(element) = self.find::<HtmlElement>(id) {
             let _ = element.focus();
         }
+    }
+
+    /// The tags of the languages that a scenario should be shown in, best first.
+    pub(crate) fn languages(&self) -> Vec<String> {
+        languages(&self.0.place)
     }
 
     /// Notes where everything is, before the view changes.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
+use playground_session::scenario::{Language, beside, languages_of, wanted};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,10 +14,17 @@ extern "C" {
     /// Resolves to a file's text. A relative path is looked up in the playground's folder.
     #[wasm_bindgen(js_name = text)]
     fn text_of(path: &str) -> Promise;
-    /// Resolves to the text of an author's file, and the host that it came from if that is another site than the page's.
+    /// Resolves to a file's text, and the host that it came from if that is another site than the page's.
     fn authored(address: &str) -> Promise;
     /// The absolute address of one of the playground's files.
     pub(crate) fn address(path: &str) -> String;
+}
+
+#[wasm_bindgen(raw_module = "../hooks.js")]
+extern "C" {
+    /// The name of a language, in itself, by its tag.
+    #[wasm_bindgen(js_name = languageName)]
+    pub(crate) fn language_name(tag: &str) -> String;
 }
 
 /// Whether a scenario is an author's own. Its id is then the address of its file.
@@ -24,10 +32,12 @@ pub(crate) fn is_own(id: &str) -> bool {
     id.contains('/')
 }
 
-/// The text of a scenario.
+/// The text of a scenario or a challenge.
 #[derive(Clone)]
 pub(crate) struct Fetched {
     pub(crate) text: String,
+    /// A scenario's texts in the language that the reader gets, or why there are none, if it names that language.
+    pub(crate) translation: Option<(Language, Result<String, String>)>,
     /// The host that it came from, if that is another site than the page's.
     pub(crate) from: Option<Rc<str>>,
 }
@@ -39,11 +49,24 @@ pub(crate) async fn text(path: String) -> Result<String, String> {
     text.ok_or_else(|| [text::THE_FILE, &path, text::NOT_LOADED].concat())
 }
 
-/// Fetches an author's scenario. The error is a sentence for the reader.
-pub(crate) async fn own(address: String) -> Result<Fetched, String> {
-    let got = JsFuture::from(authored(&address)).await.ok();
+/// Fetches a scenario or a challenge: one of the playground's, or an author's. `readers` are the languages that the reader
+/// understands, best first. The error is a sentence for the reader.
+pub(crate) async fn file(path: String, author: bool, readers: Vec<String>) -> Result<Fetched, String> {
+    let mut file = one(&path, author).await?;
+    let named = languages_of(&file.text);
+    if let Some(language) = wanted(&named, &readers) {
+        let there = one(&beside(&path, language), author).await;
+        file.translation = Some((language.clone(), there.map(|there| there.text)));
+    }
+    Ok(file)
+}
+
+async fn one(path: &str, author: bool) -> Result<Fetched, String> {
+    let got = JsFuture::from(authored(path)).await.ok();
     let file = got.map(|got| Array::from(&got)).and_then(|got| {
-        Some(Fetched { text: got.get(0).as_string()?, from: got.get(1).as_string().map(Rc::from) })
+        let from = got.get(1).as_string().filter(|_| author).map(Rc::from);
+        Some(Fetched { text: got.get(0).as_string()?, translation: None, from })
     });
-    file.ok_or_else(|| [text::THE_FILE, &address, text::OWN_NOT_LOADED].concat())
+    let why = if author { text::OWN_NOT_LOADED } else { text::NOT_LOADED };
+    file.ok_or_else(|| [text::THE_FILE, path, why].concat())
 }

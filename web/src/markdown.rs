@@ -1,8 +1,9 @@
 //! Narration as elements. The session has parsed it; nothing here is ever HTML text.
 
 use playground_session::glossary;
+use playground_session::scenario::Language;
 use playground_session::view::{Block, Edition, Inline, Meaning};
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
 
 use crate::load;
 use crate::msg::{Cx, Msg};
@@ -14,21 +15,35 @@ const SHORT: usize = 30;
 
 /// Blocks in order.
 pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
-    all.iter().map(|one| block(cx, one)).collect()
+    blocks_in(cx, all, None)
 }
 
-fn block(cx: &Cx<'_>, block: &Block) -> Html {
+/// Blocks in order, in a language if that is not English.
+pub(crate) fn blocks_in(cx: &Cx<'_>, all: &[Block], language: Option<&Language>) -> Html {
+    let lang = lang(language);
+    let dir = lang.as_ref().map(|_| "auto");
+    let one = |one| block(cx, one, lang.as_ref(), dir);
+    all.iter().map(one).collect()
+}
+
+/// The attribute `lang` of a text.
+pub(crate) fn lang(language: Option<&Language>) -> Option<AttrValue> {
+    language.map(|it| AttrValue::from(it.tag().to_owned()))
+}
+
+fn block(cx: &Cx<'_>, block: &Block, lang: Option<&AttrValue>, dir: Option<&'static str>) -> Html {
+    let lang = lang.cloned();
     match block {
-        Block::Paragraph(text) => html! { <p>{ inlines(cx, text) }</p> },
-        Block::Heading(text) => html! { <h3>{ inlines(cx, text) }</h3> },
-        Block::Note(text) => html! { <p class="note">{ inlines(cx, text) }</p> },
+        Block::Paragraph(text) => html! { <p {lang} {dir}>{ inlines(cx, text) }</p> },
+        Block::Heading(text) => html! { <h3 {lang} {dir}>{ inlines(cx, text) }</h3> },
+        Block::Note(text) => html! { <p class="note" {lang} {dir}>{ inlines(cx, text) }</p> },
         Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
         Block::List { ordered, items } => {
             let items: Html = items.iter().map(|item| html! { <li>{ inlines(cx, item) }</li> }).collect();
             if *ordered {
-                html! { <ol>{ items }</ol> }
+                html! { <ol {lang} {dir}>{ items }</ol> }
             } else {
-                html! { <ul>{ items }</ul> }
+                html! { <ul {lang} {dir}>{ items }</ul> }
             }
         }
     }
@@ -60,7 +75,7 @@ fn term(text: &str, means: &Meaning) -> Html {
     html! {
         <>
             <button type="button" class="term" popovertarget={id.clone()}>{ text.to_owned() }</button>
-            <span class="term-says" popover="auto" role="note" key={id.clone()} id={id}>
+            <span class="term-says" popover="auto" role="note" lang="en" key={id.clone()} id={id}>
                 <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(crate::text::TERM_MORE, &more) }
             </span>
         </>

@@ -44,9 +44,10 @@ impl App {
             Open::Listed { text } => {
                 let cards = text.and_then(|text| self.workspace.cards(&text));
                 self.ui.cards = cards.map_or_else(Cards::Missing, Cards::Here);
-                // Only a scenario waits for the list. Anything else is being loaded already.
+                // Only a scenario of the list waits for it. Anything else is being loaded already.
                 let to = self.host.address();
-                if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
+                let waits = matches!(&to, Address::Scenario { id, .. } if !load::is_own(id));
+                if self.ui.stage == Stage::Loading && waits {
                     self.go(to);
                 } else if self.ui.stage == Stage::Quiz {
                     self.fetch_questions();
@@ -68,8 +69,14 @@ impl App {
             }
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
-                    Ok(()) if self.asks_before(step) => (),
-                    Ok(()) => self.enter_at(step),
+                    Ok(untranslated) => {
+                        if !self.asks_before(step) {
+                            self.enter_at(step);
+                        }
+                        if let Some(why) = untranslated {
+                            self.say(true, why);
+                        }
+                    }
                     Err(why) => self.failed(why),
                 }
             }
@@ -99,8 +106,9 @@ impl App {
 
     /// Fetches the file of a scenario or a challenge.
     pub(crate) fn fetch_file(&self, path: String, id: String, step: usize, edition: Option<Edition>) {
-        self.fetch(path, move |text| {
-            let file = text.map(|text| Fetched { text, from: None });
+        let (author, readers) = (load::is_own(&id), self.host.languages());
+        self.later(async move {
+            let file = load::file(path, author, readers).await;
             Msg::Open(Open::Came { id, step, edition, file })
         });
     }
@@ -159,11 +167,7 @@ impl App {
                 self.ui.stage = Stage::Loading;
                 self.fetch_glossary();
                 if load::is_own(&id) {
-                    self.later(async move {
-                        let file = load::own(id.clone()).await;
-                        Msg::Open(Open::Came { id, step, edition, file })
-                    });
-                    return;
+                    return self.fetch_file(id.clone(), id, step, edition);
                 }
                 let path = match &self.ui.cards {
                     Cards::Awaited => return, // `Open::Listed` calls this again

@@ -3,7 +3,7 @@
 
 use std::slice;
 
-use playground_session::view::{RefusalView, RuleId, RuleView, Way, differs};
+use playground_session::view::{RefusalView, Rule, RuleId, RuleView, Way, differs};
 use yew::{Html, html};
 
 use crate::address::Address;
@@ -44,6 +44,14 @@ pub(crate) fn quoted(rule: &RuleView, more: Html) -> Html {
             <footer>{ markdown::link(&rule.place, &rule.href) }{ more }</footer>
         </blockquote>
     }
+}
+
+/// Rules that a sentence or an answer names, one under the other: their numbers and statements.
+pub(crate) fn named(rules: &[&Rule]) -> Html {
+    let one = |rule: &&Rule| {
+        html! { <p class="fade">{ text::RULE }{ " " }{ rule.id.name() }{ ": " }{ rule.statement }</p> }
+    };
+    rules.iter().map(one).collect()
 }
 
 fn way(cx: &Cx<'_>, way: &Way) -> Html {

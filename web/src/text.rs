@@ -221,6 +221,8 @@ pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 // Files that can't be read.
 pub(crate) const THE_LIST: &str = "The list of scenarios";
 pub(crate) const THIS_SCENARIO: &str = "This scenario";
+pub(crate) const TRANSLATION: &str = "The text of this scenario in your language";
+pub(crate) const IN_ENGLISH: &str = " The scenario is shown in English.";
 pub(crate) const CANNOT_BE_READ: &str = " can't be read: ";
 pub(crate) const REPORT_IT: &str = " Please report it.";
 pub(crate) const NO_SCENARIO: &str = "There is no scenario “";

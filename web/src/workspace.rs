@@ -162,13 +162,20 @@ impl Workspace {
     }
 
     /// Opens a scenario from its file, in a world of an edition or of its own; or a challenge, if the file is one. The error
-    /// is a sentence for the reader.
-    pub(crate) fn open(&self, id: &str, edition: Option<Edition>, file: &Fetched) -> Result<(), String> {
+    /// is a sentence for the reader, and so is what is returned: why the scenario is not in the reader's language.
+    pub(crate) fn open(
+        &self,
+        id: &str,
+        edition: Option<Edition>,
+        file: &Fetched,
+    ) -> Result<Option<String>, String> {
+        let mut untranslated = None;
         let (what, open) = if is_challenge(&file.text) {
             let trial = Trial::open(id, &file.text);
             (text::THIS_CHALLENGE, trial.map(|trial| Open::Trial(Box::new(trial))))
         } else {
             let lesson = Lesson::open_in(id, &file.text, edition).map(|mut lesson| {
+                untranslated = known::translate(&mut lesson, file);
                 match &self.0.borrow().glossary {
                     Some(glossary) => lesson.explain(glossary),
                     None => lesson.explain(&Glossary::default()), // it is on its way; rules need none
@@ -182,7 +189,7 @@ impl Workspace {
             if is_own(id) { [what, text::CANNOT_BE_READ, &why].concat() } else { fault(what, &why) }
         })?;
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
-        Ok(())
+        Ok(untranslated)
     }
 
     /// Opens a challenge that was open in this tab before. Returns whether there was one.

@@ -63,6 +63,9 @@ const show = async () => {
   try {
     const page = new DOMParser().parseFromString(trusted.createHTML(await text(`read/${id}/index.html`)), "text/html");
     const told = page.getElementById(`step-${step}`);
+    // The program shows those who read another language a translation.
+    const reads = new URLSearchParams(location.search).get("lang") ?? navigator.language;
+    if (page.querySelector("[data-languages]") && !/^en/i.test(reads)) return;
     if (!told || location.hash !== hash || !before.isConnected) return;
     start.hidden = true;
     before.append(story(hash, card, step, page, told));

@@ -28,7 +28,7 @@ const LAST = 9999;
 const Base = globalThis.HTMLElement ?? class {};
 
 class AuroraPlayground extends Base {
-  static observedAttributes = [...Object.keys(OPTIONS), "step", "title", "aria-label"];
+  static observedAttributes = [...Object.keys(OPTIONS), "lang", "step", "title", "aria-label"];
 
   #root = this.attachShadow({ mode: "open" });
   /** The content of the shadow root, while the element is in a page. */
@@ -60,6 +60,7 @@ class AuroraPlayground extends Base {
     this.#hope();
     this.#place = this.ownerDocument.createElement("div");
     this.#place.className = "aurora";
+    this.#place.lang = "en"; // whatever the page around it is in
     this.#root.append(this.#place);
     this.#name();
     this.#quit.push(follow(this, this.#place));

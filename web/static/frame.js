@@ -1,4 +1,4 @@
-// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or
+// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…&lang=…, or
 // embed.html#v1/<scenario>/<step>, or embed.html#v1/do/<commands>, as in links to the page. It posts its height and its
 // events to the surrounding page, and does what that page asks: guides/embed.html.
 
@@ -25,6 +25,7 @@ for (const name of ["scenario", "commands", "step", "controls", "theme", "boot",
   const value = options.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
+element.lang = options.get("lang") ?? ""; // without one, it goes by the browser, and not by this page
 element.setAttribute("asks", ""); // the address of a frame or of a link may be anybody's
 if (options.get("title")) document.title = options.get("title");
 // If the address leaves the theme open, the surrounding page may set it.

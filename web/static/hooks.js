@@ -17,6 +17,19 @@ export const sql = async () => {
   return import("./sql.js");
 };
 
+/**
+ * The languages that a scenario should be shown in, best first: the one that the page's address names (?lang=de) or that an
+ * embed's surroundings are in, else the browser's.
+ */
+export const languages = (place) => {
+  const { host } = place.getRootNode();
+  const named = host ? host.closest("[lang]")?.lang : new URLSearchParams(location.search).get("lang");
+  return named ? [named] : [...navigator.languages];
+};
+
+/** The name of a language, in itself. */
+export const languageName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag);
+
 /** Resolves before the next frame is drawn; in a hidden tab, where none is drawn, a little later. */
 export const frame = () =>
   new Promise((go) => {

@@ -9,6 +9,7 @@ mod challenge;
 pub mod files;
 mod report;
 mod shown;
+mod translation;
 
 use playground_session::Entry;
 use playground_session::challenge::is_challenge;
@@ -60,10 +61,26 @@ pub struct Checked {
     /// The file with what its commands print now, except for blocks that must be corrected; `None` if it
     /// can't be parsed.
     pub rewritten: Option<String>,
-    /// The numbers of its steps, or of its goals if it is a challenge, and of its command blocks.
+    /// The numbers of its steps, or of its goals if it is a challenge, and of its command blocks; of a translation, the
+    /// numbers of its steps and of the scenario's.
     pub size: (usize, usize),
-    /// Whether it is a challenge, and not a scenario.
-    pub is_challenge: bool,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What a file is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A scenario.
+    #[default]
+    Scenario,
+    /// A challenge.
+    Challenge,
+    /// The texts of a scenario in another language.
+    Translation {
+        /// The name of the scenario's own file.
+        own: String,
+    },
 }
 
 impl Checked {
@@ -125,7 +142,7 @@ fn ran(file: &str) -> Checked {
             None
         }
     };
-    Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()), is_challenge: false }
+    Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()), form: Form::Scenario }
 }
 
 /// The file with other expected results, if it can be parsed back to them. Otherwise the line of the first

@@ -63,6 +63,7 @@ fn page(guide: &Guide) -> String {
         address: None,
         oembed: None,
         card: None,
+        linked: Vec::new(),
     };
     frame.page(&body)
 }
@@ -75,7 +76,16 @@ fn index(guides: &[Guide]) -> String {
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
-    Layout { root: "../", title: "Guides", about, address: None, oembed: None, card: None }.page(&body)
+    Layout {
+        root: "../",
+        title: "Guides",
+        about,
+        address: None,
+        oembed: None,
+        card: None,
+        linked: Vec::new(),
+    }
+    .page(&body)
 }
 
 fn guide(name: &str, text: &str) -> Done<Guide> {

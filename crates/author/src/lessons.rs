@@ -6,7 +6,7 @@ use playground_session::lesson::{Lesson, outcome_of};
 use playground_session::picture::{Theme, svg};
 use playground_session::scenario::{Expected, IndexRow, Step, parse_index};
 use playground_session::shell;
-use playground_session::view::MapView;
+use playground_session::view::{Edition, MapView};
 
 use crate::{Done, read};
 
@@ -23,6 +23,8 @@ pub(crate) struct Part<'a> {
     /// The number of the step, from 1.
     pub(crate) number: usize,
     pub(crate) step: &'a Step,
+    /// The edition in whose world it ran.
+    pub(crate) edition: Edition,
     /// The commands of each block, and their results.
     pub(crate) blocks: Vec<(Vec<String>, Expected)>,
     /// The map after the step.
@@ -52,6 +54,7 @@ impl PlayedLesson {
             let mut part = Part {
                 number: at + 1,
                 step,
+                edition: self.lesson.session().edition(),
                 blocks: step.runs.iter().map(|run| commands(&run.text)).zip(came).collect(),
                 map: MapView::after_step(&self.lesson, at).unwrap_or_default(),
                 high: 0,

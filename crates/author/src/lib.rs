@@ -12,6 +12,7 @@ mod data;
 pub mod fallback;
 pub mod guides;
 pub mod lessons;
+mod linked;
 mod look;
 mod pages;
 mod prose;

@@ -1,6 +1,9 @@
 //! The frame around every static page: head, top, bottom.
 
 use maud::{DOCTYPE, Markup, html};
+use serde_json::Value;
+
+use crate::linked;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 
@@ -18,6 +21,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) oembed: Option<String>,
     /// The picture that other sites show of a link to it.
     pub(crate) card: Option<Card>,
+    /// What search engines are told of it.
+    pub(crate) linked: Vec<Value>,
 }
 
 /// The width and height of such a picture, in pixels, that Open Graph's readers expect.
@@ -76,6 +81,7 @@ impl Layout<'_> {
                     @if let Some(oembed) = &self.oembed {
                         link rel="alternate" type="application/json+oembed" href=(oembed) title=(self.title);
                     }
+                    (linked::element(&self.linked))
                     title { (self.title) " · " (NAME) }
                     link rel="icon" href={ (root) "icon.svg" } type="image/svg+xml";
                     link rel="stylesheet" href={ (root) "style.css" };

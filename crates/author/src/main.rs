@@ -13,6 +13,7 @@ const HELP: &str = "\
 playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
+                             compare files in other languages (FILE.de.md) with them;
                              --write puts what the commands print into the files, except for what you have to correct
   fallback --out DIR --url URL --scenarios DIR --questions DIR --glossary FILE
                              write every scenario and question as static pages, pictures and data

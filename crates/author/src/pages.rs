@@ -2,10 +2,12 @@
 //! into another page.
 
 use maud::{Markup, html};
-use playground_session::scenario::Expected;
-use playground_session::view::{Prediction, set_up, twin};
+use playground_session::glossary::rules_of_answer;
+use playground_session::scenario::{Expected, Language};
+use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
+use crate::linked::{self, Page};
 use crate::look::{self, Card, Layout};
 use crate::prose::{self, blocks};
 use crate::start::{by_group, edition, takes};
@@ -24,8 +26,9 @@ pub(crate) fn scenario(
     next: Option<&PlayedLesson>,
 ) -> String {
     let id = played.id();
+    let languages: Vec<&str> = played.lesson.scenario().languages.iter().map(Language::tag).collect();
     let body = html! {
-        article {
+        article data-languages=[(!languages.is_empty()).then(|| languages.join(" "))] {
             p.crumbs { a href="../" { "Scenarios" } }
             h1 { (played.title()) }
             p { (edition(played.lesson.scenario().edition)) }
@@ -42,13 +45,18 @@ pub(crate) fn scenario(
             @if let Some(played) = next { a href={ "../" (played.id()) "/" } rel="next" { (played.title()) " →" } }
         }
     };
+    let (address, picture) = (format!("{url}read/{id}/"), format!("{url}read/{id}/card.png"));
+    let about = Page { address: &address, title: played.title(), about: played.summary(), picture: &picture };
+    let way = [("Scenarios", "read/"), (played.title(), &*format!("read/{id}/"))];
+    let linked = vec![linked::lesson(about, played.lesson.scenario(), true), linked::crumbs(url, &way)];
     let frame = Layout {
         root: ROOT,
         title: played.title(),
         about: played.summary(),
-        address: Some(format!("{url}read/{id}/")),
+        address: Some(address),
         oembed: Some(format!("{url}oembed/{id}.json")),
-        card: Some(Card { picture: format!("{url}read/{id}/card.png"), alt: played.title().into() }),
+        card: Some(Card { picture, alt: played.title().into() }),
+        linked,
     };
     frame.page(&body)
 }
@@ -82,7 +90,14 @@ fn told(root: &str, part: &Part<'_>) -> Markup {
     }
 }
 
-/// The commands of a step, and what they printed.
+/// The rules that a result names: that by which it was refused, or those of the answer.
+fn named(came: &Expected, edition: Edition) -> Vec<&'static Rule> {
+    let refused = came.refused.as_ref().and_then(|refused| refused.rule.as_deref());
+    let rule = refused.and_then(|rule| RuleId::parse(rule)?.rule(edition));
+    rule.map_or_else(|| rules_of_answer(&came.text, edition), |rule| vec![rule])
+}
+
+/// The commands of a step, and what they printed, with the text of each rule that is named there.
 pub(crate) fn ran(part: &Part<'_>) -> Markup {
     html! {
         @for ((commands, came), folded) in part.blocks.iter().zip(folded(&part.blocks)) {
@@ -92,6 +107,7 @@ pub(crate) fn ran(part: &Part<'_>) -> Markup {
             @if !came.text.is_empty() {
                 pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
             }
+            @for rule in named(came, part.edition) { p.read-rule { "Rule " (rule.id.name()) ": " (rule.statement) } }
         }
     }
 }
@@ -135,13 +151,21 @@ pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> Str
             @if number < last { a href={ "../" (number + 1) "/" } rel="next" { "Step " (number + 1) " →" } }
         }
     };
+    let about = short(about.trim());
+    let folder = format!("read/{id}/");
+    let here = format!("{folder}{number}/");
+    let (address, picture) = (format!("{url}{here}"), format!("{url}{folder}{number}.png"));
+    let said = Page { address: &address, title: &title, about: &about, picture: &picture };
+    let way = [("Scenarios", "read/"), (played.title(), &*folder), (&*part.step.title, &*here)];
+    let linked = vec![linked::lesson(said, played.lesson.scenario(), false), linked::crumbs(url, &way)];
     let frame = Layout {
         root: ROOT_OF_STEP,
         title: &title,
-        about: &short(about.trim()),
-        address: Some(format!("{url}read/{id}/{number}/")),
+        about: &about,
+        address: Some(address),
         oembed: None,
-        card: Some(Card { picture: format!("{url}read/{id}/{number}.png"), alt: title.clone() }),
+        card: Some(Card { picture, alt: title.clone() }),
+        linked,
     };
     frame.page(&body)
 }
@@ -193,6 +217,7 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
         address: Some(format!("{url}read/")),
         oembed: None,
         card: Some(Card { picture: format!("{url}card.png"), alt: look::NAME.into() }),
+        linked: vec![linked::crumbs(url, &[("Scenarios", "read/")])],
     };
     frame.page(&body)
 }

@@ -22,6 +22,7 @@ use maud::{Markup, html};
 
 use crate::guides::markdown;
 use crate::lessons::{Part, PlayedLesson};
+use crate::linked::{self, Page};
 use crate::look::{Card, Layout};
 use crate::{Done, pages, read, start};
 
@@ -115,14 +116,19 @@ impl Question<'_> {
                 @for (lesson, part) in &self.steps { (shown(lesson, part)) }
             }
         };
-        let card = Card { picture: format!("{url}questions/{name}.png"), alt: self.title.clone() };
+        let here = format!("questions/{name}/");
+        let (address, picture) = (format!("{url}{here}"), format!("{url}questions/{name}.png"));
+        let about = Page { address: &address, title: &self.title, about: &self.about, picture: &picture };
+        let way = [("Questions", "questions/"), (&*self.title, &*here)];
+        let linked = vec![linked::question(about, &self.answer), linked::crumbs(url, &way)];
         let frame = Layout {
             root: "../../",
             title: &self.title,
             about: &self.about,
-            address: Some(format!("{url}questions/{name}/")),
+            address: Some(address),
             oembed: None,
-            card: Some(card),
+            card: Some(Card { picture, alt: self.title.clone() }),
+            linked,
         };
         frame.page(&body)
     }
@@ -161,6 +167,7 @@ pub(crate) fn index(questions: &[Question<'_>], url: &str) -> String {
         address: Some(format!("{url}questions/")),
         oembed: None,
         card: Some(Card { picture: format!("{url}card.png"), alt: "Aurora Encryption Playground".into() }),
+        linked: vec![linked::crumbs(url, &[("Questions", "questions/")])],
     };
     frame.page(&body)
 }

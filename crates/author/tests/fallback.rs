@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use playground_author::{fallback, guides, lessons};
 use playground_session::glossary::Glossary;
+use playground_session::scenario::original_of;
+use playground_session::view::Edition::{Y2020, Y2026};
+use playground_session::view::RuleId;
 use serde_json::Value;
 
 const URL: &str = "https://play.example/aurora/";
@@ -91,16 +94,91 @@ fn every_scenario_is_there_in_every_form() {
         assert!(written["read/index.html"].contains(&format!("<a href=\"{id}/\">")));
     }
     let names = std::fs::read_dir(web().join("scenarios")).unwrap().map(|entry| entry.unwrap().file_name());
-    assert_eq!(all.len(), names.filter(|name| name.to_string_lossy().ends_with(".md")).count());
+    assert_eq!(all.len(), names.filter(|name| is_scenario(&name.to_string_lossy())).count());
+    // A rule that is named in what was printed has its text there.
+    let steps = [("read/change-the-key/2", RuleId::E04, Y2020), ("read/on-the-way/2", RuleId::T01, Y2026)];
+    for (step, rule, edition) in steps {
+        let text = format!("Rule {}: {}", rule.name(), rule.rule(edition).unwrap().statement);
+        assert!(
+            written[&format!("{step}/index.html")].contains(&format!("<p class=\"read-rule\">{text}</p>")),
+            "{step}: {text}"
+        );
+    }
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
     terms_lead_to_the_glossary(&written);
     every_page_has_a_card_of_its_own(&written, &cards.paths().map(|path| inside(&out, path)).collect());
     search_engines_are_told_of_every_page(&written);
+    search_engines_are_told_what_each_page_is(&written);
     let again = fresh("fallback-again");
     fs::write(again.join("index.html"), "<!-- card --><ol><!-- scenarios --></ol>").unwrap();
     let _cards = fallback::write(&again, URL, &scenarios, &questions, &glossary()).unwrap();
     assert_eq!(files(&again), written, "the same sources, the same files");
+}
+
+/// Not one in another language, which is beside it.
+fn is_scenario(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|kind| kind == "md") && original_of(file).is_none()
+}
+
+/// The beginning of what search engines read of a page.
+const LINKED: &str = "<script type=\"application/ld+json\">";
+
+/// It says of each page what kind it is, with its address, title and picture, and how one gets there.
+fn search_engines_are_told_what_each_page_is(written: &BTreeMap<String, String>) {
+    let mut kinds = BTreeMap::new();
+    for (name, page) in written.iter().filter(|(name, _)| name.ends_with("/index.html")) {
+        let data = page.split_once(LINKED).and_then(|(_, rest)| rest.split_once("</script>")).unwrap().0;
+        let data: Value = serde_json::from_str(data).unwrap();
+        assert_eq!(data["@context"], "https://schema.org");
+        let address = format!("{URL}{}", name.trim_end_matches("index.html"));
+        let graph = data["@graph"].as_array().unwrap();
+        let way = graph.last().unwrap()["itemListElement"].as_array().unwrap();
+        assert_eq!(
+            (&way[0]["item"], &way.last().unwrap()["item"]),
+            (&URL.into(), &address.clone().into()),
+            "{name}"
+        );
+        for crumb in way {
+            let path = crumb["item"].as_str().unwrap().strip_prefix(URL).unwrap();
+            assert!(written.contains_key(&format!("{path}index.html")), "{name}: {crumb}");
+        }
+        let [it, _] = graph.as_slice() else { continue }; // a list of pages
+        *kinds.entry(it["@type"].to_string()).or_insert(0) += 1;
+        let escaped = |text: &Value| {
+            text.as_str()
+                .unwrap()
+                .replace('&', "&amp;")
+                .replace('"', "&quot;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+        };
+        assert_eq!(it["url"], address, "{name}");
+        assert!(
+            page.contains(&format!("=\"og:title\" content=\"{}\"", escaped(&it["name"]))),
+            "{name}: {it}"
+        );
+        assert!(
+            page.contains(&format!("=\"og:image\" content=\"{}\"", escaped(&it["image"]))),
+            "{name}: {it}"
+        );
+        if let Some(asked) = it["mainEntity"].get(0) {
+            assert_eq!(asked["name"], it["name"]);
+            assert!(
+                page.contains(asked["acceptedAnswer"]["text"].as_str().unwrap()),
+                "{name}: the answer can be read"
+            );
+        }
+    }
+    let count = |start: &str, slashes: usize| {
+        let those = |name: &&String| name.starts_with(start) && name.ends_with("/index.html");
+        written.keys().filter(those).filter(|name| name.matches('/').count() >= slashes).count()
+    };
+    let want = [
+        ("\"FAQPage\"", count("questions/", 2)),
+        ("[\"TechArticle\",\"LearningResource\"]", count("read/", 2)),
+    ];
+    assert_eq!(kinds, want.map(|(kind, count)| (kind.to_owned(), count)).into());
 }
 
 /// What other sites show of a link: title, text and a picture, whose full address is that of a card.
@@ -190,6 +268,7 @@ fn a_question_that_promises_too_much_is_refused() {
 
 fn no_script_and_no_style(written: &BTreeMap<String, String>) {
     for (name, text) in written.iter().filter(|(name, _)| name.ends_with("index.html")) {
+        let text = text.replacen(LINKED, "", 1); // it is data, and runs nothing
         for banned in ["<script", " style=", "<style", " onload", "javascript:"] {
             assert!(!text.contains(banned), "{name}: {banned}");
         }
@@ -292,6 +371,10 @@ fn a_hostile_scenario_stays_text() {
             let data: Value = serde_json::from_str(&text).unwrap();
             assert!(!data["html"].as_str().unwrap_or_default().contains("<script>"), "{name}");
         } else if !name.ends_with("handout.md") {
+            let (before, rest) = text.split_once(LINKED).unwrap_or((&text, "</script>"));
+            let (data, rest) = rest.split_once("</script>").unwrap();
+            assert!(!data.contains('<'), "{name}: {data}");
+            let text = [before, rest].concat();
             assert!(!text.contains("<script>") && !text.contains("\" onload"), "{name}:\n{text}");
         }
     }

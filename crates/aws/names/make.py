@@ -1,4 +1,5 @@
-"""Writes names.txt: the names that the AWS CLI has for the operations of the services that the playground models.
+"""Writes names.txt: the names that the AWS CLI has for its commands, and for the operations of the services that the
+playground models.
 
 Two versions of the AWS CLI, as it was in each edition, are asked for their own tables, each in a Python environment of
 its own, since they need different versions of the same libraries:
@@ -19,6 +20,7 @@ import sys
 from itertools import groupby
 
 SERVICES = ["cloudtrail", "iam", "kms", "rds", "sts"]
+COMMANDS = "aws"
 HEAD = "# Written by crates/aws/names/make.py from awscli 1.18.209 and 1.46.3."
 
 
@@ -26,11 +28,17 @@ def ask():
     from awscli.clidriver import create_clidriver
 
     commands = create_clidriver()._get_command_table()
-    names = {service: sorted(set(commands[service]._get_command_table()) - {"help", "wait"}) for service in SERVICES}
+    names = {COMMANDS: sorted(set(commands) - {"help"})}
+    for service in SERVICES:
+        names[service] = sorted(set(commands[service]._get_command_table()) - {"help", "wait"})
     print(json.dumps(names))
 
 
-def lines(mark, names):
+def lines(group, mark, names):
+    if group == COMMANDS:  # few of them share a word
+        if names:
+            yield " ".join([mark + ".", *sorted(names)])
+        return
     for first, group in groupby(sorted(names), key=lambda name: name.split("-", 1)[0]):
         rests = [name.partition("-")[2] or "." for name in group]
         yield " ".join([mark + first, *rests])
@@ -42,7 +50,7 @@ def write(old, new):
         before, now = set(old[group]), set(new[group])
         print(f"@{group}")
         for mark, names in (("=", before & now), ("+", now - before), ("-", before - now)):
-            for line in lines(mark, names):
+            for line in lines(group, mark, names):
                 print(line)
 
 

@@ -1,12 +1,17 @@
-//! The names that the AWS CLI has for operations of the services here, modelled or not.
+//! The names that the AWS CLI has for its commands, and for operations of the services here, modelled or not.
 //! `crates/aws/names/make.py` writes them from the AWS CLI of each edition. What is modelled is in `model`.
 
 use playground_core::edition::Edition;
 
-/// A service begins with `@` and its name. Its lines hold names with the same first
-/// word, which stands in front, with the rest of each (`.` for none): `=describe db-clusters events`. The sign says when the
-/// AWS CLI has them: `=` in both editions, `+` in that of 2026, `-` in that of 2020.
+/// A service begins with `@` and its name, and the CLI's own commands with `@aws`. Lines hold names with the same first
+/// word, which stands in front, with the rest of each (`.` for none): `=describe db-clusters events`. Behind `.` alone, they
+/// are whole names. The sign says when the AWS CLI has them: `=` in both editions, `+` in that of 2026, `-` in that of 2020.
 const NAMES: &str = include_str!("../names/names.txt");
+
+/// Whether the AWS CLI of an edition has a command, such as `s3`.
+pub(crate) fn has_command(name: &str, edition: Edition) -> bool {
+    has("aws", name, edition)
+}
 
 /// Whether the AWS CLI of an edition has an operation of a service.
 pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
@@ -23,7 +28,12 @@ pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
             Edition::Y2026 => matches!(sign, "=" | "+"),
         };
         let mut words = names.split(' ');
-        if then && words.next() == Some(first) && words.any(|word| word == rest) {
+        let wanted = match words.next() {
+            Some(".") => name,
+            begins if begins == Some(first) => rest,
+            _ => continue,
+        };
+        if then && words.any(|word| word == wanted) {
             return true;
         }
     }
@@ -32,7 +42,7 @@ pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has;
+    use super::{has, has_command};
     use crate::model;
     use playground_core::edition::Edition;
 
@@ -53,10 +63,30 @@ mod tests {
     }
 
     #[test]
+    fn commands_of_an_edition() {
+        for (name, then, now) in [
+            ("s3", true, true),
+            ("s3api", true, true),
+            ("ec2", true, true),
+            ("rds-data", true, true),
+            ("bedrock", false, true),
+            ("sso-oidc", true, true),
+            ("s4", false, false),
+            (".", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(has_command(name, Edition::Y2020), then, "{name} in 2020");
+            assert_eq!(has_command(name, Edition::Y2026), now, "{name} in 2026");
+        }
+        assert!(!has("rds", "s3", Edition::Y2026));
+    }
+
+    #[test]
     fn what_is_modelled_is_in_the_cli_of_its_edition() {
         for edition in Edition::ALL {
             let services = model::services(edition).iter();
             for service in services.filter(|it| !model::is_program(it.name) && !it.name.contains(' ')) {
+                assert!(has_command(service.name, edition), "{edition:?}: {}", service.name);
                 for operation in service.operations.iter().map(model::Operation::cli_name) {
                     assert!(
                         has(service.name, &operation, edition),

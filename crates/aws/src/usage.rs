@@ -80,24 +80,24 @@ impl Usage {
         Self::new(252, &["The playground does not model ", what, "."])
     }
 
-    /// An operation of a service here that the AWS CLI has and the playground does not model.
-    pub(crate) fn other_operation(service: &str, operation: &str) -> Box<Self> {
-        let it = ["aws ", service, " ", operation].concat();
-        let list = ["aws ", service, " help"].concat();
+    /// Something that the AWS CLI has and the playground does not model: a line's first words, what that is (`command` or
+    /// `operation`), and the line that lists what is modelled.
+    pub(crate) fn not_here(it: &str, what: &str, list: &str) -> Box<Self> {
         Self::new(
             252,
             &[
-                "The AWS CLI has this operation; the playground doesn't model it: ",
-                &it,
-                ".
-",
-                &list,
+                "The AWS CLI has this ",
+                what,
+                "; the playground doesn't model it: ",
+                it,
+                ".\n",
+                list,
                 " lists what it models.",
             ],
         )
     }
 
-    /// A command other than those that the playground has. Whether the AWS CLI has it is not known here.
+    /// A command that the AWS CLI does not have. Of those that it has, only the playground's are listed.
     pub(crate) fn other_command(word: &str, services: &[String]) -> Box<Self> {
         let mut choices = services.to_vec();
         choices.push("help".to_owned());

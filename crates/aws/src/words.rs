@@ -129,7 +129,13 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
             .filter(|name| is_typed(name))
             .map(str::to_owned)
             .collect();
-        let beyond = |word: &str| Some(Usage::other_command(word, &services));
+        let beyond = |word: &str| {
+            Some(if names::has_command(word, edition) {
+                Usage::not_here(&["aws ", word].concat(), "command", "aws help")
+            } else {
+                Usage::other_command(word, &services)
+            })
+        };
         match choose(program, "command", &services, rest, beyond)? {
             (None, _) => return Ok(Line::Help(None, None)),
             (Some(name), rest) => (model::service(&name, edition), rest),
@@ -144,7 +150,10 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
         names.push("wait".to_owned());
     }
     let beyond = |word: &str| {
-        names::has(service.name, word, edition).then(|| Usage::other_operation(service.name, word))
+        names::has(service.name, word, edition).then(|| {
+            let it = ["aws ", service.name, " ", word].concat();
+            Usage::not_here(&it, "operation", &["aws ", service.name, " help"].concat())
+        })
     };
     let (name, rest) = choose(program, "operation", &names, rest, beyond)?;
     let Some(name) = name else {

@@ -243,7 +243,11 @@ fn what_is_not_modelled_says_so() {
     };
     let proxy = "\nThe AWS CLI has this operation; the playground doesn't model it: aws rds create-db-proxy.\naws rds help lists what it models.\n";
     assert_eq!(said("aws rds create-db-proxy --db-proxy-name p", Edition::Y2020), (proxy.to_owned(), 252));
-    let other = said("aws s3 ls", Edition::Y2020).0;
+    let s3 = "\nThe AWS CLI has this command; the playground doesn't model it: aws s3.\naws help lists what it models.\n";
+    assert_eq!(said("aws s3 ls", Edition::Y2020), (s3.to_owned(), 252));
+    assert!(said("aws bedrock", Edition::Y2020).0.contains("argument command: Invalid choice"));
+    assert!(said("aws bedrock", Edition::Y2026).0.contains("doesn't model it: aws bedrock."));
+    let other = said("aws s4 ls", Edition::Y2020).0;
     assert!(other.contains("argument command: Invalid choice"), "{other}");
     assert!(
         other.ends_with("The AWS CLI has more commands; the playground models only these.\n\n"),

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use playground_core::edition::Edition;
-use playground_core::rules::{RuleId, SOURCE_URL};
+use playground_core::rules::{Rule, RuleId, SOURCE_URL};
 use playground_core::sort::sorted;
 
 use crate::scenario::Scenario;
@@ -66,6 +66,18 @@ pub fn rules(sentence: &str, edition: Edition) -> Vec<Inline> {
     let mut runs = Vec::new();
     Marker { glossary: &Glossary::default(), edition, seen: Vec::new() }.text(sentence, &mut runs);
     runs
+}
+
+/// The rules that an answer of `playground read-path` names: each line ends with the number of one.
+pub fn rules_of_answer(printed: &str, edition: Edition) -> Vec<&'static Rule> {
+    let mut found: Vec<&Rule> = Vec::new();
+    for line in printed.lines().filter_map(|line| line.strip_suffix(')')) {
+        let split = line.len().checked_sub(3).and_then(|at| line.split_at_checked(at));
+        let number = split.filter(|(before, _)| before.ends_with(" (")).map(|(_, number)| number);
+        let rule = number.and_then(RuleId::parse).and_then(|number| number.rule(edition));
+        found.extend(rule.filter(|rule| !found.iter().any(|other| other.id == rule.id)));
+    }
+    found
 }
 
 /// The id of a heading, as in an address: `in-five-tools` for "In five tools".
@@ -251,5 +263,14 @@ mod tests {
         let (_, alias) = glossary.names().find(|(name, _)| *name == "aliases").unwrap();
         assert_eq!((&*alias.name, &*alias.more), ("Alias", "guides/glossary.html#alias-aliases"));
         assert_eq!(glossary.names().next().unwrap().0, "Wrapped data keys");
+    }
+
+    #[test]
+    fn an_answer_names_each_rule_once() {
+        let printed = "a-1 (us-east-1) to a-2 (us-east-1)\n  AWS encrypts (T01)\n  hardware (T03)\nb to c\n  AWS encrypts (T01)\n  x (L99)\n";
+        let found =
+            |edition| rules_of_answer(printed, edition).iter().map(|rule| rule.id.name()).collect::<Vec<_>>();
+        assert_eq!(found(Edition::Y2026), ["T01", "T03"]);
+        assert_eq!(found(Edition::Y2020), [""; 0]); // that edition has no such rules
     }
 }

@@ -20,7 +20,9 @@ use crate::entry::Entry;
 use crate::glossary::Glossary;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
+use crate::scenario::{
+    Expected, ExpectedRefusal, Language, Scenario, ScenarioError, Step, Translation, parse,
+};
 use crate::session::Session;
 use crate::shell;
 use crate::timeline::{EntryId, Timeline};
@@ -97,6 +99,11 @@ impl Lesson {
     /// Returns whether the commands run in the edition that the scenario was written for.
     pub fn is_as_written(&self) -> bool {
         self.session.edition() == self.scenario.edition
+    }
+
+    /// Puts texts in another language in the place of its own.
+    pub fn translate(&mut self, language: &Language, translation: Translation) {
+        self.scenario.translate(language, translation);
     }
 
     /// Marks the terms in its prose.

@@ -5,6 +5,7 @@ mod complete;
 mod recall;
 
 use playground_session::engine::Pause;
+use playground_session::glossary::rules_of_answer;
 use playground_session::view::ConsoleEntry;
 use playground_session::{NotRun, client, shell};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
@@ -198,6 +199,7 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
             { (!e.stderr.is_empty()).then(|| error(&e.stderr)) }
             { e.sql.as_ref().map(|it| sql::under(cx, it, false)) }
+            { refusal::named(&rules_of_answer(&e.stdout, cx.view.edition)) }
             { e.refusal.as_ref().filter(|r| !r.is_empty()).map(|r| html! {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }

@@ -4,16 +4,18 @@ mod controls;
 pub(crate) mod predict;
 mod went;
 
+use playground_session::scenario::Language;
 use playground_session::view::{Edition, Look, Outcome, Part, ScenarioView, StepMark, StepView};
 use yew::{Html, html};
 
-use crate::address::{Address, Entry};
+use crate::address::{self, Address, Entry};
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
+use crate::markdown::{self, lang};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::scroll::{self, Scroll};
-use crate::{challenge, load, markdown, sessions, text};
+use crate::{challenge, load, refusal, sessions, text};
 
 /// What can happen to a scenario.
 #[derive(Clone)]
@@ -138,16 +140,16 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
                 <div id="story-top">
-                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }</p> }) }
+                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span lang={lang(s.spoken.as_ref())}>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }{ languages(cx, s) }</p> }) }
                     <details class="steps">
                         <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
                         <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
                     </details>
                 </div>
                 { under_other(cx, s) }
-                <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
+                <h2 id="story-title" tabindex="-1" lang={lang(s.step.spoken.title.as_ref())}>{ s.step.title.clone() }</h2>
                 { draw::anew(s.current, html! { <>
-                { markdown::blocks(cx, &s.step.before) }
+                { markdown::blocks_in(cx, &s.step.before, s.step.spoken.before.as_ref()) }
                 { predict::question(cx, s) }
                 { went::commands(cx, &s.step) }
                 { outcome(cx, &s.step) }
@@ -160,6 +162,19 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             { cx.host.has_buttons().then(|| controls::controls(cx, s)) }
         </>
     }
+}
+
+/// The other languages that the scenario can be read in. They are links: the page's address says which one it is, so all
+/// that is opened from there is in it too.
+fn languages(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    let english = s.spoken.is_some().then_some("en");
+    let others = s.languages.iter().filter(|it| s.spoken.as_ref() != Some(it)).map(Language::tag);
+    let hash = address::of(cx.view).hash();
+    let to = |tag: &str| {
+        let tag = tag.to_owned();
+        html! { <>{ " " }<a href={["?lang=", &tag, &hash].concat()} lang={tag.clone()} hreflang={tag.clone()}>{ load::language_name(&tag) }</a></> }
+    };
+    english.into_iter().chain(others).map(to).collect()
 }
 
 /// What stands over a scenario whose steps run in a world of another edition, with the way back.
@@ -193,7 +208,8 @@ fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             { icon("#i-fork") }
             <div>
                 <p><strong>{ text::OTHERWISE }</strong></p>
-                <p>{ markdown::inlines(cx, &how) }</p>
+                <p>{ markdown::inlines(cx, &how.how) }</p>
+                { refusal::named(&how.rules) }
                 { go.then(|| html! { <p>{ draw::to(cx, &there, "plain", text::RUN_TODAY.into()) }</p> }) }
             </div>
         </div>
@@ -223,7 +239,7 @@ fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
     html! {
         <li class={class}>
             <button type="button" class="step" aria-current={current.then_some("step")} onclick={cx.on(Msg::Story(Story::Step { step: index }))}>
-                { icon(sign) }<span>{ step.title.clone() }</span><span class="visually-hidden">{ ", " }{ word }</span>
+                { icon(sign) }<span lang={lang(step.language.as_ref())}>{ step.title.clone() }</span><span class="visually-hidden">{ ", " }{ word }</span>
             </button>
         </li>
     }
@@ -238,7 +254,7 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
             { predict::verdict(cx) }
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
             { went::answers(cx, step) }
-            { markdown::blocks(cx, &step.after) }
+            { markdown::blocks_in(cx, &step.after, step.spoken.after.as_ref()) }
         </div>
     }
 }

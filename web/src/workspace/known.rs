@@ -2,11 +2,15 @@
 
 use playground_session::challenge::{ChallengeRow, parse_index as parse_challenges};
 use playground_session::glossary::Glossary;
+use playground_session::lesson::Lesson;
 use playground_session::quiz::{Question, QuizRow, parse_rows};
-use playground_session::scenario::{nearest, parse_index, parse_otherwise};
-use playground_session::view::{ChangeRow, Inline, ScenarioCard, changed};
+use playground_session::scenario::{
+    OtherwiseRow, ScenarioError, Translation, nearest, parse_index, parse_otherwise,
+};
+use playground_session::view::{ChangeRow, ScenarioCard, changed};
 
 use super::{Open, Workspace};
+use crate::load::Fetched;
 use crate::text;
 
 impl Workspace {
@@ -54,10 +58,10 @@ impl Workspace {
     }
 
     /// How a step of a scenario ends today, if that is otherwise.
-    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
+    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<OtherwiseRow> {
         let state = self.0.borrow();
         let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
-        row.map(|row| row.how.clone())
+        row.cloned()
     }
 
     /// Whether a scenario is one of the list.
@@ -108,4 +112,17 @@ impl Workspace {
 /// A sentence for the reader about a file of the playground that can't be read.
 pub(super) fn fault(what: &str, where_: &str) -> String {
     [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
+}
+
+/// Puts a scenario's texts into the language that the reader gets, if they came with it. Returns why that could not be
+/// done, as a sentence for the reader.
+pub(super) fn translate(lesson: &mut Lesson, file: &Fetched) -> Option<String> {
+    let (language, text) = file.translation.as_ref()?;
+    let translation = text.as_deref().map_err(Clone::clone).and_then(|text| {
+        let why =
+            |error: ScenarioError| [text::TRANSLATION, text::CANNOT_BE_READ, &error.to_string()].concat();
+        Translation::parse(text).map_err(why)
+    });
+    let why = translation.map(|it| lesson.translate(language, it)).err()?;
+    Some([&why, text::IN_ENGLISH].concat())
 }

@@ -5,7 +5,7 @@ use playground_session::challenge::{Commands, Trial, problems};
 use playground_session::lesson::refused;
 use playground_session::shell;
 
-use super::{Checked, Finding, Weight, report};
+use super::{Checked, Finding, Form, Weight, report};
 
 /// Parses the file and runs its commands.
 pub(super) fn ran(file: &str) -> Checked {
@@ -61,7 +61,7 @@ pub(super) fn ran(file: &str) -> Checked {
         findings,
         rewritten: Some(file.into()),
         size: (challenge.goals.len(), blocks),
-        is_challenge: true,
+        form: Form::Challenge,
     }
 }
 

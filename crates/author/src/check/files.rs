@@ -3,9 +3,10 @@
 
 use std::fmt::Write as _;
 
-use playground_session::scenario::LIMITS;
+use playground_session::scenario::{LIMITS, beside, original_of, parse};
 
 use super::report::{counted, report};
+use super::{Checked, Finding, Weight, translation};
 use crate::Done;
 
 /// Access to an author's files. An error is a message of one line that names the file.
@@ -47,19 +48,68 @@ pub fn command(words: &[String], disk: &dyn Disk) -> Done<(String, bool)> {
     Ok((out, to_mend == 0))
 }
 
-/// Checks one file. Returns what to print about it, and the number of findings that must be corrected.
+/// Checks one file, and with a scenario those in other languages beside it. Returns what to print about them, and the number
+/// of findings that must be corrected.
 fn file(disk: &dyn Disk, name: &str, writing: bool) -> Done<(String, usize)> {
-    let bytes = disk.read(name, LIMITS.0 + 1)?;
-    if bytes.len() > LIMITS.0 {
-        return Err(format!("{name}: this file is too long: a scenario can have 256 KiB. Split it in two."));
+    let text = read(disk, name)?;
+    if let Some(checked) = translated(disk, name, &text)? {
+        return Ok((report(name, &checked, false), checked.to_mend(false)));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| format!("cannot read {name}: it is not text in UTF-8. Save it in that encoding."))?;
-    let checked = super::text(&text);
+    let mut checked = super::text(&text);
+    checked.findings.extend(languages(disk, name, &text));
+    checked.findings.sort_by_key(|finding| finding.line);
     let new = checked.rewritten.as_ref().filter(|new| writing && **new != text);
     if let Some(new) = new {
         disk.write(name, new)?;
     }
     let written = new.is_some();
-    Ok((report(name, &checked, written), checked.to_mend(written)))
+    let (mut said, mut to_mend) = (report(name, &checked, written), checked.to_mend(written));
+    for language in parse(&text).map(|scenario| scenario.languages).unwrap_or_default() {
+        let beside = beside(name, &language);
+        let Ok(there) = read(disk, &beside) else { continue }; // which `languages` has said
+        let checked = translation::text(&there, &language, (name, &text));
+        said.push_str(&report(&beside, &checked, false));
+        to_mend += checked.to_mend(false);
+    }
+    Ok((said, to_mend))
+}
+
+/// A file's text.
+fn read(disk: &dyn Disk, name: &str) -> Done<String> {
+    let bytes = disk.read(name, LIMITS.0 + 1)?;
+    if bytes.len() > LIMITS.0 {
+        return Err(format!("{name}: this file is too long: a scenario can have 256 KiB. Split it in two."));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| format!("cannot read {name}: it is not text in UTF-8. Save it in that encoding."))
+}
+
+/// The result for a file whose name says that it is a scenario's texts in another language. A name such as
+/// `intro.aws.md` only looks like it: then there is no other file, and it is a scenario itself.
+fn translated(disk: &dyn Disk, name: &str, text: &str) -> Done<Option<Checked>> {
+    let Some((own, language)) = original_of(name) else { return Ok(None) };
+    match read(disk, &own) {
+        Ok(there) => Ok(Some(translation::text(text, &language, (&own, &there)))),
+        Err(_) if text.lines().any(|line| line.starts_with("seed:")) => Ok(None),
+        Err(why) => Err(format!(
+            "{name}: by its name, it has the texts of {own} in the language {}. Put it beside that file. {why}",
+            language.tag()
+        )),
+    }
+}
+
+/// A finding for each language that a scenario names and has no file in.
+fn languages(disk: &dyn Disk, name: &str, text: &str) -> Vec<Finding> {
+    let line =
+        (1..).zip(text.lines()).find(|(_, line)| line.starts_with("languages:")).map_or(1, |(line, _)| line);
+    let named = parse(text).map(|scenario| scenario.languages).unwrap_or_default();
+    let missing = named.into_iter().filter_map(|language| {
+        let why = read(disk, &beside(name, &language)).err()?;
+        let message = format!(
+            "This file says that it is there in {0}, but that file can't be used: {why} Put it there, or remove {0} here.",
+            language.tag()
+        );
+        Some(Finding::new(line, Weight::Mend, message))
+    });
+    missing.collect()
 }

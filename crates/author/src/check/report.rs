@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::{Checked, Weight};
+use super::{Checked, Form, Weight};
 
 /// The most lines of a difference that are shown.
 const SHOWN: usize = 24;
@@ -25,16 +25,23 @@ pub fn report(name: &str, checked: &Checked, written: bool) -> String {
             "{name}: wrote what is printed now, as shown above{but}. Read it before you publish it."
         );
     } else if to_mend == 0 {
-        let (parts, blocks) = checked.size;
-        let parts = if checked.is_challenge {
-            counted(parts, "goal", "goals")
-        } else {
-            counted(parts, "step", "steps")
-        };
-        let blocks = counted(blocks, "block of commands", "blocks of commands");
-        let _ = writeln!(out, "{name}: {parts}, {blocks}, all as the file says.");
+        let _ = writeln!(out, "{name}: {}", all_well(checked));
     }
     out
+}
+
+/// What is said of a file with nothing to correct.
+fn all_well(checked: &Checked) -> String {
+    let (parts, blocks) = checked.size;
+    let parts = match &checked.form {
+        Form::Translation { own } => {
+            return format!("{parts} of the {} of {own}.", counted(blocks, "step", "steps"));
+        }
+        Form::Challenge => counted(parts, "goal", "goals"),
+        Form::Scenario => counted(parts, "step", "steps"),
+    };
+    let blocks = counted(blocks, "block of commands", "blocks of commands");
+    format!("{parts}, {blocks}, all as the file says.")
 }
 
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {

@@ -27,6 +27,21 @@ pub struct Otherwise {
     pub step: usize,
     /// How, in a sentence. A word of the CLI stands in backticks.
     pub how: String,
+    /// The rules that the sentence names, each as its edition has it: their numbers, and the editions.
+    pub rules: Vec<(String, Edition)>,
+}
+
+/// How a step ends otherwise, before it is known which step that is.
+#[derive(Default)]
+struct Said {
+    how: String,
+    rules: Vec<(String, Edition)>,
+}
+
+impl From<String> for Said {
+    fn from(how: String) -> Self {
+        Self { how, ..Self::default() }
+    }
 }
 
 /// Compares a lesson that has run to its end with the same steps under the latest edition, which are run here: this takes
@@ -47,9 +62,9 @@ pub fn otherwise(lesson: &Lesson) -> Result<Vec<Otherwise>, Pause> {
     for step in 0..lesson.scenario.steps.len() {
         let worlds = Differences::between(world_after(lesson, step), world_after(&today, step));
         let said = refusals(lesson, &today, step)
-            .or_else(|| worlds.beyond(&before).sentence(lesson.session.edition()))
-            .or_else(|| prints(lesson, &today, step));
-        all.extend(said.map(|how| Otherwise { step, how }));
+            .or_else(|| worlds.beyond(&before).sentence(lesson.session.edition()).map(Said::from))
+            .or_else(|| prints(lesson, &today, step).map(Said::from));
+        all.extend(said.map(|Said { how, rules }| Otherwise { step, how, rules }));
         before = worlds;
     }
     Ok(all)
@@ -102,22 +117,33 @@ fn pairs<'a>(
 }
 
 /// The first command of a step that only one edition refuses, or each by something else.
-fn refusals(then: &Lesson, today: &Lesson, step: usize) -> Option<String> {
+fn refusals(then: &Lesson, today: &Lesson, step: usize) -> Option<Said> {
     pairs(then, today, step).find_map(|(one, other)| {
-        let name = command(&one.line);
-        match (one.done(), other.done()) {
-            (true, true) => None,
-            (false, true) => Some(format!("`{name}` was refused ({}); today it is carried out.", by(one))),
-            (true, false) if other.refused.is_none() => {
-                Some(format!("`{name}` can't run today, since a step before it ended otherwise."))
-            }
-            (true, false) => Some(format!("`{name}` was carried out; today it is refused ({}).", by(other))),
-            (false, false) if refused(one) == refused(other) => None,
-            (false, false) => {
-                Some(format!("`{name}` was refused by {}, and is today by {}.", by(one), by(other)))
-            }
-        }
+        let how = refusal(one, other)?;
+        let rule = |entry: &Entry, lesson: &Lesson| {
+            let rule = Some(entry).filter(|entry| !entry.done()).and_then(|entry| refused(entry).rule);
+            rule.map(|rule| (rule, lesson.session.edition()))
+        };
+        let rules = rule(one, then).into_iter().chain(rule(other, today)).collect();
+        Some(Said { how, rules })
     })
+}
+
+/// What is otherwise about a command that was run in both editions, if one of them refuses it, or each by something else.
+fn refusal(one: &Entry, other: &Entry) -> Option<String> {
+    let name = command(&one.line);
+    match (one.done(), other.done()) {
+        (true, true) => None,
+        (false, true) => Some(format!("`{name}` was refused ({}); today it is carried out.", by(one))),
+        (true, false) if other.refused.is_none() => {
+            Some(format!("`{name}` can't run today, since a step before it ended otherwise."))
+        }
+        (true, false) => Some(format!("`{name}` was carried out; today it is refused ({}).", by(other))),
+        (false, false) if refused(one) == refused(other) => None,
+        (false, false) => {
+            Some(format!("`{name}` was refused by {}, and is today by {}.", by(one), by(other)))
+        }
+    }
 }
 
 /// The rule, or the error code where no rule of the page was enforced.
@@ -290,11 +316,13 @@ mod tests {
                 Otherwise {
                     step: 0,
                     how: "The cluster `a` was not encrypted in 2020; today it is encrypted under the AWS owned key."
-                        .into()
+                        .into(),
+                    rules: Vec::new(),
                 },
                 Otherwise {
                     step: 1,
-                    how: "`echo` was refused by Usage, and is today by NotFoundException.".into()
+                    how: "`echo` was refused by Usage, and is today by NotFoundException.".into(),
+                    rules: Vec::new(),
                 }
             ]
         );

@@ -2,6 +2,7 @@
 //! the list in order, and `otherwise.tsv`, the steps of 2020 that end otherwise today.
 
 use playground_core::edition::Edition;
+use playground_core::rules::{Rule, RuleId};
 
 use super::inline::inline;
 use super::listing::{Group, Level, Listing, minutes};
@@ -145,13 +146,17 @@ pub struct OtherwiseRow {
     pub step: usize,
     /// How it ends, in a sentence.
     pub how: Vec<Inline>,
+    /// The rules that the sentence names, each as its edition has it.
+    pub rules: Vec<&'static Rule>,
 }
 
 impl Otherwise {
-    /// The line of `otherwise.tsv` for a step of a scenario: the scenario's id, the step from 1, and how it ends,
-    /// separated by tabs.
+    /// The line of `otherwise.tsv` for a step of a scenario: the scenario's id, the step from 1, the rules that are named
+    /// with their editions (`E07@2020 N09@2026`), and how it ends, separated by tabs.
     pub fn line(&self, scenario: &str) -> String {
-        [scenario, &self.step.saturating_add(1).to_string(), &self.how].join("\t")
+        let rules = self.rules.iter().map(|(rule, edition)| [rule, "@", edition.name()].concat());
+        let rules = rules.collect::<Vec<_>>().join(" ");
+        [scenario, &self.step.saturating_add(1).to_string(), &rules, &self.how].join("\t")
     }
 }
 
@@ -159,15 +164,28 @@ impl Otherwise {
 pub fn parse_otherwise(text: &str) -> Result<Vec<OtherwiseRow>, ScenarioError> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
     let row = |(number, line): (u32, &str)| {
-        let wrong =
-            || ScenarioError { line: number, message: String::from("It is no scenario, step and sentence.") };
-        let mut cells = line.splitn(3, '\t');
+        let wrong = || ScenarioError {
+            line: number,
+            message: String::from("It is no scenario, step, rules and sentence."),
+        };
+        let mut cells = line.splitn(4, '\t');
         let mut cell = || cells.next().ok_or_else(wrong);
-        let (scenario, step, how) = (cell()?, cell()?, cell()?);
+        let (scenario, step, rules, how) = (cell()?, cell()?, cell()?, cell()?);
         let step = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1)).ok_or_else(wrong)?;
-        Ok(OtherwiseRow { scenario: scenario.into(), step, how: inline(how, number)? })
+        let mut row =
+            OtherwiseRow { scenario: scenario.into(), step, how: inline(how, number)?, rules: Vec::new() };
+        for word in rules.split_whitespace() {
+            row.rules.push(rule(word).ok_or_else(wrong)?);
+        }
+        Ok(row)
     };
     lines.map(row).collect()
+}
+
+/// Reads a rule with its edition: `E07@2020`.
+fn rule(word: &str) -> Option<&'static Rule> {
+    let (rule, edition) = word.split_once('@')?;
+    RuleId::parse(rule)?.rule(Edition::parse(edition)?)
 }
 
 #[cfg(test)]
@@ -190,12 +208,17 @@ mod tests {
     #[test]
     fn what_ends_otherwise_is_read_as_it_is_written() {
         let how = "`sql` was refused by rule E07, and is today by rule N09.";
-        let line = Otherwise { step: 4, how: how.into() }.line("lose-the-key");
+        let rules = vec![("E07".into(), Edition::Y2020), ("N09".into(), Edition::Y2026)];
+        let line = Otherwise { step: 4, how: how.into(), rules }.line("lose-the-key");
         let rows = parse_otherwise(&["# a remark\n", &line, "\n"].concat()).unwrap();
         assert_eq!((rows.len(), &*rows[0].scenario, rows[0].step), (1, "lose-the-key", 4));
         assert_eq!(rows[0].how[0], Inline::Code("sql".into()));
-        assert_eq!(parse_otherwise("a\t0\tx").unwrap_err().line, 1);
-        assert!(parse_otherwise("a\t1").is_err());
+        let rules: Vec<&str> = rows[0].rules.iter().map(|rule| rule.id.name()).collect();
+        assert_eq!(rules, ["E07", "N09"]);
+        assert_eq!(parse_otherwise("a\t0\t\tx").unwrap_err().line, 1);
+        for wrong in ["a\t1", "a\t1\tx", "a\t1\tE07\tx", "a\t1\tN09@2020\tx"] {
+            assert!(parse_otherwise(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use playground_core::edition::Edition;
 use playground_core::rules::{RuleId, numbers};
 
 use super::ScenarioError;
+use super::language::Language;
 use super::listing::{Group, Level, Listing};
 
 /// A cursor over lines.
@@ -38,9 +39,15 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The next line that is not blank.
+    pub(crate) fn peek_text(&mut self) -> Option<&'a str> {
+        self.skip_blank();
+        self.peek()
+    }
+
     /// Skips what can't be read, up to the next blank line or step.
     pub(crate) fn skip_bad(&mut self) {
-        while self.peek().is_some_and(|line| !line.trim().is_empty() && !line.starts_with("## ")) {
+        while self.peek().is_some_and(|line| !line.trim().is_empty() && !is_step(line)) {
             self.next += 1;
         }
     }
@@ -71,6 +78,11 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Whether a line begins a step.
+pub(super) fn is_step(line: &str) -> bool {
+    line.starts_with("## ") || line == "##"
+}
+
 pub(crate) fn error(line: u32, message: &str) -> ScenarioError {
     ScenarioError { line, message: String::from(message) }
 }
@@ -84,6 +96,7 @@ pub(crate) struct Front {
     pub(crate) edition: Edition,
     pub(crate) rules: Vec<String>,
     pub(crate) listing: Listing,
+    pub(crate) languages: Vec<Language>,
     pub(crate) after: String,
 }
 
@@ -93,6 +106,8 @@ pub(crate) struct Form {
     pub(crate) begins: &'static str,
     /// The error for a field of another name.
     pub(crate) only: &'static str,
+    /// The fields that it must have, of [`FIELDS`].
+    pub(crate) needed: &'static [&'static str],
     /// The fields that only this kind has, and that may be left out.
     pub(crate) own: &'static [&'static str],
 }
@@ -100,21 +115,32 @@ pub(crate) struct Form {
 /// The front matter of a scenario.
 pub(crate) const SCENARIO: Form = Form {
     begins: "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
-    only: "Only title, summary, seed, edition, rules, group, level and path are allowed here.",
+    only: "Only title, summary, seed, edition, rules, group, level, path and languages are allowed here.",
+    needed: &FIELDS,
     own: &OF_SCENARIO,
 };
 
-const OF_SCENARIO: [&str; 4] = ["rules", "group", "level", "path"];
+const OF_SCENARIO: [&str; 5] = ["rules", "group", "level", "path", "languages"];
+
+/// The front matter of a scenario's texts in another language.
+pub(crate) const TRANSLATION: Form = Form {
+    begins: "A translation begins with a line ---, then title: and summary: on lines of their own, then --- again.",
+    only: "A translation has only title and summary here. The rest is in the scenario's own file.",
+    needed: &["title", "summary"],
+    own: &[],
+};
+
 const AFTER: &str = "after";
 
 /// The front matter of a challenge.
 pub(crate) const CHALLENGE: Form = Form {
     begins: "A challenge begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
     only: "Only title, summary, seed, edition and after are allowed here.",
+    needed: &FIELDS,
     own: &[AFTER],
 };
 
-/// The fields that every file has.
+/// The fields that a file with commands has.
 const FIELDS: [&str; 4] = ["title", "summary", "seed", "edition"];
 
 /// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
@@ -136,7 +162,7 @@ pub(crate) fn front(form: &Form, lines: &mut Lines<'_>, problems: &mut Vec<Scena
             Some("---") => break,
             Some("") => {}
             Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
-                Some((name, value)) if FIELDS.contains(&name) || form.own.contains(&name) => {
+                Some((name, value)) if form.needed.contains(&name) || form.own.contains(&name) => {
                     fields.push((name, value, lines.number()));
                 }
                 Some(_) => problems.push(lines.error(form.only)),
@@ -153,12 +179,12 @@ pub(crate) fn front(form: &Form, lines: &mut Lines<'_>, problems: &mut Vec<Scena
         let found = fields.iter().find(|(n, value, _)| *n == name && !value.is_empty());
         found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
     };
-    let needed = FIELDS.map(field);
-    for (name, _) in FIELDS.iter().zip(&needed).filter(|(_, (value, _))| value.is_empty()) {
+    for name in form.needed.iter().filter(|name| field(name).0.is_empty()) {
         let message = [name, ": is missing in the lines between ---."].concat();
         problems.push(ScenarioError { line: end, message });
     }
-    let ([title, summary, seed, edition], [rules, group, level, path]) = (needed, OF_SCENARIO.map(field));
+    let [title, summary, seed, edition] = FIELDS.map(field);
+    let [rules, group, level, path, languages] = OF_SCENARIO.map(field);
     let after = field(AFTER);
     let known = Edition::parse(&edition.0);
     if known.is_none() && !edition.0.is_empty() {
@@ -179,8 +205,25 @@ pub(crate) fn front(form: &Form, lines: &mut Lines<'_>, problems: &mut Vec<Scena
             problems,
         ),
     };
+    let languages = all_languages(&languages, problems);
     let (title, summary, seed, after) = (title.0, summary.0, seed.0, after.0);
-    Some(Front { title, summary, seed, edition, rules: rules.0, listing, after })
+    Some(Front { title, summary, seed, edition, rules: rules.0, listing, languages, after })
+}
+
+/// Reads the languages that a scenario has files in.
+fn all_languages((text, line): &(String, u32), problems: &mut Vec<ScenarioError>) -> Vec<Language> {
+    let read = |word: &str| {
+        let language = Language::parse(word);
+        if language.is_none() {
+            let message = [
+                word,
+                " is not a language that a scenario can be translated into. There are tags as in HTML, such as de or pt-BR, but not en: the file itself is in English.",
+            ];
+            problems.push(ScenarioError { line: *line, message: message.concat() });
+        }
+        language
+    };
+    text.split_whitespace().filter_map(read).collect()
 }
 
 /// Reads a field that may be left out; anything but what there is is a problem.

@@ -153,7 +153,7 @@ mod tests {
             ("path: 0\n", "0 is not a place in the path. There are numbers from 1."),
             (
                 "order: 1\n",
-                "Only title, summary, seed, edition, rules, group, level and path are allowed here.",
+                "Only title, summary, seed, edition, rules, group, level, path and languages are allowed here.",
             ),
         ];
         for (fields, want) in table {

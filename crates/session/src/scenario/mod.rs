@@ -45,23 +45,30 @@
 //! once it has run: a panel, and for `map` and `inspector` a thing by its name or ARN, in the inspector also a part
 //! of it (`look: inspector orders pages 2`); without it, the page decides. The edition is `2020` or `2026`. `rules`
 //! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out, like
-//! the place in the list: `group`, `level` and `path`, which [`Listing`] explains. A file is at most as long as
+//! the place in the list: `group`, `level` and `path`, which [`Listing`] explains; and `languages`, such as `de pt-BR`. A file is at most as long as
 //! [`LIMITS`] says, since it may come from anywhere.
+//!
+//! The texts may be given in other languages, a file each beside it: see [`Translation`].
 //!
 //! [`parse`] reads the file, [`problems`] tells its author everything that is wrong with it, [`rewrite`] puts
 //! new outputs into it, and [`parse_index`] reads the list of scenarios. `crate::session` runs them.
 
 mod index;
 mod inline;
+mod language;
 pub(crate) mod lines;
 mod listing;
 mod look;
 pub(crate) mod parse;
+mod quote;
+mod translation;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
+pub use language::{Language, Spoken, beside, languages_of, original_of, wanted};
 pub use listing::{Group, Level, Listing, minutes};
 pub use look::LookLine;
 pub use parse::{LIMITS, parse, problems};
+pub use translation::{Misfit, Translation};
 
 use playground_core::edition::Edition;
 
@@ -82,6 +89,10 @@ pub struct Scenario {
     pub rules: Vec<String>,
     /// Its place in the list.
     pub listing: Listing,
+    /// The language of its title and summary; `None` for that of its own file.
+    pub spoken: Option<Language>,
+    /// The languages that its texts are in as well, each in a file beside it.
+    pub languages: Vec<Language>,
     /// Prose before the first step.
     pub intro: Vec<Block>,
     /// The steps; at least one.
@@ -103,6 +114,8 @@ pub struct Step {
     pub runs: Vec<Run>,
     /// What is read after the commands ran.
     pub after: Vec<Block>,
+    /// The languages of its texts.
+    pub spoken: Spoken,
 }
 
 /// A block of commands, with what it must print.

@@ -1,12 +1,14 @@
 //! Parses a file into a [`Scenario`]: blocks, steps, predictions, command blocks.
 
 use super::inline::inline;
-use super::lines::{Front, Lines, SCENARIO, error, front, unknown_rule};
+use super::language::Spoken;
+use super::lines::{Form, Front, Lines, SCENARIO, TRANSLATION, error, front, is_step, unknown_rule};
 use super::look::{LOOK, look};
+use super::quote::{Quote, join, quote};
 use super::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step};
 use crate::limits::{hides, sign};
 use crate::shell;
-use crate::view::{Block, Choice, Prediction};
+use crate::view::Block;
 
 /// The most bytes, steps and commands that a scenario may have.
 pub const LIMITS: (usize, usize, usize) = (256 * 1024, 100, 500);
@@ -15,22 +17,47 @@ pub const LIMITS: (usize, usize, usize) = (256 * 1024, 100, 500);
 /// before the first step.
 const MOST_RUNS: usize = 2_000;
 
+/// What a file is: a scenario, or a scenario's texts in another language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Scenario,
+    Translation,
+}
+
+impl Kind {
+    const fn form(self) -> &'static Form {
+        match self {
+            Self::Scenario => &SCENARIO,
+            Self::Translation => &TRANSLATION,
+        }
+    }
+}
+
 /// Parses a scenario file. The error is the first of [`problems`].
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
-    let (scenario, mut problems) = read(text);
+    parse_as(Kind::Scenario, text)
+}
+
+/// Parses a file of a kind. Of a translation, a step whose commands have a place has one run, without a text.
+pub(super) fn parse_as(kind: Kind, text: &str) -> Result<Scenario, ScenarioError> {
+    let (scenario, mut problems) = read(kind, text);
     if problems.is_empty() { Ok(scenario) } else { Err(problems.swap_remove(0)) }
 }
 
 /// Everything that is wrong with a scenario file, in the order of the lines.
 pub fn problems(text: &str) -> Vec<ScenarioError> {
-    let mut problems = read(text).1;
+    problems_as(Kind::Scenario, text)
+}
+
+pub(super) fn problems_as(kind: Kind, text: &str) -> Vec<ScenarioError> {
+    let mut problems = read(kind, text).1;
     problems.sort_by_key(|problem| problem.line);
     problems
 }
 
 /// Parses on after an error, so that an author sees all of them at once. A scenario with errors must not be
 /// used.
-fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
+fn read(kind: Kind, text: &str) -> (Scenario, Vec<ScenarioError>) {
     let mut problems = Vec::new();
     let mut lines = Lines::new(text);
     let mut scenario = Scenario::default();
@@ -39,12 +66,12 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         return (scenario, problems);
     }
     problems.extend(invisible(text));
-    let Some(front) = front(&SCENARIO, &mut lines, &mut problems) else { return (scenario, problems) };
+    let Some(front) = front(kind.form(), &mut lines, &mut problems) else { return (scenario, problems) };
     loop {
         lines.skip_blank();
         let Some(line) = lines.peek() else { break };
-        if let Some(title) = line.strip_prefix("## ") {
-            scenario.steps.push(step(String::from(title.trim()), &mut lines, &mut problems));
+        if is_step(line) {
+            scenario.steps.push(step(kind, &mut lines, &mut problems));
         } else {
             match block(&mut lines) {
                 Ok(block) => scenario.intro.push(block),
@@ -77,6 +104,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         edition: scenario.edition,
         rules: scenario.rules,
         listing: scenario.listing,
+        languages: scenario.languages,
         ..
     } = front;
     (scenario, problems)
@@ -112,26 +140,29 @@ pub(crate) fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     })
 }
 
-/// Parses a step, up to the next `## ` or the end.
-fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Step {
-    let mut step =
-        Step { title, look: None, before: Vec::new(), prediction: None, runs: Vec::new(), after: Vec::new() };
+/// Parses a step, up to the next one or the end.
+fn step(kind: Kind, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Step {
     let asked = lines.number();
-    lines.take();
+    let title = lines.take().unwrap_or_default().trim_start_matches('#').trim();
+    let mut step = Step {
+        title: String::from(title),
+        look: None,
+        before: Vec::new(),
+        prediction: None,
+        runs: Vec::new(),
+        after: Vec::new(),
+        spoken: Spoken::default(),
+    };
+    while let Some(line) = lines.peek_text().filter(|line| !is_step(line)) {
+        if let Err(problem) = part(kind, &mut step, line, lines) {
+            bad(problem, lines, problems);
+        }
+    }
+    if kind == Kind::Translation {
+        return step; // what is missing is in the scenario's own file
+    }
     if step.title.is_empty() {
         problems.push(error(asked, "A step needs a title behind ##."));
-    }
-    loop {
-        lines.skip_blank();
-        match lines.peek() {
-            None => break,
-            Some(line) if line.starts_with("## ") => break,
-            Some(line) => {
-                if let Err(problem) = part(&mut step, line, lines) {
-                    bad(problem, lines, problems);
-                }
-            }
-        }
     }
     if let Some(look) = step.look.as_ref().filter(|_| step.runs.is_empty()) {
         problems
@@ -147,15 +178,18 @@ fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>)
 }
 
 /// Parses the next part of a step, which begins with `line`.
-fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), ScenarioError> {
+fn part(kind: Kind, step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), ScenarioError> {
     let number = lines.number();
     if let Some(text) = line.strip_prefix(LOOK) {
         lines.take();
+        if kind == Kind::Translation {
+            return Err(error(number, "A line look: is only in the scenario's own file. Remove it here."));
+        }
         if step.look.replace(look(text, number)?).is_some() {
             return Err(error(number, "A step is about one thing: one line look: is all it can have."));
         }
     } else if line.trim_end() == "```aws" {
-        step.runs.push(run(lines)?);
+        step.runs.push(run(kind, lines)?);
         if !step.after.is_empty() {
             step.after.clear(); // one error is enough
             return Err(error(
@@ -168,7 +202,14 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
         lines.fence()?;
         return Err(error(
             number,
-            "An output block must come directly after a command block, which begins with ```aws.",
+            match kind {
+                Kind::Scenario => {
+                    "An output block must come directly after a command block, which begins with ```aws."
+                }
+                Kind::Translation => {
+                    "What commands print is only in the scenario's own file. Remove this block here."
+                }
+            },
         ));
     } else if line.starts_with('>') {
         match quote(lines)? {
@@ -190,19 +231,26 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
 }
 
 /// Parses a command block and the output block after it.
-fn run(lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
+fn run(kind: Kind, lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
     lines.take();
     let line = lines.number();
     let text = lines.fence()?;
     let start = lines.number();
+    if kind == Kind::Translation && !text.trim().is_empty() {
+        return Err(error(
+            line,
+            "Commands are only in the scenario's own file. Remove them here: ```aws and ``` with nothing between them mark their place.",
+        ));
+    }
     let mut expected = Expected::default();
     let mut refusal = Ok(None);
-    if let Some(info) = lines.peek().and_then(|line| line.strip_prefix("```output")) {
+    let output = lines.peek().and_then(|line| line.strip_prefix("```output"));
+    if let Some(info) = output.filter(|_| kind == Kind::Scenario) {
         refusal = refused(info.trim(), start);
         lines.take();
         expected.text = lines.fence()?;
     }
-    if text.trim().is_empty() {
+    if kind == Kind::Scenario && text.trim().is_empty() {
         return Err(error(line, "This command block is empty."));
     }
     expected.refused = refusal?;
@@ -235,64 +283,6 @@ fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioErr
 /// (`ERROR 2003 (HY000)`, `psql: error`).
 fn is_code(words: &[&str]) -> bool {
     matches!(words, [_] | ["ERROR", _, _] | ["psql:", _])
-}
-
-enum Quote {
-    Note(Block),
-    Prediction(Prediction),
-}
-
-/// Parses lines that begin with `>`: a prediction if there are check boxes, otherwise a note.
-fn quote(lines: &mut Lines<'_>) -> Result<Quote, ScenarioError> {
-    let first = lines.number();
-    let mut text = String::new();
-    let mut choices: Vec<Choice> = Vec::new();
-    while let Some(rest) = lines.peek().and_then(|line| line.strip_prefix('>')) {
-        let rest = rest.strip_prefix(' ').unwrap_or(rest).trim_end();
-        if let Some((right, choice)) = tick_box(rest) {
-            choices.push(Choice { text: String::from(choice), right, because: String::new() });
-        } else if rest.is_empty() {
-        } else if let Some(choice) = choices.last_mut() {
-            if !rest.starts_with("  ") {
-                return Err(lines
-                    .error("What is said to a choice is indented under it by two blanks: >   Like this."));
-            }
-            join(&mut choice.because, rest.trim());
-        } else {
-            join(&mut text, rest);
-        }
-        lines.take();
-    }
-    if choices.is_empty() {
-        return Ok(Quote::Note(Block::Note(inline(&text, first)?)));
-    }
-    if text.is_empty() || choices.len() < 2 || choices.iter().filter(|c| c.right).count() != 1 {
-        return Err(error(
-            first,
-            "A prediction is a question and two or more choices, exactly one of them - [x].",
-        ));
-    }
-    text = text.replace('\n', " ");
-    for choice in &mut choices {
-        choice.because = choice.because.replace('\n', " ");
-    }
-    let spoken = choices.iter().flat_map(|c| [&c.text, &c.because]).chain([&text]);
-    if spoken.into_iter().any(|text| text.contains(['`', '*'])) {
-        return Err(error(first, "A prediction is plain text: no code, bold or italic."));
-    }
-    Ok(Quote::Prediction(Prediction { question: text, choices }))
-}
-
-fn tick_box(line: &str) -> Option<(bool, &str)> {
-    let unticked = line.strip_prefix("- [ ] ").map(|text| (false, text.trim()));
-    unticked.or_else(|| line.strip_prefix("- [x] ").map(|text| (true, text.trim())))
-}
-
-fn join(text: &mut String, more: &str) {
-    if !text.is_empty() {
-        text.push('\n'); // keeps line numbers right in messages; shown as a blank
-    }
-    text.push_str(more);
 }
 
 /// Parses a paragraph, heading, list, fence or note. The next line must not be blank.

@@ -42,7 +42,7 @@ pub use map::{
     MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::edition::Edition;
-pub use playground_core::rules::RuleId;
+pub use playground_core::rules::{Rule, RuleId};
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline, Meaning};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView, set_up};

@@ -3,7 +3,7 @@
 use playground_core::edition::Edition;
 
 use super::{Block, ConsoleEntry, Look};
-use crate::scenario::{IndexRow, Listing};
+use crate::scenario::{IndexRow, Language, Listing, Spoken};
 
 /// A scenario in the list of scenarios.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,10 @@ pub struct ScenarioView {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The language of its title, if that is not English.
+    pub spoken: Option<Language>,
+    /// The languages that its texts are in, beside English.
+    pub languages: Vec<Language>,
     /// The edition that it was written for. Its commands may run in a world of another one.
     pub edition: Edition,
     /// All steps, for the list.
@@ -62,6 +66,8 @@ pub struct ScenarioView {
 pub struct StepMark {
     /// Its title.
     pub title: String,
+    /// The language of its title, if that is not English.
+    pub language: Option<Language>,
     /// The outcome of its commands, once they have run.
     pub outcome: Outcome,
 }
@@ -102,6 +108,8 @@ pub struct StepView {
     pub look: Option<Look>,
     /// What is read after the commands ran.
     pub after: Vec<Block>,
+    /// The languages of its texts.
+    pub spoken: Spoken,
 }
 
 /// "What will happen?"

@@ -6,6 +6,7 @@ use yew::{Html, html};
 use super::Story;
 use crate::address::Entry;
 use crate::app::App;
+use crate::markdown::lang;
 use crate::msg::{Cx, Msg};
 use crate::text;
 
@@ -70,9 +71,10 @@ pub(super) fn question(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         let chosen = answer == Some(at);
         if waits { choose(cx, at, choice, chosen) } else { told(choice, chosen, answer.is_some()) }
     });
+    let language = s.step.spoken.question.as_ref();
     html! {
-        <fieldset class="predict">
-            <legend><span class="label">{ text::PREDICT }</span>{ asked.question.clone() }</legend>
+        <fieldset class="predict" lang={lang(language)} dir={language.map(|_| "auto")}>
+            <legend><span class="label" lang="en">{ text::PREDICT }</span>{ asked.question.clone() }</legend>
             { for choices }
         </fieldset>
     }
@@ -97,7 +99,7 @@ fn told(choice: &Choice, chosen: bool, answered: bool) -> Html {
         (true, false) => ("choice told", text::THE_ANSWER),
         (false, false) => ("choice", ""),
     };
-    html! { <p class={class}><span>{ choice.text.clone() }</span>{ (!mark.is_empty()).then(|| html! { <span class="fade mark-of">{ mark }</span> }) }</p> }
+    html! { <p class={class}><span>{ choice.text.clone() }</span>{ (!mark.is_empty()).then(|| html! { <span class="fade mark-of" lang="en">{ mark }</span> }) }</p> }
 }
 
 /// How the reader's answer fits what happened, for a step that has run.
@@ -108,14 +110,15 @@ pub(super) fn verdict(cx: &Cx<'_>) -> Html {
     let Some(asked) = &s.step.prediction else { return Html::default() };
     let chosen = cx.ui.story.at(&s.id, s.current).and_then(|at| asked.choices.get(at));
     let right = || asked.choices.iter().find(|choice| choice.right);
+    let language = lang(s.step.spoken.question.as_ref());
     match (chosen, right()) {
         (Some(choice), _) => {
             let (class, word) =
                 if choice.right { ("verdict right", text::RIGHT) } else { ("verdict wrong", text::WRONG) };
-            html! { <p class={class}><strong>{ word }</strong>{ " " }{ choice.because.clone() }</p> }
+            html! { <p class={class}><strong>{ word }</strong>{ " " }<span lang={language}>{ choice.because.clone() }</span></p> }
         }
         (None, Some(choice)) => {
-            html! { <p class="verdict"><strong>{ text::ANSWER_IS }</strong>{ " " }{ choice.text.clone() }{ " " }{ choice.because.clone() }</p> }
+            html! { <p class="verdict"><strong>{ text::ANSWER_IS }</strong>{ " " }<span lang={language}>{ choice.text.clone() }{ " " }{ choice.because.clone() }</span></p> }
         }
         (None, None) => Html::default(),
     }

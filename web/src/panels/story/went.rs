@@ -1,6 +1,7 @@
 //! A step's commands, and how they went. What only sets the stage is one line that can be opened; what the step is about
 //! is open. Which is which is decided by the session.
 
+use playground_session::glossary::rules_of_answer;
 use playground_session::view::{ConsoleEntry, Happened, Look, Place, StepView, Touched};
 use yew::{AttrValue, Html, html};
 
@@ -68,6 +69,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, named: bool, decides: bool) -> H
                 <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>
                 { (lines > 0).then(|| output(&answer.stdout)) }
                 { answer.sql.as_ref().map(|it| sql::under(cx, it, true)) }
+                { refusal::named(&rules_of_answer(&answer.stdout, cx.view.edition)) }
             </details>
         };
     }

@@ -2,6 +2,7 @@
 
 use super::history::console_entry;
 use crate::lesson::Lesson;
+use crate::scenario::{Spoken, Step};
 use crate::shell;
 use crate::timeline::EntryId;
 use crate::view::{Look, ScenarioView, StepMark, StepView, set_up};
@@ -24,12 +25,18 @@ pub(super) fn scenario(lesson: &Lesson, look: Option<Look>) -> ScenarioView {
     let scenario = lesson.scenario();
     let current = lesson.step();
     let steps = scenario.steps.iter().enumerate();
-    let marks = steps.map(|(at, step)| StepMark { title: step.title.clone(), outcome: lesson.outcome(at) });
+    let mark = |(at, step): (usize, &Step)| StepMark {
+        title: step.title.clone(),
+        language: step.spoken.title.clone(),
+        outcome: lesson.outcome(at),
+    };
     ScenarioView {
         id: lesson.id().into(),
         title: scenario.title.clone(),
+        spoken: scenario.spoken.clone(),
+        languages: scenario.languages.clone(),
         edition: scenario.edition,
-        steps: marks.collect(),
+        steps: steps.map(mark).collect(),
         current,
         step: step(lesson, current, look),
         on_script: lesson.on_script(),
@@ -49,9 +56,11 @@ fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
         answers: Vec::new(),
         look,
         after: Vec::new(),
+        spoken: Spoken::default(),
     };
     let Some(step) = scenario.steps.get(current) else { return view };
     view.title.clone_from(&step.title);
+    view.spoken.clone_from(&step.spoken);
     view.before.extend(step.before.iter().cloned());
     view.commands = step.runs.iter().map(|run| commands(&run.text)).collect();
     view.set_up = set_up(&view.commands);
