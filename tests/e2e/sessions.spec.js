@@ -59,7 +59,7 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   await type(at, 'echo mine');
   await home(page);
   await expect(page.getByRole('link', { name: RegExp(`^${lesson.title}`) })).toContainText(`step 2 of ${lesson.steps.length}`);
-  await page.getByRole('link', { name: 'The page of December 2020' }).click();
+  await page.getByRole('link', { name: 'AWS in December 2020' }).click();
   await expect(outputs(free)).toHaveText(['free']);
   await home(page);
   await page.getByRole('link', { name: RegExp(`^${lesson.title}`) }).click();

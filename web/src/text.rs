@@ -73,7 +73,7 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 // Editions.
 pub(crate) const EDITION: &str = "Edition: ";
 pub(crate) const WHAT_CHANGED: &str = "What changed";
-pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, statement by statement";
+pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between December 2020 and today";
 
 pub(crate) const OTHERWISE: &str = "Today this ends differently";
 pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
