@@ -22,7 +22,7 @@ const at = onOnePage(async (page) => ({
   goals: page.locator('.goals li'),
   met: page.locator('.goals li.met'),
   solved: page.locator('.flash.solved'),
-  next: page.getByRole('button', { name: /^(Next|To the result)$/ }),
+  next: page.getByRole('button', { name: /^(Next|See the result)$/ }),
 }));
 
 /** Types commands in the console, all at once. */
@@ -49,14 +49,14 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await expect(at.solved).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Show a hint (3 left)' }).click();
   await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone takes/ })).toBeVisible();
-  await expect(at.story.getByText('The shortest way')).toHaveCount(0);
+  await expect(at.story.getByText('The shortest solution')).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Start over' }).click();
   await expect(at.met).toHaveCount(0);
   // Other words than the solution's, the same state.
   await run('K=$(aws kms create-key --query KeyMetadata.Arn --output text)');
   await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
   await expect(at.met).toHaveCount(2);
-  await expect(at.solved).toHaveText('All goals reached with 2 commands, looking around included. The shortest way takes 2.');
+  await expect(at.solved).toHaveText('All goals reached with 2 commands. The shortest solution takes 2.');
   await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
   await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
   expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);

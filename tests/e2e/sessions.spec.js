@@ -191,7 +191,7 @@ test('a record that is damaged is listed, exported as it is, and never thrown aw
 });
 
 for (const [what, prepare, said] of [
-  ['blocked', () => Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }), 'does not let the page store anything'],
+  ['blocked', () => Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }), "doesn't let the page store anything"],
   ['full', () => { Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }; }, 'storage is full'],
 ]) {
   test(`storage that is ${what} is said once, and all else works`, async ({ page }) => {
