@@ -72,7 +72,7 @@ test.describe('an encrypted cluster, looked at', () => {
   test('selecting a cluster shows its envelope: key, wrapped data key, pages', async () => {
     await at.cluster.click();
     await expect(at.name).toHaveText('sealed');
-    await expect(at.chain).toHaveText(/^KMS key ordersopensWrapped data keyopens\d+ pages, encrypted$/);
+    await expect(at.chain).toHaveText(/^KMS key ordersdecryptsWrapped data keydecrypts\d+ pages, encrypted$/);
     await at.inspector.locator('.links-of').evaluate((links) => links.setAttribute('open', ''));
     const titles = at.envelope.locator('strong');
     await expect(titles).toHaveText(['KMS key orders', 'Wrapped data key', /^\d+ pages, encrypted$/]);

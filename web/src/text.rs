@@ -123,7 +123,7 @@ pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
 pub(crate) const AT_REST: &str = "At rest";
 pub(crate) const FIELDS: &str = "Its bytes, field by field";
-pub(crate) const DIES: &str = "lost with this key";
+pub(crate) const DIES: &str = "would be lost";
 
 // Console.
 pub(crate) const PROMPT: &str = "Command";
