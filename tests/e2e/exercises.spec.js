@@ -57,13 +57,13 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
   await expect(at.met).toHaveCount(2);
   await expect(at.solved).toHaveText('All goals reached with 2 commands. The shortest solution takes 2.');
-  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+  await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
   await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
   expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
   // What is undone no longer holds; the solution stays in sight.
   await at.undo.click();
   await expect(at.met).toHaveCount(0);
-  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+  await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
 });
 
 test('goals are checked for other accounts, and leave no trace', async () => {
