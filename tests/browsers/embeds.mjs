@@ -48,7 +48,7 @@ test('a scenario of another site is named and asks; no script of that site runs'
   const { host } = new URL(guest.url);
   await go(`${home.url}/embed.html?boot=now&step=2&scenario=${encodeURIComponent(`${guest.url}/theirs.md`)}`);
   await until((name) => text('.from b') === name, host);
-  assert.equal(await inPage(() => text('#asked')), '1 command by somebody else. Run it?');
+  assert.equal(await inPage(() => text('#asked')), '1 command from someone else. Run it?');
   await click('Run them');
   await until(() => text('#story-title') === 'Two');
   clean();

@@ -33,11 +33,11 @@ const INPUTS = [
   // --query
   ['a quoted text that doubles', nested('to_string([', '`"\\""`', '])', 24), 'the answer of this expression is too large'],
   ['a list that doubles', doubled(14), 'the answer of this expression is too large'],
-  ['a list as long as can be', doubled(11), 'KiB more of this answer are not drawn'],
+  ['a list as long as can be', doubled(11), "KiB more of this answer aren't shown"],
   ['a sorted list', doubled(8, '|sort(@)|[0]'), '0'],
   ['objects with many members', doubled(5, `|[*].{${names}}|length(@)`), 'the answer of this expression is too large'],
   ['lists in lists, indented', doubled(9, `|${'['.repeat(40)}@${']'.repeat(40)}`), 'The answer is longer than 2 MiB.'],
-  ['an answer of two megabytes', doubled(8, `|${'['.repeat(40)}@${']'.repeat(40)}`), 'KiB more of this answer are not drawn'],
+  ['an answer of two megabytes', doubled(8, `|${'['.repeat(40)}@${']'.repeat(40)}`), "KiB more of this answer aren't shown"],
   ['a table as wide as its widest row', `${doubled(9, `|[[@,\`["${'x'.repeat(1_400)}"]\`][]][]`)} --output table`, 'The answer is longer than 2 MiB.'],
   ['a column for each name', `${doubled(9, `|[[*].{z:@},[{${columns}}]][]`)} --output text`, 'The answer is longer than 2 MiB.'],
   // The shell and the CLI's own parser
@@ -55,7 +55,7 @@ const INPUTS = [
   ['a wait as long as can be', 'playground wait 230d', 'Now it is'],
   ['… and a longer one', 'playground wait 400d', 'More than 2,500 backups'],
   ['what years of waiting left', 'aws cloudtrail lookup-events', 'More than 1,000 items were found'],
-  ['as many events as can be', 'aws cloudtrail lookup-events --max-items 999', 'KiB more of this answer are not drawn'],
+  ['as many events as can be', 'aws cloudtrail lookup-events --max-items 999', "KiB more of this answer aren't shown"],
   ['a disk', 'playground read-disk --db-cluster-identifier c', 'PAGE'],
   // The database: more in sql.spec.js
   ['a search for much in much', sql("SELECT instr(hex(zeroblob(1900000)), hex(zeroblob(90000)) || '1')"), 'string or blob too big'],

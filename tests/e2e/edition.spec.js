@@ -10,7 +10,7 @@ test.use({ viewport: WIDE });
 const THEN = 'Edition: December 2020';
 const TODAY = 'Edition: AWS today (2026)';
 const [THEN_TITLE, TODAY_TITLE] = [THEN, TODAY].map((text) => text.replace('Edition: ', ''));
-const DOORS = [[/^The page of December 2020/, THEN, '/#v1/free'], [/^AWS today/, TODAY, '/#v1/free?edition=2026']];
+const DOORS = [[/^AWS in December 2020/, THEN, '/#v1/free'], [/^AWS today/, TODAY, '/#v1/free?edition=2026']];
 
 /** The steps that end otherwise today, as the page reads them. */
 const otherwise = readFileSync(new URL('../../web/scenarios/otherwise.tsv', import.meta.url), 'utf8')

@@ -21,16 +21,16 @@ test.beforeEach(async ({ trouble }) => {
 test.afterEach(() => far.close());
 
 const theirs = (step) => `/embed.html?boot=now&scenario=${encodeURIComponent(`${far.url}/theirs.md`)}&step=${step}`;
-const question = (page) => page.getByRole('heading', { name: /^\d+ commands? by somebody else\. Run (it|them)\?$/ });
+const question = (page) => page.getByRole('heading', { name: /^\d+ commands? from someone else\. Run (it|them)\?$/ });
 const runThem = (page) => page.getByRole('button', { name: 'Run them' });
-const without = (page) => page.getByRole('button', { name: 'Go on without them' });
+const without = (page) => page.getByRole('button', { name: 'Skip them' });
 const from = (page) => page.getByRole('note');
 const drawn = (frame) => frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 test('what leads to a step is shown and not run, and can be left', async ({ page }) => {
   await page.goto(theirs(3));
   const at = inside(page);
-  await expect(question(page)).toHaveText('2 commands by somebody else. Run them?');
+  await expect(question(page)).toHaveText('2 commands from someone else. Run them?');
   await expect(page.getByRole('group', { name: 'The commands' }).locator('code')).toHaveText([/description One$/, /description Two$/]);
   await expect(from(page)).toContainText(`From ${new URL(far.url).host}, not from this site.`);
   await expect(at.entries).toHaveCount(0);
@@ -77,19 +77,19 @@ test('the page around a frame can neither answer nor lead to a later step', asyn
   const frame = page.frameLocator('iframe');
   const at = inside(frame);
   const post = (...messages) => page.evaluate((all) => all.forEach((message) => frames[0].postMessage({ target: 'aurora-playground', ...message }, '*')), messages);
-  await expect(question(frame)).toHaveText('1 command by somebody else. Run it?');
+  await expect(question(frame)).toHaveText('1 command from someone else. Run it?');
   await post({ type: 'goTo', step: 3 });
   await drawn(page.frames()[1]);
-  await expect(question(frame)).toHaveText('1 command by somebody else. Run it?');
+  await expect(question(frame)).toHaveText('1 command from someone else. Run it?');
   expect(await page.evaluate(() => globalThis.posted)).not.toContain('ready');
   await without(frame).click(); // what was posted is done now, and asks as well
-  await expect(question(frame)).toHaveText('2 commands by somebody else. Run them?');
+  await expect(question(frame)).toHaveText('2 commands from someone else. Run them?');
   await expect.poll(() => page.evaluate(() => globalThis.posted)).toContain('ready');
   await without(frame).click();
   await expect(at.title).toHaveText('One');
   await expect(at.entries).toHaveCount(0);
   await post({ type: 'reset' });
-  await expect(question(frame)).toHaveText('1 command by somebody else. Run it?');
+  await expect(question(frame)).toHaveText('1 command from someone else. Run it?');
   await post({ type: 'run' }); // while the reader is asked, it is only answered
   await drawn(page.frames()[1]);
   await expect(question(frame)).toBeVisible();

@@ -21,7 +21,7 @@ const at = onOnePage(async (page) => ({
   goals: page.locator('.goals li'),
   met: page.locator('.goals li.met'),
   solved: page.locator('.flash.solved'),
-  next: page.getByRole('button', { name: /^(Next|To the result)$/ }),
+  next: page.getByRole('button', { name: /^(Next|See the result)$/ }),
 }));
 
 /** Types commands in the console, all at once. */
@@ -35,8 +35,8 @@ test('the start page lists the challenges, and the way to the quiz', async () =>
   const cards = at.page.getByRole('region', { name: 'Exercises' }).locator('.card');
   await expect(cards).toHaveCount(15);
   await expect(at.page.getByRole('link', { name: 'Quiz' })).toHaveAttribute('href', '#v1/quiz');
-  await cards.filter({ hasText: 'A key that you control' }).getByRole('link').click();
-  await expect(at.title).toHaveText('A key that you control');
+  await cards.filter({ hasText: 'Encrypt a cluster under your own key' }).getByRole('link').click();
+  await expect(at.title).toHaveText('Encrypt a cluster under your own key');
   await expect(at.goals).toHaveCount(2);
   await expect(at.met).toHaveCount(0);
 });
@@ -48,29 +48,29 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await expect(at.solved).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Show a hint (3 left)' }).click();
   await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone takes/ })).toBeVisible();
-  await expect(at.story.getByText('The shortest way')).toHaveCount(0);
+  await expect(at.story.getByText('The shortest solution')).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Start over' }).click();
   await expect(at.met).toHaveCount(0);
   // Other words than the solution's, the same state.
   await run('K=$(aws kms create-key --query KeyMetadata.Arn --output text)');
   await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
   await expect(at.met).toHaveCount(2);
-  await expect(at.solved).toHaveText('All goals reached with 2 commands, looking around included. The shortest way takes 2.');
-  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+  await expect(at.solved).toHaveText('All goals reached with 2 commands. The shortest solution takes 2.');
+  await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
   await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
   // What is undone no longer holds; the solution stays in sight.
   await at.undo.click();
   await expect(at.met).toHaveCount(0);
-  await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
+  await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
 });
 
 test('goals are checked for other accounts, and leave no trace', async () => {
   await at.page.goto('/#v1/challenge/not-for-everybody');
-  await expect(at.title).toHaveText('Not for everybody');
+  await expect(at.title).toHaveText('Take back a public snapshot');
   await expect(at.met).toHaveText([/^The partner can restore it/]); // as a part of everybody
   const before = await at.entries.count();
   await run(blocks(SNAPSHOT, 'wrong')[0]);
-  await expect(at.met).toHaveText([/^A stranger does not find/]);
+  await expect(at.met).toHaveText([/^A stranger doesn't find/]);
   await expect(at.entries).toHaveCount(before + 1);
   await run(blocks(SNAPSHOT, 'solution')[0].replace(' --values-to-remove all', ''));
   await expect(at.met).toHaveCount(2);
@@ -80,11 +80,11 @@ test('goals are checked for other accounts, and leave no trace', async () => {
 test('what is solved is marked, and a scenario leads to its challenges', async () => {
   await at.page.goto('/#');
   const solved = at.page.locator('.card', { hasText: /solved/ });
-  await expect(solved.locator('.card-title')).toHaveText(['A key that you control', 'Not for everybody']);
+  await expect(solved.locator('.card-title')).toHaveText(['Encrypt a cluster under your own key', 'Take back a public snapshot']);
   const lesson = lessons.find(({ id }) => id === 'customer-key');
   const { toEnd } = await open(at.page, lesson, lesson.steps.length);
   await toEnd.click();
-  await expect(at.story.getByRole('link', { name: 'A key that you control' })).toHaveAttribute('href', '#v1/challenge/a-key-you-control');
+  await expect(at.story.getByRole('link', { name: 'Encrypt a cluster under your own key' })).toHaveAttribute('href', '#v1/challenge/a-key-you-control');
 });
 
 test('a challenge that is not there says so', async () => {
@@ -94,7 +94,7 @@ test('a challenge that is not there says so', async () => {
 
 test("an author's own challenge can be embedded", async () => {
   await at.page.goto(`/embed.html?scenario=/challenges/${KEY}&controls=full`);
-  await expect(at.page.getByRole('heading', { name: 'A key that you control' })).toBeVisible();
+  await expect(at.page.getByRole('heading', { name: 'Encrypt a cluster under your own key' })).toBeVisible();
   await expect(at.goals).toHaveCount(2);
   await at.page.getByRole('button', { name: 'Type a command' }).click();
   await run(blocks(KEY, 'solution')[0]);

@@ -29,7 +29,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(page).toHaveURL(/#v1\/first-minute$/);
   await secret.fill(SECRET);
   expect(await signs(1)).toContain(SECRET.replaceAll(' ', '·'));
-  await expect(said).toContainText('can be read: 1.');
+  await expect(said).toContainText('searching for it: 1.');
   const places = async () => {
     const boxes = await Promise.all([side(0), side(1), page.locator('.minute-do'), page.locator('.minute-envelope'), said].map((part) => part.boundingBox()));
     const scrolled = await page.evaluate(() => scrollY); // at the end, to what is said
@@ -51,8 +51,8 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(page.locator('.minute-pair')).toHaveText(/^Byte 21: [0-9a-f]{2} . in the database, [0-9a-f]{2} on the disk\.$/);
 
   await tap(STEPS[1]).click();
-  await expect(said).toContainText('found 0 times');
-  await expect(said).toContainText('256 keys on the page: 0 fit');
+  await expect(said).toContainText('Matches for your secret: 0.');
+  await expect(said).toContainText('Tried 256 of the 2²⁵⁶ possible keys on the page: 0 worked.');
   await expect(side(0)).toContainText('Nothing.');
   expect(await places()).toEqual(before);
 
@@ -67,7 +67,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(side(0)).toContainText('Nothing.');
   expect(await numbers(1)).toBe(sealed);
   expect(await places()).toEqual(before);
-  await expect(page.getByRole('link', { name: 'Now with a real cluster' })).toHaveAttribute('href', '#v1/create-encrypted/1');
+  await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toHaveAttribute('href', '#v1/create-encrypted/1');
 });
 
 test('the picture holds ciphertext only, and the secret is in no link and not stored', async () => {

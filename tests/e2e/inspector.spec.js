@@ -35,7 +35,7 @@ function opened(at) {
     dump: inspector.locator('.dump'),
     rest: column('one'),
     client: column('two'),
-    reader: (name) => inspector.getByRole('group', { name: 'Who reads' }).getByRole('button', { name }),
+    reader: (name) => inspector.getByRole('group', { name: 'Read as' }).getByRole('button', { name }),
     part: (title) => inspector.locator('.part').filter({ has: inspector.page().getByRole('heading', { name: title }) }),
     button: (name) => inspector.getByRole('button', { name }),
   };
@@ -72,7 +72,7 @@ test.describe('an encrypted cluster, looked at', () => {
   test('selecting a cluster shows its envelope: key, wrapped data key, pages', async () => {
     await at.cluster.click();
     await expect(at.name).toHaveText('sealed');
-    await expect(at.chain).toHaveText(/^KMS key ordersopensWrapped data keyopens\d+ pages, encrypted$/);
+    await expect(at.chain).toHaveText(/^KMS key ordersdecryptsWrapped data keydecrypts\d+ pages, encrypted$/);
     await at.inspector.locator('.links-of').evaluate((links) => links.setAttribute('open', ''));
     const titles = at.envelope.locator('strong');
     await expect(titles).toHaveText(['KMS key orders', 'Wrapped data key', /^\d+ pages, encrypted$/]);
@@ -171,7 +171,7 @@ test('a disabled key breaks the envelope at the key, says why, and leads', async
   const at = await sealed(page);
   await type(at, 'aws kms disable-key --key-id $KEY');
   await at.cluster.click();
-  await expect(at.chain).toHaveText(/^KMS key orders, of no use nowcan’t openWrapped data key, of no use nowopens\d+ pages, encrypted$/);
+  await expect(at.chain).toHaveText(/^KMS key orders, unusablecan’t decryptWrapped data key, unusabledecrypts\d+ pages, encrypted$/);
   const part = at.inspector.locator('.part').first();
   await expect(part).toHaveAttribute('id', 'part-envelope');
   await expect(part.locator('.flash.bad')).toContainText('The KMS key is disabled');
@@ -249,7 +249,7 @@ test.describe('the bytes, looked at closely', () => {
     await expect(byte.locator('strong')).toHaveText(`Byte ${first + 8}`);
     await expect(at.inspector.locator('#dump')).toBeFocused();
     await expect(at.dump.locator('mark.picked')).toHaveCount(4);
-    await byte.getByRole('button', { name: /^Change bit 3, now [01], and seal the page again$/ }).click();
+    await byte.getByRole('button', { name: /^Change bit 3, now [01] and encrypt the page again$/ }).click();
     await expect(byte.locator('.avalanche')).toContainText('1 of 32768 bits of the ciphertext');
     await expect(byte.locator('.avalanche')).toContainText(/1[56]\d{3} of 32768 bits of the ciphertext/);
   });

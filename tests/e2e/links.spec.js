@@ -12,7 +12,7 @@ const corpus = (file) =>
 const good = corpus('good.tsv');
 const find = (name) => good.find(([it]) => it === name)[1];
 
-const question = (page) => page.getByRole('heading', { name: /^\d+ commands? by somebody else\. Run (it|them)\?$/ });
+const question = (page) => page.getByRole('heading', { name: /^\d+ commands? from someone else\. Run (it|them)\?$/ });
 const runThem = (page) => page.getByRole('button', { name: 'Run them' });
 const storedSessions = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/session/')).length);
 
@@ -111,7 +111,7 @@ for (const width of [1440, 360]) {
   test(`nothing of the question is cut off: ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 720 });
     await page.goto(`/${find('most-commands')}`);
-    await expect(question(page)).toHaveText('1000 commands by somebody else. Run them?');
+    await expect(question(page)).toHaveText('1000 commands from someone else. Run them?');
     await expect(runThem(page)).toBeInViewport();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });

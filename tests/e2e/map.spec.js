@@ -114,7 +114,7 @@ test('what is under a chosen key is lit, and nothing else', async ({ page }) => 
   const key = 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)';
   await type(at, key, ...cluster('orders', '--storage-encrypted', '--kms-key-id', '$KEY'), ...cluster('open'), 'aws kms list-keys');
   const lit = () => at.map.locator('.box.lit').evaluateAll((all) => all.map((box) => box.querySelector('.box-name, .tag-name').textContent));
-  const chosen = at.map.locator('.box.key', { hasText: '2 things under it' });
+  const chosen = at.map.locator('.box.key', { hasText: 'encrypts 2 resources' });
   await expect(at.map.locator('.lighting')).toHaveCount(0);
   const id = (await chosen.locator('.tag-name').textContent());
   const wanted = [id, 'orders', 'automated backup'];
@@ -198,7 +198,7 @@ test.describe('many things', () => {
       const head = at.map.getByRole('button', { name: place });
       await head.click();
       await expect(head).toHaveAttribute('aria-expanded', 'false');
-      await expect(head).toContainText('121 things');
+      await expect(head).toContainText('121 resources');
       await expect(at.map.locator('.box')).toHaveCount(0);
       await head.click();
       await expect(at.map.locator('.cluster')).not.toHaveCount(0);

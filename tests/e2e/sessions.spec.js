@@ -58,7 +58,7 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   await type(at, 'echo mine');
   await home(page);
   await expect(page.getByRole('link', { name: RegExp(`^${lesson.title}`) })).toContainText(`step 2 of ${lesson.steps.length}`);
-  await page.getByRole('link', { name: 'The page of December 2020' }).click();
+  await page.getByRole('link', { name: 'AWS in December 2020' }).click();
   await expect(outputs(free)).toHaveText(['free']);
   await home(page);
   await page.getByRole('link', { name: RegExp(`^${lesson.title}`) }).click();
@@ -190,7 +190,7 @@ test('a record that is damaged is listed, exported as it is, and never thrown aw
 });
 
 for (const [what, prepare, said] of [
-  ['blocked', () => Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }), 'does not let the page store anything'],
+  ['blocked', () => Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }), "doesn't let the page store anything"],
   ['full', () => { Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }; }, 'storage is full'],
 ]) {
   test(`storage that is ${what} is said once, and all else works`, async ({ page }) => {

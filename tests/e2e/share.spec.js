@@ -44,7 +44,7 @@ test('commands of one’s own are in the link only when it is asked for, and com
   await type(at, ...cluster('orders', '--storage-encrypted'));
   expect(page.url()).toMatch(/#v1\/free$/);
   const dialog = await share(page);
-  await expect(dialog).toContainText('the 2 commands that led to this moment, including passwords');
+  await expect(dialog).toContainText('Commands in the link: 2, including any passwords');
   const to = await link(dialog).inputValue();
   expect(page.url()).toMatch(/#v1\/free$/);
   const trace = JSON.parse(readFileSync((await file(page, dialog, 'Trace')).path, 'utf8'));

@@ -37,7 +37,7 @@ test('lists the scenarios, runs one to its end, and plays freely, asking for not
   await at.toEnd.click();
   await expect(at.title).toHaveText(lessons[0].steps.at(-1).title);
   await at.story.getByRole('link', { name: 'All scenarios' }).click();
-  await page.getByRole('link', { name: 'The page of December 2020' }).click();
+  await page.getByRole('link', { name: 'AWS in December 2020' }).click();
   await type(at, 'aws kms create-key', 'aws kms list-keys');
   expect(asked).toEqual([file]);
 });

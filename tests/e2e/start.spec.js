@@ -56,12 +56,12 @@ test('what is done is ticked, where one was is one click away, before the progra
   await home();
   await expect(card(first.id).locator('.tick')).toBeVisible();
   await expect(at.page.locator('.done-of')).toContainText(`1 of ${listed.length} done.`);
-  await expect(goOn()).toHaveText(`Take the next scenario${second.title}`);
+  await expect(goOn()).toHaveText(`Next scenario${second.title}`);
   await goOn().getByRole('link').click();
   await play.run.click();
   await play.next.click();
   await home();
-  await expect(goOn()).toHaveText(`Go on where you were${second.title}, step 2`);
+  await expect(goOn()).toHaveText(`Continue where you left off${second.title}, step 2`);
   await expect(card(second.id)).toContainText(`step 2 of ${second.steps}`);
 
   const said = async (root) => ({
@@ -81,7 +81,7 @@ test('what is done is ticked, where one was is one click away, before the progra
   await at.page.unroute(MODULE);
   expect(await said('#app')).toEqual(drawn);
 
-  await at.page.getByRole('button', { name: 'Forget what I have done' }).click();
+  await at.page.getByRole('button', { name: 'Reset my progress' }).click();
   await expect(at.page.locator('#app .tick')).toHaveCount(0);
   await expect(goOn()).toBeEmpty();
   expect(await at.page.evaluate(() => Object.keys(localStorage))).toEqual([]);

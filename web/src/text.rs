@@ -73,20 +73,20 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 // Editions.
 pub(crate) const EDITION: &str = "Edition: ";
 pub(crate) const WHAT_CHANGED: &str = "What changed";
-pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, statement by statement";
+pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between December 2020 and today";
 
 pub(crate) const OTHERWISE: &str = "Today this ends differently";
 pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
 pub(crate) const TRY_FREE: &str = "Try it in free play";
-pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.";
+pub(crate) const CHANGED_LEAD: &str = "AWS's documentation page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.";
 pub(crate) const CHANGED_FILTER: &str = "Statements to show";
 pub(crate) const CHANGED_ALL: &str = "all";
 
 /// Where only the other edition says something.
 pub(crate) fn says_nothing(edition: Edition) -> &'static str {
     match edition {
-        Edition::Y2020 => "The page of December 2020 says nothing about this.",
-        Edition::Y2026 => "Today's page no longer says this.",
+        Edition::Y2020 => "The documentation of December 2020 says nothing about this.",
+        Edition::Y2026 => "Today's documentation no longer says this.",
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) const UNEXPECTED_OWN: &str = "This isn't what the author of the scena
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const NO_WAY: &str = "Nothing that the playground knows of. It shows a command here only after trying it on a copy of this session, and none led to what you asked for.";
+pub(crate) const NO_WAY: &str = "Nothing found. The playground tries a command on a copy of this session before it shows it here; none did what you asked for.";
 pub(crate) const MODEL_ERROR: &str =
     "AWS doesn't publish the text of this error; the wording is the playground's.";
 pub(crate) const PUT: &str = "Put in console";
@@ -123,11 +123,11 @@ pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
 pub(crate) const AT_REST: &str = "At rest";
 pub(crate) const FIELDS: &str = "Its bytes, field by field";
-pub(crate) const DIES: &str = "lost with this key";
+pub(crate) const DIES: &str = "would be lost";
 
 // Console.
 pub(crate) const PROMPT: &str = "Command";
-pub(crate) const CONSOLE_HINT: &str = "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C drops the line · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line";
+pub(crate) const CONSOLE_HINT: &str = "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C cancels · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line";
 pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: help";
 pub(crate) const COPY_OUTPUT: &str = "Copy output";
 
@@ -215,7 +215,7 @@ pub(crate) const THEME_DARK: &str = "Theme: dark";
 pub(crate) const PANELS: &str = "Panels";
 pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
 pub(crate) const DOCK_PANELS: &str = "Panel below the map";
-pub(crate) const RULES_OF: &str = "Rules of December 2020 or of today, as each session says: ";
+pub(crate) const RULES_OF: &str = "Rules as of December 2020 or today, as each session says: ";
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
 // Files that can't be read.
@@ -259,11 +259,11 @@ pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
-    written_for(edition: &str) = "They were written for {edition}: the results may differ here, so the scenario's questions and explanations are left out.";
+    written_for(edition: &str) = "They were written for {edition}. The results may differ here, so the scenario's questions and explanations are left out.";
     back_to(edition: &str) = "Back to {edition}";
     statements(count: usize) = "{count} statements";
     no_edition(names: &str, named: &str) = "edition can be {names}; not {named}";
-    not_drawn(kib: usize) = "{kib} KiB more of this answer are not drawn. Pick less of it with --query.";
+    not_drawn(kib: usize) = "{kib} KiB more of this answer aren't shown. Select less with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
     from_scenario(title: &str, step: usize) = "From ‘{title}’, step {step}";
     titled(scenario: &str, step: &str) = "{scenario}, step {step}";
@@ -290,13 +290,15 @@ pub(crate) fn commands(count: usize) -> String {
 
 pub(crate) fn by_somebody_else(count: usize) -> String {
     let what = if count == 1 { "it" } else { "them" };
-    format!("{} by somebody else. Run {what}?", commands(count))
+    format!("{} from someone else. Run {what}?", commands(count))
 }
 
 pub(crate) fn run_again(commands: usize) -> String {
     let count =
         if commands == 1 { String::from("1 command was") } else { format!("{commands} commands were") };
-    format!("{count} run again. It goes on here as a session of your own; what you had open before is kept.")
+    format!(
+        "{count} run again. It continues here as a session of your own; what you had open before is kept."
+    )
 }
 
 pub(crate) fn lines(count: usize) -> String {

@@ -36,7 +36,7 @@ const ticked = () => {
   const go = template("go-on");
   const [link, place] = go.children;
   link.href = cards.get(id).getAttribute("href");
-  link.append(state === "done" ? "Take the next scenario" : "Go on where you were");
+  link.append(state === "done" ? "Next scenario" : "Continue where you left off");
   place.textContent = state === "done" ? title : `${title}, step ${step}`;
   before.querySelector(".go-on").append(go);
 };

@@ -42,7 +42,7 @@ pub(crate) fn by_group<'a>(
 ) -> Vec<(&'static str, Vec<&'a PlayedLesson>)> {
     let groups = Group::ALL.into_iter().map(Some).chain([None]);
     let those = |group: Option<Group>| {
-        let title = group.map_or("Others", Group::title);
+        let title = group.map_or("Other scenarios", Group::title);
         (title, all.clone().filter(|played| listing(played).group == group).collect::<Vec<_>>())
     };
     groups.map(those).filter(|(_, those)| !those.is_empty()).collect()

@@ -53,7 +53,7 @@ fn each_mistake_has_its_place_and_its_remedy() {
             "aws rds copy-db",
             "reaches every goal",
         ),
-        ("=> done", "=> fine", "=> fine", "Behind => stands"),
+        ("=> done", "=> fine", "=> fine", "After =>, write"),
         ("## Hints", "## Help", "## Help", "The sections of a challenge"),
     ];
     for (from, to, begins, why) in rows {

@@ -3,7 +3,7 @@
 use playground_session::view::Reader;
 
 // Who reads.
-pub(crate) const WHO_READS: &str = "Who reads";
+pub(crate) const WHO_READS: &str = "Read as";
 
 /// On the button that makes the page show what this reader gets.
 pub(crate) const fn reader(of: Reader) -> &'static str {
@@ -21,9 +21,9 @@ pub(crate) const fn reader_is(of: Reader) -> &'static str {
     match of {
         Reader::Client => "a program that connects to the cluster and reads rows",
         Reader::Rds => "RDS itself, which reads through its grant on the key",
-        Reader::Developer => "somebody of this account with a copy of the storage and the profile dev",
-        Reader::Thief => "somebody who has the disk, and nothing else",
-        Reader::OtherAccount => "another account, which tries to restore the snapshot",
+        Reader::Developer => "someone in this account with a copy of the storage and the profile dev",
+        Reader::Thief => "someone who has the disk and nothing else",
+        Reader::OtherAccount => "another account that tries to restore the snapshot",
     }
 }
 
@@ -50,25 +50,26 @@ pub(crate) const DUMP_HINT: &str =
     "Point at a byte to see its counterpart. Click it, or use the arrow keys, to see its bits.";
 
 // One byte.
-pub(crate) const FLIP_HINT: &str = "Click a bit to flip it on the storage.";
-pub(crate) const SEAL_HINT: &str = "Click a bit to change it and seal the page again, as a trial.";
-pub(crate) const SAME_NONCE: &str = "With the same nonce, which is never used twice";
-pub(crate) const NEXT_NONCE: &str = "With the next nonce, as every write has one";
-pub(crate) const AVALANCHE_MEANS: &str = "AES-GCM is a stream cipher: under one nonce, a changed bit changes that bit and the tag, and so gives away what changed. Under the next nonce about half of all bits differ, whether one bit was changed or none.";
+pub(crate) const FLIP_HINT: &str = "Click a bit to flip it on the disk.";
+pub(crate) const SEAL_HINT: &str =
+    "Click a bit to see how the encrypted page would change. Nothing is stored.";
+pub(crate) const SAME_NONCE: &str = "With the same nonce (never done in practice)";
+pub(crate) const NEXT_NONCE: &str = "With a new nonce, as for every write";
+pub(crate) const AVALANCHE_MEANS: &str = "AES-GCM is a stream cipher: with the same nonce, changing one bit changes only that bit and the tag, which gives away what changed. With a new nonce, about half of all bits differ, even if nothing was changed.";
 
 // The envelope in a line.
-pub(crate) const ENVELOPE_LINKS: &str = "Link by link";
-pub(crate) const OPENS: &str = "opens";
-pub(crate) const CANNOT_OPEN: &str = "can’t open";
-pub(crate) const DEAD: &str = "of no use now";
+pub(crate) const ENVELOPE_LINKS: &str = "What decrypts what";
+pub(crate) const OPENS: &str = "decrypts";
+pub(crate) const CANNOT_OPEN: &str = "can’t decrypt";
+pub(crate) const DEAD: &str = "unusable";
 
 sentences! {
     byte(at: u32) = "Byte {at}";
     of_side(side: &str, before_or_after: &str) = "{side}, {before_or_after}";
     bit(number: u8, value: u8) = "bit {number}, now {value}";
     flips(bit: &str) = "Flip {bit}";
-    seals_again(bit: &str) = "Change {bit}, and seal the page again";
-    sealed_again(bit: u8) = "Bit {bit} changed, and the page sealed again";
+    seals_again(bit: &str) = "Change {bit} and encrypt the page again";
+    sealed_again(bit: u8) = "Bit {bit} changed and the page encrypted again";
     of_ciphertext(bits: u32, of: u32) = "{bits} of {of} bits of the ciphertext";
     of_tag(bits: u32, of: u32) = "{bits} of {of} bits of the tag";
     /// For whoever points at a byte: hexadecimal and as a character.

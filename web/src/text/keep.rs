@@ -6,10 +6,10 @@ pub(crate) const SHARE_LINK: &str = "Link";
 pub(crate) const HOLDS_STEP: &str =
     "The link leads to this step of this scenario. It contains nothing that you typed.";
 pub(crate) const SHARE_PAGE: &str =
-    "The same step as a page to read. Chats and other sites show its picture:";
+    "The same step as a page to read, with a preview picture for chats and other sites:";
 pub(crate) const SHARE_PAGE_NAME: &str = "Page to read";
-pub(crate) const HOLDS: &str = "In the link: the ";
-pub(crate) const HOLDS_COMMANDS: &str = " commands that led to this moment, including passwords, and the seed that this session's teaching keys are derived from. Nothing else.";
+pub(crate) const HOLDS: &str = "Commands in the link: ";
+pub(crate) const HOLDS_COMMANDS: &str = ", including any passwords in them. The link also has the seed that this session's keys are derived from, and nothing else.";
 pub(crate) const SHARE_EMBED: &str = "Put it on your own page";
 pub(crate) const EMBED_ELEMENT: &str = "As an element";
 pub(crate) const EMBED_FRAME: &str = "As a frame";
@@ -21,7 +21,7 @@ pub(crate) const SHARE_HANDOUT: &str = "Handout";
 pub(crate) const SHARE_HANDOUT_NOTE: &str = "Markdown: commands and answers, to print or to keep.";
 pub(crate) const SHARE_TRACE: &str = "Trace";
 pub(crate) const SHARE_TRACE_NOTE: &str =
-    "JSON: everything that happened, on every branch. It can be opened here again.";
+    "JSON: everything that happened, on every branch. You can open it here again.";
 pub(crate) const SHARE_TRACE_SCHEMA: &str = "The trace is described by";
 pub(crate) const SHARE_SVG: &str = "Map as SVG";
 pub(crate) const SHARE_SVG_NOTE: &str = "In the colours you see now.";
@@ -51,9 +51,9 @@ pub(crate) const DELETE: &str = "Delete";
 pub(crate) const DELETED: &str = "Deleted:";
 pub(crate) const UNDO_DELETE: &str = "Undo delete";
 pub(crate) const IMPORT: &str = "Open a trace (JSON): choose a file, or drop it here.";
-pub(crate) const ASKS: &str = "None of it has run, and none of your sessions in this browser has these commands. If you run them, they create a new session in this tab; what you have open is kept.";
-pub(crate) const ASKS_BEFORE: &str = "This is what the steps before the requested one would run. None of it has run yet. You can also go on without it and take the steps one by one.";
-pub(crate) const WITHOUT_THEM: &str = "Go on without them";
+pub(crate) const ASKS: &str = "None of them has run yet. If you run them, they start a new session in this tab; what you have open is kept.";
+pub(crate) const ASKS_BEFORE: &str = "These are the commands of the steps before this one. None of them has run yet. You can also skip them and take the steps one by one.";
+pub(crate) const WITHOUT_THEM: &str = "Skip them";
 pub(crate) const RUN_THEM: &str = "Run them";
 pub(crate) const NOT_NOW: &str = "Not now";
 pub(crate) const THEIR_COMMANDS: &str = "The commands";
@@ -64,15 +64,14 @@ pub(crate) const BACK_TO_WORK: &str = "Back to where you were";
 pub(crate) const CLOSE_NOTICE: &str = "Close this message";
 pub(crate) const FROM_LINK: &str = "This came from a link:";
 pub(crate) const FROM_FILE: &str = "This came from a file:";
-pub(crate) const KEPT_IN_LIST: &str =
-    "Your free play is kept as it was: open free play again to go on with it.";
-pub(crate) const GOES_ON_AS_COPY: &str = "Another tab has changed this session in the meantime. Yours goes on here as a copy; both are in the list.";
+pub(crate) const KEPT_IN_LIST: &str = "Your free play session is kept: open free play to continue it.";
+pub(crate) const GOES_ON_AS_COPY: &str = "Another tab has changed this session in the meantime. Yours continues here as a copy; both are in the list.";
 pub(crate) const OPEN_ELSEWHERE: &str =
     "This session is open in another tab. This is a copy: what you run here goes only into the copy.";
 pub(crate) const NOT_THERE: &str = "That session no longer exists.";
-pub(crate) const YOUR_LAST: &str = "This is your last session, of ";
+pub(crate) const YOUR_LAST: &str = "This is your last session, from ";
 pub(crate) const YOUR_LAST_END: &str = ". “New session” starts an empty one.";
-pub(crate) const IT_STOPPED: &str = "The last time this session was opened, the page stopped before it had loaded. It isn't opened automatically again; you can export it, delete it, or try once more.";
+pub(crate) const IT_STOPPED: &str = "The last time you opened this session, the page stopped before it had loaded. It won't be opened automatically again: export it, delete it, or try once more.";
 pub(crate) const OPEN_ANYWAY: &str = "Open anyway";
-pub(crate) const STORAGE_BLOCKED: &str = "This browser does not let the page store anything, so what you run here is lost when you close the tab. To keep it, export it with Share.";
+pub(crate) const STORAGE_BLOCKED: &str = "This browser doesn't let the page store anything, so what you run here is lost when you close the tab. To keep it, export it with Share.";
 pub(crate) const STORAGE_FULL: &str = "This browser's storage is full, so what you run now is not stored. Delete or export sessions, or export this one with Share.";

@@ -9,7 +9,7 @@ pub(crate) const AS_TEXT: &str = "As text";
 pub(crate) const AS_PICTURE: &str = "As picture";
 pub(crate) const FIND: &str = "Find on the map";
 pub(crate) const FIND_BY: &str = "Name, state or key";
-pub(crate) const FIND_NOTHING: &str = "Nothing on the map has all of these words.";
+pub(crate) const FIND_NOTHING: &str = "Nothing on the map matches all of these words.";
 pub(crate) const FIND_NO_MORE: &str = "Show everything";
 pub(crate) const EARLIER: &str = "Earlier";
 pub(crate) const LATER: &str = "Later";
@@ -45,12 +45,12 @@ pub(crate) fn found(found: usize, total: usize) -> String {
 
 /// How much is in an account or a Region.
 pub(crate) fn things(count: usize) -> String {
-    if count == 1 { String::from("1 thing") } else { format!("{} things", number(count)) }
+    if count == 1 { String::from("1 resource") } else { format!("{} resources", number(count)) }
 }
 
 /// What is encrypted under a key.
 pub(crate) fn under(count: usize) -> String {
-    format!("{} under it", things(count))
+    format!("encrypts {}", things(count))
 }
 
 /// The snapshots and backups of a cluster.

@@ -2,7 +2,7 @@
 
 use playground_session::view::Happened;
 
-pub(crate) const USAGE: &str = "How the command is used";
+pub(crate) const USAGE: &str = "Usage";
 
 /// Commands of a step that only set the stage, before they run.
 pub(crate) fn set_up(count: usize) -> String {
@@ -22,7 +22,7 @@ fn happened(what: Happened, name: &str) -> String {
         Happened::Created => format!("{name} is new"),
         Happened::Changed => format!("{name} has changed"),
         Happened::Deleted => format!("{name} is gone"),
-        Happened::ByItself => format!("{name} has changed by itself"),
+        Happened::ByItself => format!("{name} has changed on its own"),
     }
 }
 

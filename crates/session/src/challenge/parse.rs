@@ -136,7 +136,7 @@ impl Reader {
                 _ => {
                     return Err(error(
                         number,
-                        "Under ## Hints stands a list: each hint begins with - and a blank.",
+                        "Write ## Hints as a list: each hint begins with - and a space.",
                     ));
                 }
             },
@@ -147,7 +147,7 @@ impl Reader {
                     _ => {
                         return Err(error(
                             number,
-                            "Here stand sentences, each with a block of commands under it.",
+                            "Write sentences here, each with a block of commands under it.",
                         ));
                     }
                 }
@@ -197,10 +197,10 @@ fn checks(block: &Commands) -> Result<Vec<Check>, ScenarioError> {
             continue;
         };
         let expect = Expect::parse(expect).ok_or_else(|| {
-            error(number, "Behind => stands done, refused, refused with an error code, prints with a text, or contains with a text.")
+            error(number, "After =>, write done, refused, refused with an error code, prints with a text, or contains with a text.")
         })?;
         if commands.text.trim().is_empty() {
-            return Err(error(number, "Above this line belongs the command that it is about."));
+            return Err(error(number, "Above this line, write the command that it checks."));
         }
         checks.push(Check { commands, expect });
         commands = Commands { text: String::new(), line: number.saturating_add(1) };
@@ -246,11 +246,11 @@ mod tests {
             ("after: a-b", "rules: E04", 6, "Only title"),
             ("## Hints", "## Tips", 27, "The sections"),
             ("One `a`.\n\n", "", 17, "Write a sentence above"),
-            ("=> done", "=> works", 21, "Behind => stands"),
+            ("=> done", "=> works", 21, "After =>, write"),
             ("=> prints b c\n", "", 22, "Under these commands"),
             ("echo a\n=> done", "=> done\necho a", 20, "Above this line"),
             ("```solution\necho x\n```\n\n", "", 43, "needs a solution"),
-            ("- H1\n- H2", "H1", 29, "Under ## Hints stands a list"),
+            ("- H1\n- H2", "H1", 29, "Write ## Hints as a list"),
             ("```wrong\necho y\n```", "", 42, "Under this sentence"),
             ("```wrong", "```setup", 44, "belongs elsewhere"),
             ("echo x", "", 35, "This block is empty"),

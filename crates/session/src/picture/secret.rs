@@ -34,7 +34,7 @@ pub fn secret(bytes: &[u8], theme: Theme, place: &str) -> String {
         );
     };
     line(128, 64, 700, colours.ink, "This was a secret.");
-    line(184, 30, 400, colours.soft, "Sealed with AES-256-GCM in a browser tab. Then its key was deleted.");
+    line(184, 30, 400, colours.soft, "Encrypted with AES-256-GCM in a browser. Then its key was deleted.");
     line(486, 30, 600, colours.bad, "Nobody can read it any more.");
     line(560, 26, 600, colours.accent, "Aurora Encryption Playground");
     line(594, 22, 400, colours.soft, place);

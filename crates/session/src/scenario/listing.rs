@@ -53,7 +53,7 @@ listed! {
     /// A group of scenarios.
     Group: 6 {
         /// What encryption at rest is, and how it is switched on.
-        Basics "basics" "First steps";
+        Basics "basics" "Basics";
         /// Whose key, which key, and who used it.
         Keys "keys" "Keys";
         /// Snapshots, restores, replicas, and other Regions and accounts.
@@ -61,7 +61,7 @@ listed! {
         /// A key is disabled, denied or deleted.
         Loss "loss" "When a key is lost";
         /// A database at work: SQL, crashes, logs, connections.
-        Running "running" "A database at work";
+        Running "running" "Running a database";
         /// Somebody has the disk.
         Attacks "attacks" "Attacks on the disk";
     }

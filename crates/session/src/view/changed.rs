@@ -45,7 +45,7 @@ impl Change {
             Self::New => "new",
             Self::Same => "the same",
             Self::Changed => "reworded",
-            Self::Instead => "otherwise",
+            Self::Instead => "different",
             Self::Gone => "no longer said",
         }
     }
@@ -162,7 +162,7 @@ mod tests {
             .concat()
         });
         let lines: Vec<String> = lines.collect();
-        assert!(lines.contains(&"N12 otherwise E07 E08".into()), "{lines:?}");
+        assert!(lines.contains(&"N12 different E07 E08".into()), "{lines:?}");
         assert!(lines.contains(&"L08 the same L08".into()), "{lines:?}");
         for (rule, want) in
             [(RuleId::L08, false), (RuleId::L06, true), (RuleId::E07, true), (RuleId::N01, true)]

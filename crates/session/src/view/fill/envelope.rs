@@ -79,7 +79,7 @@ fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
         return Err(why);
     }
     let Stored::Cluster(cluster) = of else {
-        return Ok("Opens for RDS as soon as somebody restores it who may use the key.".into());
+        return Ok("KMS decrypts it for RDS once someone who may use the key restores this.".into());
     };
     readers::with_grant(world, cluster).map_err(|why| {
         let granted = match &cluster.encryption {
@@ -89,7 +89,7 @@ fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
         let what = if granted { "RDS may not use the key" } else { "The grant of RDS on the key is gone" };
         [what, ". ", why.code().name(), ": ", &why.message()].concat()
     })?;
-    Ok("Opens for RDS, by its grant on the key.".into())
+    Ok("KMS decrypts it for RDS, which has a grant on the key.".into())
 }
 
 /// Why a key decrypts nothing now.
@@ -118,7 +118,7 @@ fn closed(world: &World, key: &KeyArn) -> Option<String> {
 fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) {
     let Stored::Cluster(cluster) = of else {
         return match unwraps {
-            Ok(_) => (Join::Opens("Opened by the host of the cluster that it is restored to.".into()), true),
+            Ok(_) => (Join::Opens("Decrypted by the host of the cluster it’s restored to.".into()), true),
             Err(_) => (Join::Missing("Nobody can restore it: its data key stays wrapped.".into()), false),
         };
     };
@@ -128,9 +128,9 @@ fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) 
     };
     if holds(&cluster.host) {
         let how = match unwraps {
-            Ok(_) => "Opened by the cluster’s host, which has the data key in its memory.",
+            Ok(_) => "Decrypted by the cluster’s host, which keeps the data key in memory.",
             Err(_) => {
-                "Still opened by the cluster’s host, which has the data key in its memory. RDS notices what is missing when it next asks KMS."
+                "Still decrypted by the cluster’s host, which keeps the data key in memory. RDS notices when it next asks KMS."
             }
         };
         return (Join::Opens(how.into()), true);

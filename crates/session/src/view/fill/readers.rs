@@ -73,7 +73,7 @@ impl Storage<'_> {
         image.read_page(&access.keys, page).map_err(|fault| match (reader, fault) {
             (Reader::Thief, PageFault::NoKey(_)) => (
                 String::from(
-                    "The thief has ciphertext. The data key lies beside it, wrapped, and KMS unwraps it for nobody without a permission.",
+                    "The thief has ciphertext only. The data key beside it is wrapped, and KMS unwraps it for nobody without permission.",
                 ),
                 false,
             ),

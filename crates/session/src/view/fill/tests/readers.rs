@@ -40,7 +40,7 @@ fn each_reader_gets_what_its_rights_give_it() {
              arn:aws:iam::111122223333:user/dev is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:",
         ),
         (&[FOR_DEV], ORDERS, Reader::Developer, true, "KMS decrypts the data key for the profile dev"),
-        (&[], ORDERS, Reader::Thief, false, "The thief has ciphertext."),
+        (&[], ORDERS, Reader::Thief, false, "The thief has ciphertext only."),
         (&[], ORDERS, Reader::OtherAccount, false, "Another account sees nothing of this"),
         (&["aws kms disable-key --key-id $KEY"], ORDERS, Reader::Client, true, ""),
         (
