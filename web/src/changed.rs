@@ -32,7 +32,7 @@ impl App {
     /// Shows both editions, at a statement if one is named.
     pub(crate) fn what_changed(&mut self, rule: Option<RuleId>) {
         self.ui.stage = Stage::WhatChanged;
-        browser::title(text::WHAT_CHANGED);
+        browser::title(&text::WHAT_CHANGED);
         let rows = self.workspace.changed();
         let found =
             rule.and_then(|rule| rows.iter().find(|row| statements(row).any(|it| it.rule.id == rule.name())));
@@ -73,7 +73,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             <h1 id="changed" tabindex="-1">{ text::WHAT_CHANGED }</h1>
             <p class="lead">{ text::CHANGED_LEAD }</p>
             <div class="filters" role="group" aria-label={text::CHANGED_FILTER}>
-                { chip(None, text::CHANGED_ALL) }
+                { chip(None, &text::CHANGED_ALL) }
                 { for Change::ALL.into_iter().map(|it| chip(Some(it), it.words())) }
             </div>
             <ol class="change-rows">{ for rows.iter().filter(|row| is_shown(row, cx.ui.filter)).map(|row| pair(cx, row)) }</ol>

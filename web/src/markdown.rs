@@ -61,7 +61,7 @@ fn term(text: &str, means: &Meaning) -> Html {
         <>
             <button type="button" class="term" popovertarget={id.clone()}>{ text.to_owned() }</button>
             <span class="term-says" popover="auto" role="note" key={id.clone()} id={id}>
-                <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(crate::text::TERM_MORE, &more) }
+                <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(&crate::text::TERM_MORE, &more) }
             </span>
         </>
     }

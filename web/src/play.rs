@@ -93,7 +93,7 @@ impl App {
             return;
         }
         address::write(&address::of(&self.view), &self.left(), entry);
-        browser::title(self.view.title().unwrap_or(text::FREE_TITLE));
+        browser::title(self.view.title().unwrap_or(&text::FREE_TITLE));
         self.note_solved();
         self.save_soon();
         if let Some(scenario) = self

@@ -1,8 +1,11 @@
-// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or
+// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…&lang=…, or
 // embed.html#v1/<scenario>/<step>, or embed.html#v1/do/<commands>, as in links to the page. It posts its height and its
 // events to the surrounding page, and does what that page asks: guides/embed.html.
 
 import "./embed.js";
+import { askedLanguage } from "./language.js";
+
+askedLanguage();
 
 // In a sandbox, a page has no origin of its own, and WebKit would refuse everything that is to come from 'self'.
 const policy = document.querySelector("meta[data-own]");

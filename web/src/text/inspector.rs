@@ -2,65 +2,69 @@
 
 use playground_session::view::Reader;
 
+use super::language::Text;
+
 // Who reads.
-pub(crate) const WHO_READS: &str = "Who reads";
+pub(crate) const WHO_READS: Text = Text("Who reads");
 
 /// On the button that makes the page show what this reader gets.
-pub(crate) const fn reader(of: Reader) -> &'static str {
+pub(crate) const fn reader(of: Reader) -> Text {
     match of {
-        Reader::Client => "Client",
-        Reader::Rds => "RDS",
-        Reader::Developer => "Developer",
-        Reader::Thief => "Thief",
-        Reader::OtherAccount => "Other account",
+        Reader::Client => Text("Client"),
+        Reader::Rds => Text("RDS"),
+        Reader::Developer => Text("Developer"),
+        Reader::Thief => Text("Thief"),
+        Reader::OtherAccount => Text("Other account"),
     }
 }
 
 /// Who that is.
-pub(crate) const fn reader_is(of: Reader) -> &'static str {
+pub(crate) const fn reader_is(of: Reader) -> Text {
     match of {
-        Reader::Client => "a program that connects to the cluster and reads rows",
-        Reader::Rds => "RDS itself, which reads through its grant on the key",
-        Reader::Developer => "somebody of this account with a copy of the storage and the profile dev",
-        Reader::Thief => "somebody who has the disk, and nothing else",
-        Reader::OtherAccount => "another account, which tries to restore the snapshot",
+        Reader::Client => Text("a program that connects to the cluster and reads rows"),
+        Reader::Rds => Text("RDS itself, which reads through its grant on the key"),
+        Reader::Developer => Text("somebody of this account with a copy of the storage and the profile dev"),
+        Reader::Thief => Text("somebody who has the disk, and nothing else"),
+        Reader::OtherAccount => Text("another account, which tries to restore the snapshot"),
     }
 }
 
 /// Above the bytes that this reader gets.
-pub(crate) const fn reads(of: Reader) -> &'static str {
+pub(crate) const fn reads(of: Reader) -> Text {
     match of {
-        Reader::Client => "Through the cluster",
-        Reader::Rds => "RDS reads",
-        Reader::Developer => "The developer reads",
-        Reader::Thief => "The thief reads",
-        Reader::OtherAccount => "The other account reads",
+        Reader::Client => Text("Through the cluster"),
+        Reader::Rds => Text("RDS reads"),
+        Reader::Developer => Text("The developer reads"),
+        Reader::Thief => Text("The thief reads"),
+        Reader::OtherAccount => Text("The other account reads"),
     }
 }
 
 // What is beside what.
-pub(crate) const BESIDE: &str = "Bytes shown";
-pub(crate) const SIDES: &str = "At rest and read";
-pub(crate) const READ_COMPARED: &str = "Read: before and after";
-pub(crate) const REST_COMPARED: &str = "At rest: before and after";
-pub(crate) const BEFORE: &str = "before";
-pub(crate) const AFTER: &str = "after";
-pub(crate) const AROUND: &str = "What surrounds the ciphertext: nonce, tag, version …";
-pub(crate) const DUMP_HINT: &str =
-    "Point at a byte to see its counterpart. Click it, or use the arrow keys, to see its bits.";
+pub(crate) const BESIDE: Text = Text("Bytes shown");
+pub(crate) const SIDES: Text = Text("At rest and read");
+pub(crate) const READ_COMPARED: Text = Text("Read: before and after");
+pub(crate) const REST_COMPARED: Text = Text("At rest: before and after");
+pub(crate) const BEFORE: Text = Text("before");
+pub(crate) const AFTER: Text = Text("after");
+pub(crate) const AROUND: Text = Text("What surrounds the ciphertext: nonce, tag, version …");
+pub(crate) const DUMP_HINT: Text =
+    Text("Point at a byte to see its counterpart. Click it, or use the arrow keys, to see its bits.");
 
 // One byte.
-pub(crate) const FLIP_HINT: &str = "Click a bit to flip it on the storage.";
-pub(crate) const SEAL_HINT: &str = "Click a bit to change it and seal the page again, as a trial.";
-pub(crate) const SAME_NONCE: &str = "With the same nonce, which is never used twice";
-pub(crate) const NEXT_NONCE: &str = "With the next nonce, as every write has one";
-pub(crate) const AVALANCHE_MEANS: &str = "AES-GCM is a stream cipher: under one nonce, a changed bit changes that bit and the tag, and so gives away what changed. Under the next nonce about half of all bits differ, whether one bit was changed or none.";
+pub(crate) const FLIP_HINT: Text = Text("Click a bit to flip it on the storage.");
+pub(crate) const SEAL_HINT: Text = Text("Click a bit to change it and seal the page again, as a trial.");
+pub(crate) const SAME_NONCE: Text = Text("With the same nonce, which is never used twice");
+pub(crate) const NEXT_NONCE: Text = Text("With the next nonce, as every write has one");
+pub(crate) const AVALANCHE_MEANS: Text = Text(
+    "AES-GCM is a stream cipher: under one nonce, a changed bit changes that bit and the tag, and so gives away what changed. Under the next nonce about half of all bits differ, whether one bit was changed or none.",
+);
 
 // The envelope in a line.
-pub(crate) const ENVELOPE_LINKS: &str = "Link by link";
-pub(crate) const OPENS: &str = "opens";
-pub(crate) const CANNOT_OPEN: &str = "can’t open";
-pub(crate) const DEAD: &str = "of no use now";
+pub(crate) const ENVELOPE_LINKS: Text = Text("Link by link");
+pub(crate) const OPENS: Text = Text("opens");
+pub(crate) const CANNOT_OPEN: Text = Text("can’t open");
+pub(crate) const DEAD: Text = Text("of no use now");
 
 sentences! {
     byte(at: u32) = "Byte {at}";

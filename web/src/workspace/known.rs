@@ -18,7 +18,7 @@ impl Workspace {
 
     /// Reads the list of scenarios. The error is a sentence for the reader.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
+        let rows = parse_index(text).map_err(|error| fault(&text::THE_LIST, &error.to_string()))?;
         let cards = rows.iter().map(ScenarioCard::from).collect();
         self.0.borrow_mut().rows = rows;
         Ok(cards)
@@ -73,7 +73,7 @@ impl Workspace {
 
     /// Reads the list of challenges. The error is a sentence for the reader.
     pub(crate) fn challenges(text: &str) -> Result<Vec<ChallengeRow>, String> {
-        parse_challenges(text).map_err(|error| fault(text::LIST_OF_CHALLENGES, &error.to_string()))
+        parse_challenges(text).map_err(|error| fault(&text::LIST_OF_CHALLENGES, &error.to_string()))
     }
 
     /// Reads the list of the quiz's questions. The error is a sentence for the reader.
@@ -86,7 +86,7 @@ impl Workspace {
         let question = Question::read(file, step).map_err(|error| error.to_string());
         question
             .and_then(|it| it.ok_or_else(|| step.saturating_add(1).to_string()))
-            .map_err(|why| fault(text::THIS_SCENARIO, &why))
+            .map_err(|why| fault(&text::THIS_SCENARIO, &why))
     }
 
     /// The path of a scenario's file. The error is a sentence for the reader.
@@ -94,8 +94,10 @@ impl Workspace {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
         row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
-            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
-            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
+            Some(near) => {
+                [text::NO_SCENARIO.said(), id, &text::DID_YOU_MEAN, near, &text::DID_YOU_MEAN_END].concat()
+            }
+            None => [text::NO_SCENARIO.said(), id, &text::NO_SCENARIO_END].concat(),
         })
     }
 
@@ -107,5 +109,5 @@ impl Workspace {
 
 /// A sentence for the reader about a file of the playground that can't be read.
 pub(super) fn fault(what: &str, where_: &str) -> String {
-    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
+    [what, &text::CANNOT_BE_READ, where_, &text::REPORT_IT].concat()
 }
