@@ -2,10 +2,11 @@
 // the page, and look into embeds as well.
 
 /**
- * Each text and each attribute with words outside the pseudo-language's brackets, with where it stands. `content` is a
- * selector of what comes from elsewhere and stays as it is.
+ * Each text and each attribute with words outside the pseudo-language's brackets, with where it stands. What comes from
+ * elsewhere stays as it is: `parts` is a selector of elements with all that is in them, `own` of elements whose own texts
+ * and attributes these are.
  */
-export function unsaid(content) {
+export function unsaid({ parts, own }) {
   const found = new Set();
   const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
   const hasWords = (text) => {
@@ -23,7 +24,7 @@ export function unsaid(content) {
   const look = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) look(element.shadowRoot);
-      if (element.matches('script, style, template') || element.closest(content)) continue;
+      if (element.matches('script, style, template') || element.closest(parts) || element.matches(own)) continue;
       for (const name of attributes) {
         const text = element.getAttribute(name);
         if (text && hasWords(text)) found.add(`${path(element)} [${name}]: ${text}`);
@@ -52,10 +53,10 @@ export function unfit() {
       if (!shown(element)) continue;
       const style = getComputedStyle(element);
       // An ellipsis says that there is more.
-      if (hides(style) && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1) found.add(`cut: ${name(element)}`);
+      if (hides(style) && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1 && !element.matches('input')) found.add(`cut: ${name(element)}`);
       if (element.matches('button, .tab, .chip, .door, .primary, .plain, .quiet')) {
         const box = element.getBoundingClientRect();
-        if (box.width > 0 && element.scrollWidth > element.clientWidth + 1) found.add(`out of its button: ${name(element)}`);
+        if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.add(`out of its button: ${name(element)}`);
         buttons.push([element, box]);
       }
       const { right, width } = element.getBoundingClientRect();

@@ -101,8 +101,7 @@ impl App {
             Listed::Awaited => return,
             Listed::Here(cards) => {
                 let card = cards.iter().find(|card| card.id == id);
-                card.map(|card| ["challenges/", &card.file].concat())
-                    .ok_or_else(|| [text::NO_CHALLENGE.said(), &id, &text::NO_SCENARIO_END].concat())
+                card.map(|card| ["challenges/", &card.file].concat()).ok_or_else(|| text::no_challenge(&id))
             }
             Listed::Missing(why) => Err(why.clone()),
         };

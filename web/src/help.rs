@@ -83,7 +83,7 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
         <header class="top">
             <a class="name" href="#">
                 <svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg>
-                <span>{ text::NAME }</span>
+                <span translate="no">{ text::NAME }</span>
             </a>
             { (cx.ui.stage == Stage::Play).then(|| draw::edition(cx.view.edition)) }
             <p class="tagline">{ text::TAGLINE }</p>

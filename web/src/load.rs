@@ -36,7 +36,7 @@ pub(crate) struct Fetched {
 pub(crate) async fn text(path: String) -> Result<String, String> {
     let got = JsFuture::from(text_of(&path)).await.ok();
     let text = got.and_then(|value| value.as_string());
-    text.ok_or_else(|| [text::THE_FILE.said(), &path, &text::NOT_LOADED].concat())
+    text.ok_or_else(|| text::not_loaded(&path))
 }
 
 /// Fetches an author's scenario. The error is a sentence for the reader.
@@ -45,5 +45,5 @@ pub(crate) async fn own(address: String) -> Result<Fetched, String> {
     let file = got.map(|got| Array::from(&got)).and_then(|got| {
         Some(Fetched { text: got.get(0).as_string()?, from: got.get(1).as_string().map(Rc::from) })
     });
-    file.ok_or_else(|| [text::THE_FILE.said(), &address, &text::OWN_NOT_LOADED].concat())
+    file.ok_or_else(|| text::own_not_loaded(&address))
 }

@@ -12,6 +12,9 @@ use crate::panels::Panel;
 /// them after a hyphen.
 const SHORT: usize = 30;
 
+/// The language of scenarios, which need not be that of the interface.
+const LANGUAGE: &str = "en";
+
 /// Blocks in order.
 pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
     all.iter().map(|one| block(cx, one)).collect()
@@ -19,12 +22,13 @@ pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
 
 fn block(cx: &Cx<'_>, block: &Block) -> Html {
     match block {
-        Block::Paragraph(text) => html! { <p>{ inlines(cx, text) }</p> },
-        Block::Heading(text) => html! { <h3>{ inlines(cx, text) }</h3> },
-        Block::Note(text) => html! { <p class="note">{ inlines(cx, text) }</p> },
+        Block::Paragraph(text) => html! { <p lang={LANGUAGE}>{ inlines(cx, text) }</p> },
+        Block::Heading(text) => html! { <h3 lang={LANGUAGE}>{ inlines(cx, text) }</h3> },
+        Block::Note(text) => html! { <p class="note" lang={LANGUAGE}>{ inlines(cx, text) }</p> },
         Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
         Block::List { ordered, items } => {
-            let items: Html = items.iter().map(|item| html! { <li>{ inlines(cx, item) }</li> }).collect();
+            let items: Html =
+                items.iter().map(|item| html! { <li lang={LANGUAGE}>{ inlines(cx, item) }</li> }).collect();
             if *ordered {
                 html! { <ol>{ items }</ol> }
             } else {

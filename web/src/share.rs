@@ -225,7 +225,7 @@ impl App {
                 }
             };
             let count = saved.into_branch().entries.len();
-            offer.holds = [text::HOLDS.said(), &count.to_string(), &text::HOLDS_COMMANDS].concat();
+            offer.holds = text::holds(count);
             offer.link = Ok([page, &Address::Commands(payload.clone()).hash()].concat());
             let record = self.workspace.record();
             let title = if record.title.is_empty() { text::NAME } else { &record.title };

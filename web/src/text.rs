@@ -1,7 +1,7 @@
 //! Every text of the interface, in one place, in English; the page may say them in another language (`language`). Not here:
 //! texts about the state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
 
-use playground_session::view::Edition;
+use playground_session::view::{Change, Edition};
 
 #[macro_use]
 #[path = "text/language.rs"]
@@ -88,6 +88,11 @@ pub(crate) const fn edition(of: Edition) -> Text {
     Text(of.title())
 }
 
+/// What happened to a statement between the editions.
+pub(crate) const fn change(of: Change) -> Text {
+    Text(of.words())
+}
+
 /// Where only the other edition says something.
 pub(crate) fn says_nothing(edition: Edition) -> Text {
     match edition {
@@ -169,13 +174,6 @@ pub(crate) const FROM_HOST_MEANS: Text =
 pub(crate) const KEYS_TITLE: Text = Text("Keyboard shortcuts");
 
 // Failures.
-pub(crate) const THE_FILE: Text = Text("The file ");
-pub(crate) const NOT_LOADED: Text = Text(
-    " could not be loaded. If you are offline, connect and try again. If you serve this page yourself, check that its folders are beside index.html.",
-);
-pub(crate) const OWN_NOT_LOADED: Text = Text(
-    " could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.",
-);
 pub(crate) const NOT_OPENED: Text = Text("This link can't be opened");
 pub(crate) const RETRY: Text = Text("Try again");
 pub(crate) const LOADING: Text = Text("Loading …");
@@ -270,10 +268,6 @@ pub(crate) const THE_LIST: Text = Text("The list of scenarios");
 pub(crate) const THIS_SCENARIO: Text = Text("This scenario");
 pub(crate) const CANNOT_BE_READ: Text = Text(" can't be read: ");
 pub(crate) const REPORT_IT: Text = Text(" Please report it.");
-pub(crate) const NO_SCENARIO: Text = Text("There is no scenario “");
-pub(crate) const DID_YOU_MEAN: Text = Text("”. Did you mean “");
-pub(crate) const DID_YOU_MEAN_END: Text = Text("”?");
-pub(crate) const NO_SCENARIO_END: Text = Text("”.");
 
 // Small words, and sentences with a number in them.
 pub(crate) const REFUSED_WITH: Text = Text("Refused: ");
@@ -304,6 +298,10 @@ pub(crate) const COMPLETIONS: Text = Text("Completions");
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
+    not_loaded(path: &str) = "The file {path} could not be loaded. If you are offline, connect and try again. If you serve this page yourself, check that its folders are beside index.html.";
+    own_not_loaded(address: &str) = "The file {address} could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.";
+    no_scenario(id: &str) = "There is no scenario “{id}”.";
+    no_scenario_but(id: &str, near: &str) = "There is no scenario “{id}”. Did you mean “{near}”?";
     written_for(edition: &str) = "They were written for {edition}: the results may differ here, so the scenario's questions and explanations are left out.";
     back_to(edition: &str) = "Back to {edition}";
     statements(count: usize) = "{count} statements";

@@ -32,7 +32,6 @@ pub(crate) const START_OVER: Text = Text("Start over");
 pub(crate) const TEACHES: Text = Text("The scenario behind it");
 pub(crate) const THIS_CHALLENGE: Text = Text("This challenge");
 pub(crate) const LIST_OF_CHALLENGES: Text = Text("The list of challenges");
-pub(crate) const NO_CHALLENGE: Text = Text("There is no challenge “");
 
 // The quiz.
 pub(crate) const QUIZ_LEAD: Text = Text(
@@ -49,6 +48,7 @@ pub(crate) const WAS_RIGHT: Text = Text("Right");
 pub(crate) const WAS_WRONG: Text = Text("Wrong");
 
 sentences! {
+    no_challenge(id: &str) = "There is no challenge “{id}”.";
     goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
     hint_left(count: usize) = "Show a hint ({count} left)";
     question_of(number: usize, of: usize) = "Question {number} of {of}";

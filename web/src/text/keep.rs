@@ -10,10 +10,6 @@ pub(crate) const HOLDS_STEP: Text =
 pub(crate) const SHARE_PAGE: Text =
     Text("The same step as a page to read. Chats and other sites show its picture:");
 pub(crate) const SHARE_PAGE_NAME: Text = Text("Page to read");
-pub(crate) const HOLDS: Text = Text("In the link: the ");
-pub(crate) const HOLDS_COMMANDS: Text = Text(
-    " commands that led to this moment, including passwords, and the seed that this session's teaching keys are derived from. Nothing else.",
-);
 pub(crate) const SHARE_EMBED: Text = Text("Put it on your own page");
 pub(crate) const EMBED_ELEMENT: Text = Text("As an element");
 pub(crate) const EMBED_FRAME: Text = Text("As a frame");
@@ -93,3 +89,7 @@ pub(crate) const STORAGE_BLOCKED: Text = Text(
 pub(crate) const STORAGE_FULL: Text = Text(
     "This browser's storage is full, so what you run now is not stored. Delete or export sessions, or export this one with Share.",
 );
+
+sentences! {
+    holds(count: usize) = "In the link: the {count} commands that led to this moment, including passwords, and the seed that this session's teaching keys are derived from. Nothing else.";
+}

@@ -94,10 +94,8 @@ impl Workspace {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
         row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
-            Some(near) => {
-                [text::NO_SCENARIO.said(), id, &text::DID_YOU_MEAN, near, &text::DID_YOU_MEAN_END].concat()
-            }
-            None => [text::NO_SCENARIO.said(), id, &text::NO_SCENARIO_END].concat(),
+            Some(near) => text::no_scenario_but(id, near),
+            None => text::no_scenario(id),
         })
     }
 
