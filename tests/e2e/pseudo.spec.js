@@ -31,9 +31,9 @@ const OWN = [
   '.facts dt, .facts dd, .fields dt, .fields dd .fade, .document > summary, .document > .fade, .cards strong, #part-versions p',
   '.link-of > span, .link-to > span, .envelope-head strong, .envelope > li > p',
   // Pages of the database
-  '.owner, .opened > p, .opened > p > strong, .opened th, .opened td, .opened .value, .opened .none, .none > *, .ranges li, .one-byte .fade, .files > .chip',
+  '.owner, .opened > p, .opened > p > strong, .opened th, .opened td, .opened .value, .opened .none, .none > *, .ranges li, .one-byte .fade, .files > .chip, .moved dd .chip',
   // AWS's words
-  '.event-name > *, .event-who, .event-who > *, .trust p > a',
+  '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
 ];
 
 /** Everything here is looked up, and fits, wide and on a phone with each tab. */

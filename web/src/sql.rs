@@ -14,7 +14,7 @@ use crate::text;
 /// What stands under an answer. With `folded`, the pages take one line until they are unfolded.
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
-    let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK.said(), &sql.time].concat());
+    let took = (!sql.time.is_empty()).then(|| text::took(&sql.time));
     let pages = html! { <>{ for sql.statements.iter().map(|it| statement(cx, sql, it, several)) }</> };
     html! {
         <div class="moved">

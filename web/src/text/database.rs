@@ -11,6 +11,7 @@ pub(crate) const LEFT_CLIENT: Text = Text("You have left the database. Commands 
 sentences! {
     of_database(cluster: &str) = " for the database of {cluster}";
     connected(cluster: &str) = "Connected to {cluster}. What you type now goes to its database; \\q leaves it.";
+    took(time: &str) = "Took {time}";
     times(count: usize) = "×{count}";
     page(number: u32) = "page {number}";
     changed_of(bytes: u32, of: u32, place: &str) = "{place}: {bytes} of {of} bytes";
@@ -22,7 +23,6 @@ pub(crate) const PAGES_CACHED: Text = Text("Found in memory");
 pub(crate) const PAGES_WRITTEN: Text = Text("Written to storage");
 pub(crate) const PAGES_MENDED: Text = Text("Rolled back in the reader's memory");
 pub(crate) const AT_THE_END: Text = Text("when the connection was closed");
-pub(crate) const SQL_TOOK: Text = Text("Took ");
 pub(crate) const SAME_SQL: Text = Text("The same on other clusters.");
 pub(crate) const COMPARED: [Text; 9] = [
     Text("Cluster"),
