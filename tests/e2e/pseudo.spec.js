@@ -15,14 +15,14 @@ test.use({ viewport: WIDE });
 const PARTS = [
   '[translate=no], [lang=en], code, kbd, pre, textarea, svg', // names, scenarios' texts, what is typed and printed
   '.byte, .bytes > .visually-hidden, .offset, .hex, .ascii', // bytes
-  '.twin', // the map as text is the session's
+  '.twin, a[href$="trace.schema.json"]', // the map as text is the session's; a file's name
 ];
 
 /** Elements whose own texts these are. */
 const OWN = [
   // Scenarios and challenges: titles, questions, explanations
   '.card-title, .card-text, .play > h1, .play .crumbs > span, .step > span, #story-title, .go-on > span, .shown > li > a, .shown .visually-hidden, #live, .embed-bar .name > span',
-  '.predict legend, .choice > span, .verdict, .goals span',
+  '.predict legend, .choice > span, .verdict, .goals span, .question > p, .question > p > strong',
   '.why > p, .rule > p, .rule footer a, .ways p',
   // The state of a world: names of things, their states, what the view says about them
   '.fold > span, .tag-name, .status > span, .box-name, .engine, .warning > span, .warning abbr, .key > .box-button > .fade',
@@ -115,7 +115,7 @@ test('free play: every panel, what it shows of a cluster and of a key, and the d
   await expect(page.locator('#part-versions')).toBeVisible();
   await look(page, 'a key');
   for (const [key, name] of [['s', 'share'], ['?', 'help']]) {
-    await page.locator('#story').press(key);
+    await page.keyboard.press(key);
     await expect(page.locator(`#${name}-dialog`)).toBeVisible();
     await look(page, name);
     await page.keyboard.press('Escape');
