@@ -10,7 +10,7 @@ export function unsaid({ parts, own }) {
   const found = new Set();
   const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
   const hasWords = (text) => {
-    let outside = text;
+    let outside = text.replace(/\b\d{1,2} \p{L}{3} \d{4}\b/gu, ''); // a date is the browser's
     for (let before; before !== outside; ) [before, outside] = [outside, outside.replace(/⟦[^⟦⟧]*⟧/g, '')];
     return /\p{L}{2,}/u.test(outside);
   };
