@@ -1,2 +1,2 @@
 // The measuring module contains the page's access to the engine, which looks for this file next to its folder.
-export { sql } from '../hooks.js';
+export { isTranslated, say, sql } from '../hooks.js';

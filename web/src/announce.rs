@@ -28,11 +28,11 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
         if let Some(last) = new.console.last().filter(|_| new.console.len() > old.console.len()) {
             match &last.refusal {
                 Some(r) => {
-                    s.push_str(text::REFUSED_WITH);
+                    s.push_str(&text::REFUSED_WITH);
                     s.push_str(&r.code);
                 }
-                None if last.exit_code != 0 => s.push_str(text::FAILED),
-                None => s.push_str(text::DONE),
+                None if last.exit_code != 0 => s.push_str(&text::FAILED),
+                None => s.push_str(&text::DONE),
             }
             s.push_str(". ");
         } else {

@@ -278,7 +278,7 @@ fn settle(host: &Host, settling: Vec<After>) -> Vec<(&'static str, Scroll)> {
 
 /// The page while a world is open.
 fn play(cx: &Cx<'_>) -> Html {
-    let name = cx.view.title().unwrap_or(text::FREE_TITLE).to_owned();
+    let name = cx.view.title().unwrap_or(&text::FREE_TITLE).to_owned();
     html! {
         <main class="play">
             <h1 class="visually-hidden">{ name }</h1>

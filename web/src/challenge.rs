@@ -101,8 +101,7 @@ impl App {
             Listed::Awaited => return,
             Listed::Here(cards) => {
                 let card = cards.iter().find(|card| card.id == id);
-                card.map(|card| ["challenges/", &card.file].concat())
-                    .ok_or_else(|| [text::NO_CHALLENGE, &id, text::NO_SCENARIO_END].concat())
+                card.map(|card| ["challenges/", &card.file].concat()).ok_or_else(|| text::no_challenge(&id))
             }
             Listed::Missing(why) => Err(why.clone()),
         };
@@ -135,7 +134,7 @@ impl App {
 pub(crate) fn section(cx: &Cx<'_>) -> Html {
     let list = |edition: Edition| {
         let cards = cx.ui.challenges.cards().iter().filter(|card| card.edition == edition);
-        html! { <><h3>{ edition.title() }</h3><ol class="cards-grid">{ for cards.map(card) }</ol></> }
+        html! { <><h3>{ text::edition(edition) }</h3><ol class="cards-grid">{ for cards.map(card) }</ol></> }
     };
     let body = match &cx.ui.challenges {
         Listed::No | Listed::Awaited => Html::default(),
@@ -183,11 +182,11 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
                 { goals(cx, it) }
                 { hints(cx, it) }
                 { it.solution.as_ref().map(|way| solution(cx, it, way)) }
-                { fold(cx, text::MADE_WORLD, &it.setup) }
+                { fold(cx, &text::MADE_WORLD, &it.setup) }
             </div>
             <div class="controls">
-                { button(cx, "primary", "#i-console", text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
-                { button(cx, "plain", "#i-again", text::START_OVER, Msg::Challenge(Challenge::StartOver), it.commands != Some(0)) }
+                { button(cx, "primary", "#i-console", &text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
+                { button(cx, "plain", "#i-again", &text::START_OVER, Msg::Challenge(Challenge::StartOver), it.commands != Some(0)) }
             </div>
         </>
     }
@@ -204,7 +203,7 @@ fn goals(cx: &Cx<'_>, it: &ChallengeView) -> Html {
         html! { <li class={class}>{ icon(sign) }<span>{ markdown::inlines(cx, &goal.text) }<span class="visually-hidden">{ ", " }{ word }</span></span></li> }
     };
     let said = match (it.commands, &it.solution) {
-        (None, _) => Some(("warn", text::NOT_BEGUN.to_owned())),
+        (None, _) => Some(("warn", text::NOT_BEGUN.to_string())),
         (Some(commands), Some(way)) if it.met => Some(("solved", text::solved_with(commands, way.count()))),
         (Some(_), _) => None,
     };
@@ -220,7 +219,7 @@ fn goals(cx: &Cx<'_>, it: &ChallengeView) -> Html {
 fn hints(cx: &Cx<'_>, it: &ChallengeView) -> Html {
     let more = match (it.more_hints, &it.solution) {
         (_, Some(_)) => None,
-        (0, None) => Some((text::SHOW_SOLUTION.to_owned(), Challenge::Solution)),
+        (0, None) => Some((text::SHOW_SOLUTION.to_string(), Challenge::Solution)),
         (left, None) => Some((text::hint_left(left), Challenge::Hint)),
     };
     html! {
@@ -238,7 +237,7 @@ fn solution(cx: &Cx<'_>, it: &ChallengeView, way: &SolutionView) -> Html {
             <h3 id="solution" tabindex="-1">{ text::SOLUTION }</h3>
             { for way.blocks.iter().map(|block| draw::commands(cx, block, 0)) }
             { markdown::blocks(cx, &way.outro) }
-            { fold(cx, text::WRONG_WAYS, &way.wrong) }
+            { fold(cx, &text::WRONG_WAYS, &way.wrong) }
             { (!it.after.is_empty()).then(|| draw::to(cx, &Address::scenario(it.after.clone(), 0), "", text::TEACHES.into())) }
         </>
     }

@@ -7,7 +7,8 @@ use yew::{Html, classes, html};
 use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::msg::{Cx, Msg, Stage};
-use crate::{browser, draw, refusal, text};
+use crate::text::{self, Text};
+use crate::{browser, draw, refusal};
 
 /// What can happen to the list.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ impl App {
     /// Shows both editions, at a statement if one is named.
     pub(crate) fn what_changed(&mut self, rule: Option<RuleId>) {
         self.ui.stage = Stage::WhatChanged;
-        browser::title(text::WHAT_CHANGED);
+        browser::title(&text::WHAT_CHANGED);
         let rows = self.workspace.changed();
         let found =
             rule.and_then(|rule| rows.iter().find(|row| statements(row).any(|it| it.rule.id == rule.name())));
@@ -63,7 +64,7 @@ fn is_shown(row: &ChangeRow, filter: Filter) -> bool {
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
     let rows = cx.workspace.changed();
     let count = |filter: Filter| rows.iter().filter(|row| is_shown(row, filter)).count();
-    let chip = |filter: Filter, name: &'static str| {
+    let chip = |filter: Filter, name: Text| {
         let pressed = cx.ui.filter == filter;
         html! { <button type="button" class="chip" aria-pressed={pressed.to_string()} onclick={cx.on(Msg::Changed(Changed::Filter { to: filter }))}>{ name }{ " " }<b>{ count(filter) }</b></button> }
     };
@@ -74,7 +75,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             <p class="lead">{ text::CHANGED_LEAD }</p>
             <div class="filters" role="group" aria-label={text::CHANGED_FILTER}>
                 { chip(None, text::CHANGED_ALL) }
-                { for Change::ALL.into_iter().map(|it| chip(Some(it), it.words())) }
+                { for Change::ALL.into_iter().map(|it| chip(Some(it), text::change(it))) }
             </div>
             <ol class="change-rows">{ for rows.iter().filter(|row| is_shown(row, cx.ui.filter)).map(|row| pair(cx, row)) }</ol>
         </main>
@@ -92,7 +93,7 @@ fn pair(cx: &Cx<'_>, row: &ChangeRow) -> Html {
     };
     html! {
         <li key={number.clone()} class="change">
-            <h2 id={number.clone()} tabindex="-1"><span class="rule-id">{ number.clone() }</span>{ " " }<span class={classes!("badge", "change-kind", kind)}>{ row.change.words() }</span></h2>
+            <h2 id={number.clone()} tabindex="-1"><span class="rule-id">{ number.clone() }</span>{ " " }<span class={classes!("badge", "change-kind", kind)}>{ text::change(row.change) }</span></h2>
             <div class="sides">
                 { side(cx, Edition::Y2020, &row.then) }
                 { side(cx, Edition::Y2026, row.today.as_slice()) }

@@ -79,7 +79,7 @@ pub(crate) async fn load(progress: impl Fn(f64, f64) + 'static) -> Result<(), St
         return Ok(());
     }
     let script = JsFuture::from(sql()).await;
-    let script = script.map_err(|error| [text::SQL_NOT_LOADED, &reason(&error)].concat())?;
+    let script = script.map_err(|error| [text::SQL_NOT_LOADED.said(), &reason(&error)].concat())?;
     let sql: Sql = script.unchecked_into();
     let progress = Closure::<dyn Fn(f64, f64)>::new(progress);
     JsFuture::from(sql.load(progress.as_ref().unchecked_ref())).await.map_err(|error| reason(&error))?;
@@ -134,7 +134,7 @@ async fn long(sql: &Sql, job: Job<MountedVolume>, stop: &AbortController) -> Res
     }
     let answer = answer.map_err(|error| Stuck::Failed(stopped(&error)))?;
     let ran = disk.and_then(|disk| ran(disk, &answer, took));
-    let ran = ran.ok_or_else(|| Stuck::Failed(text::SQL_STOPPED.to_owned()))?;
+    let ran = ran.ok_or_else(|| Stuck::Failed(text::SQL_STOPPED.to_string()))?;
     LATE.with_borrow_mut(|late| late.take_if(|late| *late == job));
     FINISHED.with_borrow_mut(|done| done.push((job, ran)));
     Ok(())
@@ -175,7 +175,7 @@ fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Op
     if answer.is_null() {
         return Err(None);
     }
-    disk.and_then(|disk| ran(disk, &answer, took)).ok_or_else(|| Some(text::SQL_STOPPED.to_owned()))
+    disk.and_then(|disk| ran(disk, &answer, took)).ok_or_else(|| Some(text::SQL_STOPPED.to_string()))
 }
 
 /// A job's request, copied to JavaScript's memory: the module reads it after ours may have moved.
@@ -213,7 +213,7 @@ fn now() -> f64 {
 
 /// What an error says, and that nothing has been run.
 fn stopped(error: &JsValue) -> String {
-    [&reason(error), " ", text::SQL_NOT_RUN].concat()
+    [&reason(error), " ", &text::SQL_NOT_RUN].concat()
 }
 
 /// What an error says, as a sentence. Other sentences follow it, and browsers leave out the full stop.

@@ -9,7 +9,7 @@ pub(crate) use crate::output::{output, shown};
 use crate::panels::Panel;
 use crate::panels::console::Console;
 use crate::panels::inspector::Look;
-use crate::text;
+use crate::text::{self, Text};
 
 /// An icon from the sprite in `index.html`. It is decoration: a word stands beside it.
 pub(crate) fn icon(name: &'static str) -> Html {
@@ -22,7 +22,7 @@ pub(crate) fn edition(of: Edition) -> Html {
         Edition::Y2020 => "edition",
         Edition::Y2026 => "edition today",
     };
-    html! { <span class={class}><span class="visually-hidden">{ text::EDITION }</span>{ of.title() }</span> }
+    html! { <span class={class}><span class="visually-hidden">{ text::EDITION }</span>{ text::edition(of) }</span> }
 }
 
 /// A link to a place in the playground. In an embed it opens a new tab: the address is the surrounding page's.
@@ -140,18 +140,18 @@ pub(crate) fn button(
 }
 
 /// A button that opens a dialog.
-pub(crate) fn opener(cx: &Cx<'_>, sign: &'static str, label: &'static str, msg: Msg) -> Html {
+pub(crate) fn opener(cx: &Cx<'_>, sign: &'static str, label: Text, msg: Msg) -> Html {
     html! { <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(msg)}>{ icon(sign) }<span>{ label }</span></button> }
 }
 
 /// A dialog over the page, which [`After::Modal`](crate::app::After) opens: a title with a button that closes it, and a
 /// body. `name` is the title's id; the dialog's is that with `-dialog` behind it.
-pub(crate) fn dialog(cx: &Cx<'_>, name: &'static str, title: &'static str, close: Msg, body: Html) -> Html {
+pub(crate) fn dialog(cx: &Cx<'_>, name: &'static str, title: Text, close: Msg, body: Html) -> Html {
     html! {
         <dialog class="dialog" id={[name, "-dialog"].concat()} aria-labelledby={name} onclose={cx.on::<yew::Event>(close.clone())}>
             <div class="panel-head">
                 <h2 id={name} tabindex="-1">{ title }</h2>
-                { button(cx, "quiet", "#i-close", text::CLOSE, close, true) }
+                { button(cx, "quiet", "#i-close", &text::CLOSE, close, true) }
             </div>
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby={name}>{ body }</div>
         </dialog>
@@ -165,7 +165,7 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>], folded: usize) ->
     let all = lines.join("\n");
     let (set_up, others) = lines.split_at_checked(folded).unwrap_or((&[], &lines));
     let put = cx.host.has(Panel::Console).then(|| {
-        button(cx, "quiet", "#i-console", text::PUT, Msg::Console(Console::Put { line: all.clone() }), true)
+        button(cx, "quiet", "#i-console", &text::PUT, Msg::Console(Console::Put { line: all.clone() }), true)
     });
     html! {
         <div class="command">

@@ -65,7 +65,7 @@ fn bar(cx: &Cx<'_>) -> Html {
     let (name, address) = match (&cx.view.scenario, cx.host.address()) {
         (Some(s), _) => (s.title.as_str(), address::of(cx.view)),
         (None, at @ Address::Scenario { .. }) => (text::NAME, at), // which is not loaded yet, or does not exist
-        (None, at) => (text::FREE_TITLE, at),
+        (None, at) => (text::FREE_TITLE.said(), at),
     };
     let out = address::absolute(&address);
     html! {

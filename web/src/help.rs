@@ -12,7 +12,8 @@ use crate::draw::{self, button};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
 use crate::share::Share;
-use crate::{browser, keys, load, markdown, text};
+use crate::text::{self, Text};
+use crate::{browser, keys, load, markdown};
 
 /// What can happen around the panels.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ impl App {
     /// Shows what is real and what is a model.
     pub(crate) fn what_is_real(&mut self) {
         self.ui.stage = Stage::WhatIsReal;
-        browser::title(text::TRUST);
+        browser::title(&text::TRUST);
         self.after.push(After::Focus("real"));
     }
 
@@ -82,13 +83,13 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
         <header class="top">
             <a class="name" href="#">
                 <svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg>
-                <span>{ text::NAME }</span>
+                <span translate="no">{ text::NAME }</span>
             </a>
             { (cx.ui.stage == Stage::Play).then(|| draw::edition(cx.view.edition)) }
             <p class="tagline">{ text::TAGLINE }</p>
             <a class="quiet" href={Address::WhatChanged(None).hash()} aria-current={(cx.ui.stage == Stage::WhatChanged).then_some("page")}>{ draw::icon("#i-pages") }<span>{ text::WHAT_CHANGED }</span></a>
             { (cx.ui.stage == Stage::Play).then(|| share(cx)) }
-            { button(cx, "quiet", "#i-theme", theme, Msg::Help(Help::Theme), true) }
+            { button(cx, "quiet", "#i-theme", &theme, Msg::Help(Help::Theme), true) }
             { keys(cx) }
         </header>
     }
@@ -147,7 +148,7 @@ pub(crate) fn trust_page(cx: &Cx<'_>) -> Html {
             <h1 id="real" tabindex="-1">{ text::TRUST }</h1>
             { points(|title| html! { <h2>{ title }</h2> }) }
             <p class="ways">
-                { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
+                { back.then(|| button(cx, "plain", "#i-back", &text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
             </p>
         </main>
@@ -165,8 +166,9 @@ pub(crate) fn trust() -> Html {
 }
 
 /// Both lists; `heading` draws their titles.
-fn points(heading: fn(&'static str) -> Html) -> Html {
-    let list = |points: &[&'static str]| html! { <ul>{ for points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul> };
+fn points(heading: fn(Text) -> Html) -> Html {
+    let list =
+        |points: &[Text]| html! { <ul>{ for points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul> };
     html! {
         <>
             <div class="columns">

@@ -194,7 +194,7 @@ impl App {
     fn saved(&mut self, went: &Went) {
         match went {
             Went::Same | Went::Stored => (),
-            Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
+            Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_string()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
         if self.workspace.is_free_play() {
@@ -207,7 +207,7 @@ impl App {
     pub(crate) fn say_kept(&mut self) {
         if self.host.is_page() && self.workspace.has_free() && !self.ui.kept.told {
             self.ui.kept.told = true;
-            self.say(false, text::KEPT_IN_LIST.to_owned());
+            self.say(false, text::KEPT_IN_LIST.to_string());
         }
     }
 
@@ -246,7 +246,7 @@ impl App {
     /// Opens the session stored under an id, as a copy if another tab has it.
     fn open_stored(&mut self, id: &str, mine: bool, named: bool) {
         let Some(raw) = store::raw(id) else {
-            self.say(true, text::NOT_THERE.to_owned());
+            self.say(true, text::NOT_THERE.to_string());
             return self.home();
         };
         let stored = match read_store(&raw) {
@@ -265,9 +265,11 @@ impl App {
         }
         let record = Record::stored(id, raw, &stored, mine);
         let notice = match (mine, named || tabs_own) {
-            (false, _) => text::OPEN_ELSEWHERE.to_owned(),
+            (false, _) => text::OPEN_ELSEWHERE.to_string(),
             (true, true) => String::new(),
-            (true, false) => [text::YOUR_LAST, &store::when_of(stored.updated), text::YOUR_LAST_END].concat(),
+            (true, false) => {
+                [text::YOUR_LAST.said(), &store::when_of(stored.updated), &text::YOUR_LAST_END].concat()
+            }
         };
         if mine {
             store::opening(id, true);

@@ -10,14 +10,14 @@ use crate::panels::map::Map;
 use crate::panels::story::Story;
 use crate::panels::timeline::Time;
 use crate::share::Share;
-use crate::text;
+use crate::text::{self, Text};
 
 /// One shortcut.
 pub(crate) struct Shortcut {
     /// The value of `KeyboardEvent.key`, which is also what the reader sees.
     pub(crate) key: &'static str,
     /// What it does.
-    pub(crate) does: &'static str,
+    pub(crate) does: Text,
     msg: Msg,
 }
 

@@ -30,6 +30,7 @@ mod play;
 mod progress;
 mod quiz;
 mod refusal;
+mod said;
 mod scroll;
 mod sessions;
 mod share;

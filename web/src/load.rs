@@ -46,7 +46,7 @@ pub(crate) struct Fetched {
 pub(crate) async fn text(path: String) -> Result<String, String> {
     let got = JsFuture::from(text_of(&path)).await.ok();
     let text = got.and_then(|value| value.as_string());
-    text.ok_or_else(|| [text::THE_FILE, &path, text::NOT_LOADED].concat())
+    text.ok_or_else(|| text::not_loaded(&path))
 }
 
 /// Fetches a scenario or a challenge: one of the playground's, or an author's. `readers` are the languages that the reader
@@ -67,6 +67,5 @@ async fn one(path: &str, author: bool) -> Result<Fetched, String> {
         let from = got.get(1).as_string().filter(|_| author).map(Rc::from);
         Some(Fetched { text: got.get(0).as_string()?, translation: None, from })
     });
-    let why = if author { text::OWN_NOT_LOADED } else { text::NOT_LOADED };
-    file.ok_or_else(|| [text::THE_FILE, path, why].concat())
+    file.ok_or_else(|| if author { text::own_not_loaded(path) } else { text::not_loaded(path) })
 }

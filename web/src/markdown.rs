@@ -13,6 +13,9 @@ use crate::panels::Panel;
 /// them after a hyphen.
 const SHORT: usize = 30;
 
+/// The language of scenarios, which need not be that of the interface.
+const LANGUAGE: &str = "en";
+
 /// Blocks in order.
 pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
     blocks_in(cx, all, None)
@@ -20,10 +23,9 @@ pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
 
 /// Blocks in order, in a language if that is not English.
 pub(crate) fn blocks_in(cx: &Cx<'_>, all: &[Block], language: Option<&Language>) -> Html {
-    let lang = lang(language);
-    let dir = lang.as_ref().map(|_| "auto");
-    let one = |one| block(cx, one, lang.as_ref(), dir);
-    all.iter().map(one).collect()
+    let dir = language.map(|_| "auto");
+    let lang = lang(language).unwrap_or(AttrValue::Static(LANGUAGE));
+    all.iter().map(|one| block(cx, one, lang.clone(), dir)).collect()
 }
 
 /// The attribute `lang` of a text.
@@ -31,8 +33,7 @@ pub(crate) fn lang(language: Option<&Language>) -> Option<AttrValue> {
     language.map(|it| AttrValue::from(it.tag().to_owned()))
 }
 
-fn block(cx: &Cx<'_>, block: &Block, lang: Option<&AttrValue>, dir: Option<&'static str>) -> Html {
-    let lang = lang.cloned();
+fn block(cx: &Cx<'_>, block: &Block, lang: AttrValue, dir: Option<&'static str>) -> Html {
     match block {
         Block::Paragraph(text) => html! { <p {lang} {dir}>{ inlines(cx, text) }</p> },
         Block::Heading(text) => html! { <h3 {lang} {dir}>{ inlines(cx, text) }</h3> },
@@ -76,7 +77,7 @@ fn term(text: &str, means: &Meaning) -> Html {
         <>
             <button type="button" class="term" popovertarget={id.clone()}>{ text.to_owned() }</button>
             <span class="term-says" popover="auto" role="note" lang="en" key={id.clone()} id={id}>
-                <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(crate::text::TERM_MORE, &more) }
+                <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(&crate::text::TERM_MORE, &more) }
             </span>
         </>
     }

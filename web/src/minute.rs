@@ -13,7 +13,8 @@ use crate::address::Address;
 use crate::app::{After, App};
 use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg, Stage};
-use crate::{browser, load, text};
+use crate::text::{self, Text};
+use crate::{browser, load};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -91,7 +92,8 @@ impl App {
                 spawn_local(async move { drop(JsFuture::from(made).await) });
             }
             Minute::Share => {
-                let made = share_picture(text::MINUTE_FILE, &picture(self, Theme::Light), text::MINUTE_TITLE);
+                let made =
+                    share_picture(text::MINUTE_FILE, &picture(self, Theme::Light), &text::MINUTE_TITLE);
                 spawn_local(async move { drop(JsFuture::from(made).await) });
             }
         }
@@ -101,7 +103,7 @@ impl App {
     /// Shows the first minute, as far as it was taken.
     pub(crate) fn first_minute(&mut self) {
         self.ui.stage = Stage::FirstMinute;
-        browser::title(text::MINUTE_TITLE);
+        browser::title(&text::MINUTE_TITLE);
         if self.ui.minute.run.is_none() {
             self.ui.minute = Now::start();
         }
@@ -131,13 +133,13 @@ fn place() -> String {
 fn said(run: &FirstMinute) -> String {
     match run.moment() {
         Moment::Typed => text::minute_typed(run.found(), run.size()),
-        Moment::Encrypted => text::MINUTE_ENCRYPTED.into(),
+        Moment::Encrypted => text::MINUTE_ENCRYPTED.to_string(),
         Moment::Stolen => text::minute_stolen(run.size(), run.found(), TRIES, run.opened()),
         Moment::Flipped => {
             let why = run.client().err().map(|fault| fault.to_string()).unwrap_or_default();
-            [text::MINUTE_FLIPPED, &why].concat()
+            [text::MINUTE_FLIPPED.said(), &why].concat()
         }
-        Moment::Deleted => text::MINUTE_DELETED.into(),
+        Moment::Deleted => text::MINUTE_DELETED.to_string(),
     }
 }
 
@@ -183,7 +185,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 { side(cx, "hue-plain", left(moment), opened(run).as_deref(), None) }
                 { side(cx, if moment == Moment::Typed { "hue-plain" } else { "hue-0" }, text::MINUTE_DISK, Some(&run.disk()), run.flipped()) }
             </div>
-            <p class="minute-pair fade">{ cx.ui.minute.pointed.map_or_else(|| text::MINUTE_POINT.into(), |at| pair(run, at)) }</p>
+            <p class="minute-pair fade">{ cx.ui.minute.pointed.map_or_else(|| text::MINUTE_POINT.to_string(), |at| pair(run, at)) }</p>
             { envelope(run) }
             <p class="minute-said" id="minute-said" tabindex="-1">{ said(run) }</p>
             { (moment == Moment::Deleted).then(|| end(cx, run)) }
@@ -196,7 +198,7 @@ fn steps(moment: Moment) -> Html {
     // The secret is typed until the disk is encrypted; the others are done with their tap.
     let is_done = |at: Moment| if at == Moment::Typed { moment > at } else { moment >= at };
     let next = Moment::ALL.into_iter().find(|at| !is_done(*at));
-    let one = |(at, name): (Moment, &'static str)| {
+    let one = |(at, name): (Moment, Text)| {
         let (class, sign) = if is_done(at) { ("done", Some("#i-ok")) } else { ("", None) };
         let current = (next == Some(at)).then_some("step");
         html! { <li {class} aria-current={current}>{ sign.map(icon) }<span>{ name }</span></li> }
@@ -219,7 +221,7 @@ fn tap(cx: &Cx<'_>, run: &FirstMinute) -> Html {
                 readonly={moment != Moment::Typed} value={run.secret().to_owned()} oninput={typed} aria-describedby="minute-stays" />
             { match next {
                 Some((_, name)) => html! { <button type="submit" class="primary" disabled={run.secret().is_empty()}>{ name }</button> },
-                None => button(cx, "plain", "#i-again", text::MINUTE_AGAIN, Msg::Minute(Minute::Again), true),
+                None => button(cx, "plain", "#i-again", &text::MINUTE_AGAIN, Msg::Minute(Minute::Again), true),
             } }
             <span id="minute-stays" class="fade">{ text::MINUTE_STAYS }</span>
         </form>
@@ -227,7 +229,7 @@ fn tap(cx: &Cx<'_>, run: &FirstMinute) -> Html {
 }
 
 /// Whose reading is on the left.
-const fn left(moment: Moment) -> &'static str {
+const fn left(moment: Moment) -> Text {
     match moment {
         Moment::Typed | Moment::Encrypted | Moment::Flipped => text::MINUTE_CLIENT,
         Moment::Stolen => text::MINUTE_THIEF,
@@ -236,13 +238,7 @@ const fn left(moment: Moment) -> &'static str {
 }
 
 /// Bytes, each a number over a character; without bytes, as many empty places.
-fn side(
-    cx: &Cx<'_>,
-    hue: &'static str,
-    name: &'static str,
-    bytes: Option<&[u8]>,
-    flipped: Option<usize>,
-) -> Html {
+fn side(cx: &Cx<'_>, hue: &'static str, name: Text, bytes: Option<&[u8]>, flipped: Option<usize>) -> Html {
     let point = cx.hear(|event: yew::PointerEvent| at(&event.target_dyn_into::<Element>()?));
     let tap = cx.hear(|event: yew::MouseEvent| at(&event.target_dyn_into::<Element>()?));
     let keys = cx.hear(|event: yew::KeyboardEvent| {
@@ -268,7 +264,7 @@ fn side(
     html! {
         <div class={classes!("minute-side", hue, bytes.is_none().then_some("shut"))}>
             <p>{ name }{ bytes.is_none().then(|| html! { <>{ ": " }<strong>{ text::MINUTE_NOTHING }</strong></> }) }</p>
-            <div class="bytes" role="group" tabindex="0" aria-label={[name, ". ", text::MINUTE_BYTES].concat()} onpointerover={point} onclick={tap} onkeydown={keys}>
+            <div class="bytes" role="group" tabindex="0" aria-label={[name.said(), ". ", &text::MINUTE_BYTES].concat()} onpointerover={point} onclick={tap} onkeydown={keys}>
                 <span class="visually-hidden">{ bytes.map(crate::draw::ascii).unwrap_or_default() }</span>
                 <div class="byte-rows" aria-hidden="true">{ for (0..SHOWN).map(one) }</div>
             </div>
@@ -293,7 +289,7 @@ fn envelope(run: &FirstMinute) -> Html {
         (text::MINUTE_IN_KMS, text::MINUTE_OPENS)
     };
     let short = id.get(..8).unwrap_or_default().to_owned();
-    let link = |class: &'static str, word: &'static str| html! { <li class={classes!("opens", class)}><span class="visually-hidden">{ word }</span></li> };
+    let link = |class: &'static str, word: Text| html! { <li class={classes!("opens", class)}><span class="visually-hidden">{ word }</span></li> };
     let broken = if gone { "broken" } else { "" };
     html! {
         <ol class={there} aria-hidden={run.key_id().is_none().then_some("true")}>
@@ -315,8 +311,8 @@ fn end(cx: &Cx<'_>, run: &FirstMinute) -> Html {
             <h2 id="minute-left">{ text::MINUTE_KEEP }</h2>
             <p class="ways">
                 <a class="primary" href={Address::scenario("create-encrypted".into(), 0).hash()}>{ text::MINUTE_ON }</a>
-                { button(cx, "plain", "#i-save", text::MINUTE_SAVE, Msg::Minute(Minute::Save), true) }
-                { shares_pictures().then(|| button(cx, "plain", "#i-share", text::MINUTE_SHARE, Msg::Minute(Minute::Share), true)) }
+                { button(cx, "plain", "#i-save", &text::MINUTE_SAVE, Msg::Minute(Minute::Save), true) }
+                { shares_pictures().then(|| button(cx, "plain", "#i-share", &text::MINUTE_SHARE, Msg::Minute(Minute::Share), true)) }
                 <a href={Address::scenario("seven-days".into(), 0).hash()}>{ text::MINUTE_HOW }</a>
             </p>
             <img src={address} alt={text::MINUTE_PICTURE} width="1200" height="630" />

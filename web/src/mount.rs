@@ -123,7 +123,7 @@ fn those(fits: impl Fn(Panel) -> bool) -> Vec<Panel> {
 fn no_panel(word: &str) -> String {
     let names: Vec<_> = PANELS.iter().map(|panel| panel.row().name).collect();
     let (last, others) = names.split_last().unwrap_or((&"", &[]));
-    [text::NO_PANEL, &others.join(", "), " and ", last, text::NO_PANEL_BUT, word].concat()
+    text::no_panel(&others.join(", "), last, word)
 }
 
 #[cfg(test)]

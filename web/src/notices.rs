@@ -64,17 +64,17 @@ fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
 pub(crate) fn asked(cx: &Cx<'_>, lines: &[Rc<str>], steps: bool) -> Html {
     let other = |label| button(cx, "plain", "", label, Msg::Keep(Keep::Cancel), true);
     let (why, other) = if steps {
-        (text::ASKS_BEFORE, Some(other(text::WITHOUT_THEM)))
+        (text::ASKS_BEFORE, Some(other(&text::WITHOUT_THEM)))
     } else {
         // An embed has no other place to go to: whoever does not want the commands reads on.
-        (text::ASKS, cx.host.is_page().then(|| other(text::NOT_NOW)))
+        (text::ASKS, cx.host.is_page().then(|| other(&text::NOT_NOW)))
     };
     html! {
         <main class="start asked">
             <h1 id="asked" tabindex="-1">{ text::by_somebody_else(lines.len()) }</h1>
             <p>{ why }</p>
             <p class="ways">
-                { button(cx, "primary", "#i-run", text::RUN_THEM, Msg::Keep(Keep::Run), true) }
+                { button(cx, "primary", "#i-run", &text::RUN_THEM, Msg::Keep(Keep::Run), true) }
                 { other }
             </p>
             <div class="command">
@@ -91,7 +91,7 @@ pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
             <h1>{ text::OPENING }</h1>
             <p id="opening-count">{ text::have_run(done, total) }</p>
             <progress max={total.to_string()} value={done.to_string()} aria-labelledby="opening-count" />
-            <p>{ button(cx, "plain", "#i-stop", text::STOP, Msg::Keep(Keep::Cancel), true) }</p>
+            <p>{ button(cx, "plain", "#i-stop", &text::STOP, Msg::Keep(Keep::Cancel), true) }</p>
         </main>
     }
 }
@@ -103,10 +103,10 @@ pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
             <h1>{ text::NOT_OPENED }</h1>
             <div class="flash warn" role="alert">{ icon("#i-warn") }<p>{ format!("“{name}”: ") }{ text::IT_STOPPED }</p></div>
             <p class="ways">
-                { button(cx, "plain", "#i-save", text::EXPORT, Msg::Keep(Keep::Export { id: id.to_owned() }), true) }
-                { button(cx, "plain", "#i-bin", text::DELETE, Msg::Keep(Keep::Delete { id: id.to_owned() }), true) }
-                { button(cx, "plain", "#i-run", text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway { id: id.to_owned() }), true) }
-                { button(cx, "plain", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), true) }
+                { button(cx, "plain", "#i-save", &text::EXPORT, Msg::Keep(Keep::Export { id: id.to_owned() }), true) }
+                { button(cx, "plain", "#i-bin", &text::DELETE, Msg::Keep(Keep::Delete { id: id.to_owned() }), true) }
+                { button(cx, "plain", "#i-run", &text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway { id: id.to_owned() }), true) }
+                { button(cx, "plain", "#i-console", &text::NEW_SESSION, Msg::Keep(Keep::New), true) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
             </p>
         </main>

@@ -42,7 +42,7 @@ impl App {
     /// Opens a link's commands as a session of the reader's own.
     pub(crate) fn open_commands(&mut self, payload: &str) {
         match open_link(payload) {
-            Ok(saved) => self.arrive(text::FROM_LINK, saved),
+            Ok(saved) => self.arrive(&text::FROM_LINK, saved),
             Err(why) => self.refused(&why),
         }
     }
@@ -53,7 +53,7 @@ impl App {
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
         match saved {
-            Ok(saved) => self.arrive(text::FROM_FILE, saved),
+            Ok(saved) => self.arrive(&text::FROM_FILE, saved),
             Err(why) => self.ui.kept.problem = Some(why.to_string()),
         }
     }
@@ -147,7 +147,7 @@ impl App {
             Then::Export { record } => {
                 self.ui.stage = before;
                 if !hand_out(&session, &record) {
-                    self.say(true, text::NO_DOWNLOAD.to_owned());
+                    self.say(true, text::NO_DOWNLOAD.to_string());
                 }
             }
         }
@@ -175,7 +175,7 @@ impl App {
         if link && asked {
             self.home();
         } else if link {
-            self.failed(text::STOPPED_BY_READER.to_owned());
+            self.failed(text::STOPPED_BY_READER.to_string());
         } else if before == Stage::Play {
             self.enter();
         } else {

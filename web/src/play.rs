@@ -94,7 +94,7 @@ impl App {
             return;
         }
         self.write_shown(entry);
-        browser::title(self.view.title().unwrap_or(text::FREE_TITLE));
+        browser::title(self.view.title().unwrap_or(&text::FREE_TITLE));
         self.note_solved();
         self.save_soon();
         if let Some(scenario) = self

@@ -11,8 +11,9 @@ use crate::challenge::fold;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::start::{self, Cards};
+use crate::text::{self, Text};
 use crate::workspace::Workspace;
-use crate::{browser, markdown, store, text};
+use crate::{browser, markdown, store};
 
 /// What can happen to the quiz.
 #[derive(Clone)]
@@ -74,7 +75,7 @@ impl App {
     /// Shows the quiz: its questions in an edition, or the choice of one.
     pub(crate) fn open_quiz(&mut self, edition: Option<Edition>) {
         self.ui.stage = Stage::Quiz;
-        browser::title(text::QUIZ);
+        browser::title(&text::QUIZ);
         self.after.push(After::Focus("quiz"));
         let sitting = &mut self.ui.quiz;
         if edition.is_none()
@@ -141,7 +142,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             None => result(cx, paper),
         },
     };
-    let title = edition.map_or_else(|| text::QUIZ.to_owned(), text::quiz_of);
+    let title = edition.map_or_else(|| text::QUIZ.to_string(), text::quiz_of);
     html! {
         <main class="start quiz">
             <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
@@ -157,8 +158,8 @@ fn waits() -> Html {
 
 /// The choice of an edition.
 fn doors() -> Html {
-    let door = |(edition, name, about): (Edition, &'static str, &'static str)| {
-        let best = store::score(edition).map_or_else(|| text::QUIZ_NEVER.to_owned(), |it| text::best(&it));
+    let door = |(edition, name, about): (Edition, Text, Text)| {
+        let best = store::score(edition).map_or_else(|| text::QUIZ_NEVER.to_string(), |it| text::best(&it));
         html! { <a class="door" href={Address::Quiz(Some(edition)).hash()}><strong>{ icon("#i-edit") }{ name }</strong><span>{ about }</span><span class="fade">{ best }</span></a> }
     };
     html! {
@@ -176,7 +177,7 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
         <div class="question prose" key={number}>
             <p class="fade">{ text::question_of(number, of) }</p>
             <p><strong>{ it.title.clone() }</strong>{ ". " }{ it.summary.clone() }</p>
-            { fold(cx, text::SO_FAR, &it.so_far) }
+            { fold(cx, &text::SO_FAR, &it.so_far) }
             { markdown::blocks(cx, &it.told) }
             <fieldset class="predict">
                 <legend>{ it.prediction.question.clone() }</legend>
@@ -187,7 +188,7 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
                     </label>
                 }) }
             </fieldset>
-            { button(cx, "primary", "#i-next", if last { text::QUIZ_TO_RESULT } else { text::NEXT }, Msg::Quiz(Quiz::Next), answer.is_some()) }
+            { button(cx, "primary", "#i-next", if last { &text::QUIZ_TO_RESULT } else { &text::NEXT }, Msg::Quiz(Quiz::Next), answer.is_some()) }
         </div>
     }
 }
@@ -197,7 +198,7 @@ fn result(cx: &Cx<'_>, paper: &Paper) -> Html {
         <>
             <p class="lead" id="score">{ text::score(paper.score(), paper.asked().len()) }</p>
             <ol class="results prose">{ for paper.asked().iter().map(|asked| answered(cx, asked)) }</ol>
-            { button(cx, "primary", "#i-again", text::QUIZ_AGAIN, Msg::Quiz(Quiz::Again), true) }
+            { button(cx, "primary", "#i-again", &text::QUIZ_AGAIN, Msg::Quiz(Quiz::Again), true) }
         </>
     }
 }
@@ -208,9 +209,11 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
     };
     let yours = asked.answer.and_then(|at| choices.get(at));
     let mut said = vec![Inline::Strong(question.clone())];
-    said.extend(yours.map(|it| Inline::Text([text::YOU_ANSWERED, &it.text, " ", &it.because].concat())));
+    said.extend(
+        yours.map(|it| Inline::Text([text::YOU_ANSWERED.said(), &it.text, " ", &it.because].concat())),
+    );
     let right = choices.iter().find(|it| it.right && !asked.is_right());
-    said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER, &it.text].concat())));
+    said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER.said(), &it.text].concat())));
     let (class, sign, word) = if asked.is_right() {
         ("met", "#i-ok", text::WAS_RIGHT)
     } else {

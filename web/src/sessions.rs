@@ -74,7 +74,7 @@ impl App {
                 stored.name = name;
                 stored.revision += 1;
                 if !store::put_raw(id, &playground_session::exchange::store_text(&stored)) {
-                    self.say(true, text::STORAGE_FULL.to_owned());
+                    self.say(true, text::STORAGE_FULL.to_string());
                 }
             }
         }
@@ -84,7 +84,7 @@ impl App {
     pub(crate) fn delete(&mut self, id: &str) {
         let rows = self.ui.kept.rows.clone().unwrap_or_default();
         let row = rows.iter().find(|row| row.id == id);
-        let name = row.map_or(text::FREE_TITLE, |row| name(row)).to_owned();
+        let name = row.map_or(text::FREE_TITLE.said(), |row| name(row)).to_owned();
         if let Some(raw) = store::raw(id) {
             store::delete(id);
             self.ui.kept.deleted.push((id.to_owned(), name, raw));
@@ -114,7 +114,7 @@ impl App {
         if let Some(at) = deleted.iter().position(|(deleted, ..)| deleted == id) {
             let (id, _, raw) = deleted.remove(at);
             if !store::put_raw(&id, &raw) {
-                self.say(true, text::STORAGE_FULL.to_owned());
+                self.say(true, text::STORAGE_FULL.to_string());
             }
         }
         self.after.push(After::Focus("sessions"));
@@ -123,7 +123,7 @@ impl App {
 }
 
 fn name(row: &Row) -> &str {
-    row.what.as_ref().map_or(text::UNREADABLE, |it| it.name.as_str())
+    row.what.as_ref().map_or(&text::UNREADABLE, |it| it.name.as_str())
 }
 
 /// The section on the first screen, if there are any sessions.
@@ -144,7 +144,7 @@ pub(crate) fn section(cx: &Cx<'_>) -> Html {
 pub(crate) fn ways(cx: &Cx<'_>) -> Html {
     html! {
         <p class="ways">
-            { button(cx, "quiet", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), cx.view.timeline.len > 0) }
+            { button(cx, "quiet", "#i-console", &text::NEW_SESSION, Msg::Keep(Keep::New), cx.view.timeline.len > 0) }
             { draw::opener(cx, "#i-save", text::SESSIONS, Msg::Keep(Keep::List { open: true })) }
         </p>
     }
@@ -182,7 +182,7 @@ fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
             <ul class="session-rows">
                 { for rows.iter().map(|r| row(cx, r)) }
                 { for cx.ui.kept.deleted.iter().map(|(id, name, _)| html! {
-                    <li key={format!("gone-{id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore { id: id.clone() }), true) }</li>
+                    <li key={format!("gone-{id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", &text::UNDO_DELETE, Msg::Keep(Keep::Restore { id: id.clone() }), true) }</li>
                 }) }
             </ul>
             { cx.ui.kept.problem.as_ref().map(|why| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ why.clone() }</span></p> }) }
@@ -205,20 +205,20 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
                 Err(why) => html! { <><strong>{ text::UNREADABLE }</strong><span class="fade">{ why.clone() }</span></> },
             } }</div>
             <div class="session-do">
-                { row.what.is_ok().then(|| act("#i-run", text::OPEN, Keep::Open { id: id() })) }
-                { row.what.is_ok().then(|| act("#i-edit", text::RENAME, Keep::Rename { id: Some(id()) })) }
-                { stored.then(|| act("#i-save", text::EXPORT, Keep::Export { id: id() })) }
-                { stored.then(|| act("#i-bin", text::DELETE, Keep::Delete { id: id() })) }
+                { row.what.is_ok().then(|| act("#i-run", &text::OPEN, Keep::Open { id: id() })) }
+                { row.what.is_ok().then(|| act("#i-edit", &text::RENAME, Keep::Rename { id: Some(id()) })) }
+                { stored.then(|| act("#i-save", &text::EXPORT, Keep::Export { id: id() })) }
+                { stored.then(|| act("#i-bin", &text::DELETE, Keep::Delete { id: id() })) }
             </div>
         </li>
     }
 }
 
 fn said(it: &Summary) -> String {
-    let mut said = [it.edition.title(), " · ", &text::commands(it.commands)].concat();
+    let mut said = [text::edition(it.edition).said(), " · ", &text::commands(it.commands)].concat();
     match it.updated {
         Some(at) => said.extend([" · ", &store::when_of(at)]),
-        None => said.extend([" · ", text::ONLY_HERE]),
+        None => said.extend([" · ", &text::ONLY_HERE]),
     }
     if let Some((title, step)) = &it.from {
         said.extend([" · ", &text::from_scenario(title, *step)]);
@@ -242,7 +242,7 @@ fn naming(cx: &Cx<'_>, row: &Row) -> Html {
         <form class="naming" onsubmit={named}>
             <input type="text" id="session-name" aria-label={text::NEW_NAME} value={name(row).to_owned()} maxlength="120" />
             <button type="submit" class="plain">{ text::SAVE_NAME }</button>
-            { button(cx, "quiet", "", text::CANCEL, Msg::Keep(Keep::Rename { id: None }), true) }
+            { button(cx, "quiet", "", &text::CANCEL, Msg::Keep(Keep::Rename { id: None }), true) }
         </form>
     }
 }

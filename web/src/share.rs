@@ -14,7 +14,8 @@ use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
-use crate::{browser, load, text};
+use crate::text::{self, Text};
+use crate::{browser, load};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -69,12 +70,12 @@ impl File {
 /// The schema of a trace.
 const SCHEMA: &str = "trace.schema.json";
 
-const FILES: [(File, &str, &str); 5] = [
-    (File::Script, text::SHARE_SCRIPT, text::SHARE_SCRIPT_NOTE),
-    (File::Handout, text::SHARE_HANDOUT, text::SHARE_HANDOUT_NOTE),
-    (File::Trace, text::SHARE_TRACE, text::SHARE_TRACE_NOTE),
-    (File::Svg, text::SHARE_SVG, text::SHARE_SVG_NOTE),
-    (File::Png, text::SHARE_PNG, ""),
+const FILES: [(File, Text, Option<Text>); 5] = [
+    (File::Script, text::SHARE_SCRIPT, Some(text::SHARE_SCRIPT_NOTE)),
+    (File::Handout, text::SHARE_HANDOUT, Some(text::SHARE_HANDOUT_NOTE)),
+    (File::Trace, text::SHARE_TRACE, Some(text::SHARE_TRACE_NOTE)),
+    (File::Svg, text::SHARE_SVG, Some(text::SHARE_SVG_NOTE)),
+    (File::Png, text::SHARE_PNG, None),
 ];
 
 /// What the dialog offers.
@@ -88,7 +89,7 @@ pub(crate) struct Offer {
     /// Code for an element, and for a frame.
     embed: Option<(String, String)>,
     shown: Option<(File, String)>,
-    said: &'static str,
+    said: Option<Text>,
 }
 
 /// Downloads a file. Returns whether the browser allows it.
@@ -148,7 +149,7 @@ impl App {
 
     fn told(&mut self, done: bool) {
         if let Some(offer) = &mut self.ui.offer {
-            offer.said = if done { text::DOWNLOADING } else { text::NO_DOWNLOAD };
+            offer.said = Some(if done { text::DOWNLOADING } else { text::NO_DOWNLOAD });
         }
     }
 
@@ -161,7 +162,7 @@ impl App {
 
     fn file(&self, file: File) -> String {
         let record = self.workspace.record();
-        let title = if record.title.is_empty() { text::FREE_TITLE } else { &record.title };
+        let title = if record.title.is_empty() { &text::FREE_TITLE } else { record.title.as_str() };
         self.workspace.look(|session, lesson| match file {
             File::Script => script(session, title),
             File::Handout => match lesson {
@@ -186,12 +187,12 @@ impl App {
             page: None,
             embed: None,
             shown: None,
-            said: "",
+            said: None,
         };
         let (target, title, fallback) = if let Some(s) = script {
             let step = (s.current + 1).to_string();
             let title = text::titled(&s.title, &step);
-            text::HOLDS_STEP.clone_into(&mut offer.holds);
+            offer.holds = text::HOLDS_STEP.to_string();
             let address = address::of(&self.view);
             let edition = if let Address::Scenario { edition: Some(edition), .. } = &address {
                 [" edition=\"", edition.name(), "\""].concat()
@@ -224,7 +225,7 @@ impl App {
                 }
             };
             let count = saved.into_branch().entries.len();
-            offer.holds = [text::HOLDS, &count.to_string(), text::HOLDS_COMMANDS].concat();
+            offer.holds = text::holds(count);
             offer.link = Ok([page, &Address::Commands(payload.clone()).hash()].concat());
             let record = self.workspace.record();
             let title = if record.title.is_empty() { text::NAME } else { &record.title };
@@ -279,11 +280,11 @@ fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
             { linked(offer) }
             { offer.embed.as_ref().map(|(element, frame)| html! { <>
                 <h3>{ text::SHARE_EMBED }</h3>
-                { code(text::EMBED_ELEMENT, element) }
-                { code(text::EMBED_FRAME, frame) }
+                { code(&text::EMBED_ELEMENT, element) }
+                { code(&text::EMBED_FRAME, frame) }
             </> }) }
             <h3>{ text::SHARE_FILES }</h3>
-            <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, name, note)) }</ul>
+            <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, *name, *note)) }</ul>
             <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address(SCHEMA)} target="_blank" rel="noopener">{ SCHEMA }</a>{ "." }</p>
             { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
             <p role="status" class="said">{ offer.said }</p>
@@ -299,11 +300,11 @@ fn linked(offer: &Offer) -> Html {
                 <h3 id="share-link-name">{ text::SHARE_LINK }</h3>
                 <div class="copied-line">
                     <input type="text" readonly=true id="share-link" aria-labelledby="share-link-name" value={link.clone()} />
-                    { copy(text::SHARE_LINK, link) }
+                    { copy(&text::SHARE_LINK, link) }
                 </div>
                 <p class="fade">{ offer.holds.clone() }</p>
                 { offer.page.as_ref().map(|page| html! {
-                    <p class="fade">{ text::SHARE_PAGE }{ " " }<a href={page.clone()}>{ page.clone() }</a>{ " " }{ copy(text::SHARE_PAGE_NAME, page) }</p>
+                    <p class="fade">{ text::SHARE_PAGE }{ " " }<a href={page.clone()}>{ page.clone() }</a>{ " " }{ copy(&text::SHARE_PAGE_NAME, page) }</p>
                 }) }
             </>
         },
@@ -314,7 +315,7 @@ fn linked(offer: &Offer) -> Html {
 }
 
 fn copy(what: &str, of: &str) -> Html {
-    html! { <button type="button" class="quiet" data-copy={of.to_owned()} aria-label={[text::COPY, ": ", what].concat()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button> }
+    html! { <button type="button" class="quiet" data-copy={of.to_owned()} aria-label={[text::COPY.said(), ": ", what].concat()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button> }
 }
 
 fn code(name: &'static str, of: &str) -> Html {
@@ -327,9 +328,9 @@ fn code(name: &'static str, of: &str) -> Html {
     }
 }
 
-fn row(cx: &Cx<'_>, file: File, name: &'static str, about: &'static str) -> Html {
-    let act = |sign: &'static str, label: &'static str, share: Share| {
-        html! { <button type="button" class="quiet" aria-label={[label, ": ", name].concat()} onclick={cx.on(Msg::Share(share))}>{ icon(sign) }<span>{ label }</span></button> }
+fn row(cx: &Cx<'_>, file: File, name: Text, about: Option<Text>) -> Html {
+    let act = |sign: &'static str, label: Text, share: Share| {
+        html! { <button type="button" class="quiet" aria-label={[label.said(), ": ", &name].concat()} onclick={cx.on(Msg::Share(share))}>{ icon(sign) }<span>{ label }</span></button> }
     };
     html! {
         <li>

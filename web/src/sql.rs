@@ -14,7 +14,7 @@ use crate::text;
 /// What stands under an answer. With `folded`, the pages take one line until they are unfolded.
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
-    let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK, &sql.time].concat());
+    let took = (!sql.time.is_empty()).then(|| text::took(&sql.time));
     let pages = html! { <>{ for sql.statements.iter().map(|it| statement(cx, sql, it, several)) }</> };
     html! {
         <div class="moved">
@@ -36,7 +36,7 @@ fn statement(cx: &Cx<'_>, sql: &SqlView, it: &SqlStatement, several: bool) -> Ht
     if ways.iter().all(|(_, moved)| moved.times == 0) {
         return Html::default();
     }
-    let what = if it.text.is_empty() { text::AT_THE_END } else { &it.text };
+    let what = if it.text.is_empty() { text::AT_THE_END.said() } else { &it.text };
     html! {
         <div class="moved-by">
             { (several || it.failed).then(|| html! { <p class="clip"><code>{ what.to_owned() }</code></p> }) }

@@ -11,7 +11,8 @@ use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
 use crate::progress::{self, Progress};
-use crate::{browser, challenge, help, load, sessions, text};
+use crate::text::{self, Text};
+use crate::{browser, challenge, help, load, sessions};
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -88,7 +89,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
 }
 
 fn lead(cx: &Cx<'_>) -> Html {
-    let part = |(words, to): (&'static str, Option<(&'static str, usize)>)| match to {
+    let part = |(words, to): (Text, Option<(&'static str, usize)>)| match to {
         Some((id, step)) => {
             draw::to(cx, &Address::scenario(id.into(), step.saturating_sub(1)), "", words.into())
         }
@@ -149,7 +150,7 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
     let others = groups.filter_map(|group| {
         let those: Vec<_> =
             cards.iter().filter(|card| card.listing.path.is_none() && card.listing.group == group).collect();
-        let title = group.map_or(text::NO_GROUP, Group::title);
+        let title = group.map_or(text::NO_GROUP, text::group);
         (!those.is_empty()).then(|| html! { <><h3>{ title }</h3>{ grid(cx, "cards-grid", &those) }</> })
     });
     html! {
@@ -157,7 +158,7 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
             <div class="list-head">
                 <h2 id="scenarios" tabindex="-1">{ text::SCENARIOS }</h2>
                 { (done > 0).then(|| html! {
-                    <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
+                    <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", &text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
                 }) }
             </div>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
@@ -187,14 +188,14 @@ fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
         <li class="card"><a href={link_to(cx, c)}>
             <span class="card-head"><span class="card-title">{ tick(cx, c) }{ c.title.clone() }</span>{ draw::edition(c.edition) }</span>
             <span class="card-text">{ c.summary.clone() }</span>
-            <span class="fade">{ takes }{ c.listing.level.map(|level| html! { <span>{ level.title() }</span> }) }</span>
+            <span class="fade">{ takes }{ c.listing.level.map(|level| html! { <span>{ text::level(level) }</span> }) }</span>
         </a></li>
     }
 }
 
 /// Free play: an edition has to be chosen, so there is a door for each. `index.html` has the same.
 fn doors() -> Html {
-    let door = |(edition, name, about): (Edition, &'static str, &'static str)| {
+    let door = |(edition, name, about): (Edition, Text, Text)| {
         html! { <a class="door" href={Address::Free(edition).hash()} title={about}>{ icon("#i-console") }{ name }</a> }
     };
     html! {
@@ -216,8 +217,8 @@ fn specimen(cx: &Cx<'_>) -> Html {
     html! {
         <figure class="specimen">
             <figcaption>{ text::SPECIMEN }</figcaption>
-            { lines("hue-plain", text::SPECIMEN_PLAIN, rows(&bytes.0)) }
-            { lines("hue-0", text::SPECIMEN_SEALED, rows(&bytes.1)) }
+            { lines("hue-plain", &text::SPECIMEN_PLAIN, rows(&bytes.0)) }
+            { lines("hue-0", &text::SPECIMEN_SEALED, rows(&bytes.1)) }
             <p class="fade">{ text::SPECIMEN_NOTE }</p>
         </figure>
     }
@@ -250,7 +251,7 @@ pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
             <h1>{ text::NOT_OPENED }</h1>
             { problem(cx, why, again) }
             <p class="ways">
-                { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
+                { back.then(|| button(cx, "plain", "#i-back", &text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
             </p>
         </main>
@@ -262,7 +263,7 @@ pub(crate) fn problem(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     html! {
         <div class="flash bad" role="alert">
             { icon("#i-bad") }
-            <div><p>{ why.to_owned() }</p>{ again.then(|| button(cx, "plain", "#i-again", text::RETRY, Msg::Open(Open::Retry), true)) }</div>
+            <div><p>{ why.to_owned() }</p>{ again.then(|| button(cx, "plain", "#i-again", &text::RETRY, Msg::Open(Open::Retry), true)) }</div>
         </div>
     }
 }

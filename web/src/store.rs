@@ -133,14 +133,14 @@ impl Record {
         if mine {
             Self { id: id.to_owned(), revision: stored.revision, text: Some(text), ..known }
         } else {
-            Self { name: [&stored.name, text::COPY_OF].concat(), ..known }
+            Self { name: [&*stored.name, &text::COPY_OF].concat(), ..known }
         }
     }
 
     /// The name in the list.
     pub(crate) fn shown_name(&self, now: u64) -> String {
         match (self.name.as_str(), self.title.as_str()) {
-            ("", "") => [text::FREE_TITLE, ", ", &when_of(now)].concat(),
+            ("", "") => [text::FREE_TITLE.said(), ", ", &when_of(now)].concat(),
             ("", title) => title.to_owned(),
             (name, _) => name.to_owned(),
         }
@@ -158,15 +158,15 @@ impl Record {
         let copied = found.is_some() && found != self.text;
         let now = now();
         let name = self.shown_name(now);
-        let name = if copied { [&name, text::COPY_OF].concat() } else { name };
+        let name = if copied { [&*name, &text::COPY_OF].concat() } else { name };
         let id = if copied { id() } else { self.id.clone() };
         let revision = self.revision + 1;
         let saved = Saved::of(session, &self.title, self.origin.clone());
         let stored = store_text(&Stored { name: name.clone(), updated: now, revision, saved });
         let why = match put(&key(&id), &stored).as_str() {
             "" => None,
-            "full" => Some(text::STORAGE_FULL),
-            _ => Some(text::STORAGE_BLOCKED), // "blocked": keep.js knows no third
+            "full" => Some(text::STORAGE_FULL.said()),
+            _ => Some(text::STORAGE_BLOCKED.said()), // "blocked": keep.js knows no third
         };
         let news = self.refused.is_none();
         self.refused = why;

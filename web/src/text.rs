@@ -1,14 +1,13 @@
-//! Every text of the interface, in one place. Not here: a panel's title and what its key does (`panels`), texts about the
-//! state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
+//! Every text of the interface, in one place, in English; the page may say them in another language (`language`). Not here:
+//! texts about the state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
 
-use playground_session::view::Edition;
+use playground_session::view::{Change, Edition};
 
-/// Functions that put values into a text.
-macro_rules! sentences {
-    ($($(#[$doc:meta])* $name:ident($($part:ident: $kind:ty),+) = $text:literal;)+) => {
-        $($(#[$doc])* pub(crate) fn $name($($part: $kind),+) -> String { format!($text) })+
-    };
-}
+#[macro_use]
+#[path = "text/language.rs"]
+mod language;
+
+pub(crate) use language::Text;
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
@@ -34,33 +33,33 @@ pub(crate) use start::*;
 pub(crate) use step::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
-pub(crate) const TAGLINE: &str = "Amazon Aurora's encryption at rest, byte by byte, in this tab";
+pub(crate) const TAGLINE: Text = Text("Amazon Aurora's encryption at rest, byte by byte, in this tab");
 pub(crate) const SOURCE: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
 
 // Scenario.
-pub(crate) const BACK: &str = "Back";
-pub(crate) const RUN: &str = "Run";
-pub(crate) const NEXT: &str = "Next";
-pub(crate) const RUN_ALL: &str = "Run to end";
-pub(crate) const RESTART: &str = "Start again";
-pub(crate) const ALL_SCENARIOS: &str = "All scenarios";
-pub(crate) const COMMAND: &str = "Command of this step";
-pub(crate) const PREDICT: &str = "Before you run it";
-pub(crate) const RIGHT: &str = "You were right.";
-pub(crate) const WRONG: &str = "Not this time.";
-pub(crate) const YOUR_ANSWER: &str = "your answer";
-pub(crate) const THE_ANSWER: &str = "the answer";
-pub(crate) const ANSWER_IS: &str = "The answer:";
-pub(crate) const TERM_MORE: &str = "Read more";
-pub(crate) const FINISHED: &str = "That was the last step. Try something in the console.";
-pub(crate) const GO_ON_WITH: &str = "Next:";
-pub(crate) const OFF_SCRIPT: &str =
-    "You have left the script: what you run now is on its own branch. The script's branch is kept.";
-pub(crate) const FINISHED_HERE: &str = "That was the last step.";
-pub(crate) const TO_SCRIPT: &str = "Back to the script";
-pub(crate) const FREE_HELLO: &str =
-    "This is an empty account. Try one of these, or type your own command in the console.";
+pub(crate) const BACK: Text = Text("Back");
+pub(crate) const RUN: Text = Text("Run");
+pub(crate) const NEXT: Text = Text("Next");
+pub(crate) const RUN_ALL: Text = Text("Run to end");
+pub(crate) const RESTART: Text = Text("Start again");
+pub(crate) const ALL_SCENARIOS: Text = Text("All scenarios");
+pub(crate) const COMMAND: Text = Text("Command of this step");
+pub(crate) const PREDICT: Text = Text("Before you run it");
+pub(crate) const RIGHT: Text = Text("You were right.");
+pub(crate) const WRONG: Text = Text("Not this time.");
+pub(crate) const YOUR_ANSWER: Text = Text("your answer");
+pub(crate) const THE_ANSWER: Text = Text("the answer");
+pub(crate) const ANSWER_IS: Text = Text("The answer:");
+pub(crate) const TERM_MORE: Text = Text("Read more");
+pub(crate) const FINISHED: Text = Text("That was the last step. Try something in the console.");
+pub(crate) const GO_ON_WITH: Text = Text("Next:");
+pub(crate) const OFF_SCRIPT: Text =
+    Text("You have left the script: what you run now is on its own branch. The script's branch is kept.");
+pub(crate) const FINISHED_HERE: Text = Text("That was the last step.");
+pub(crate) const TO_SCRIPT: Text = Text("Back to the script");
+pub(crate) const FREE_HELLO: Text =
+    Text("This is an empty account. Try one of these, or type your own command in the console.");
 pub(crate) const FREE_TRY: [&str; 6] = [
     "aws kms create-key --description \"for orders\"",
     "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password correct-horse --storage-encrypted",
@@ -71,198 +70,245 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 ];
 
 // Editions.
-pub(crate) const EDITION: &str = "Edition: ";
-pub(crate) const WHAT_CHANGED: &str = "What changed";
-pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between December 2020 and today";
+pub(crate) const EDITION: Text = Text("Edition: ");
+pub(crate) const WHAT_CHANGED: Text = Text("What changed");
+pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed between December 2020 and today");
 
-pub(crate) const OTHERWISE: &str = "Today this ends differently";
-pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
-pub(crate) const TRY_FREE: &str = "Try it in free play";
-pub(crate) const CHANGED_LEAD: &str = "AWS's documentation page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.";
-pub(crate) const CHANGED_FILTER: &str = "Statements to show";
-pub(crate) const CHANGED_ALL: &str = "all";
+pub(crate) const OTHERWISE: Text = Text("Today this ends differently");
+pub(crate) const RUN_TODAY: Text = Text("Run these steps under AWS today");
+pub(crate) const TRY_FREE: Text = Text("Try it in free play");
+pub(crate) const CHANGED_LEAD: Text = Text(
+    "AWS's documentation page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.",
+);
+pub(crate) const CHANGED_FILTER: Text = Text("Statements to show");
+pub(crate) const CHANGED_ALL: Text = Text("all");
+
+/// An edition, beside what it holds for. Its own words are the core's, as a session's file has them.
+pub(crate) const fn edition(of: Edition) -> Text {
+    Text(of.title())
+}
+
+/// What happened to a statement between the editions.
+pub(crate) const fn change(of: Change) -> Text {
+    Text(of.words())
+}
 
 /// Where only the other edition says something.
-pub(crate) fn says_nothing(edition: Edition) -> &'static str {
+pub(crate) fn says_nothing(edition: Edition) -> Text {
     match edition {
-        Edition::Y2020 => "The documentation of December 2020 says nothing about this.",
-        Edition::Y2026 => "Today's documentation no longer says this.",
+        Edition::Y2020 => Text("The documentation of December 2020 says nothing about this."),
+        Edition::Y2026 => Text("Today's documentation no longer says this."),
     }
 }
 
 /// Over a scenario whose steps run in a world of another edition.
-pub(crate) fn steps_under(edition: Edition) -> &'static str {
+pub(crate) fn steps_under(edition: Edition) -> Text {
     match edition {
-        Edition::Y2020 => "These steps in December 2020",
-        Edition::Y2026 => "These steps under AWS today",
+        Edition::Y2020 => Text("These steps in December 2020"),
+        Edition::Y2026 => Text("These steps under AWS today"),
     }
 }
 
 // Answers.
-pub(crate) const DONE: &str = "Done";
-pub(crate) const REFUSED: &str = "Refused";
-pub(crate) const FAILED: &str = "Not understood";
-pub(crate) const UNEXPECTED: &str =
-    "This isn't what the scenario says. That's a bug in the playground: please report it.";
-pub(crate) const UNEXPECTED_OWN: &str = "This isn't what the author of the scenario wrote. If that's you: check the file, and let the check write the outputs.";
-pub(crate) const WHY: &str = "Why";
-pub(crate) const RULE: &str = "Rule";
-pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const NO_WAY: &str = "Nothing found. The playground tries a command on a copy of this session before it shows it here; none did what you asked for.";
-pub(crate) const MODEL_ERROR: &str =
-    "AWS doesn't publish the text of this error; the wording is the playground's.";
-pub(crate) const PUT: &str = "Put in console";
-pub(crate) const COPY: &str = "Copy";
+pub(crate) const DONE: Text = Text("Done");
+pub(crate) const REFUSED: Text = Text("Refused");
+pub(crate) const FAILED: Text = Text("Not understood");
+pub(crate) const UNEXPECTED: Text =
+    Text("This isn't what the scenario says. That's a bug in the playground: please report it.");
+pub(crate) const UNEXPECTED_OWN: Text = Text(
+    "This isn't what the author of the scenario wrote. If that's you: check the file, and let the check write the outputs.",
+);
+pub(crate) const WHY: Text = Text("Why");
+pub(crate) const RULE: Text = Text("Rule");
+pub(crate) const INSTEAD: Text = Text("What works instead");
+pub(crate) const NO_WAY: Text = Text(
+    "Nothing found. The playground tries a command on a copy of this session before it shows it here; none did what you asked for.",
+);
+pub(crate) const MODEL_ERROR: Text =
+    Text("AWS doesn't publish the text of this error; the wording is the playground's.");
+pub(crate) const PUT: Text = Text("Put in console");
+pub(crate) const COPY: Text = Text("Copy");
 
 // Inspector.
-pub(crate) const NOTHING_SELECTED: &str = "Select a key, a cluster or a snapshot on the map to look inside.";
-pub(crate) const GRANTS: &str = "Grants";
-pub(crate) const NO_GRANTS: &str = "No grants on this key.";
-pub(crate) const VERSIONS: &str = "Key material";
-pub(crate) const ENVELOPE: &str = "Envelope";
-pub(crate) const PAGES: &str = "Pages";
-pub(crate) const AT_REST: &str = "At rest";
-pub(crate) const FIELDS: &str = "Its bytes, field by field";
-pub(crate) const DIES: &str = "would be lost";
+pub(crate) const NOTHING_SELECTED: Text =
+    Text("Select a key, a cluster or a snapshot on the map to look inside.");
+pub(crate) const GRANTS: Text = Text("Grants");
+pub(crate) const NO_GRANTS: Text = Text("No grants on this key.");
+pub(crate) const VERSIONS: Text = Text("Key material");
+pub(crate) const ENVELOPE: Text = Text("Envelope");
+pub(crate) const PAGES: Text = Text("Pages");
+pub(crate) const AT_REST: Text = Text("At rest");
+pub(crate) const FIELDS: Text = Text("Its bytes, field by field");
+pub(crate) const DIES: Text = Text("would be lost");
 
 // Console.
-pub(crate) const PROMPT: &str = "Command";
-pub(crate) const CONSOLE_HINT: &str = "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C cancels · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line";
-pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: help";
-pub(crate) const COPY_OUTPUT: &str = "Copy output";
+pub(crate) const PROMPT: Text = Text("Command");
+pub(crate) const CONSOLE_HINT: Text = Text(
+    "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C cancels · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line",
+);
+pub(crate) const CONSOLE_EMPTY: Text = Text("Commands and answers appear here. Try: help");
+pub(crate) const COPY_OUTPUT: Text = Text("Copy output");
 
 // Trail.
-pub(crate) const TRAIL_EMPTY: &str =
-    "No events yet. CloudTrail records every call to KMS and RDS, including refused ones.";
-pub(crate) const TRAIL_HINT: &str = "Arrow keys go from event to event.";
-pub(crate) const TRAIL_MORE: &str = "There are older events: list them with aws cloudtrail lookup-events.";
+pub(crate) const TRAIL_EMPTY: Text =
+    Text("No events yet. CloudTrail records every call to KMS and RDS, including refused ones.");
+pub(crate) const TRAIL_HINT: Text = Text("Arrow keys go from event to event.");
+pub(crate) const TRAIL_MORE: Text =
+    Text("There are older events: list them with aws cloudtrail lookup-events.");
 
 // Timeline.
-pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";
-pub(crate) const START_OF_TIME: &str = "Start";
-pub(crate) const TIME: &str = "Moment shown";
-pub(crate) const UNDO: &str = "Undo";
-pub(crate) const REDO: &str = "Redo";
-pub(crate) const BRANCHES: &str = "Branches";
+pub(crate) const TIMELINE_EMPTY: Text = Text("Nothing has happened yet.");
+pub(crate) const START_OF_TIME: Text = Text("Start");
+pub(crate) const TIME: Text = Text("Moment shown");
+pub(crate) const UNDO: Text = Text("Undo");
+pub(crate) const REDO: Text = Text("Redo");
+pub(crate) const BRANCHES: Text = Text("Branches");
 
 // Embed.
-pub(crate) const OPEN_OUT: &str = "Open in the playground";
-pub(crate) const NEW_TAB: &str = " (opens a new tab)";
-pub(crate) const FROM_HOST: &str = "From ";
-pub(crate) const FROM_HOST_END: &str = ", not from this site.";
-pub(crate) const FROM_HOST_MEANS: &str =
-    " The owner of that site wrote the text and the commands. What the commands do stays in this tab.";
-pub(crate) const KEYS_TITLE: &str = "Keyboard shortcuts";
-pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
-pub(crate) const NO_PANEL_BUT: &str = "; not ";
+pub(crate) const OPEN_OUT: Text = Text("Open in the playground");
+pub(crate) const NEW_TAB: Text = Text(" (opens a new tab)");
+pub(crate) const FROM_HOST: Text = Text("From ");
+pub(crate) const FROM_HOST_END: Text = Text(", not from this site.");
+pub(crate) const FROM_HOST_MEANS: Text =
+    Text(" The owner of that site wrote the text and the commands. What the commands do stays in this tab.");
+pub(crate) const KEYS_TITLE: Text = Text("Keyboard shortcuts");
 
 // Failures.
-pub(crate) const THE_FILE: &str = "The file ";
-pub(crate) const NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again. If you serve this page yourself, check that its folders are beside index.html.";
-pub(crate) const OWN_NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.";
-pub(crate) const NOT_OPENED: &str = "This link can't be opened";
-pub(crate) const RETRY: &str = "Try again";
-pub(crate) const LOADING: &str = "Loading …";
+pub(crate) const NOT_OPENED: Text = Text("This link can't be opened");
+pub(crate) const RETRY: Text = Text("Try again");
+pub(crate) const LOADING: Text = Text("Loading …");
 
 // Footer and trust.
-pub(crate) const FOOTER: &str =
-    "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";
-pub(crate) const AS_PAGES: &str = "Scenarios as text";
-pub(crate) const GUIDES: &str = "Guides";
-pub(crate) const THIRD_PARTY: &str = "Third-party licences";
-pub(crate) const TRUST: &str = "What is real, what is a model";
-pub(crate) const REAL: &str = "Real";
-pub(crate) const MODEL: &str = "A model";
-pub(crate) const REAL_POINTS: [&str; 6] = [
-    "AES-256-GCM: it encrypts every page of an encrypted volume, and a changed bit is detected.",
-    "The envelope: a data key for each volume, wrapped by its KMS key, and unwrapped only with the encryption context it was wrapped with.",
-    "Key derivation (SP 800-108, HMAC-SHA256), key rotation, key states.",
-    "Key policies and grants: evaluated on every call, across accounts too.",
-    "The commands, output and error codes of the AWS CLI, and the rules of the documentation page linked below.",
-    "SQL: SQLite runs in every cluster, and every page of its database, its journal and its logs is on the cluster's volume.",
+pub(crate) const FOOTER: Text = Text(
+    "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.",
+);
+pub(crate) const AS_PAGES: Text = Text("Scenarios as text");
+pub(crate) const GUIDES: Text = Text("Guides");
+pub(crate) const THIRD_PARTY: Text = Text("Third-party licences");
+pub(crate) const TRUST: Text = Text("What is real, what is a model");
+pub(crate) const REAL: Text = Text("Real");
+pub(crate) const MODEL: Text = Text("A model");
+pub(crate) const REAL_POINTS: [Text; 6] = [
+    Text("AES-256-GCM: it encrypts every page of an encrypted volume, and a changed bit is detected."),
+    Text(
+        "The envelope: a data key for each volume, wrapped by its KMS key, and unwrapped only with the encryption context it was wrapped with.",
+    ),
+    Text("Key derivation (SP 800-108, HMAC-SHA256), key rotation, key states."),
+    Text("Key policies and grants: evaluated on every call, across accounts too."),
+    Text(
+        "The commands, output and error codes of the AWS CLI, and the rules of the documentation page linked below.",
+    ),
+    Text(
+        "SQL: SQLite runs in every cluster, and every page of its database, its journal and its logs is on the cluster's volume.",
+    ),
 ];
-pub(crate) const MODEL_POINTS: [&str; 6] = [
-    "The hardware security modules of KMS: keys here are teaching keys in this tab's memory. A key is wiped when nothing refers to it any more, but this tab keeps its history so that you can go back, and the seed that all keys derive from is stored with a session. Don't protect real data with them.",
-    "The layout of a page and of a KMS ciphertext: AWS doesn't publish its own, so these are ours.",
-    "The grant that RDS creates on your key, and the order of its calls to KMS: inferred from the documentation.",
-    "Time: a clock that moves one second per command, or as far as you tell it to.",
-    "IAM: only permissions for KMS are evaluated; permissions for RDS are assumed.",
-    "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",
+pub(crate) const MODEL_POINTS: [Text; 6] = [
+    Text(
+        "The hardware security modules of KMS: keys here are teaching keys in this tab's memory. A key is wiped when nothing refers to it any more, but this tab keeps its history so that you can go back, and the seed that all keys derive from is stored with a session. Don't protect real data with them.",
+    ),
+    Text("The layout of a page and of a KMS ciphertext: AWS doesn't publish its own, so these are ours."),
+    Text(
+        "The grant that RDS creates on your key, and the order of its calls to KMS: inferred from the documentation.",
+    ),
+    Text("Time: a clock that moves one second per command, or as far as you tell it to."),
+    Text("IAM: only permissions for KMS are evaluated; permissions for RDS are assumed."),
+    Text(
+        "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",
+    ),
 ];
 
 // Keyboard shortcuts, and what they do.
-pub(crate) const DOES_ADVANCE: &str = "run this step, then go to the next";
+pub(crate) const DOES_ADVANCE: Text = Text("run this step, then go to the next");
 /// One for each letter of a choice.
-pub(crate) const DOES_ANSWER: [&str; 4] =
-    ["answer a question: the first choice", "the second choice", "the third choice", "the fourth choice"];
-pub(crate) const DOES_BACK: &str = "back one step";
-pub(crate) const DOES_RUN_ALL: &str = "run to the end of the scenario";
-pub(crate) const DOES_TIME_BACK: &str = "timeline: one command back";
-pub(crate) const DOES_TIME_FORWARD: &str = "timeline: one command forward";
-pub(crate) const DOES_UNDO: &str = "undo";
-pub(crate) const DOES_REDO: &str = "redo";
-pub(crate) const DOES_TWIN: &str = "map as text, map as picture";
-pub(crate) const DOES_SHARE: &str = "share";
-pub(crate) const DOES_THEME: &str = "switch theme";
-pub(crate) const DOES_HELP: &str = "this list";
-pub(crate) const CLOSE: &str = "Close";
-pub(crate) const SINGLE_KEYS: &str = "Single-key shortcuts";
+pub(crate) const DOES_ANSWER: [Text; 4] = [
+    Text("answer a question: the first choice"),
+    Text("the second choice"),
+    Text("the third choice"),
+    Text("the fourth choice"),
+];
+pub(crate) const DOES_BACK: Text = Text("back one step");
+pub(crate) const DOES_RUN_ALL: Text = Text("run to the end of the scenario");
+pub(crate) const DOES_TIME_BACK: Text = Text("timeline: one command back");
+pub(crate) const DOES_TIME_FORWARD: Text = Text("timeline: one command forward");
+pub(crate) const DOES_UNDO: Text = Text("undo");
+pub(crate) const DOES_REDO: Text = Text("redo");
+pub(crate) const DOES_TWIN: Text = Text("map as text, map as picture");
+pub(crate) const DOES_SHARE: Text = Text("share");
+pub(crate) const DOES_THEME: Text = Text("switch theme");
+pub(crate) const DOES_HELP: Text = Text("this list");
+pub(crate) const DOES_STORY: Text = Text("go to the scenario");
+pub(crate) const DOES_MAP: Text = Text("go to the map");
+pub(crate) const DOES_INSPECTOR: Text = Text("go to the inspector");
+pub(crate) const DOES_CONSOLE: Text = Text("type in the console");
+pub(crate) const DOES_TRAIL: Text = Text("go to CloudTrail");
+pub(crate) const DOES_TIMELINE: Text = Text("go to the timeline");
+pub(crate) const CLOSE: Text = Text("Close");
+pub(crate) const SINGLE_KEYS: Text = Text("Single-key shortcuts");
+
+// Panels.
+pub(crate) const STORY_TITLE: Text = Text("Scenario");
+pub(crate) const MAP_TITLE: Text = Text("Map");
+pub(crate) const INSPECTOR_TITLE: Text = Text("Inspector");
+pub(crate) const CONSOLE_TITLE: Text = Text("Console");
+pub(crate) const TRAIL_TITLE: Text = Text("CloudTrail");
+pub(crate) const TIMELINE_TITLE: Text = Text("Timeline");
 
 // Header and tabs.
-pub(crate) const THEME_SYSTEM: &str = "Theme: system";
-pub(crate) const THEME_LIGHT: &str = "Theme: light";
-pub(crate) const THEME_DARK: &str = "Theme: dark";
-pub(crate) const PANELS: &str = "Panels";
-pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
-pub(crate) const DOCK_PANELS: &str = "Panel below the map";
-pub(crate) const RULES_OF: &str = "Rules as of December 2020 or today, as each session says: ";
+pub(crate) const THEME_SYSTEM: Text = Text("Theme: system");
+pub(crate) const THEME_LIGHT: Text = Text("Theme: light");
+pub(crate) const THEME_DARK: Text = Text("Theme: dark");
+pub(crate) const PANELS: Text = Text("Panels");
+pub(crate) const SIDE_PANELS: Text = Text("Panel beside the scenario");
+pub(crate) const DOCK_PANELS: Text = Text("Panel below the map");
+pub(crate) const RULES_OF: Text = Text("Rules as of December 2020 or today, as each session says: ");
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
 // Files that can't be read.
-pub(crate) const THE_LIST: &str = "The list of scenarios";
-pub(crate) const THIS_SCENARIO: &str = "This scenario";
-pub(crate) const TRANSLATION: &str = "The text of this scenario in your language";
-pub(crate) const IN_ENGLISH: &str = " The scenario is shown in English.";
-pub(crate) const CANNOT_BE_READ: &str = " can't be read: ";
-pub(crate) const REPORT_IT: &str = " Please report it.";
-pub(crate) const NO_SCENARIO: &str = "There is no scenario “";
-pub(crate) const DID_YOU_MEAN: &str = "”. Did you mean “";
-pub(crate) const DID_YOU_MEAN_END: &str = "”?";
-pub(crate) const NO_SCENARIO_END: &str = "”.";
+pub(crate) const THE_LIST: Text = Text("The list of scenarios");
+pub(crate) const THIS_SCENARIO: Text = Text("This scenario");
+pub(crate) const TRANSLATION: Text = Text("The text of this scenario in your language");
+pub(crate) const IN_ENGLISH: Text = Text(" The scenario is shown in English.");
+pub(crate) const CANNOT_BE_READ: Text = Text(" can't be read: ");
+pub(crate) const REPORT_IT: Text = Text(" Please report it.");
 
 // Small words, and sentences with a number in them.
-pub(crate) const REFUSED_WITH: &str = "Refused: ";
-pub(crate) const MARK_PENDING: &str = "not run yet";
-pub(crate) const MARK_PROSE: &str = "to read";
-pub(crate) const MARK_DONE: &str = "done";
-pub(crate) const MARK_REFUSED: &str = "refused";
-pub(crate) const MARK_UNEXPECTED: &str = "unexpected";
-pub(crate) const TAG_KEY: &str = "key ";
-pub(crate) const BACKUP: &str = "automated backup";
-pub(crate) const SNAPSHOT: &str = " snapshot";
-pub(crate) const SHARED_WITH: &str = "shared with ";
-pub(crate) const ONLY_WITH: &str = "only with ";
-pub(crate) const SEALS_NEW: &str = "encrypts new data";
-pub(crate) const LINK_OPENS: &str = "↓ decrypts";
-pub(crate) const LINK_CANNOT: &str = "✗ can’t decrypt";
-pub(crate) const LINK_BESIDE: &str = "and";
-pub(crate) const PAGE_BEFORE: &str = "Page before";
-pub(crate) const PAGE_AFTER: &str = "Page after";
-pub(crate) const BYTES_BEFORE: &str = "Bytes before";
-pub(crate) const BYTES_AFTER: &str = "Bytes after";
-pub(crate) const NO_PAGES: &str = "No pages yet. Add an instance and write a row with sql.";
-pub(crate) const PLAIN_PAGE: &str = "Unencrypted: the page is stored as the engine wrote it.";
-pub(crate) const TIME_BACK: &str = "One command back";
-pub(crate) const TIME_FORWARD: &str = "One command forward";
-pub(crate) const DIGEST: &str = "Digest ";
-pub(crate) const COMPLETIONS: &str = "Completions";
+pub(crate) const REFUSED_WITH: Text = Text("Refused: ");
+pub(crate) const MARK_PENDING: Text = Text("not run yet");
+pub(crate) const MARK_PROSE: Text = Text("to read");
+pub(crate) const MARK_DONE: Text = Text("done");
+pub(crate) const MARK_REFUSED: Text = Text("refused");
+pub(crate) const MARK_UNEXPECTED: Text = Text("unexpected");
+pub(crate) const TAG_KEY: Text = Text("key ");
+pub(crate) const BACKUP: Text = Text("automated backup");
+pub(crate) const SNAPSHOT: Text = Text(" snapshot");
+pub(crate) const SHARED_WITH: Text = Text("shared with ");
+pub(crate) const ONLY_WITH: Text = Text("only with ");
+pub(crate) const SEALS_NEW: Text = Text("encrypts new data");
+pub(crate) const LINK_OPENS: Text = Text("↓ decrypts");
+pub(crate) const LINK_CANNOT: Text = Text("✗ can’t decrypt");
+pub(crate) const LINK_BESIDE: Text = Text("and");
+pub(crate) const PAGE_BEFORE: Text = Text("Page before");
+pub(crate) const PAGE_AFTER: Text = Text("Page after");
+pub(crate) const BYTES_BEFORE: Text = Text("Bytes before");
+pub(crate) const BYTES_AFTER: Text = Text("Bytes after");
+pub(crate) const NO_PAGES: Text = Text("No pages yet. Add an instance and write a row with sql.");
+pub(crate) const PLAIN_PAGE: Text = Text("Unencrypted: the page is stored as the engine wrote it.");
+pub(crate) const TIME_BACK: Text = Text("One command back");
+pub(crate) const TIME_FORWARD: Text = Text("One command forward");
+pub(crate) const DIGEST: Text = Text("Digest ");
+pub(crate) const COMPLETIONS: Text = Text("Completions");
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
+    not_loaded(path: &str) = "The file {path} could not be loaded. If you are offline, connect and try again. If you serve this page yourself, check that its folders are beside index.html.";
+    own_not_loaded(address: &str) = "The file {address} could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.";
+    no_scenario(id: &str) = "There is no scenario “{id}”.";
+    no_scenario_but(id: &str, near: &str) = "There is no scenario “{id}”. Did you mean “{near}”?";
     written_for(edition: &str) = "They were written for {edition}. The results may differ here, so the scenario's questions and explanations are left out.";
     back_to(edition: &str) = "Back to {edition}";
     statements(count: usize) = "{count} statements";
     no_edition(names: &str, named: &str) = "edition can be {names}; not {named}";
+    no_panel(others: &str, last: &str, named: &str) = "controls can be full, minimal, none, or a list of {others} and {last}; not {named}";
     not_drawn(kib: usize) = "{kib} KiB more of this answer aren't shown. Select less with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
     from_scenario(title: &str, step: usize) = "From ‘{title}’, step {step}";
@@ -285,35 +331,40 @@ sentences! {
 }
 
 pub(crate) fn commands(count: usize) -> String {
-    if count == 1 { String::from("1 command") } else { format!("{count} commands") }
+    if count == 1 { say!("1 command") } else { say!("{count} commands", count) }
 }
 
 pub(crate) fn by_somebody_else(count: usize) -> String {
-    let what = if count == 1 { "it" } else { "them" };
-    format!("{} from someone else. Run {what}?", commands(count))
+    if count == 1 {
+        say!("1 command from someone else. Run it?")
+    } else {
+        say!("{count} commands from someone else. Run them?", count)
+    }
 }
 
 pub(crate) fn run_again(commands: usize) -> String {
-    let count =
-        if commands == 1 { String::from("1 command was") } else { format!("{commands} commands were") };
-    format!(
-        "{count} run again. It continues here as a session of your own; what you had open before is kept."
-    )
+    let said = if commands == 1 {
+        say!("1 command was run again.")
+    } else {
+        say!("{commands} commands were run again.", commands)
+    };
+    let kept = say!("It continues here as a session of your own; what you had open before is kept.");
+    [said.as_str(), " ", &kept].concat()
 }
 
 pub(crate) fn lines(count: usize) -> String {
     match count {
-        0 => String::from("prints nothing"),
-        1 => String::from("1 line"),
-        n => format!("{n} lines"),
+        0 => say!("prints nothing"),
+        1 => say!("1 line"),
+        _ => say!("{count} lines", count),
     }
 }
 
 pub(crate) fn opens(data_keys: usize) -> String {
     match data_keys {
-        0 => String::from("No data key on the map needs it."),
-        1 => String::from("Decrypts 1 wrapped data key on the map."),
-        n => format!("Decrypts {n} wrapped data keys on the map."),
+        0 => say!("No data key on the map needs it."),
+        1 => say!("Decrypts 1 wrapped data key on the map."),
+        _ => say!("Decrypts {data_keys} wrapped data keys on the map.", data_keys),
     }
 }
 

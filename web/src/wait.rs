@@ -89,9 +89,9 @@ impl Wait {
             )
         };
         let what = match self.state {
-            State::Loading { .. } => text::LOADING,
-            State::Working => text::SQL_WORKING,
-            State::Running => text::RUNNING,
+            State::Loading { .. } => text::LOADING.said(),
+            State::Working => text::SQL_WORKING.said(),
+            State::Running => text::RUNNING.said(),
             State::Idle | State::Failed(_) => return None,
         };
         self.held.iter().any(step).then_some(what)
@@ -126,7 +126,7 @@ impl App {
                 None
             }
             Meanwhile::TakesItsPlace => {
-                self.give_up(text::SQL_CANCELLED);
+                self.give_up(&text::SQL_CANCELLED);
                 Some(msg)
             }
             Meanwhile::GoesOn => Some(msg),
@@ -140,7 +140,7 @@ impl App {
                 if self.ui.wait.is_over() {
                     database::forget();
                 }
-                self.ui.notices.take_back(text::SQL_CANCELLED);
+                self.ui.notices.take_back(&text::SQL_CANCELLED);
                 Some(done)
             }
             Err(pause) => {
@@ -182,7 +182,7 @@ impl App {
     }
 
     fn work(&mut self) {
-        let Ok(stop) = AbortController::new() else { return self.give_up(text::SQL_NOT_RUN) };
+        let Ok(stop) = AbortController::new() else { return self.give_up(&text::SQL_NOT_RUN) };
         let wait = &mut self.ui.wait;
         wait.state = State::Working;
         wait.turn += 1;
@@ -190,7 +190,7 @@ impl App {
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
         self.later(async move { Msg::Sql(Sql::Worked { turn, went: work.await }) });
-        self.ui.live.say([text::SQL_WORKING, " ", text::SQL_WORKING_MORE].concat());
+        self.ui.live.say([text::SQL_WORKING.said(), " ", &text::SQL_WORKING_MORE].concat());
     }
 
     /// Loads the engine when the page is idle, if a step that needs it is near.
@@ -228,7 +228,7 @@ impl App {
                 }
             }
             Sql::Cancel if self.ui.wait.is_over() => return false,
-            Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(text::SQL_CANCELLED),
+            Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(&text::SQL_CANCELLED),
         }
         true
     }
@@ -267,14 +267,14 @@ impl App {
             }
             Some(_) | None => (), // these have left the screen as it was
         }
-        self.say(why != text::SQL_CANCELLED, why.to_owned());
+        self.say(why != text::SQL_CANCELLED.said(), why.to_owned());
         self.ui.live.say(why);
     }
 
     /// Drops what waits, because the reader has gone elsewhere.
     pub(crate) fn drop_held(&mut self) {
         if !self.ui.wait.is_over() {
-            self.drop(text::SQL_CANCELLED);
+            self.drop(&text::SQL_CANCELLED);
         }
     }
 
@@ -311,24 +311,24 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
         State::Running => text::COMMANDS,
         State::Idle | State::Loading { .. } | State::Working | State::Failed(_) => text::SQL_ENGINE,
     };
-    draw::region(cx, classes!("wait-place"), name, waiting(cx, &cx.ui.wait.state))
+    draw::region(cx, classes!("wait-place"), &name, waiting(cx, &cx.ui.wait.state))
 }
 
 fn waiting(cx: &Cx<'_>, state: &State) -> Html {
-    let cancel = button(cx, "plain", "#i-stop", text::CANCEL, Msg::Sql(Sql::Cancel), true);
+    let cancel = button(cx, "plain", "#i-stop", &text::CANCEL, Msg::Sql(Sql::Cancel), true);
     match state {
         State::Idle => Html::default(),
         State::Loading { done, total } => {
             let part = (*total > 0.0).then_some((*done, *total));
-            busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
+            busy(text::loaded(*done, *total), &text::SQL_LOADING_MORE, part, cancel)
         }
-        State::Working => busy(text::SQL_WORKING.to_owned(), text::SQL_WORKING_MORE, None, cancel),
-        State::Running => busy(text::RUNNING.to_owned(), "", None, cancel),
+        State::Working => busy(text::SQL_WORKING.to_string(), &text::SQL_WORKING_MORE, None, cancel),
+        State::Running => busy(text::RUNNING.to_string(), "", None, cancel),
         State::Failed(why) => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }
                 <div><p>{ why.clone() }{ " " }{ text::SQL_WAITS }</p></div>
-                { button(cx, "plain", "#i-again", text::RETRY, Msg::Sql(Sql::Again), true) }
+                { button(cx, "plain", "#i-again", &text::RETRY, Msg::Sql(Sql::Again), true) }
                 { cancel }
             </div>
         },

@@ -186,7 +186,7 @@ impl Workspace {
         };
         let open = open.map_err(|error| {
             let why = error.to_string();
-            if is_own(id) { [what, text::CANNOT_BE_READ, &why].concat() } else { fault(what, &why) }
+            if is_own(id) { [what.said(), &text::CANNOT_BE_READ, &why].concat() } else { fault(&what, &why) }
         })?;
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
         Ok(untranslated)

@@ -4,8 +4,12 @@ import { copies } from "./copy.js";
 import { early } from "./early.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { OTHER_FILE } from "./files.js";
+import { askedLanguage, translatePage } from "./language.js";
 import { offline } from "./offline.js";
 import { page } from "./words.js";
+
+askedLanguage();
+translatePage(document.body);
 
 const show = (id, text) => {
   const element = document.getElementById(id);

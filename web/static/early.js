@@ -5,6 +5,7 @@
 import { text, trusted } from "./files.js";
 import { get, keys } from "./keep.js";
 import { kept } from "./offline.js";
+import { before as words } from "./words.js";
 
 const before = document.getElementById("before");
 const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [card.getAttribute("href").split("/")[1], card]));
@@ -36,8 +37,8 @@ const ticked = () => {
   const go = template("go-on");
   const [link, place] = go.children;
   link.href = cards.get(id).getAttribute("href");
-  link.append(state === "done" ? "Next scenario" : "Continue where you left off");
-  place.textContent = state === "done" ? title : `${title}, step ${step}`;
+  link.append(state === "done" ? words.next : words.on);
+  place.textContent = state === "done" ? title : words.atStep(title, step);
   before.querySelector(".go-on").append(go);
 };
 
@@ -87,7 +88,7 @@ const story = (hash, card, step, page, told) => {
   const { length } = page.querySelectorAll(".read-step");
   name.textContent = where.textContent = titleOf(card);
   where.after(card.querySelector(".edition").cloneNode(true));
-  count.textContent = `Step ${step} of ${length}`;
+  count.textContent = words.stepOf(step, length);
   Object.assign(bar, { max: length, value: step });
   const heading = document.createElement("h2");
   heading.textContent = [...told.querySelector("h2").childNodes].at(-1).textContent.trim();
@@ -138,7 +139,7 @@ const command = (commands) => {
   const all = [...commands.children].map(prompted);
   const folded = all.splice(0, Number(commands.dataset.setUp ?? 0));
   const lines = make("div", "command-lines");
-  if (folded.length) lines.append(make("details", "set-up", make("summary", "", folded.length === 1 ? "1 command to set up" : `${folded.length} commands to set up`), make("pre", "", ...folded)));
+  if (folded.length) lines.append(make("details", "set-up", make("summary", "", words.setUp(folded.length)), make("pre", "", ...folded)));
   if (all.length) lines.append(make("pre", "", ...all));
   return make("div", "command", lines, make("div", "command-do")); // the latter has room for the buttons
 };

@@ -3,6 +3,9 @@
 // events to the surrounding page, and does what that page asks: guides/embed.html.
 
 import "./embed.js";
+import { askedLanguage } from "./language.js";
+
+askedLanguage();
 
 // In a sandbox, a page has no origin of its own, and WebKit would refuse everything that is to come from 'self'.
 const policy = document.querySelector("meta[data-own]");

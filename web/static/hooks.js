@@ -3,6 +3,8 @@
 
 import { checked } from "./files.js";
 
+export { isTranslated, say } from "./language.js";
+
 let tell = () => {};
 
 /** Sets the function to call after a panic. */

@@ -63,8 +63,8 @@ const told = (about, scenario, number) => {
   const step = about.steps[number - 1];
   const picture = (ending) => address(`read/${scenario}/${number}${ending}`);
   return [
-    h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
-    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(one))),
+    h("p.poster-title", {}, h("strong", { lang: "en" }, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
+    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", { lang: "en" }, ...about.steps.map(one))),
     // The styles show one of the two; the hidden one is not loaded.
     ...["light", "dark"].map((theme) =>
       h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),

@@ -24,9 +24,9 @@ await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', Object.fromEntries
 await single(folder, esbuild);
 
 await styles(folder, esbuild);
-await smaller(folder, esbuild, ['keep.js', 'hooks.js', 'pkg/playground_web.js']);
+await smaller(folder, esbuild, ['keep.js', 'pkg/playground_web.js']);
 
-await joined(folder, esbuild, ['sql.js', 'sw.js'], ['./files.js']);
+await joined(folder, esbuild, ['hooks.js', 'sql.js', 'sw.js'], ['./files.js', './sql.js']);
 await rm(join(folder, 'sql-file.js'));
 
 // files.js contains the hashes of what it fetches; a loader also has the hash of files.js, which the module imports.

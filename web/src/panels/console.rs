@@ -155,7 +155,7 @@ impl App {
     /// Makes the console a shell again.
     fn leave_client(&mut self) {
         if self.ui.console.client.take().is_some() {
-            self.ui.live.say(text::LEFT_CLIENT);
+            self.ui.live.say(text::LEFT_CLIENT.said());
         }
     }
 }

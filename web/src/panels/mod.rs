@@ -5,20 +5,21 @@
 use yew::{Html, classes, html};
 
 use crate::app::{After, App};
+use crate::draw;
 use crate::host::Host;
 use crate::msg::{Cx, Msg};
-use crate::{draw, text};
+use crate::text::{self, Text};
 
 /// What there is to know about a panel.
 pub(crate) struct Row {
     /// In an embed's `controls`; also the id of the panel's body and the class of its region.
     pub(crate) name: &'static str,
     /// On its tab and above it.
-    pub(crate) title: &'static str,
+    pub(crate) title: Text,
     /// The key that goes there, as `KeyboardEvent.key` has it.
     pub(crate) key: &'static str,
     /// What the list of keys says about that key.
-    pub(crate) does: &'static str,
+    pub(crate) does: Text,
     /// The id of the element that then gets the focus.
     pub(crate) focus: &'static str,
     /// Where it stands on a wide page.
@@ -98,32 +99,32 @@ pub(crate) mod trail;
 panels! {
     /// The scenario's narration.
     Story: Row {
-        name: "story", title: "Scenario", key: "1", does: "go to the scenario", focus: "story-title",
+        name: "story", title: text::STORY_TITLE, key: "1", does: text::DOES_STORY, focus: "story-title",
         area: Area::Story, presets: &[Preset::Minimal, Preset::None], draw: story::panel,
     },
     /// Accounts, Regions, things.
     Map: Row {
-        name: "map", title: "Map", key: "2", does: "go to the map", focus: "map",
+        name: "map", title: text::MAP_TITLE, key: "2", does: text::DOES_MAP, focus: "map",
         area: Area::Middle, presets: &[Preset::Minimal, Preset::None], draw: map::panel,
     },
     /// One thing opened up.
     Inspector: Row {
-        name: "inspector", title: "Inspector", key: "3", does: "go to the inspector", focus: "inspector",
+        name: "inspector", title: text::INSPECTOR_TITLE, key: "3", does: text::DOES_INSPECTOR, focus: "inspector",
         area: Area::Right, presets: &[Preset::Minimal], draw: inspector::panel,
     },
     /// Commands and answers.
     Console: Row {
-        name: "console", title: "Console", key: "/", does: "type in the console", focus: "command",
+        name: "console", title: text::CONSOLE_TITLE, key: "/", does: text::DOES_CONSOLE, focus: "command",
         area: Area::Dock { stays: true }, presets: &[], draw: console::panel,
     },
     /// CloudTrail.
     Trail: Row {
-        name: "trail", title: "CloudTrail", key: "4", does: "go to CloudTrail", focus: "trail",
+        name: "trail", title: text::TRAIL_TITLE, key: "4", does: text::DOES_TRAIL, focus: "trail",
         area: Area::Dock { stays: false }, presets: &[], draw: trail::panel,
     },
     /// History.
     Timeline: Row {
-        name: "timeline", title: "Timeline", key: "5", does: "go to the timeline", focus: "timeline",
+        name: "timeline", title: text::TIMELINE_TITLE, key: "5", does: text::DOES_TIMELINE, focus: "timeline",
         area: Area::Dock { stays: false }, presets: &[], draw: timeline::panel,
     },
 }
@@ -187,7 +188,8 @@ impl Panel {
     /// The panel that a word of a scenario names, by the name or the title of its row. The scenario itself is where that
     /// word stands.
     pub(crate) fn named(word: &str) -> Option<Self> {
-        let fits = |row: &Row| [row.name, row.title].iter().any(|name| name.eq_ignore_ascii_case(word));
+        let fits =
+            |row: &Row| [row.name, row.title.english()].iter().any(|name| name.eq_ignore_ascii_case(word));
         PANELS.iter().copied().find(|panel| panel.row().area != Area::Story && fits(&panel.row()))
     }
 
@@ -284,7 +286,7 @@ pub(crate) fn region(cx: &Cx<'_>, panel: Panel, inside: Html) -> Html {
         ("pointed", shown.pointed),
     ];
     let in_sight = in_sight.into_iter().filter(|(_, shown)| *shown == Some(panel)).map(|(class, _)| class);
-    draw::region(cx, classes!("panel", name, area.class(), in_sight.collect::<Vec<_>>()), title, inside)
+    draw::region(cx, classes!("panel", name, area.class(), in_sight.collect::<Vec<_>>()), &title, inside)
 }
 
 #[cfg(test)]

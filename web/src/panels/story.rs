@@ -188,8 +188,8 @@ fn under_other(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             { icon("#i-info") }
             <div>
                 <p><strong>{ text::steps_under(cx.view.edition) }</strong></p>
-                <p>{ text::written_for(s.edition.title()) }</p>
-                <p>{ draw::to(cx, &own, "plain", text::back_to(s.edition.title()).into()) }</p>
+                <p>{ text::written_for(&text::edition(s.edition)) }</p>
+                <p>{ draw::to(cx, &own, "plain", text::back_to(&text::edition(s.edition)).into()) }</p>
             </div>
         </div>
     }
@@ -223,7 +223,7 @@ fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <div class="off-script" id="off-script">
             { icon("#i-fork") }
-            <p>{ text::OFF_SCRIPT }{ " " }{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::Story(Story::ToScript), true) }</p>
+            <p>{ text::OFF_SCRIPT }{ " " }{ button(cx, "quiet", "", &text::TO_SCRIPT, Msg::Story(Story::ToScript), true) }</p>
         </div>
     }
 }
@@ -261,5 +261,5 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
 
 fn unexpected(cx: &Cx<'_>) -> &'static str {
     let own = cx.view.scenario.as_ref().is_some_and(|s| load::is_own(&s.id));
-    if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
+    if own { &text::UNEXPECTED_OWN } else { &text::UNEXPECTED }
 }

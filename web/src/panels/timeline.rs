@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
-use crate::text;
+use crate::text::{self, Text};
 
 /// Moves in time.
 #[derive(Clone)]
@@ -64,10 +64,10 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
             { branches(cx) }
         </>
     };
-    draw::region(cx, classes!("time"), text::TIME, body)
+    draw::region(cx, classes!("time"), &text::TIME, body)
 }
 
-fn small(cx: &Cx<'_>, sign: &'static str, name: &'static str, msg: Msg, enabled: bool) -> Html {
+fn small(cx: &Cx<'_>, sign: &'static str, name: Text, msg: Msg, enabled: bool) -> Html {
     html! { <button type="button" class="square" aria-label={name} title={name} disabled={!enabled} onclick={cx.on(msg)}>{ icon(sign) }</button> }
 }
 
@@ -108,8 +108,8 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     };
     let tools = html! {
         <>
-            { button(cx, "quiet", "#i-undo", text::UNDO, Msg::Time(Time::Undo), t.can_undo) }
-            { button(cx, "quiet", "#i-redo", text::REDO, Msg::Time(Time::Redo), t.can_redo) }
+            { button(cx, "quiet", "#i-undo", &text::UNDO, Msg::Time(Time::Undo), t.can_undo) }
+            { button(cx, "quiet", "#i-redo", &text::REDO, Msg::Time(Time::Redo), t.can_redo) }
         </>
     };
     panels::panel(cx, Panel::Timeline, tools, body)

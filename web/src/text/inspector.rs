@@ -2,66 +2,70 @@
 
 use playground_session::view::Reader;
 
+use super::language::Text;
+
 // Who reads.
-pub(crate) const WHO_READS: &str = "Read as";
+pub(crate) const WHO_READS: Text = Text("Read as");
 
 /// On the button that makes the page show what this reader gets.
-pub(crate) const fn reader(of: Reader) -> &'static str {
+pub(crate) const fn reader(of: Reader) -> Text {
     match of {
-        Reader::Client => "Client",
-        Reader::Rds => "RDS",
-        Reader::Developer => "Developer",
-        Reader::Thief => "Thief",
-        Reader::OtherAccount => "Other account",
+        Reader::Client => Text("Client"),
+        Reader::Rds => Text("RDS"),
+        Reader::Developer => Text("Developer"),
+        Reader::Thief => Text("Thief"),
+        Reader::OtherAccount => Text("Other account"),
     }
 }
 
 /// Who that is.
-pub(crate) const fn reader_is(of: Reader) -> &'static str {
+pub(crate) const fn reader_is(of: Reader) -> Text {
     match of {
-        Reader::Client => "a program that connects to the cluster and reads rows",
-        Reader::Rds => "RDS itself, which reads through its grant on the key",
-        Reader::Developer => "someone in this account with a copy of the storage and the profile dev",
-        Reader::Thief => "someone who has the disk and nothing else",
-        Reader::OtherAccount => "another account that tries to restore the snapshot",
+        Reader::Client => Text("a program that connects to the cluster and reads rows"),
+        Reader::Rds => Text("RDS itself, which reads through its grant on the key"),
+        Reader::Developer => Text("someone in this account with a copy of the storage and the profile dev"),
+        Reader::Thief => Text("someone who has the disk and nothing else"),
+        Reader::OtherAccount => Text("another account that tries to restore the snapshot"),
     }
 }
 
 /// Above the bytes that this reader gets.
-pub(crate) const fn reads(of: Reader) -> &'static str {
+pub(crate) const fn reads(of: Reader) -> Text {
     match of {
-        Reader::Client => "Through the cluster",
-        Reader::Rds => "RDS reads",
-        Reader::Developer => "The developer reads",
-        Reader::Thief => "The thief reads",
-        Reader::OtherAccount => "The other account reads",
+        Reader::Client => Text("Through the cluster"),
+        Reader::Rds => Text("RDS reads"),
+        Reader::Developer => Text("The developer reads"),
+        Reader::Thief => Text("The thief reads"),
+        Reader::OtherAccount => Text("The other account reads"),
     }
 }
 
 // What is beside what.
-pub(crate) const BESIDE: &str = "Bytes shown";
-pub(crate) const SIDES: &str = "At rest and read";
-pub(crate) const READ_COMPARED: &str = "Read: before and after";
-pub(crate) const REST_COMPARED: &str = "At rest: before and after";
-pub(crate) const BEFORE: &str = "before";
-pub(crate) const AFTER: &str = "after";
-pub(crate) const AROUND: &str = "What surrounds the ciphertext: nonce, tag, version …";
-pub(crate) const DUMP_HINT: &str =
-    "Point at a byte to see its counterpart. Click it, or use the arrow keys, to see its bits.";
+pub(crate) const BESIDE: Text = Text("Bytes shown");
+pub(crate) const SIDES: Text = Text("At rest and read");
+pub(crate) const READ_COMPARED: Text = Text("Read: before and after");
+pub(crate) const REST_COMPARED: Text = Text("At rest: before and after");
+pub(crate) const BEFORE: Text = Text("before");
+pub(crate) const AFTER: Text = Text("after");
+pub(crate) const AROUND: Text = Text("What surrounds the ciphertext: nonce, tag, version …");
+pub(crate) const DUMP_HINT: Text =
+    Text("Point at a byte to see its counterpart. Click it, or use the arrow keys, to see its bits.");
 
 // One byte.
-pub(crate) const FLIP_HINT: &str = "Click a bit to flip it on the disk.";
-pub(crate) const SEAL_HINT: &str =
-    "Click a bit to see how the encrypted page would change. Nothing is stored.";
-pub(crate) const SAME_NONCE: &str = "With the same nonce (never done in practice)";
-pub(crate) const NEXT_NONCE: &str = "With a new nonce, as for every write";
-pub(crate) const AVALANCHE_MEANS: &str = "AES-GCM is a stream cipher: with the same nonce, changing one bit changes only that bit and the tag, which gives away what changed. With a new nonce, about half of all bits differ, even if nothing was changed.";
+pub(crate) const FLIP_HINT: Text = Text("Click a bit to flip it on the disk.");
+pub(crate) const SEAL_HINT: Text =
+    Text("Click a bit to see how the encrypted page would change. Nothing is stored.");
+pub(crate) const SAME_NONCE: Text = Text("With the same nonce (never done in practice)");
+pub(crate) const NEXT_NONCE: Text = Text("With a new nonce, as for every write");
+pub(crate) const AVALANCHE_MEANS: Text = Text(
+    "AES-GCM is a stream cipher: with the same nonce, changing one bit changes only that bit and the tag, which gives away what changed. With a new nonce, about half of all bits differ, even if nothing was changed.",
+);
 
 // The envelope in a line.
-pub(crate) const ENVELOPE_LINKS: &str = "What decrypts what";
-pub(crate) const OPENS: &str = "decrypts";
-pub(crate) const CANNOT_OPEN: &str = "can’t decrypt";
-pub(crate) const DEAD: &str = "unusable";
+pub(crate) const ENVELOPE_LINKS: Text = Text("What decrypts what");
+pub(crate) const OPENS: Text = Text("decrypts");
+pub(crate) const CANNOT_OPEN: Text = Text("can’t decrypt");
+pub(crate) const DEAD: Text = Text("unusable");
 
 sentences! {
     byte(at: u32) = "Byte {at}";

@@ -2,69 +2,71 @@
 
 use playground_session::view::{Cut, Edition, MapKind};
 
-pub(crate) const PLAIN: &str = "unencrypted";
-pub(crate) const EMPTY_MAP: &str =
-    "Nothing here yet. Keys, clusters and snapshots appear as commands create them.";
-pub(crate) const AS_TEXT: &str = "As text";
-pub(crate) const AS_PICTURE: &str = "As picture";
-pub(crate) const FIND: &str = "Find on the map";
-pub(crate) const FIND_BY: &str = "Name, state or key";
-pub(crate) const FIND_NOTHING: &str = "Nothing on the map matches all of these words.";
-pub(crate) const FIND_NO_MORE: &str = "Show everything";
-pub(crate) const EARLIER: &str = "Earlier";
-pub(crate) const LATER: &str = "Later";
+use super::language::Text;
+
+pub(crate) const PLAIN: Text = Text("unencrypted");
+pub(crate) const EMPTY_MAP: Text =
+    Text("Nothing here yet. Keys, clusters and snapshots appear as commands create them.");
+pub(crate) const AS_TEXT: Text = Text("As text");
+pub(crate) const AS_PICTURE: Text = Text("As picture");
+pub(crate) const FIND: Text = Text("Find on the map");
+pub(crate) const FIND_BY: Text = Text("Name, state or key");
+pub(crate) const FIND_NOTHING: Text = Text("Nothing on the map matches all of these words.");
+pub(crate) const FIND_NO_MORE: Text = Text("Show everything");
+pub(crate) const EARLIER: Text = Text("Earlier");
+pub(crate) const LATER: Text = Text("Later");
 
 /// AWS called them customer master keys until 2021.
-pub(crate) fn keys(edition: Edition) -> &'static str {
+pub(crate) fn keys(edition: Edition) -> Text {
     match edition {
-        Edition::Y2020 => "KMS keys (CMKs)",
-        Edition::Y2026 => "KMS keys",
+        Edition::Y2020 => Text("KMS keys (CMKs)"),
+        Edition::Y2026 => Text("KMS keys"),
     }
 }
 
 /// What a list of a Region holds.
-pub(crate) fn kind(kind: MapKind, edition: Edition) -> &'static str {
+pub(crate) fn kind(kind: MapKind, edition: Edition) -> Text {
     match kind {
         MapKind::Keys => keys(edition),
-        MapKind::Clusters => "Clusters",
-        MapKind::Snapshots => "Snapshots",
-        MapKind::Backups => "Retained backups",
+        MapKind::Clusters => Text("Clusters"),
+        MapKind::Snapshots => Text("Snapshots"),
+        MapKind::Backups => Text("Retained backups"),
     }
 }
 
 /// Which part of a list is shown: "51 to 100 of 2,000".
 pub(crate) fn part(cut: &Cut) -> String {
     let [first, last, all] = [cut.first + 1, cut.first + cut.listed, cut.found].map(number);
-    format!("{first} to {last} of {all}")
+    say!("{first} to {last} of {all}", first, last, all)
 }
 
 /// How much a search finds.
 pub(crate) fn found(found: usize, total: usize) -> String {
-    format!("{} of {}", number(found), number(total))
+    say!("{found} of {total}", found = number(found), total = number(total))
 }
 
 /// How much is in an account or a Region.
 pub(crate) fn things(count: usize) -> String {
-    if count == 1 { String::from("1 resource") } else { format!("{} resources", number(count)) }
+    if count == 1 { say!("1 resource") } else { say!("{count} resources", count = number(count)) }
 }
 
 /// What is encrypted under a key.
 pub(crate) fn under(count: usize) -> String {
-    format!("encrypts {}", things(count))
+    say!("encrypts {things}", things = things(count))
 }
 
 /// The snapshots and backups of a cluster.
 pub(crate) fn leaves(count: usize) -> String {
     if count == 1 {
-        String::from("1 backup or snapshot")
+        say!("1 backup or snapshot")
     } else {
-        format!("{} backups and snapshots", number(count))
+        say!("{count} backups and snapshots", count = number(count))
     }
 }
 
 /// The snapshots and backups of a cluster that are not listed.
 pub(crate) fn unlisted(count: usize) -> String {
-    format!("{} more: find them by name", number(count))
+    say!("{count} more: find them by name", count = number(count))
 }
 
 /// A number with a comma after its thousands.

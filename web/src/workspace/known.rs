@@ -22,7 +22,7 @@ impl Workspace {
 
     /// Reads the list of scenarios. The error is a sentence for the reader.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
+        let rows = parse_index(text).map_err(|error| fault(&text::THE_LIST, &error.to_string()))?;
         let cards = rows.iter().map(ScenarioCard::from).collect();
         self.0.borrow_mut().rows = rows;
         Ok(cards)
@@ -77,7 +77,7 @@ impl Workspace {
 
     /// Reads the list of challenges. The error is a sentence for the reader.
     pub(crate) fn challenges(text: &str) -> Result<Vec<ChallengeRow>, String> {
-        parse_challenges(text).map_err(|error| fault(text::LIST_OF_CHALLENGES, &error.to_string()))
+        parse_challenges(text).map_err(|error| fault(&text::LIST_OF_CHALLENGES, &error.to_string()))
     }
 
     /// Reads the list of the quiz's questions. The error is a sentence for the reader.
@@ -90,7 +90,7 @@ impl Workspace {
         let question = Question::read(file, step).map_err(|error| error.to_string());
         question
             .and_then(|it| it.ok_or_else(|| step.saturating_add(1).to_string()))
-            .map_err(|why| fault(text::THIS_SCENARIO, &why))
+            .map_err(|why| fault(&text::THIS_SCENARIO, &why))
     }
 
     /// The path of a scenario's file. The error is a sentence for the reader.
@@ -98,8 +98,8 @@ impl Workspace {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
         row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
-            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
-            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
+            Some(near) => text::no_scenario_but(id, near),
+            None => text::no_scenario(id),
         })
     }
 
@@ -111,7 +111,7 @@ impl Workspace {
 
 /// A sentence for the reader about a file of the playground that can't be read.
 pub(super) fn fault(what: &str, where_: &str) -> String {
-    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
+    [what, &text::CANNOT_BE_READ, where_, &text::REPORT_IT].concat()
 }
 
 /// Puts a scenario's texts into the language that the reader gets, if they came with it. Returns why that could not be
@@ -119,10 +119,11 @@ pub(super) fn fault(what: &str, where_: &str) -> String {
 pub(super) fn translate(lesson: &mut Lesson, file: &Fetched) -> Option<String> {
     let (language, text) = file.translation.as_ref()?;
     let translation = text.as_deref().map_err(Clone::clone).and_then(|text| {
-        let why =
-            |error: ScenarioError| [text::TRANSLATION, text::CANNOT_BE_READ, &error.to_string()].concat();
+        let why = |error: ScenarioError| {
+            [&text::TRANSLATION, &text::CANNOT_BE_READ, error.to_string().as_str()].concat()
+        };
         Translation::parse(text).map_err(why)
     });
     let why = translation.map(|it| lesson.translate(language, it)).err()?;
-    Some([&why, text::IN_ENGLISH].concat())
+    Some([why.as_str(), &text::IN_ENGLISH].concat())
 }

@@ -8,7 +8,7 @@ use super::Look;
 use crate::draw;
 use crate::msg::{Cx, Msg};
 use crate::panels::console::Console;
-use crate::text;
+use crate::text::{self, Text};
 
 /// The byte.
 pub(crate) fn byte(cx: &Cx<'_>, p: &PagesView, byte: &ByteView) -> Html {
@@ -31,7 +31,7 @@ pub(crate) fn byte(cx: &Cx<'_>, p: &PagesView, byte: &ByteView) -> Html {
 /// The bits of a value, the highest first; those that `act` has a message for are buttons.
 fn bits(
     cx: &Cx<'_>,
-    title: &'static str,
+    title: Text,
     value: u8,
     act: impl Fn(u8) -> Option<Msg>,
     label: fn(&str) -> String,
@@ -60,7 +60,7 @@ fn avalanche(it: &AvalancheView) -> Html {
         html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }
     };
     let (ciphertext, tag) = it.of;
-    let under = |title: &'static str, (data, of_tag): (u32, u32)| {
+    let under = |title: Text, (data, of_tag): (u32, u32)| {
         html! {
             <>
                 <p>{ title }</p>

@@ -7,7 +7,7 @@ use super::dump::{self, Side};
 use super::{Compare, Look, byte, page};
 use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg};
-use crate::text;
+use crate::text::{self, Text};
 
 /// Page chooser, readers, dump, and the page in detail.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
@@ -26,14 +26,14 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
             { compared(cx, p) }
             { sides(cx, p) }
             <p class="pager">
-                { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
+                { button(cx, "quiet", "#i-back", &text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
-                { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
+                { button(cx, "quiet", "#i-next", &text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
+                { button(cx, "quiet", "#i-back", &text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>
-                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
+                { button(cx, "quiet", "#i-next", &text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
             </p>
             { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
             { p.byte.as_ref().map(|it| byte::byte(cx, p, it)).unwrap_or_default() }
@@ -61,9 +61,13 @@ fn sides(cx: &Cx<'_>, p: &PagesView) -> Html {
         }
     };
     let (one, two) = compared.unwrap_or_else(|| {
-        let rest = Side { title: text::AT_REST.into(), bytes: Some(&p.at_rest), changed: p.changed_at_rest };
-        let read =
-            Side { title: text::reads(p.reader).into(), bytes: p.read.as_ref(), changed: p.changed_read };
+        let rest =
+            Side { title: text::AT_REST.to_string(), bytes: Some(&p.at_rest), changed: p.changed_at_rest };
+        let read = Side {
+            title: text::reads(p.reader).to_string(),
+            bytes: p.read.as_ref(),
+            changed: p.changed_read,
+        };
         (rest, read)
     });
     dump::dump(cx, p, &one, &two)
@@ -71,13 +75,13 @@ fn sides(cx: &Cx<'_>, p: &PagesView) -> Html {
 
 /// A side before the last step and after it, if that changed the page.
 fn before_after<'a>(
-    title: &'static str,
+    title: Text,
     before: Option<&'a Bytes>,
     now: Option<&'a Bytes>,
     changed: u32,
 ) -> Option<(Side<'a>, Side<'a>)> {
-    let side = |when, bytes, changed| Side { title: text::of_side(title, when), bytes, changed };
-    Some((side(text::BEFORE, Some(before?), 0), side(text::AFTER, now, changed)))
+    let side = |when, bytes, changed| Side { title: text::of_side(&title, when), bytes, changed };
+    Some((side(&text::BEFORE, Some(before?), 0), side(&text::AFTER, now, changed)))
 }
 
 /// What stands beside what; nothing to choose if the last step did not change the page.
@@ -90,7 +94,7 @@ fn compared(cx: &Cx<'_>, p: &PagesView) -> Html {
     if p.at_rest_before.is_none() {
         return Html::default();
     }
-    let chip = |(compare, name, there): (Compare, &'static str, bool)| {
+    let chip = |(compare, name, there): (Compare, Text, bool)| {
         let on = cx.ui.inspector.compare == compare;
         there.then(|| html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Compare { compare }))}>{ name }</button> })
     };

@@ -234,7 +234,7 @@ fn darken(rows: &Element) {
 fn say(rows: &Element, what: Option<&str>) {
     let line = rows.parent_element().and_then(|figure| figure.query_selector(".byte-now").ok().flatten());
     let Some(text) = line.and_then(|line| line.first_child()) else { return };
-    text.set_node_value(Some(what.unwrap_or(text::DUMP_HINT)));
+    text.set_node_value(Some(what.unwrap_or(&text::DUMP_HINT)));
 }
 
 /// Lights the smallest value with this byte, and no other.

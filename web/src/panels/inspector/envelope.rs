@@ -43,14 +43,14 @@ fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static s
 
 fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     let (class, said) = match &l.join {
-        Join::First => ("", ""),
-        Join::Beside => ("join", text::LINK_BESIDE),
-        Join::Opens(_) => ("join whole", text::OPENS),
-        Join::Missing(_) => ("join missing", text::CANNOT_OPEN),
+        Join::First => ("", None),
+        Join::Beside => ("join", Some(text::LINK_BESIDE)),
+        Join::Opens(_) => ("join whole", Some(text::OPENS)),
+        Join::Missing(_) => ("join missing", Some(text::CANNOT_OPEN)),
     };
     html! {
         <>
-            { if said.is_empty() { Html::default() } else { html! { <span class={class}><span class="visually-hidden">{ said }</span></span> } } }
+            { said.map(|said| html! { <span class={class}><span class="visually-hidden">{ said }</span></span> }) }
             <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
                 { icon(sign(l.kind)) }
                 { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ l.title.clone() }</span> }) }

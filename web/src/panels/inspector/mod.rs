@@ -227,10 +227,10 @@ fn section(cx: &Cx<'_>, section: &Section) -> Html {
             </details>
         },
         Section::Things { title, note, dies, links, .. } => titled(title, things(cx, note, *dies, links)),
-        Section::Grants(grants) => titled(text::GRANTS, grants_of(cx, grants)),
-        Section::Versions(rows) => titled(text::VERSIONS, versions(rows)),
-        Section::Envelope(envelope) => titled(text::ENVELOPE, envelope::envelope(cx, envelope)),
-        Section::Pages(pages) => titled(text::PAGES, bytes::pages(cx, pages)),
+        Section::Grants(grants) => titled(&text::GRANTS, grants_of(cx, grants)),
+        Section::Versions(rows) => titled(&text::VERSIONS, versions(rows)),
+        Section::Envelope(envelope) => titled(&text::ENVELOPE, envelope::envelope(cx, envelope)),
+        Section::Pages(pages) => titled(&text::PAGES, bytes::pages(cx, pages)),
     }
 }
 

@@ -12,7 +12,7 @@ use yew::{Html, html};
 use super::{Look, Span};
 use crate::draw;
 use crate::msg::{Cx, Msg};
-use crate::text;
+use crate::text::{self, Text};
 
 /// The most bytes shown of the chosen value.
 const CHOSEN: usize = 24;
@@ -47,8 +47,8 @@ pub(crate) fn changed(changed: &ChangedView, pages: &PagesView) -> Html {
         <div class="did">
             <h4>{ text::WHAT_A_WRITE_DOES }</h4>
             <p class="fade">{ changed.about.clone() }</p>
-            { bar(text::changed_of(changed.plain_bytes, size, text::reads(pages.reader)), changed.plain_bytes, size) }
-            { bar(text::changed_of(changed.stored_bytes, changed.stored_size, text::AT_REST), changed.stored_bytes, changed.stored_size) }
+            { bar(text::changed_of(changed.plain_bytes, size, &text::reads(pages.reader)), changed.plain_bytes, size) }
+            { bar(text::changed_of(changed.stored_bytes, changed.stored_size, &text::AT_REST), changed.stored_bytes, changed.stored_size) }
         </div>
     }
 }
@@ -208,7 +208,7 @@ fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
 fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
     let rest = cut(&pages.at_rest, span)?;
     let read = pages.read.as_ref().and_then(|read| cut(read, span));
-    let line = |what: &'static str, bytes: &[u8]| {
+    let line = |what: Text, bytes: &[u8]| {
         let more = if bytes.len() > CHOSEN || bytes.len() < span.length as usize { " …" } else { "" };
         let shown = bytes.get(..CHOSEN).unwrap_or(bytes);
         html! { <div><dt>{ what }</dt><dd><code>{ draw::hex(shown).trim_end() }{ more }</code><code class="ascii">{ draw::ascii(shown) }</code></dd></div> }

@@ -97,14 +97,14 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let tools = html! {
         <>
             { (map.total > SEARCHED).then(|| search(cx, map)) }
-            { button(cx, "quiet", "#i-text", label, Msg::Map(Map::Twin), true) }
+            { button(cx, "quiet", "#i-text", &label, Msg::Map(Map::Twin), true) }
         </>
     };
     let body = if map.total == 0 {
         html! { <p class="empty">{ text::EMPTY_MAP }</p> }
     } else if map.accounts.is_empty() {
         let all =
-            button(cx, "plain", "", text::FIND_NO_MORE, Msg::Map(Map::Find { words: String::new() }), true);
+            button(cx, "plain", "", &text::FIND_NO_MORE, Msg::Map(Map::Find { words: String::new() }), true);
         html! { <div class="empty"><p>{ text::FIND_NOTHING }</p>{ all }</div> }
     } else if cx.ui.map.twin {
         html! { <>{ all_pagers(cx, map) }{ as_text(map) }</> }
@@ -243,9 +243,9 @@ fn pager(cx: &Cx<'_>, account: &str, region: &str, cut: &Cut) -> Html {
     let next = cut.first + cut.listed;
     html! {
         <p class="pager">
-            { to(cut.first.saturating_sub(cut.listed.max(1)), "#i-back", text::EARLIER, cut.first > 0) }
+            { to(cut.first.saturating_sub(cut.listed.max(1)), "#i-back", &text::EARLIER, cut.first > 0) }
             <span>{ text::part(cut) }</span>
-            { to(next, "#i-next", text::LATER, next < cut.found) }
+            { to(next, "#i-next", &text::LATER, next < cut.found) }
         </p>
     }
 }
@@ -255,7 +255,7 @@ fn all_pagers(cx: &Cx<'_>, map: &MapView) -> Html {
     let regions = map.accounts.iter().flat_map(|a| a.regions.iter().map(move |r| (a, r)));
     let cuts = regions.flat_map(|(a, r)| r.cuts.iter().map(move |cut| (a, r, cut)));
     cuts.map(|(a, r, cut)| {
-        let name = format!("{} {}", r.code, text::kind(cut.kind, cx.view.edition));
+        let name = [&r.code, " ", &text::kind(cut.kind, cx.view.edition)].concat();
         html! { <><h5>{ name }</h5>{ pager(cx, &a.id, &r.code, cut) }</> }
     })
     .collect()

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::draw::icon;
 use crate::msg::{Cx, Msg};
 use crate::start::Cards;
-use crate::text;
+use crate::text::{self, Text};
 
 /// Whether the last step is shown and has run.
 fn is_over(s: &ScenarioView) -> bool {
@@ -75,10 +75,10 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     }
     let over = is_over(s);
     let (sign, label) = match next(&cx.ui.cards, s) {
-        _ if s.step.outcome == Outcome::Pending => ("#i-run", text::RUN.to_owned()),
-        _ if !over || !cx.host.is_page() => ("#i-next", text::NEXT.to_owned()),
+        _ if s.step.outcome == Outcome::Pending => ("#i-run", text::RUN.to_string()),
+        _ if !over || !cx.host.is_page() => ("#i-next", text::NEXT.to_string()),
         Some(card) => ("#i-next", text::next_scenario(&card.title)),
-        None => ("#i-next", text::ALL_SCENARIOS.to_owned()),
+        None => ("#i-next", text::ALL_SCENARIOS.to_string()),
     };
     let enabled = !over || cx.host.is_page();
     // The second click of a double click, and a key held down, would skip what the first has brought.
@@ -98,7 +98,7 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
 fn control(
     class: &'static str,
     sign: &'static str,
-    label: &'static str,
+    label: Text,
     enabled: bool,
     click: Callback<MouseEvent>,
 ) -> Html {

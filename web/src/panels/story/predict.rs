@@ -93,13 +93,13 @@ fn choose(cx: &Cx<'_>, at: usize, choice: &Choice, chosen: bool) -> Html {
 /// A choice after the step has run. Nothing is ticked as right for those who gave no answer.
 fn told(choice: &Choice, chosen: bool, answered: bool) -> Html {
     let (class, mark) = match (choice.right, chosen) {
-        (true, true) => ("choice right", text::YOUR_ANSWER),
-        (false, true) => ("choice wrong", text::YOUR_ANSWER),
-        (true, false) if answered => ("choice right", text::THE_ANSWER),
-        (true, false) => ("choice told", text::THE_ANSWER),
-        (false, false) => ("choice", ""),
+        (true, true) => ("choice right", Some(text::YOUR_ANSWER)),
+        (false, true) => ("choice wrong", Some(text::YOUR_ANSWER)),
+        (true, false) if answered => ("choice right", Some(text::THE_ANSWER)),
+        (true, false) => ("choice told", Some(text::THE_ANSWER)),
+        (false, false) => ("choice", None),
     };
-    html! { <p class={class}><span>{ choice.text.clone() }</span>{ (!mark.is_empty()).then(|| html! { <span class="fade mark-of" lang="en">{ mark }</span> }) }</p> }
+    html! { <p class={class}><span>{ choice.text.clone() }</span>{ mark.map(|mark| html! { <span class="fade mark-of" lang="en">{ mark }</span> }) }</p> }
 }
 
 /// How the reader's answer fits what happened, for a step that has run.

@@ -104,7 +104,7 @@ fn elsewhere(cx: &Cx<'_>, look: &Look) -> Html {
         Place::Story => None,
         Place::Map if changed.is_some() && names_it => None,
         Place::Map | Place::Inspector | Place::Console | Place::Trail | Place::Timeline => {
-            to(panel, text::look_there(panel.row().title, &look.name))
+            to(panel, text::look_there(&panel.row().title, &look.name))
         }
     };
     html! { <p class="elsewhere">{ other }{ changed }</p> }

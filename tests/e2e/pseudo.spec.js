@@ -1,0 +1,147 @@
+// The page in the pseudo-language (web/static/language.js): each text of the interface is looked up, and has room when it is
+// 40 % longer. What comes from elsewhere (scenarios, the state of a world, AWS) stays in English; where it stands is declared
+// here.
+import { firstStep } from './lessons.js';
+import { filled } from './parts.js';
+import { expect, onOnePage, test } from './page.js';
+import { unfit, unsaid } from './said.js';
+
+const WIDE = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
+
+test.use({ viewport: WIDE });
+
+/** Elements with all that is in them. */
+const PARTS = [
+  '[translate=no], [lang=en], code, kbd, pre, textarea, svg', // names, scenarios' texts, what is typed and printed
+  '.byte, .bytes > .visually-hidden, .offset, .hex, .ascii', // bytes
+  '.twin, a[href$="trace.schema.json"]', // the map as text is the session's; a file's name
+];
+
+/** Elements whose own texts these are. */
+const OWN = [
+  // Scenarios and challenges: titles, questions, explanations
+  '.card-title, .card-text, .play > h1, .play .crumbs > span, .step > span, #story-title, .go-on > span, .shown > li > a, .shown .visually-hidden, #live, .embed-bar .name > span',
+  '.predict legend, .choice > span, .verdict, .goals span, .question > p, .question > p > strong',
+  '.why > p, .rule > p, .rule footer a, .ways p',
+  // The state of a world: names of things, their states, what the view says about them
+  '.fold > span, .tag-name, .status > span, .box-name, .engine, .warning > span, .warning abbr, .key > .box-button > .fade',
+  '.leaf .box-head > .fade, .volume > .fade, .instances span, .link-label, .link-name',
+  '#inspector-top > .crumbs, .thing-kind, .thing-name, #part-relations > h3, #part-relations > .fade, #part-details > h3',
+  '.facts dt, .facts dd, .fields dt, .fields dd .fade, .document > summary, .document > .fade, .cards strong, #part-versions p',
+  '.link-of > span, .link-to > span, .envelope-head strong, .envelope > li > p',
+  // Pages of the database
+  '.owner, .opened > p, .opened > p > strong, .opened th, .opened td, .opened .value, .opened .none, .none > *, .ranges li, .one-byte .fade, .files > .chip, .moved dd .chip',
+  // AWS's words
+  '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
+];
+
+/** Everything here is looked up, and fits, wide and on a phone with each tab. */
+async function look(page, where) {
+  const found = await page.evaluate(unsaid, { parts: PARTS.join(), own: OWN.join() });
+  for (const size of [WIDE, PHONE]) {
+    await page.setViewportSize(size);
+    const tabs = (await page.locator('dialog[open]').count()) ? [] : await page.locator('.tabs:visible button').all();
+    for (const tab of [undefined, ...tabs]) {
+      await tab?.click();
+      const place = `${size.width} px${tab ? `, ${await tab.textContent()}` : ''}`;
+      found.push(...(await page.evaluate(unfit)).map((line) => `${place}: ${line}`));
+    }
+  }
+  await page.setViewportSize(WIDE);
+  expect(found, where).toEqual([]);
+}
+
+const asked = firstStep((step, lesson, number) => step.question && step.refused?.rule && number > 1);
+
+const at = onOnePage(async (page) => {
+  await page.goto('/?lang=en-XA');
+  return {
+    page,
+    go: async (hash, sign) => {
+      await page.evaluate((to) => (location.hash = to), hash);
+      await expect(page.locator(sign).first()).toBeVisible();
+    },
+  };
+});
+
+test('the start, and what can be read from there', async () => {
+  const { page, go } = at;
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA');
+  await expect(page.locator('#app .card').first()).toBeVisible();
+  await look(page, 'the start');
+  await go('#v1/what-changed', '.change');
+  await look(page, 'what changed');
+  await go('#v1/what-is-real', '#real');
+  await look(page, 'what is real');
+  await go('#v1/no-such/1', '[role=alert]');
+  await look(page, 'what is not there');
+});
+
+test('the first minute', async () => {
+  const { page, go } = at;
+  await go('#v1/first-minute', '.minute-do');
+  await look(page, 'the first tap');
+  for (let tap = 1; tap < 5; tap += 1) await page.locator('.minute-do [type=submit]').click();
+  await expect(page.locator('#minute-left')).toBeVisible();
+  await look(page, 'the last tap');
+});
+
+test('a step with a question and a refusal', async () => {
+  const { page, go } = at;
+  await go(`#v1/${asked.lesson.id}/${asked.number}`, '.predict');
+  await look(page, 'before');
+  await page.locator('.predict input').first().check();
+  await page.locator('.story .controls .primary').click();
+  await expect(page.locator('.story .why')).toBeVisible();
+  await look(page, 'after');
+});
+
+test('free play: every panel, what it shows of a cluster and of a key, and the dialogs', async () => {
+  const { page, go } = at;
+  await go('#v1/free', '#story-title');
+  await look(page, 'nothing yet');
+  const commands = [...filled('orders', '--storage-encrypted'), 'aws kms create-key', 'aws kms list-keys --colour red'];
+  commands.push('aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier before');
+  await page.keyboard.press('/');
+  await page.locator('#command').fill(commands.join('\n'));
+  await page.locator('#command').press('Enter');
+  await expect(page.locator('.console .entry')).toHaveCount(commands.length);
+  await page.locator('.map .cluster .box-button').first().click();
+  await page.locator('.inspector .dump .hex').first().click();
+  await expect(page.locator('.one-byte')).toBeVisible();
+  await look(page, 'a cluster');
+  await page.locator('.map .key .box-button').first().click();
+  await expect(page.locator('#part-versions')).toBeVisible();
+  await look(page, 'a key');
+  for (const [key, name] of [['s', 'share'], ['?', 'help']]) {
+    await page.keyboard.press(key);
+    await expect(page.locator(`#${name}-dialog`)).toBeVisible();
+    await look(page, name);
+    await page.keyboard.press('Escape');
+    await expect(page.locator(`#${name}-dialog`)).toHaveCount(0);
+  }
+  await page.locator('.story [aria-haspopup=dialog]').click();
+  await look(page, 'sessions');
+  await page.keyboard.press('Escape');
+});
+
+test('a challenge, and the quiz', async () => {
+  const { page, go } = at;
+  await go('#v1/challenge/a-key-you-control', '.goals');
+  await look(page, 'a challenge');
+  await go('#v1/quiz', '#quiz-choose');
+  await look(page, 'the quiz');
+  await go('#v1/quiz?edition=2026', '.predict');
+  await page.locator('.choice').first().click();
+  await look(page, 'a question');
+});
+
+test('an embed, before it runs and after', async ({ page }) => {
+  await page.goto(`/embed.html?lang=en-XA&boot=click&scenario=${asked.lesson.id}&step=${asked.number}`);
+  await expect(page.locator('.poster-title')).toBeVisible();
+  await look(page, 'a poster');
+  await page.locator('.poster-start').click();
+  await expect(page.locator('.predict')).toBeVisible();
+  await look(page, 'an embed');
+});
