@@ -1,5 +1,4 @@
 // What can be read without scripts: every scenario as text and pictures, the guides, and the map's pictures.
-import { faultsInBoth } from './axe.js';
 import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 
@@ -107,13 +106,6 @@ test('a question is answered with commands, and its button runs them', async ({ 
   await page.getByRole('link', { name: 'Run it in the playground' }).click();
   const { steps } = lessons.find((lesson) => lesson.id === id);
   await expect(page.getByRole('heading', { name: steps[number - 1].title, level: 2 })).toBeVisible();
-});
-
-test('axe finds nothing', async ({ page }) => {
-  for (const address of pages) {
-    await page.goto(address);
-    expect(await faultsInBoth(page), address).toEqual([]);
-  }
 });
 
 // The widths that the program estimates come from no browser: here they are compared with one.

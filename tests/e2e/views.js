@@ -1,10 +1,11 @@
 // Every view of the page, in an order in which one page shows them all: most begin where the one before ended.
 // views.spec.js checks each; a view that is new needs a row here.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { expect } from './page.js';
 import { address, lessons } from './lessons.js';
 import { cluster, filled, open, openFree, parts, sql, type } from './parts.js';
 
+const guides = readdirSync(new URL('../../web/guides/', import.meta.url)).map((file) => file.replace('.md', ''));
 const lesson = (id) => lessons.find((one) => one.id === id);
 const story = (id, number) => async (at) => {
   await open(at.page, lesson(id), number);
@@ -268,7 +269,7 @@ export const views = {
     'the questions': all(goto('/questions/')),
     'a question': all(goto('/questions/kmskeynotaccessiblefault/')),
     'the guides': all(goto('/guides/')),
-    'a guide: the glossary': all(goto('/guides/glossary.html')),
+    ...Object.fromEntries(guides.map((name) => [`the guide ${name}`, all(goto(`/guides/${name}.html`))])),
   },
 };
 
