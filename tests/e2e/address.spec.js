@@ -1,6 +1,6 @@
 // The address is a link: it opens its step, whatever else is in it, and the browser's buttons work.
 import { expect, onOnePage, test } from './page.js';
-import { address, lessons } from './lessons.js';
+import { address, after, lessons } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
@@ -120,7 +120,7 @@ test('the browser’s buttons go from scenario to list and back', async ({ page 
 test('the link at the end leads to the next scenario, and back comes back', async ({ page }) => {
   const at = await open(page, lesson, last);
   await at.run.click();
-  const following = lessons[lessons.indexOf(lesson) + 1];
+  const following = after(lesson);
   await at.story.getByRole('link', { name: following.title }).click();
   await expect(at.title).toHaveText(following.steps[0].title);
   await page.goBack();

@@ -5,14 +5,18 @@ import { readFileSync } from 'node:fs';
 const FOLDER = new URL('../../web/scenarios/', import.meta.url);
 const read = (file) => readFileSync(new URL(file, FOLDER), 'utf8');
 
-/** Every scenario, in the order of the list: `{ file, id, title, summary, steps }`. */
+/** Every scenario, in the order of the list: `{ file, id, title, summary, path, steps }`. */
 export const lessons = read('index.tsv')
   .split('\n')
   .filter((line) => line && !line.startsWith('#'))
   .map((line) => {
     const [file, id, title, summary] = line.split('\t');
-    return { file, id, title, summary, steps: steps(read(file)) };
+    const text = read(file);
+    return { file, id, title, summary, path: Number(/^path: (\d+)$/m.exec(text)?.[1]), steps: steps(text) };
   });
+
+/** The scenario that follows one: in the suggested path, else in the list. */
+export const after = (lesson) => lessons.find(({ path }) => path === lesson.path + 1) ?? lessons[lessons.indexOf(lesson) + 1];
 
 /** Every step of every scenario, with its scenario and its number from 1. */
 export const everyStep = lessons.flatMap((lesson) =>

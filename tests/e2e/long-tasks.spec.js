@@ -6,7 +6,7 @@
 // The present speed of this machine is measured between the steps, with fixed work of known cost. A step that is over
 // the budget once may be a garbage collection; it fails if it is over the budget each time.
 import { expect, test } from './page.js';
-import { lessons, plain } from './lessons.js';
+import { after, lessons, plain } from './lessons.js';
 import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 import { KNOWN, prepare } from './tasks.js';
 import { file, longest, walk } from './walk.js';
@@ -101,7 +101,7 @@ for (const [name, viewport, walked] of WINDOWS) {
 async function finished(at, lesson, isWide) {
   await expect(at.nextScenario).toBeVisible();
   await expect(at.again).toBeEnabled();
-  const following = lessons[lessons.indexOf(lesson) + 1];
+  const following = after(lesson);
   await expect(at.nextScenario).toHaveText(following ? `Next: ${following.title}` : 'All scenarios');
   // The console has the same commands and answers as the steps.
   await (isWide ? at.dock('Console') : at.tab('Console')).click();

@@ -29,7 +29,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.PLAYGROUND_CHROMIUM ?? BROWSERS.find((path) => existsSync(path)),
       // Without these, Chromium contacts Google's hosts at every start.
-      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-features=WebAssemblyTrapHandler'],
     },
     screenshot: 'only-on-failure',
     trace: 'off',

@@ -1,7 +1,7 @@
 // A step under the reader's hands: double clicks, keys held down, questions, words that lead to panels, and the browser's
 // Back and reload.
 import { expect, onOnePage, test } from './page.js';
-import { address, firstStep, lessons } from './lessons.js';
+import { address, after, firstStep, lessons } from './lessons.js';
 import { WIDE, open, parts } from './parts.js';
 
 test.use({ viewport: WIDE });
@@ -97,7 +97,7 @@ test.describe('on one page', () => {
   });
 
   test('at the end, the button and its key lead to the next scenario', async () => {
-    const following = lessons[lessons.indexOf(asked.lesson) + 1];
+    const following = after(asked.lesson);
     await show({ lesson: asked.lesson, number: asked.lesson.steps.length });
     await at.run.click();
     await expect(at.nextScenario).toHaveText(`Next: ${following.title}`);

@@ -169,11 +169,11 @@ export const views = {
       await at.inspector.getByText('Every byte by its name').click();
     }),
     'inspector: the thief': within('.inspector', async (at) => {
-      await at.inspector.getByRole('group', { name: 'Who reads' }).getByRole('button', { name: 'Thief' }).click();
+      await at.inspector.getByRole('group', { name: 'Read as' }).getByRole('button', { name: 'Thief' }).click();
       await expect(at.inspector.locator('.flash')).toBeVisible();
     }),
     'inspector: avalanche': within('.inspector', async (at) => {
-      await at.inspector.getByRole('group', { name: 'Who reads' }).getByRole('button', { name: 'Client' }).click();
+      await at.inspector.getByRole('group', { name: 'Read as' }).getByRole('button', { name: 'Client' }).click();
       await at.inspector.locator('#dump').focus();
       await at.page.keyboard.press('ArrowDown');
       await at.inspector.getByRole('button', { name: /^Change bit 3/ }).click();
@@ -246,7 +246,7 @@ export const views = {
     'the quiz: the score': all(async ({ page }) => {
       for (let number = 1; number <= 10; number += 1) {
         await page.locator('.choice').first().click();
-        await page.getByRole('button', { name: /^(Next|To the result)$/ }).click();
+        await page.getByRole('button', { name: /^(Next|See the result)$/ }).click();
       }
       await expect(page.locator('#score')).toBeVisible();
     }),

@@ -117,6 +117,7 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
                         <a href={load::address("questions/")}>{ text::QUESTIONS }</a>
                         <a href={load::address("read/")}>{ text::AS_PAGES }</a>
                         <a href={load::address("guides/")}>{ text::GUIDES }</a>
+                        <a href={load::address("guides/glossary.html")}>{ text::GLOSSARY }</a>
                         <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
                     </>
                 }) }

@@ -24,13 +24,13 @@ pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
 /// Blocks in order, in a language if that is not English.
 pub(crate) fn blocks_in(cx: &Cx<'_>, all: &[Block], language: Option<&Language>) -> Html {
     let dir = language.map(|_| "auto");
-    let lang = lang(language).unwrap_or(AttrValue::Static(LANGUAGE));
+    let lang = lang(language);
     all.iter().map(|one| block(cx, one, lang.clone(), dir)).collect()
 }
 
-/// The attribute `lang` of a text.
-pub(crate) fn lang(language: Option<&Language>) -> Option<AttrValue> {
-    language.map(|it| AttrValue::from(it.tag().to_owned()))
+/// The attribute `lang` of a scenario's text, which is in English unless it is in this language.
+pub(crate) fn lang(language: Option<&Language>) -> AttrValue {
+    language.map_or(AttrValue::Static(LANGUAGE), |it| AttrValue::from(it.tag().to_owned()))
 }
 
 fn block(cx: &Cx<'_>, block: &Block, lang: AttrValue, dir: Option<&'static str>) -> Html {

@@ -27,10 +27,13 @@ pub(crate) enum Cards {
 }
 
 impl Cards {
-    /// The scenario that follows this one in the list.
+    /// The scenario that follows this one: in the suggested path, if this one is in it and not at its end, else in the list.
     pub(crate) fn after(&self, id: &str) -> Option<&ScenarioCard> {
         match self {
-            Self::Here(cards) => cards.iter().skip_while(|card| card.id != id).nth(1),
+            Self::Here(cards) => {
+                let mut path = on_path(cards).into_iter().skip_while(|card| card.id != id);
+                path.nth(1).or_else(|| cards.iter().skip_while(|card| card.id != id).nth(1))
+            }
             Self::Awaited | Self::Missing(_) => None,
         }
     }
@@ -161,6 +164,7 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
                     <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", &text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
                 }) }
             </div>
+            <p class="fade">{ text::EDITIONS_NOTE }</p>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
             { grid(cx, "cards-grid on-path", &path) }
             { for others }

@@ -184,7 +184,8 @@ pub(crate) const FOOTER: Text = Text(
 );
 pub(crate) const AS_PAGES: Text = Text("Scenarios as text");
 pub(crate) const GUIDES: Text = Text("Guides");
-pub(crate) const THIRD_PARTY: Text = Text("Third-party licences");
+pub(crate) const GLOSSARY: Text = Text("Glossary");
+pub(crate) const THIRD_PARTY: Text = Text("Licences");
 pub(crate) const TRUST: Text = Text("What is real, what is a model");
 pub(crate) const REAL: Text = Text("Real");
 pub(crate) const MODEL: Text = Text("A model");

@@ -2,6 +2,7 @@
 //! into another page.
 
 use maud::{Markup, html};
+use playground_session::address::Address;
 use playground_session::glossary::rules_of_answer;
 use playground_session::scenario::{Expected, Language};
 use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
@@ -31,7 +32,10 @@ pub(crate) fn scenario(
         article data-languages=[(!languages.is_empty()).then(|| languages.join(" "))] {
             p.crumbs { a href="../" { "Scenarios" } }
             h1 { (played.title()) }
-            p { (edition(played.lesson.scenario().edition)) }
+            p {
+                (edition(played.lesson.scenario().edition))
+                @if played.lesson.scenario().edition == Edition::Y2020 { " " a href={ (ROOT) (Address::WhatChanged(None).hash()) } { "What is different today" } }
+            }
             p.lead { (played.summary()) }
             p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
             div.read-intro { (blocks(ROOT, &played.lesson.scenario().intro)) }

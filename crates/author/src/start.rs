@@ -14,6 +14,7 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
     html! {
         section aria-labelledby="scenarios-before" { "\n"
             div.list-head { h2 id="scenarios-before" { "Scenarios" } } "\n"
+            p.fade { "Each follows one edition of AWS's page, December 2020 or today, and says where the outcome is different today." } "\n"
             h3 { "New to this? Take these in order" span.fade { " " (path.len()) " scenarios, about " (sum) " minutes" } } "\n"
             ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
             @for (title, those) in by_group(&all.iter().filter(|played| listing(played).path.is_none())) {

@@ -25,6 +25,9 @@ pub(crate) const START_MINUTE_TIME: Text = Text("Takes one minute");
 pub(crate) const GO_ON: Text = Text("Continue where you left off");
 pub(crate) const GO_ON_NEXT: Text = Text("Next scenario");
 pub(crate) const SCENARIOS: Text = Text("Scenarios");
+pub(crate) const EDITIONS_NOTE: Text = Text(
+    "Each follows one edition of AWS's page, December 2020 or today, and says where the outcome is different today.",
+);
 pub(crate) const PATH_TITLE: Text = Text("New to this? Take these in order");
 pub(crate) const QUESTIONS: Text = Text("Questions");
 pub(crate) const QUESTIONS_LONG: Text = Text(
