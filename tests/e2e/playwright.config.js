@@ -30,7 +30,7 @@ export default defineConfig({
       executablePath: process.env.PLAYGROUND_CHROMIUM ?? BROWSERS.find((path) => existsSync(path)),
       // Without all but the first and the last, Chromium contacts Google's hosts at every start. The last: its build without a
       // window crashes where a module reaches beyond its memory, instead of throwing an error as Chromium does.
-      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-features=WebAssemblyTrapHandler'],
+      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--js-flags=--wasm-enforce-bounds-checks'],
     },
     screenshot: 'only-on-failure',
     trace: 'off',

@@ -242,7 +242,9 @@ impl App {
                 // sight on the way.
                 if !scrolls.is_empty() {
                     later::next_frame().await;
-                    scrolls.into_iter().for_each(|(id, place)| scroll::to(&host, id, place));
+                    for (id, place) in scrolls {
+                        scroll::to(&host, id, place);
+                    }
                 }
             });
         }
@@ -271,8 +273,10 @@ fn settle(host: &Host, settling: Vec<After>) -> Vec<(&'static str, Scroll)> {
             After::Modal(_) | After::Type(_) | After::Answer(..) => (),
         }
     }
-    let (panels, page) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));
-    Vec::into_iter(panels).for_each(|(id, place)| scroll::to(host, id, place));
+    let (panels, page): (Vec<_>, _) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));
+    for (id, place) in panels {
+        scroll::to(host, id, place);
+    }
     page
 }
 
