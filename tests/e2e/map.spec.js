@@ -143,7 +143,8 @@ test('what has another place is moved there, unless the reader prefers that noth
     };
   });
   const at = await openFree(page);
-  const moved = () => page.evaluate(() => globalThis.moved.splice(0));
+  // It begins in the frame that shows the new view.
+  const moved = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(globalThis.moved.splice(0))))));
   const card = (name) => `map-arn-aws-rds-us-east-1-111122223333-cluster-${name}`;
   await type(at, cluster('first')[0]);
   await moved();
