@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use playground_session::scenario::{LIMITS, beside, original_of, parse};
+use playground_session::scenario::{LIMITS, Language, beside, original_of, parse};
 
 use super::report::{counted, report};
 use super::{Checked, Finding, Weight, translation};
@@ -56,7 +56,14 @@ fn file(disk: &dyn Disk, name: &str, writing: bool) -> Done<(String, usize)> {
         return Ok((report(name, &checked, false), checked.to_mend(false)));
     }
     let mut checked = super::text(&text);
-    checked.findings.extend(languages(disk, name, &text));
+    let mut translations = Vec::new();
+    for language in parse(&text).map(|scenario| scenario.languages).unwrap_or_default() {
+        let beside = beside(name, &language);
+        match read(disk, &beside) {
+            Ok(there) => translations.push((beside, translation::text(&there, &language, (name, &text)))),
+            Err(why) => checked.findings.push(not_there(&text, &language, &why)),
+        }
+    }
     checked.findings.sort_by_key(|finding| finding.line);
     let new = checked.rewritten.as_ref().filter(|new| writing && **new != text);
     if let Some(new) = new {
@@ -64,10 +71,7 @@ fn file(disk: &dyn Disk, name: &str, writing: bool) -> Done<(String, usize)> {
     }
     let written = new.is_some();
     let (mut said, mut to_mend) = (report(name, &checked, written), checked.to_mend(written));
-    for language in parse(&text).map(|scenario| scenario.languages).unwrap_or_default() {
-        let beside = beside(name, &language);
-        let Ok(there) = read(disk, &beside) else { continue }; // which `languages` has said
-        let checked = translation::text(&there, &language, (name, &text));
+    for (beside, checked) in translations {
         said.push_str(&report(&beside, &checked, false));
         to_mend += checked.to_mend(false);
     }
@@ -98,18 +102,13 @@ fn translated(disk: &dyn Disk, name: &str, text: &str) -> Done<Option<Checked>> 
     }
 }
 
-/// A finding for each language that a scenario names and has no file in.
-fn languages(disk: &dyn Disk, name: &str, text: &str) -> Vec<Finding> {
+/// The finding for a language that a scenario names and whose file can't be read.
+fn not_there(text: &str, language: &Language, why: &str) -> Finding {
     let line =
         (1..).zip(text.lines()).find(|(_, line)| line.starts_with("languages:")).map_or(1, |(line, _)| line);
-    let named = parse(text).map(|scenario| scenario.languages).unwrap_or_default();
-    let missing = named.into_iter().filter_map(|language| {
-        let why = read(disk, &beside(name, &language)).err()?;
-        let message = format!(
-            "This file says that it is there in {0}, but that file can't be used: {why} Put it there, or remove {0} here.",
-            language.tag()
-        );
-        Some(Finding::new(line, Weight::Mend, message))
-    });
-    missing.collect()
+    let message = format!(
+        "This file says that it is there in {0}, but that file can't be used: {why} Put it there, or remove {0} here.",
+        language.tag()
+    );
+    Finding::new(line, Weight::Mend, message)
 }
