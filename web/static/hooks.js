@@ -61,7 +61,9 @@ const standing = (place) => {
   const bodies = new Map([...place.querySelectorAll(".panel-body")].map((body) => [body, body.getBoundingClientRect().top]));
   const all = [...place.querySelectorAll(MOVES)];
   if (all.length > MOST) return new Map();
-  return new Map(all.map((element) => {
+  // To measure what the browser doesn't lay out (`content-visibility`), it would have to lay it out, each on its own.
+  const drawn = all.filter((element) => element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true);
+  return new Map(drawn.map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const seen = width > 0 && top < innerHeight && top + height > 0;
     return [element.id || element, { element, seen, left, top: top - (bodies.get(element.closest(".panel-body")) ?? -scrollY) }];
