@@ -152,8 +152,7 @@ const ROOM: [&str; 5] = ["of-0", "of-1", "of-2", "of-3", "of-4"];
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     let open = a.regions.iter().map(|r| r.found).sum();
-    let name =
-        html! { <>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></> };
+    let name = html! { <>{ icon("#i-account") }<span>{ text::said(&a.label) }</span><code>{ a.id.clone() }</code></> };
     let (fold, folded) = fold(cx, &a.id, name, open);
     let body = html! {
         <>
