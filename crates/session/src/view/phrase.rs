@@ -36,7 +36,7 @@ impl Phrase {
     }
 
     /// A text with values in it; see `phrase!`.
-    pub(super) fn with(english: &'static str, values: Vec<(&'static str, Self)>) -> Self {
+    pub(crate) fn with(english: &'static str, values: Vec<(&'static str, Self)>) -> Self {
         Self::Text { english, values }
     }
 
