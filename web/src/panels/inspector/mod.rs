@@ -12,7 +12,7 @@ use playground_session::view::{
 };
 use yew::{Html, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, icon};
 use crate::msg::Cx;
 use crate::panels::{self, Panel};
@@ -149,7 +149,7 @@ impl App {
         looking.focus.map.parts.clear(); // the map turns to what is selected
         looking.unmark();
         self.show(Panel::Inspector, false);
-        self.after.push(After::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
+        self.settling.push(Settle::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
     }
 
     /// Marks bytes of the page shown. The window moves only if they are not all in it.

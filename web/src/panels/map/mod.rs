@@ -9,7 +9,7 @@ use playground_session::view::{
 use web_sys::HtmlInputElement;
 use yew::{Html, TargetCast, classes, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
@@ -72,7 +72,7 @@ impl App {
                 focus.parts.retain(|known| !is_same_list(known, &part));
                 focus.parts.push(part.clone());
                 picture.turned = Some(part);
-                self.after.push(After::Reveal(TURNED));
+                self.settling.push(Settle::Reveal(TURNED));
                 self.refresh();
             }
         }
