@@ -1,5 +1,5 @@
 // The page in the pseudo-language (web/static/language.js): each text of the interface is looked up, and has room when it is
-// 40 % longer. What comes from elsewhere (scenarios, the state of a world, AWS) stays in English; where it stands is declared
+// 40 % longer. What comes from elsewhere (scenarios, names in a world, AWS) stays in English; where it stands is declared
 // here.
 import { firstStep } from './lessons.js';
 import { filled } from './parts.js';
@@ -27,8 +27,8 @@ const OWN = [
   // AWS's words and the reader's: Regions, states, keys, things, engines, encryption contexts
   '.region .fold > .fade, .status > span, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
   '#inspector-top > .crumbs, .thing-name, .facts dd, #part-grants strong, .warning abbr',
-  // Pages of the database
-  '.owner, .opened > p, .opened > p > strong, .opened th, .opened td, .opened .value, .opened .none, .none > *, .ranges li, .one-byte .fade, .moved dd .chip',
+  // Pages of the database: names of tables, columns and values, and the session's sentences about them, which are not looked up yet
+  '.owner, .opened > p, .opened th, .opened td, .opened .value, .opened .none, .none > *, .one-byte .fade, .moved dd .chip',
   // CloudTrail's records, and titles of AWS's documentation
   '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
 ];

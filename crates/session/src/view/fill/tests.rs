@@ -354,8 +354,8 @@ fn every_file_of_a_volume_can_be_looked_at() {
         let shown = pages(&view);
         let names: Vec<&str> = shown.files.iter().map(|row| row.name).collect();
         assert_eq!(names, ["Database", "Journal", "General log"]);
-        (shown.file, shown.opened.as_ref().map(|page| page.kind.clone()))
+        (shown.file, shown.opened.as_ref().map(|page| page.kind))
     };
-    assert_eq!(at(File::GeneralLog), (File::GeneralLog, Some("General log".into())));
-    assert_eq!(at(File::Database), (File::Database, Some("First page of the database".into())));
+    assert_eq!(at(File::GeneralLog), (File::GeneralLog, Some("General log")));
+    assert_eq!(at(File::Database), (File::Database, Some("First page of the database")));
 }
