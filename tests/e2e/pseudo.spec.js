@@ -1,5 +1,5 @@
 // The page in the pseudo-language (web/static/language.js): each text of the interface is looked up, and has room when it is
-// 40 % longer. What comes from elsewhere (scenarios, the state of a world, AWS) stays in English; where it stands is declared
+// 40 % longer. What comes from elsewhere (scenarios, names in a world, AWS) stays in English; where it stands is declared
 // here.
 import { firstStep } from './lessons.js';
 import { filled } from './parts.js';
@@ -24,15 +24,12 @@ const OWN = [
   '.card-title, .card-text, .play > h1, .play .crumbs > span, .step > span, #story-title, .go-on > span, .shown > li > a, .shown .visually-hidden, #live, .embed-bar .name > span',
   '.predict legend, .choice > span, .verdict, .goals span, .question > p, .question > p > strong',
   '.why > p, .rule > p, .rule footer a, .ways p',
-  // The state of a world: names of things, their states, what the view says about them
-  '.fold > span, .tag-name, .status > span, .box-name, .engine, .warning > span, .warning abbr, .key > .box-button > .fade',
-  '.leaf .box-head > .fade, .volume > .fade, .instances span, .link-label, .link-name',
-  '#inspector-top > .crumbs, .thing-kind, .thing-name, #part-relations > h3, #part-relations > .fade, #part-details > h3',
-  '.facts dt, .facts dd, .fields dt, .fields dd .fade, .document > summary, .document > .fade, .cards strong, #part-versions p',
-  '.link-of > span, .link-to > span, .envelope-head strong, .envelope > li > p',
-  // Pages of the database
-  '.owner, .opened > p, .opened > p > strong, .opened th, .opened td, .opened .value, .opened .none, .none > *, .ranges li, .one-byte .fade, .files > .chip, .moved dd .chip',
-  // AWS's words
+  // AWS's words and the reader's: Regions, states, keys, things, engines, encryption contexts
+  '.region .fold > .fade, .status > span, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
+  '#inspector-top > .crumbs, .thing-name, .facts dd, #part-grants strong, .warning abbr',
+  // Pages of the database: names of tables, columns and values, and the session's sentences about them, which are not looked up yet
+  '.owner, .opened > p, .opened th, .opened td, .opened .value, .opened .none, .none > *, .one-byte .fade, .moved dd .chip',
+  // CloudTrail's records, and titles of AWS's documentation
   '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
 ];
 

@@ -30,7 +30,10 @@ export function unsaid({ parts, own }) {
         if (text && hasWords(text)) found.add(`${path(element)} [${name}]: ${text}`);
       }
       for (const { nodeType, data } of element.childNodes) {
-        if (nodeType === Node.TEXT_NODE && hasWords(data)) found.add(`${path(element)}: ${data.trim().slice(0, 100)}`);
+        // A text that is drawn in parts, such as one with a rule's number in it, has its brackets in two of them.
+        if (nodeType !== Node.TEXT_NODE || !hasWords(data)) continue;
+        const isCut = data.split('⟦').length !== data.split('⟧').length;
+        if (!isCut || hasWords(element.textContent)) found.add(`${path(element)}: ${data.trim().slice(0, 100)}`);
       }
     }
   };

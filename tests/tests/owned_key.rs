@@ -123,7 +123,10 @@ fn inspected(session: &Session, map: &MapView) {
         assert_eq!(open.thing, thing);
         hidden(session, &thing, &format!("{view:?}"));
         if thing.starts_with("aws-owned-key:") {
-            assert_eq!((open.kind.as_str(), open.title.as_str()), ("KMS key, AWS owned", "AWS owned key"));
+            assert_eq!(
+                (open.kind.to_string().as_str(), open.title.as_str()),
+                ("KMS key, AWS owned", "AWS owned key")
+            );
             let under = open.sections.first();
             assert!(
                 matches!(under, Some(Section::Things { links, dies: false, .. }) if !links.is_empty()),

@@ -66,23 +66,23 @@ fn each_names_every_thing_of_its_map() {
         };
         for account in &map.accounts {
             add(&account.id);
-            add(&account.label);
+            add(&account.label.to_string());
             for region in &account.regions {
                 add(&region.code);
                 add(&region.name);
                 region.keys.iter().for_each(|key| {
                     add(&key.tag.name);
                     add(&key.tag.letter);
-                    add(&key.status.word);
+                    add(&key.status.word.to_string());
                 });
                 let nested = region.clusters.iter().flat_map(|c| &c.snapshots);
                 for cluster in &region.clusters {
                     add(&cluster.id);
                     add(&cluster.engine);
-                    add(&cluster.status.word);
+                    add(&cluster.status.word.to_string());
                     cluster.instances.iter().for_each(|instance| {
                         add(&instance.id);
-                        add(&instance.role);
+                        add(&instance.role.to_string());
                     });
                     match &cluster.seal {
                         Seal::Under(tag) => add(&tag.name),
@@ -91,7 +91,7 @@ fn each_names_every_thing_of_its_map() {
                 }
                 region.snapshots.iter().chain(nested).for_each(|snapshot| {
                     add(&snapshot.id);
-                    add(&snapshot.status.word);
+                    add(&snapshot.status.word.to_string());
                 });
                 let backups = region.clusters.iter().filter_map(|c| c.backup.as_ref());
                 region.backups.iter().chain(backups).for_each(|backup| {

@@ -59,15 +59,15 @@ fn said(map: &MapView) -> Vec<String> {
         Seal::Under(tag) => format!("under key {} {} (not usable now)", tag.letter, tag.name),
     };
     for account in &map.accounts {
-        all.extend([account.id.clone(), account.label.clone()]);
+        all.extend([account.id.clone(), account.label.to_string()]);
         for region in &account.regions {
             all.extend([region.code.clone(), region.name.clone()]);
             for key in &region.keys {
                 all.extend([
                     key.tag.name.clone(),
-                    key.manager.clone(),
-                    key.status.word.clone(),
-                    key.note.clone(),
+                    key.manager.to_string(),
+                    key.status.word.to_string(),
+                    key.note.to_string(),
                 ]);
                 all.extend(
                     key.aliases.iter().map(|alias| alias.strip_prefix("alias/").unwrap_or(alias).to_owned()),
@@ -77,16 +77,15 @@ fn said(map: &MapView) -> Vec<String> {
                 all.extend([
                     cluster.id.clone(),
                     cluster.engine.clone(),
-                    cluster.status.word.clone(),
+                    cluster.status.word.to_string(),
                     worn(&cluster.seal),
                 ]);
-                all.extend(cluster.warnings.clone());
+                all.extend(cluster.warnings.iter().map(ToString::to_string));
                 all.extend(cluster.links.iter().map(|link| format!("{} {}", link.label, link.name)));
                 let instances = cluster.instances.iter();
-                all.extend(
-                    instances
-                        .flat_map(|i| [i.id.clone(), i.role.clone(), i.class.clone(), i.status.word.clone()]),
-                );
+                all.extend(instances.flat_map(|i| {
+                    [i.id.clone(), i.role.to_string(), i.class.clone(), i.status.word.to_string()]
+                }));
                 if cluster.volume.pages > 0 {
                     all.push(format!("{} page", cluster.volume.pages));
                 }
@@ -95,21 +94,21 @@ fn said(map: &MapView) -> Vec<String> {
             for snapshot in region.snapshots.iter().chain(nested) {
                 all.extend([
                     snapshot.id.clone(),
-                    snapshot.kind.clone(),
-                    snapshot.status.word.clone(),
+                    snapshot.kind.to_string(),
+                    snapshot.status.word.to_string(),
                     worn(&snapshot.seal),
                 ]);
                 all.extend(snapshot.links.iter().map(|link| format!("{} {}", link.label, link.name)));
-                all.extend(snapshot.shared_with.clone());
+                all.extend(snapshot.shared_with.iter().map(ToString::to_string));
             }
             for backup in
                 region.backups.iter().chain(region.clusters.iter().filter_map(|c| c.backup.as_ref()))
             {
                 all.extend([
                     backup.cluster.clone(),
-                    backup.status.word.clone(),
+                    backup.status.word.to_string(),
                     worn(&backup.seal),
-                    backup.window.clone(),
+                    backup.window.to_string(),
                 ]);
             }
         }

@@ -37,6 +37,7 @@ pub(crate) struct App {
     pub(crate) view: View,
     pub(crate) ui: Ui,
     pub(crate) after: Vec<After>,
+    pub(crate) settling: Vec<Settle>,
     /// A session that is being opened.
     pub(crate) opening: Option<Opening>,
     /// Whether what has another place moves there, once the browser draws the new view.
@@ -49,8 +50,18 @@ pub(crate) struct App {
     pub(crate) handled: String,
 }
 
-/// What to do once the new view is on the screen.
+/// What to do once the new view is drawn, before the browser shows it.
 pub(crate) enum After {
+    /// Open a dialog.
+    Modal(&'static str),
+    /// Put a command on the console's line.
+    Type(String),
+    /// Answer the page around an embed with where the app stood.
+    Answer(Function, JsValue),
+}
+
+/// What to do in the frame that shows the new view.
+pub(crate) enum Settle {
     /// Move the keyboard focus to an element.
     Focus(&'static str),
     /// Move the keyboard focus to an element if nothing has it: what had it is gone.
@@ -61,22 +72,6 @@ pub(crate) enum After {
     Reveal(&'static str),
     /// Scroll only as far as needed to see an element, and never past its beginning; the story's title stays above it.
     Fit(&'static str),
-    /// Open a dialog.
-    Modal(&'static str),
-    /// Put a command on the console's line.
-    Type(String),
-    /// Answer the page around an embed with where the app stood.
-    Answer(Function, JsValue),
-}
-
-impl After {
-    /// Whether it is done in the frame that shows the new view. The others are done before.
-    const fn is_settling(&self) -> bool {
-        match self {
-            Self::Focus(_) | Self::Refocus(_) | Self::Top(_) | Self::Reveal(_) | Self::Fit(_) => true,
-            Self::Modal(_) | Self::Type(_) | Self::Answer(..) => false,
-        }
-    }
 }
 
 impl Component for App {
@@ -91,6 +86,7 @@ impl Component for App {
             view: View::default(),
             ui: Ui::new(&host),
             after: Vec::new(),
+            settling: Vec::new(),
             opening: None,
             glides: false,
             prepares: false,
@@ -154,7 +150,6 @@ impl Component for App {
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
-                After::Focus(_) | After::Refocus(_) | After::Top(_) | After::Reveal(_) | After::Fit(_) => (),
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.console.input, &line),
                 After::Answer(answer, standing) => {
@@ -228,7 +223,7 @@ impl App {
     /// Focuses and scrolls to what is new, and moves what has another place, once the new view is there and before it is
     /// painted. A message would come too late: where rendering takes long, Yew first gives the browser its turn.
     fn settle_soon(&mut self) {
-        let settling: Vec<After> = self.after.extract_if(.., |after| after.is_settling()).collect();
+        let settling = std::mem::take(&mut self.settling);
         let glides = std::mem::take(&mut self.glides);
         if glides || !settling.is_empty() {
             let host = self.host.clone();
@@ -257,20 +252,19 @@ impl App {
 }
 
 /// Focuses, and scrolls what scrolls in a panel. Returns the rest.
-fn settle(host: &Host, settling: Vec<After>) -> Vec<(&'static str, Scroll)> {
+fn settle(host: &Host, settling: Vec<Settle>) -> Vec<(&'static str, Scroll)> {
     let mut scrolls = Vec::new();
-    for after in settling {
-        match after {
-            After::Focus(id) => host.focus(id),
-            After::Refocus(id) => {
+    for settle in settling {
+        match settle {
+            Settle::Focus(id) => host.focus(id),
+            Settle::Refocus(id) => {
                 if !host.has_focus() {
                     host.focus(id);
                 }
             }
-            After::Top(id) => scrolls.push((id, Scroll::Top)),
-            After::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
-            After::Fit(id) => scrolls.push((id, Scroll::Fit)),
-            After::Modal(_) | After::Type(_) | After::Answer(..) => (),
+            Settle::Top(id) => scrolls.push((id, Scroll::Top)),
+            Settle::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
+            Settle::Fit(id) => scrolls.push((id, Scroll::Fit)),
         }
     }
     let (panels, page): (Vec<_>, _) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));

@@ -6,7 +6,7 @@ use playground_session::view::{Block, ChallengeView, Edition, GoalView, Solution
 use yew::{Html, classes, html};
 
 use crate::address::Address;
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
@@ -66,12 +66,12 @@ impl App {
             Challenge::Hint => {
                 self.workspace.trial(Trial::hint);
                 self.refresh();
-                self.after.push(After::Reveal("hints-end"));
+                self.settling.push(Settle::Reveal("hints-end"));
             }
             Challenge::Solution => {
                 self.workspace.trial(Trial::show_solution);
                 self.refresh();
-                self.after.push(After::Focus("solution"));
+                self.settling.push(Settle::Focus("solution"));
             }
             Challenge::StartOver => {
                 self.workspace.trial(Trial::restart);

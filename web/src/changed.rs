@@ -5,7 +5,7 @@ use playground_session::view::{Change, ChangeRow, Edition, RuleId, ShownIn, Stat
 use yew::{Html, classes, html};
 
 use crate::address::{self, Address};
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
 use crate::{browser, draw, refusal};
@@ -41,8 +41,8 @@ impl App {
         if name.is_some() {
             self.ui.filter = None;
         }
-        self.after.push(After::Focus(name.unwrap_or("changed")));
-        self.after.extend(name.map(After::Top));
+        self.settling.push(Settle::Focus(name.unwrap_or("changed")));
+        self.settling.extend(name.map(Settle::Top));
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn status(status: &Status) -> Html {
         Tone::Warn => ("status warn", "#i-warn"),
         Tone::Bad => ("status bad", "#i-bad"),
     };
-    html! { <span class={class}>{ icon(sign) }<span>{ status.word.clone() }</span></span> }
+    html! { <span class={class}>{ icon(sign) }<span>{ text::said(&status.word) }</span></span> }
 }
 
 /// The class that sets a key's colour.
@@ -105,7 +105,7 @@ pub(crate) fn link(cx: &Cx<'_>, link: &Link) -> Html {
     let name = html! { <span class="link-name">{ link.name.clone() }</span> };
     html! {
         <span class="link">
-            <span class="link-label">{ link.label.clone() }{ " " }</span>
+            <span class="link-label">{ text::said(&link.label) }{ " " }</span>
             { link_to(cx, link.thing.as_ref(), name) }
         </span>
     }

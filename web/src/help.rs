@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
@@ -47,7 +47,7 @@ impl App {
     pub(crate) fn what_is_real(&mut self) {
         self.ui.stage = Stage::WhatIsReal;
         browser::title(&text::TRUST);
-        self.after.push(After::Focus("real"));
+        self.settling.push(Settle::Focus("real"));
     }
 
     /// Handles a message. Returns whether there is something new to draw.

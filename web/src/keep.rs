@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::msg::{Msg, Stage};
 use crate::opening::Then;
 use crate::share::File;
@@ -139,7 +139,7 @@ impl App {
             Keep::List { open } => return self.list(open),
             Keep::Rename { id } => {
                 self.ui.kept.renaming = id;
-                self.after.push(After::Focus("session-name"));
+                self.settling.push(Settle::Focus("session-name"));
             }
             Keep::Named { id, name } => self.rename(&id, name.trim()),
             Keep::Delete { id } => self.delete(&id),

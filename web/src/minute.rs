@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::{Html, TargetCast as _, classes, html};
 
 use crate::address::Address;
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
@@ -68,7 +68,7 @@ impl App {
                 run.advance(now.pointed);
                 let said = said(run);
                 if run.moment() == Moment::Deleted {
-                    self.after.push(After::Focus("minute-said"));
+                    self.settling.push(Settle::Focus("minute-said"));
                 }
                 self.ui.live.say(said);
             }
@@ -85,7 +85,7 @@ impl App {
             }
             Minute::Again => {
                 *now = Now::start();
-                self.after.push(After::Focus("minute-secret"));
+                self.settling.push(Settle::Focus("minute-secret"));
             }
             Minute::Save => {
                 let made = png(text::MINUTE_FILE, &picture(self, Theme::Light));
@@ -107,7 +107,7 @@ impl App {
         if self.ui.minute.run.is_none() {
             self.ui.minute = Now::start();
         }
-        self.after.push(After::Focus("minute"));
+        self.settling.push(Settle::Focus("minute"));
     }
 }
 

@@ -9,7 +9,7 @@ use playground_session::glossary;
 use playground_session::view::{Edition, Focus};
 
 use crate::address::{self, Address, Left};
-use crate::app::{After, App};
+use crate::app::{After, App, Settle};
 use crate::challenge::Listed;
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
@@ -157,7 +157,7 @@ impl App {
                     match self.or_wait(went, again) {
                         None => (),
                         Some(()) if shown => {
-                            self.after.extend([After::Top("story-top"), After::Refocus("story-title")]);
+                            self.settling.extend([Settle::Top("story-top"), Settle::Refocus("story-title")]);
                             self.refresh();
                         }
                         Some(()) => self.enter(),
@@ -246,7 +246,7 @@ impl App {
         if self.host.is_page() {
             self.fetch_challenges();
             self.refresh();
-            self.after.push(After::Focus("story-title"));
+            self.settling.push(Settle::Focus("story-title"));
         } else {
             // The reader may be elsewhere on the surrounding page: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);
@@ -257,6 +257,7 @@ impl App {
 
     /// Drops everything planned for after the drawing but answers: nothing scrolls or takes the focus.
     pub(crate) fn keep_still(&mut self) {
+        self.settling.clear();
         self.after.retain(|after| matches!(after, After::Answer(..)));
     }
 

@@ -6,7 +6,7 @@ use playground_session::engine::Pause;
 use playground_session::view::{Outcome, ScenarioView};
 
 use crate::address::{self, Address, Entry, Left};
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::msg::{Ask, Msg, Stage};
 use crate::{announce, browser, events, progress, text};
 
@@ -81,11 +81,11 @@ impl App {
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
-            self.after.push(After::Reveal("console-end"));
+            self.settling.push(Settle::Reveal("console-end"));
         }
         let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
         if shown != self.ui.inspector.focus.last && self.ui.inspector.focus.selected.is_none() {
-            self.after.push(After::Reveal("chosen"));
+            self.settling.push(Settle::Reveal("chosen"));
         }
         self.ui.inspector.focus.last = shown;
         events::tell(&self.host, &self.view, &view);

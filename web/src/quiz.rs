@@ -6,7 +6,7 @@ use playground_session::view::{Block, Edition, Inline, Prediction};
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::challenge::fold;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
@@ -62,11 +62,11 @@ impl App {
                 self.ui.quiz.paper.next();
                 self.fetch_questions();
                 self.end_paper();
-                self.after.push(After::Focus("quiz"));
+                self.settling.push(Settle::Focus("quiz"));
             }
             Quiz::Again => {
                 self.draw_paper();
-                self.after.push(After::Focus("quiz"));
+                self.settling.push(Settle::Focus("quiz"));
             }
         }
         true
@@ -76,7 +76,7 @@ impl App {
     pub(crate) fn open_quiz(&mut self, edition: Option<Edition>) {
         self.ui.stage = Stage::Quiz;
         browser::title(&text::QUIZ);
-        self.after.push(After::Focus("quiz"));
+        self.settling.push(Settle::Focus("quiz"));
         let sitting = &mut self.ui.quiz;
         if edition.is_none()
             || sitting.edition == edition && sitting.failed.is_none() && !sitting.rows.is_empty()

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, HtmlInputElement};
 use yew::{Html, TargetCast as _, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
@@ -66,7 +66,7 @@ impl App {
 
     pub(crate) fn rename(&mut self, id: &str, name: &str) {
         self.ui.kept.renaming = None;
-        self.after.push(After::Focus("sessions"));
+        self.settling.push(Settle::Focus("sessions"));
         let name: String = name.chars().take(playground_session::exchange::MAX_NAME).collect();
         if !name.is_empty() && !self.workspace.rename(id, &name) {
             let stored = store::raw(id).and_then(|raw| playground_session::exchange::read_store(&raw).ok());
@@ -105,7 +105,7 @@ impl App {
             | Stage::Asked { .. }
             | Stage::Opening { .. } => (),
         }
-        self.after.push(After::Focus("sessions"));
+        self.settling.push(Settle::Focus("sessions"));
         self.relist();
     }
 
@@ -117,7 +117,7 @@ impl App {
                 self.say(true, text::STORAGE_FULL.to_string());
             }
         }
-        self.after.push(After::Focus("sessions"));
+        self.settling.push(Settle::Focus("sessions"));
         self.relist();
     }
 }

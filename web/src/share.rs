@@ -11,7 +11,7 @@ use web_sys::Element;
 use yew::{Html, html};
 
 use crate::address::{self, Address};
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
@@ -139,7 +139,7 @@ impl App {
                 let text = self.file(file);
                 if let Some(offer) = &mut self.ui.offer {
                     offer.shown = Some((file, text));
-                    self.after.push(After::Focus("share-text"));
+                    self.settling.push(Settle::Focus("share-text"));
                 }
             }
             Share::Made { done } => self.told(done),

@@ -5,7 +5,7 @@ use playground_session::view::{Edition, ScenarioCard};
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
@@ -53,7 +53,7 @@ impl App {
             Start::Forget => {
                 progress::forget();
                 self.ui.progress = progress::all();
-                self.after.push(After::Focus("scenarios"));
+                self.settling.push(Settle::Focus("scenarios"));
             }
         }
         true

@@ -1,8 +1,9 @@
 //! The sessions of this tab: one is open, the others wait on a shelf as they were left. Every decision is made by
-//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`, what is known of scenarios that
-//! are not open in `known`.
+//! `playground_session`; nothing here knows a rule. One of them is in `open_session`, how they are stored in `stored`, what is
+//! known of scenarios that are not open in `known`.
 
 mod known;
+mod open_session;
 mod stored;
 
 use std::cell::RefCell;
@@ -10,17 +11,17 @@ use std::rc::Rc;
 
 use playground_session::challenge::{Trial, is_challenge};
 use playground_session::engine::Pause;
-use playground_session::exchange::{Origin, Saved};
 use playground_session::glossary::Glossary;
 use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, OtherwiseRow};
-use playground_session::view::{Edition, Focus, TimelineView, View, complete, free_play, specimen};
+use playground_session::view::{Edition, Focus, TimelineView, View, complete, specimen};
 use playground_session::{NotRun, Session};
 
 use crate::load::{Fetched, is_own};
-use crate::store::{Record, Went};
+use crate::store::Record;
 use crate::text;
 use known::fault;
+use open_session::{Open, OpenSession};
 
 /// The sessions of this tab. Clones share them.
 #[derive(Clone)]
@@ -40,115 +41,6 @@ impl State {
     /// Every session of this tab.
     fn all(&self) -> impl Iterator<Item = &OpenSession> {
         std::iter::once(&self.place).chain(&self.shelf)
-    }
-}
-
-/// A session, and how it is stored.
-struct OpenSession {
-    open: Open,
-    record: Record,
-    /// The host that the scenario came from, if that is another site than the page's.
-    from: Option<Rc<str>>,
-}
-
-enum Open {
-    Free(Box<Session>),
-    Lesson(Box<Lesson>),
-    Trial(Box<Trial>),
-}
-
-impl Open {
-    fn lesson(&self) -> Option<&Lesson> {
-        match self {
-            Self::Free(_) | Self::Trial(_) => None,
-            Self::Lesson(lesson) => Some(lesson),
-        }
-    }
-
-    fn trial(&self) -> Option<&Trial> {
-        match self {
-            Self::Free(_) | Self::Lesson(_) => None,
-            Self::Trial(trial) => Some(trial),
-        }
-    }
-
-    fn session(&self) -> &Session {
-        match self {
-            Self::Free(session) => session,
-            Self::Lesson(lesson) => lesson.session(),
-            Self::Trial(trial) => trial.session(),
-        }
-    }
-
-    /// Whether the reader has run commands of their own: any command in free play, any unscripted one in a scenario.
-    fn has_own(&self) -> bool {
-        let timeline = self.session().timeline();
-        if matches!(self, Self::Free(_)) {
-            return !timeline.is_empty();
-        }
-        (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
-    }
-
-    /// Changes the session on the reader's behalf. A scenario then follows to the step that fits.
-    fn reader<T>(&mut self, act: impl FnOnce(&mut Session) -> T) -> T {
-        match self {
-            Self::Free(session) => act(session),
-            Self::Lesson(lesson) => {
-                let done = act(lesson.session_mut());
-                lesson.follow();
-                done
-            }
-            Self::Trial(trial) => act(trial.session_mut()),
-        }
-    }
-}
-
-impl OpenSession {
-    /// A session that is not stored, of this site.
-    fn of(open: Open) -> Self {
-        Self { open, record: Record::default(), from: None }
-    }
-
-    /// An empty world.
-    fn free(seed: [u8; 16], edition: Edition) -> Self {
-        Self::of(Open::Free(Box::new(free_play(seed, edition))))
-    }
-
-    /// Whether this is a scenario in a world of an edition, or of its own if none is named.
-    fn is(&self, id: &str, edition: Option<Edition>) -> bool {
-        let fits =
-            |lesson: &Lesson| edition.map_or(lesson.is_as_written(), |it| it == lesson.session().edition());
-        self.open.lesson().is_some_and(|lesson| lesson.id() == id && fits(lesson))
-    }
-
-    /// Whether this is free play in an edition.
-    fn is_free(&self, edition: Edition) -> bool {
-        matches!(&self.open, Open::Free(session) if session.edition() == edition)
-    }
-
-    /// Brings the record up to date with the session: a scenario's title and step, and an id.
-    fn describe(&mut self) {
-        if let Open::Lesson(lesson) = &self.open {
-            self.record.title.clone_from(&lesson.scenario().title);
-            self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
-        }
-        if let Open::Trial(trial) = &self.open {
-            // Opened again, it is a session with these commands. It came from somewhere, so it is not taken for free play.
-            self.record.title.clone_from(&trial.challenge().title);
-            self.record.origin = Some(Origin { scenario: trial.id().to_owned(), step: 0 });
-        }
-        if self.record.id.is_empty() {
-            self.record.id = Record::new().id;
-        }
-    }
-
-    fn save(&mut self, anyhow: bool) -> Went {
-        self.describe();
-        self.record.save(self.open.session(), anyhow)
-    }
-
-    fn saved(&self) -> Saved {
-        Saved::of(self.open.session(), &self.record.title, self.record.origin.clone())
     }
 }
 

@@ -2,7 +2,7 @@
 //! with what the reader has done): the suggested path, and the list in its groups. Its links lead to the pages to read.
 
 use maud::{Markup, html};
-use playground_session::scenario::{Group, Listing, minutes};
+use playground_session::scenario::{Group, Listing, list_texts, minutes};
 use playground_session::view::Edition;
 
 use crate::lessons::PlayedLesson;
@@ -13,15 +13,15 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
     let sum: usize = path.iter().map(|played| minutes(played.lesson.scenario())).sum();
     html! {
         section aria-labelledby="scenarios-before" { "\n"
-            div.list-head { h2 id="scenarios-before" { "Scenarios" } } "\n"
-            p.fade { "Each follows one edition of AWS's page, December 2020 or today, and says where the outcome is different today." } "\n"
-            h3 { "New to this? Take these in order" span.fade { " " (path.len()) " scenarios, about " (sum) " minutes" } } "\n"
+            div.list-head { h2 id="scenarios-before" { (list_texts::TITLE) } } "\n"
+            p.fade { (list_texts::EDITIONS_NOTE) } "\n"
+            h3 { (list_texts::PATH_TITLE) span.fade { (list_texts::path_takes(path.len(), sum)) } } "\n"
             ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
             @for (title, those) in by_group(&all.iter().filter(|played| listing(played).path.is_none())) {
                 h3 { (title) } "\n"
                 ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
             }
-            p { a href="questions/" { "Questions, answered with commands: encrypt an existing cluster, change its key, KMSKeyNotAccessibleFault …" } }
+            p { a href="questions/" { (list_texts::QUESTIONS) } }
         }
     }
 }
@@ -43,7 +43,7 @@ pub(crate) fn by_group<'a>(
 ) -> Vec<(&'static str, Vec<&'a PlayedLesson>)> {
     let groups = Group::ALL.into_iter().map(Some).chain([None]);
     let those = |group: Option<Group>| {
-        let title = group.map_or("Other scenarios", Group::title);
+        let title = group.map_or(list_texts::NO_GROUP, Group::title);
         (title, all.clone().filter(|played| listing(played).group == group).collect::<Vec<_>>())
     };
     groups.map(those).filter(|(_, those)| !those.is_empty()).collect()
@@ -68,7 +68,7 @@ fn card(played: &PlayedLesson) -> Markup {
 /// How long a scenario is.
 pub(crate) fn takes(played: &PlayedLesson) -> String {
     let scenario = played.lesson.scenario();
-    format!("{} steps · {} min", scenario.steps.len(), minutes(scenario))
+    list_texts::takes(scenario.steps.len(), minutes(scenario)).to_string()
 }
 
 /// The edition of a scenario, as the playground shows it (`web/src/draw.rs`).

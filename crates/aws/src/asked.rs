@@ -4,9 +4,9 @@
 use crate::json::Value;
 use crate::line;
 use crate::model::{self, Operation, Service};
+use crate::options::{Globals, Typed};
 use crate::usage::Usage;
 use crate::values::{self, Args};
-use crate::words::{Globals, Typed};
 use playground_core::ids::Region;
 use playground_core::ops::Request;
 use playground_core::profile::Profile;

@@ -3,7 +3,7 @@
 //! Quoting is not done here: a name that needs quotes is never offered.
 
 use crate::model::{self, Operation, Service, kebab};
-use crate::words::global_names;
+use crate::options::global_names;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
 use playground_core::ops::api::{Fate, Member, Shape};

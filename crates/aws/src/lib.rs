@@ -17,6 +17,7 @@ pub mod json;
 mod line;
 pub mod model;
 mod names;
+mod options;
 pub mod output;
 mod paging;
 pub mod policy;

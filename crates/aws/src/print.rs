@@ -6,10 +6,10 @@
 use crate::asked::Asked;
 use crate::json::{self, Value};
 use crate::model::{self, Operation, Service, kebab};
+use crate::options::is_option;
 use crate::output::OutputFormat;
 use crate::sql;
 use crate::values::in_json;
-use crate::words::is_option;
 use playground_core::ids::Region;
 use playground_core::ops::api::{self, Member, Shape, Written};
 use playground_core::ops::playground::PlaygroundOp;

@@ -6,11 +6,11 @@
 use crate::base64;
 use crate::json::{self, Value};
 use crate::model::{self, Operation, Service, kebab};
+use crate::options::Typed;
 use crate::paging;
 use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
-use crate::words::Typed;
 use playground_core::env::Time;
 use playground_core::ops::api::{self, Arguments, Fate, Inner, Member, Shape};
 

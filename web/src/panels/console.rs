@@ -11,7 +11,7 @@ use playground_session::{NotRun, client, shell};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{AttrValue, Html, NodeRef, html};
 
-use crate::app::{After, App};
+use crate::app::{After, App, Settle};
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
@@ -120,7 +120,7 @@ impl App {
                 dropped.push((behind, line));
                 let first = dropped.len().saturating_sub(DROPPED);
                 dropped.drain(..first);
-                self.after.push(After::Reveal("console-end"));
+                self.settling.push(Settle::Reveal("console-end"));
             }
         }
         true

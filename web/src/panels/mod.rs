@@ -4,7 +4,7 @@
 
 use yew::{Html, classes, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw;
 use crate::host::Host;
 use crate::msg::{Cx, Msg};
@@ -207,7 +207,7 @@ impl App {
         if shown {
             self.ui.panels.bring(panel);
             self.ui.panels.pointed = focus.then_some(panel);
-            self.after.extend(focus.then(|| After::Focus(panel.row().focus)));
+            self.settling.extend(focus.then(|| Settle::Focus(panel.row().focus)));
         }
         shown
     }

@@ -9,7 +9,7 @@ use playground_session::view::{Edition, Look, Outcome, Part, ScenarioView, StepM
 use yew::{Html, html};
 
 use crate::address::{self, Address, Entry};
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::markdown::{self, lang};
 use crate::msg::{Cx, Msg};
@@ -76,7 +76,7 @@ impl App {
         let Some(ran) = ran else { return true };
         self.follow();
         if focused {
-            self.after.push(After::Refocus(if ran { "outcome" } else { "story-title" }));
+            self.settling.push(Settle::Refocus(if ran { "outcome" } else { "story-title" }));
         }
         if !ran {
             // Before the next step is drawn: a page that gets shorter would first be drawn at its end.
@@ -84,14 +84,14 @@ impl App {
         }
         self.refresh_at(Entry::New);
         if ran {
-            self.after.extend([After::Fit("outcome"), After::Fit("decisive")]);
+            self.settling.extend([Settle::Fit("outcome"), Settle::Fit("decisive")]);
             let about = self.look_of_step().map(|look| went::panel(look.place));
             if let Some(panel) = about.filter(|panel| self.host.has(*panel)) {
                 self.ui.panels.bring_beside(panel);
             }
             self.bring_to_sight();
         } else {
-            self.after.push(After::Top("story-top"));
+            self.settling.push(Settle::Top("story-top"));
         }
         true
     }
@@ -106,8 +106,8 @@ impl App {
         let Some(look) = self.look_of_step() else { return };
         let part = look.part.map_or("inspector-top", Part::id);
         let chosen = look.thing.is_some();
-        self.after.push(After::Top(part));
-        self.after.extend(chosen.then_some(After::Reveal("chosen")));
+        self.settling.push(Settle::Top(part));
+        self.settling.extend(chosen.then_some(Settle::Reveal("chosen")));
     }
 }
 

@@ -84,7 +84,7 @@ fn branches(cx: &Cx<'_>) -> Html {
 fn branch(cx: &Cx<'_>, b: &BranchRow) -> Html {
     html! {
         <li><button type="button" class="chip" aria-pressed={b.current.to_string()} title={b.last.clone()} onclick={cx.on(Msg::Time(Time::Jump { entry: b.tip }))}>
-            { icon("#i-fork") }<span>{ b.name.clone() }</span><span class="fade">{ b.len }</span>
+            { icon("#i-fork") }<span>{ text::said(&b.name) }</span><span class="fade">{ b.len }</span>
         </button></li>
     }
 }
@@ -101,7 +101,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
                 { (t.skipped > 0).then(|| html! { <li class="fade">{ text::not_shown(t.skipped) }</li> }) }
                 { for t.rows.iter().map(|r| row(cx, r, t.position)) }
             </ol>
-            { for t.deadlines.iter().map(|line| html! { <p class="warning">{ icon("#i-warn") }<span>{ line.clone() }</span></p> }) }
+            { for t.deadlines.iter().map(|line| html! { <p class="warning">{ icon("#i-warn") }<span>{ text::said(line) }</span></p> }) }
             { t.rows.is_empty().then(|| html! { <p class="empty">{ text::TIMELINE_EMPTY }</p> }) }
             { (!t.digest.is_empty()).then(|| html! { <p class="fade clip">{ text::DIGEST }<code>{ t.digest.clone() }</code></p> }) }
         </>

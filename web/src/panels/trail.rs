@@ -98,7 +98,7 @@ fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
             <button type="button" class="event-head" tabindex="-1" aria-expanded={open.to_string()} onclick={cx.on(Msg::Trail(Trail::Toggle { event: r.id.clone() }))}>
                 <span class="event-name">{ icon(if open { "#i-less" } else { "#i-more" }) }<strong>{ r.event.clone() }</strong><span class="fade">{ r.service.clone() }</span></span>
                 <time class="fade">{ r.time.clone() }</time>
-                <span class="event-who">{ r.who.clone() }<span class="fade">{ format!(" {} {}", r.account, r.region) }</span></span>
+                <span class="event-who">{ text::said(&r.who) }<span class="fade">{ format!(" {} {}", r.account, r.region) }</span></span>
                 { r.key.as_ref().map(draw::tag) }
                 { (!r.context.is_empty()).then(|| html! { <code class="event-context">{ r.context.clone() }</code> }) }
                 { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }<span>{ e.clone() }</span></span> }) }

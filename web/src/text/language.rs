@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::Deref;
 
+use playground_session::view::{Phrase, fill_text};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
@@ -62,21 +63,25 @@ impl Deref for Text {
     }
 }
 
+/// What a view says, in the language of the page.
+pub(crate) fn said(phrase: &Phrase) -> String {
+    phrase.say(&|english| Text(english).said())
+}
+
+/// A name that a view gives, in the language of the page.
+pub(crate) const fn named(english: &'static str) -> Text {
+    Text(english)
+}
+
 /// Puts values into a text, in place of their names in braces.
 #[inline(never)]
 pub(super) fn fill(text: Text, parts: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::new();
-    let mut rest = text.said();
-    while let Some((before, (name, after))) =
-        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
-        filled.push_str(before);
+    fill_text(text.said(), &mut filled, &|name, out| {
         if let Some((_, value)) = parts.iter().find(|(part, _)| *part == name) {
-            filled.push_str(&value.to_string());
+            out.push_str(&value.to_string());
         }
-        rest = after;
-    }
-    filled.push_str(rest);
+    });
     filled
 }
 

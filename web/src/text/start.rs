@@ -1,9 +1,9 @@
 //! Texts of the first screen and of the first minute.
 
-use playground_session::scenario::{Group, Level};
+use playground_session::scenario::{Group, Level, list_texts};
 use playground_session::view::Edition;
 
-use super::language::Text;
+use super::language::{Text, said};
 
 pub(crate) const START_TITLE: Text = Text("See what encryption at rest does to a database");
 /// The lead. What names a thing leads to a scenario that shows it, at a step counted from 1.
@@ -24,16 +24,12 @@ pub(crate) const START_MINUTE: Text = Text("Encrypt a secret, then steal the dis
 pub(crate) const START_MINUTE_TIME: Text = Text("Takes one minute");
 pub(crate) const GO_ON: Text = Text("Continue where you left off");
 pub(crate) const GO_ON_NEXT: Text = Text("Next scenario");
-pub(crate) const SCENARIOS: Text = Text("Scenarios");
-pub(crate) const EDITIONS_NOTE: Text = Text(
-    "Each follows one edition of AWS's page, December 2020 or today, and says where the outcome is different today.",
-);
-pub(crate) const PATH_TITLE: Text = Text("New to this? Take these in order");
+pub(crate) const SCENARIOS: Text = Text(list_texts::TITLE);
+pub(crate) const EDITIONS_NOTE: Text = Text(list_texts::EDITIONS_NOTE);
+pub(crate) const PATH_TITLE: Text = Text(list_texts::PATH_TITLE);
 pub(crate) const QUESTIONS: Text = Text("Questions");
-pub(crate) const QUESTIONS_LONG: Text = Text(
-    "Questions, answered with commands: encrypt an existing cluster, change its key, KMSKeyNotAccessibleFault …",
-);
-pub(crate) const NO_GROUP: Text = Text("Other scenarios");
+pub(crate) const QUESTIONS_LONG: Text = Text(list_texts::QUESTIONS);
+pub(crate) const NO_GROUP: Text = Text(list_texts::NO_GROUP);
 pub(crate) const DONE_ONCE: Text = Text("Done: ");
 pub(crate) const FORGET_DONE: Text = Text("Reset my progress");
 pub(crate) const FREE_TITLE: Text = Text("Free play");
@@ -58,11 +54,17 @@ pub(crate) const fn level(of: Level) -> Text {
     Text(of.title())
 }
 
+/// How long the suggested path is, beside its heading.
+pub(crate) fn path_takes(count: usize, minutes: usize) -> String {
+    said(&list_texts::path_takes(count, minutes))
+}
+
+/// How long a scenario is.
+pub(crate) fn takes(steps: usize, minutes: usize) -> String {
+    said(&list_texts::takes(steps, minutes))
+}
+
 sentences! {
-    /// Under the heading of the path.
-    path_takes(count: usize, minutes: usize) = " {count} scenarios, about {minutes} minutes";
-    /// How long a scenario is.
-    takes(steps: usize, minutes: usize) = "{steps} steps · {minutes} min";
     /// How far the reader is in a scenario.
     takes_from(step: usize, steps: usize) = "step {step} of {steps}";
     /// How many scenarios the reader has done.

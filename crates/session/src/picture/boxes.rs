@@ -6,7 +6,7 @@ use super::cells::Seen;
 use super::measure::{Font, width};
 use super::paint::{Palette, Piece, icon};
 use crate::view::{
-    BackupBox, ClusterBox, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone,
+    BackupBox, ClusterBox, InstanceBox, KeyBox, KeyTag, Link, Phrase, Seal, SnapshotBox, Status, Tone,
 };
 
 /// A line of text in a box.
@@ -25,7 +25,7 @@ const THINGS: usize = 160;
 enum Label<'a> {
     Name(&'static str, &'a str),
     Soft(&'a str),
-    Status(&'a Status),
+    Status(Tone, String),
     Key(&'a KeyTag),
     Plain,
 }
@@ -38,11 +38,15 @@ impl<'a> Label<'a> {
         }
     }
 
-    const fn text(&self) -> (&'a str, Font) {
+    fn status(status: &Status) -> Self {
+        Self::Status(status.tone, status.word.to_string())
+    }
+
+    fn text(&self) -> (&str, Font) {
         match self {
             Self::Name(_, name) => (name, Font::Bold),
             Self::Soft(text) => (text, Font::Small),
-            Self::Status(status) => (status.word.as_str(), Font::Small),
+            Self::Status(_, word) => (word, Font::Small),
             Self::Key(tag) => (tag.name.as_str(), Font::SmallBold),
             Self::Plain => ("unencrypted", Font::SmallBold),
         }
@@ -113,13 +117,13 @@ impl Pen {
     pub(super) fn key(&mut self, it: &KeyBox, w: i32) -> Piece {
         let mut inside = Piece::default();
         let wide = w - LEFT - RIGHT;
-        self.line(&mut inside, wide, &Label::Key(&it.tag), &Label::Status(&it.status));
-        let mut about = it.manager.clone();
+        self.line(&mut inside, wide, &Label::Key(&it.tag), &Label::status(&it.status));
+        let mut about = it.manager.to_string();
         if it.versions > 1 {
             about.extend([", ", &it.versions.to_string(), " key materials"]);
         }
         if !it.note.is_empty() {
-            about.extend([", ", &it.note]);
+            about.extend([", ", &it.note.to_string()]);
         }
         inside.paragraph(&about, (0, wide), self.colours.soft);
         self.boxed(&inside, w, &Seal::Under(it.tag.clone()))
@@ -128,10 +132,10 @@ impl Pen {
     pub(super) fn cluster(&mut self, it: &ClusterBox, w: i32) -> Piece {
         let mut inside = Piece::default();
         let wide = w - LEFT - RIGHT;
-        self.line(&mut inside, wide, &Label::Name(icon::CLUSTER, &it.id), &Label::Status(&it.status));
+        self.line(&mut inside, wide, &Label::Name(icon::CLUSTER, &it.id), &Label::status(&it.status));
         self.line(&mut inside, wide, &Label::Soft(&it.engine), &Label::seal(&it.seal));
         if !it.global.is_empty() {
-            inside.paragraph(&it.global, (0, wide), self.colours.soft);
+            inside.paragraph(&it.global.to_string(), (0, wide), self.colours.soft);
         }
         self.volume(&mut inside, &it.volume, &it.seal, wide);
         for instance in it.instances.iter().take(LIST) {
@@ -144,7 +148,7 @@ impl Pen {
         self.links(&mut inside, &it.links, wide);
         for warning in it.warnings.iter().take(LIST) {
             inside.icon(icon::WARN, 0, inside.high + 3, self.colours.warn);
-            inside.paragraph(warning, (SIGN, wide), self.colours.warn);
+            inside.paragraph(&warning.to_string(), (SIGN, wide), self.colours.warn);
         }
         let mut piece = self.boxed(&inside, w, &it.seal);
         let leaves = usize::from(it.backup.is_some()) + it.snapshots.len();
@@ -157,14 +161,14 @@ impl Pen {
     /// An instance: its role is after the name, or below if there is no room.
     fn instance(&self, piece: &mut Piece, it: &InstanceBox, wide: i32) {
         let top = piece.high;
-        let status = Label::Status(&it.status);
+        let (role, status) = (it.role.to_string(), Label::status(&it.status));
         self.line(piece, wide, &Label::Name(icon::INSTANCE, &it.id), &status);
         let x = SIGN + width(&it.id, Font::Bold) + 8;
         let taken = if piece.high - top > LINE { 0 } else { status.wants() + 8 };
-        if x + width(&it.role, Font::Small) + taken <= wide {
-            piece.text(&it.role, (x, top + 16), wide - x, Font::Small, self.colours.soft);
+        if x + width(&role, Font::Small) + taken <= wide {
+            piece.text(&role, (x, top + 16), wide - x, Font::Small, self.colours.soft);
         } else {
-            piece.paragraph(&it.role, (SIGN, wide), self.colours.soft);
+            piece.paragraph(&role, (SIGN, wide), self.colours.soft);
         }
     }
 
@@ -204,13 +208,13 @@ impl Pen {
     pub(super) fn snapshot(&mut self, it: &SnapshotBox, w: i32) -> Piece {
         let mut inside = Piece::default();
         let wide = w - LEFT - RIGHT;
-        self.line(&mut inside, wide, &Label::Name(icon::SNAPSHOT, &it.id), &Label::Status(&it.status));
-        let kind = [it.kind.as_str(), " snapshot"].concat();
+        self.line(&mut inside, wide, &Label::Name(icon::SNAPSHOT, &it.id), &Label::status(&it.status));
+        let kind = [&it.kind.to_string(), " snapshot"].concat();
         self.line(&mut inside, wide, &Label::Soft(&kind), &Label::seal(&it.seal));
         self.links(&mut inside, &it.links, wide);
         if !it.shared_with.is_empty() {
             inside.icon(icon::SHARE, 0, inside.high + 3, self.colours.accent);
-            let text = ["shared with ", &it.shared_with.join(", ")].concat();
+            let text = ["shared with ", &Phrase::list(it.shared_with.clone()).to_string()].concat();
             inside.paragraph(&text, (SIGN, wide), self.colours.ink);
         }
         self.boxed(&inside, w, &it.seal)
@@ -219,16 +223,16 @@ impl Pen {
     pub(super) fn backup(&mut self, it: &BackupBox, w: i32) -> Piece {
         let mut inside = Piece::default();
         let wide = w - LEFT - RIGHT;
-        self.line(&mut inside, wide, &Label::Name(icon::BACKUP, &it.cluster), &Label::Status(&it.status));
+        self.line(&mut inside, wide, &Label::Name(icon::BACKUP, &it.cluster), &Label::status(&it.status));
         self.line(&mut inside, wide, &Label::Soft("automated backup"), &Label::seal(&it.seal));
-        inside.paragraph(&it.window, (0, wide), self.colours.soft);
+        inside.paragraph(&it.window.to_string(), (0, wide), self.colours.soft);
         self.boxed(&inside, w, &it.seal)
     }
 
     fn links(&self, piece: &mut Piece, links: &[Link], wide: i32) {
         for link in links.iter().take(LIST) {
             piece.icon(icon::LINK, 0, piece.high + 3, self.colours.accent);
-            let text = [link.label.as_str(), " ", &link.name].concat();
+            let text = [&link.label.to_string(), " ", &link.name].concat();
             piece.paragraph(&text, (SIGN, wide), self.colours.ink);
         }
     }
@@ -265,8 +269,8 @@ impl Pen {
                 piece.icon(icon::OPEN, x + 1, y + 3, c.soft);
                 piece.text(text, (x + SIGN, base), rest, font, c.soft);
             }
-            Label::Status(status) => {
-                let (sign, colour, word) = match status.tone {
+            Label::Status(tone, _) => {
+                let (sign, colour, word) = match tone {
                     Tone::Good => (icon::OK, c.good, c.soft),
                     Tone::Busy => (icon::BUSY, c.busy, c.busy),
                     Tone::Idle => (icon::OFF, c.soft, c.soft),

@@ -123,7 +123,7 @@ impl Pen {
                 kind.draw(piece, cells, size, colour, self.colours);
             }
         }
-        let words = volume_words(volume);
+        let words = volume_words(volume).to_string();
         let after = cell.min(across) * step + 8;
         if cell < across && wide - after >= width(&words, Font::Small) {
             piece.text(&words, (after, piece.high + 16), wide - after, Font::Small, self.colours.soft);

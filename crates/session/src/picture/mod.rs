@@ -108,7 +108,7 @@ fn description(map: &MapView) -> String {
 fn account(pen: &mut Pen, it: &AccountBox, w: i32) -> Piece {
     let mut piece = Piece { high: 24, ..Piece::default() };
     piece.icon(icon::ACCOUNT, 0, 2, pen.colours.ink);
-    let after = 24 + piece.text(&it.label, (24, 15), w / 2, Font::Bold, pen.colours.ink) + 10;
+    let after = 24 + piece.text(&it.label.to_string(), (24, 15), w / 2, Font::Bold, pen.colours.ink) + 10;
     piece.text(&it.id, (after, 15), w - after, Font::Mono, pen.colours.soft);
     let shown = it.regions.len().min(PLACES);
     let across = if shown > 1 { 2 } else { 1 };

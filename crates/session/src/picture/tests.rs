@@ -6,12 +6,12 @@ use roxmltree::Document;
 use super::measure::{Font, fitted, width, wrapped};
 use super::*;
 use crate::view::{
-    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone,
-    VolumeView,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Phrase, Seal, SnapshotBox, Status,
+    Tone, VolumeView,
 };
 
 fn status(word: &str) -> Status {
-    Status { word: word.into(), tone: Tone::Warn }
+    Status { word: Phrase::own(word), tone: Tone::Warn }
 }
 
 fn tag(name: &str) -> KeyTag {
@@ -22,11 +22,11 @@ fn snapshot(name: &str) -> SnapshotBox {
     SnapshotBox {
         thing: "s".into(),
         id: name.into(),
-        kind: name.into(),
+        kind: Phrase::own(name),
         status: status(name),
         seal: Seal::Under(tag(name)),
-        links: vec![Link { label: name.into(), thing: None, name: name.into() }],
-        shared_with: vec![name.into()],
+        links: vec![Link { label: Phrase::own(name), thing: None, name: name.into() }],
+        shared_with: vec![Phrase::own(name)],
     }
 }
 
@@ -47,7 +47,7 @@ fn map(text: &str, long: usize) -> MapView {
         cluster: text.into(),
         status: status(text),
         seal: Seal::Plain,
-        window: text.into(),
+        window: Phrase::own(text),
     };
     let cluster = ClusterBox {
         thing: "c".into(),
@@ -59,15 +59,15 @@ fn map(text: &str, long: usize) -> MapView {
             InstanceBox {
                 id: text.into(),
                 class: text.into(),
-                role: text.into(),
+                role: Phrase::own(text),
                 status: status(text)
             };
             long
         ],
         volume: VolumeView { pages, page_size: 4096, extents: many(pages).collect() },
-        global: text.into(),
+        global: Phrase::own(text),
         links: snapshot(text).links,
-        warnings: vec![text.into(); long],
+        warnings: vec![Phrase::own(text); long],
         snapshots: vec![snapshot(text); long],
         backup: Some(backup.clone()),
         row: false,
@@ -75,11 +75,11 @@ fn map(text: &str, long: usize) -> MapView {
     };
     let key = KeyBox {
         tag: tag(text),
-        manager: text.into(),
+        manager: Phrase::own(text),
         status: status(text),
         aliases: vec![text.into()],
         versions: long,
-        note: text.into(),
+        note: Phrase::own(text),
         under: long,
     };
     let region = RegionBox {
@@ -93,7 +93,7 @@ fn map(text: &str, long: usize) -> MapView {
         more: long,
         found: 0,
     };
-    let account = AccountBox { id: text.into(), label: text.into(), regions: vec![region; long] };
+    let account = AccountBox { id: text.into(), label: Phrase::own(text), regions: vec![region; long] };
     MapView { accounts: vec![account; long], ..MapView::default() }
 }
 

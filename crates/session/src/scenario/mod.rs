@@ -57,6 +57,7 @@ mod index;
 mod inline;
 mod language;
 pub(crate) mod lines;
+pub mod list_texts;
 mod listing;
 mod look;
 pub(crate) mod parse;

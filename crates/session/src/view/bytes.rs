@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use playground_core::storage::file::File;
 
-use super::PageView;
+use super::{PageView, Phrase};
 
 /// The pages of a volume, and one of them in detail.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,7 @@ pub struct PagesView {
     pub read: Option<Bytes>,
     /// How the reader gets at it or why it does not, or the result of opening the page: "the tag does not fit". Empty if
     /// there is nothing to say.
-    pub verdict: String,
+    pub verdict: Phrase,
     /// Whether `verdict` reports damage.
     pub damaged: bool,
     /// The stored bytes of this window that differ from the step before.
@@ -109,7 +109,7 @@ pub struct FileRow {
     /// The file.
     pub file: File,
     /// The file's name: "Database", "Journal", "General log" …
-    pub name: String,
+    pub name: &'static str,
     /// The number of its pages.
     pub pages: u32,
 }
@@ -130,13 +130,13 @@ pub enum PageAtRest {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageField {
     /// "nonce", "tag", "version" …
-    pub name: String,
+    pub name: &'static str,
     /// The value, as a number or hexadecimal.
     pub value: String,
     /// Length in bytes.
     pub len: usize,
     /// What it is for.
-    pub note: String,
+    pub note: &'static str,
     /// Whether it differs from the step before.
     pub changed: bool,
 }

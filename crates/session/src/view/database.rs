@@ -34,7 +34,7 @@ pub struct PageView {
     /// Its number in the file, from 1.
     pub number: u32,
     /// Its kind: "Rows of a table", "Free page" …
-    pub kind: String,
+    pub kind: &'static str,
     /// Sentences that explain the kind and what the page contains.
     pub about: String,
     /// What it belongs to: "table customers", "index `by_name` of table customers"; empty if to none.

@@ -1,6 +1,6 @@
 //! The envelope of something encrypted: KMS key → wrapped data key → pages, which link of it is missing now, and why.
 
-use super::{Seal, ThingId};
+use super::{Phrase, Seal, ThingId};
 
 /// The envelope.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -8,7 +8,7 @@ pub struct EnvelopeView {
     /// Its links, outermost first.
     pub chain: Vec<EnvelopeLink>,
     /// What is missing first, in a sentence; empty if everything opens.
-    pub broken: String,
+    pub broken: Phrase,
     /// What the last step did with the pages.
     pub used: Option<PagesUsed>,
     /// Whether KMS decrypted a data key for RDS in the last step.
@@ -43,9 +43,9 @@ pub enum Join {
     /// It stands beside the one before and does not depend on it: another key, another data key.
     Beside,
     /// The one before opens it now, and how.
-    Opens(String),
+    Opens(Phrase),
     /// The one before does not open it now, and why.
-    Missing(String),
+    Missing(Phrase),
 }
 
 /// A link of the envelope.
@@ -54,9 +54,9 @@ pub struct EnvelopeLink {
     /// Its kind.
     pub kind: LinkKind,
     /// Heading.
-    pub title: String,
+    pub title: Phrase,
     /// Where it is and who can see it.
-    pub note: String,
+    pub note: Phrase,
     /// The thing behind it.
     pub thing: Option<ThingId>,
     /// Its colour.
@@ -73,11 +73,11 @@ pub struct EnvelopeLink {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// "nonce", "tag", "key ARN" …
-    pub name: String,
+    pub name: &'static str,
     /// Hexadecimal, or text if the bytes are text.
-    pub value: String,
+    pub value: Phrase,
     /// Length in bytes.
     pub len: usize,
     /// What it is for; may be empty.
-    pub note: String,
+    pub note: Phrase,
 }

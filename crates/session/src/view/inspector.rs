@@ -1,7 +1,7 @@
 //! The inspector, which shows one thing in detail, as a list of sections: a new kind of thing needs no new
 //! drawing code.
 
-use super::{EnvelopeView, KeyTag, Link, PagesView, Seal, Status, ThingId};
+use super::{EnvelopeView, KeyTag, Link, PagesView, Phrase, Seal, Status, ThingId};
 
 /// The selected thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,9 +9,9 @@ pub struct InspectorView {
     /// The thing.
     pub thing: ThingId,
     /// Its location: account, Region, "Clusters" …
-    pub crumbs: Vec<String>,
+    pub crumbs: Vec<Phrase>,
     /// Its type: "KMS key", "DB cluster", "DB cluster snapshot", "Automated backup".
-    pub kind: String,
+    pub kind: Phrase,
     /// Its name.
     pub title: String,
     /// Its state.
@@ -88,25 +88,25 @@ pub enum Section {
     /// Key-value pairs.
     Facts {
         /// Heading.
-        title: String,
+        title: Phrase,
         /// Pairs.
         facts: Vec<Fact>,
     },
     /// Literal text: policies, JSON.
     Document {
         /// The heading.
-        title: String,
+        title: Phrase,
         /// A line about it; may be empty.
-        note: String,
+        note: Phrase,
         /// The text.
         text: String,
     },
     /// Things that are related to this one.
     Things {
         /// Heading.
-        title: String,
+        title: Phrase,
         /// A line about them, which is also shown if there are none.
-        note: String,
+        note: Phrase,
         /// Whether losing this thing loses them too.
         dies: bool,
         /// The things.
@@ -126,9 +126,9 @@ pub enum Section {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// "ARN", "Key manager" …
-    pub name: String,
-    /// The value as text.
-    pub value: String,
+    pub name: &'static str,
+    /// The value.
+    pub value: Phrase,
     /// Whether it is an identifier, to be set in monospace and copied whole.
     pub code: bool,
     /// A thing that the value names.
@@ -158,7 +158,7 @@ pub struct VersionRow {
     /// When it was created.
     pub since: String,
     /// Why it was created: "created with the key", "rotated on demand", "rotated automatically".
-    pub how: String,
+    pub how: Phrase,
     /// Whether new ciphertexts use it.
     pub current: bool,
     /// The number of wrapped data keys on the map that need it.

@@ -1,6 +1,6 @@
 //! The map: accounts, Regions, keys, clusters, snapshots, backups.
 
-use super::ThingId;
+use super::{Phrase, ThingId};
 
 /// The whole map.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +67,7 @@ pub struct AccountBox {
     /// Twelve digits.
     pub id: String,
     /// Whose account it is: "your account", "partner".
-    pub label: String,
+    pub label: Phrase,
     /// Regions in which something exists.
     pub regions: Vec<RegionBox>,
 }
@@ -134,11 +134,11 @@ pub enum Tone {
     Bad,
 }
 
-/// A state in AWS's words, and its tone.
+/// A state in AWS's words, or in ours where AWS has none, and its tone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
     /// `available`, `Enabled`, `inaccessible-encryption-credentials` …
-    pub word: String,
+    pub word: Phrase,
     /// Its tone.
     pub tone: Tone,
 }
@@ -147,7 +147,7 @@ pub struct Status {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// "replica of", "restored from", "copy of", "replicates to" …
-    pub label: String,
+    pub label: Phrase,
     /// The other thing; `None` if it no longer exists.
     pub thing: Option<ThingId>,
     /// Its name.
@@ -160,7 +160,7 @@ pub struct KeyBox {
     /// Colour, letter and name.
     pub tag: KeyTag,
     /// "AWS managed" or "customer managed".
-    pub manager: String,
+    pub manager: Phrase,
     /// Key state.
     pub status: Status,
     /// Every alias, with `alias/`.
@@ -168,7 +168,7 @@ pub struct KeyBox {
     /// The number of backing keys so far; more than one after a rotation.
     pub versions: usize,
     /// "deleted in 7 days", "rotates yearly" …; empty if there is nothing to say.
-    pub note: String,
+    pub note: Phrase,
     /// How many clusters, snapshots and backups are encrypted under it.
     pub under: usize,
 }
@@ -191,11 +191,11 @@ pub struct ClusterBox {
     /// The volume's pages.
     pub volume: VolumeView,
     /// "primary cluster of shop": its place in a global cluster; empty if it is in none.
-    pub global: String,
+    pub global: Phrase,
     /// Links to replica, source and restore.
     pub links: Vec<Link>,
     /// A remark about this cluster: "no backup outlives this cluster" (E09) …
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Phrase>,
     /// Snapshots taken from it in this Region.
     pub snapshots: Vec<SnapshotBox>,
     /// Its automated backup.
@@ -221,7 +221,7 @@ pub struct InstanceBox {
     /// `db.r5.large`
     pub class: String,
     /// "writer" or "reader".
-    pub role: String,
+    pub role: Phrase,
     /// Lifecycle state.
     pub status: Status,
 }
@@ -261,7 +261,7 @@ pub struct SnapshotBox {
     /// `orders-s1`, `rds:orders-2020-12-01-09-00`
     pub id: String,
     /// "manual", "automated" or "shared".
-    pub kind: String,
+    pub kind: Phrase,
     /// Lifecycle state, or that its key can't be used.
     pub status: Status,
     /// How it is protected.
@@ -269,7 +269,7 @@ pub struct SnapshotBox {
     /// Links to its cluster or to the source of a copy.
     pub links: Vec<Link>,
     /// The ids of accounts that may restore it; `all` if it is public.
-    pub shared_with: Vec<String>,
+    pub shared_with: Vec<Phrase>,
 }
 
 /// An automated backup of a cluster.
@@ -284,5 +284,5 @@ pub struct BackupBox {
     /// How it is protected.
     pub seal: Seal,
     /// "7 days, restorable from … to …".
-    pub window: String,
+    pub window: Phrase,
 }

@@ -14,6 +14,7 @@ mod fill;
 mod inspector;
 mod look;
 mod map;
+mod phrase;
 mod prose;
 mod scenario;
 mod sql;
@@ -41,6 +42,8 @@ pub use map::{
     AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
     MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
 };
+pub(crate) use phrase::phrase;
+pub use phrase::{Phrase, fill as fill_text};
 pub use playground_core::edition::Edition;
 pub use playground_core::rules::{Rule, RuleId};
 pub use playground_core::storage::file::{File, PageId};

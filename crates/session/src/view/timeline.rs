@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use super::Phrase;
+
 /// The history, and the page's position in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
@@ -17,7 +19,7 @@ pub struct TimelineView {
     /// The world's clock: `2020-12-01 09:00:12`.
     pub now: String,
     /// What ends by itself and is lost then: "orders can be recovered for 7 days, until 2026-12-09 03:00:00".
-    pub deadlines: Vec<String>,
+    pub deadlines: Vec<Phrase>,
     /// All branches, oldest first; one if nothing was forked.
     pub branches: Vec<BranchRow>,
     /// Whether there is something to undo.
@@ -53,7 +55,7 @@ pub struct BranchRow {
     /// The entry at its tip. Jumping there switches to the branch.
     pub tip: usize,
     /// Its name: "script", "branch 2".
-    pub name: String,
+    pub name: Phrase,
     /// The command at its tip.
     pub last: String,
     /// The number of its commands.

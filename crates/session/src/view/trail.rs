@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::KeyTag;
+use super::{KeyTag, Phrase};
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct TrailRow {
     /// The service: `kms`, `rds`.
     pub service: String,
     /// The caller: `user/admin`, `rds.us-east-1.amazonaws.com` …
-    pub who: String,
+    pub who: Phrase,
     /// The account whose trail has it.
     pub account: String,
     /// The Region.

@@ -5,7 +5,8 @@
 //! the lists.
 
 use super::{
-    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, VolumeView,
+    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, Phrase, RegionBox, Seal, SnapshotBox,
+    VolumeView, phrase,
 };
 
 /// A sentence, and the sentences about what is inside.
@@ -20,7 +21,7 @@ pub struct TwinItem {
 /// The map as nested sentences, with one item an account.
 pub fn twin(map: &MapView) -> Vec<TwinItem> {
     let accounts = map.accounts.iter().map(|a| TwinItem {
-        text: ["Account ", &a.id, " (", &a.label, ")"].concat(),
+        text: ["Account ", &a.id, " (", &a.label.to_string(), ")"].concat(),
         items: a.regions.iter().map(region).collect(),
     });
     accounts.collect()
@@ -66,7 +67,7 @@ fn region(r: &RegionBox) -> TwinItem {
 fn key(k: &KeyBox) -> String {
     let mut s = String::from("KMS key ");
     worn(&mut s, &k.tag);
-    s.extend([", ", &k.manager, ", ", &k.status.word]);
+    s.extend([", ", &k.manager.to_string(), ", ", &k.status.word.to_string()]);
     if k.versions > 1 {
         s.extend([", ", &k.versions.to_string(), " key materials"]);
     }
@@ -75,7 +76,7 @@ fn key(k: &KeyBox) -> String {
         s.extend([", also ", &others.join(" and ")]);
     }
     if !k.note.is_empty() {
-        s.extend([", ", &k.note]);
+        s.extend([", ", &k.note.to_string()]);
     }
     s.push('.');
     s
@@ -87,22 +88,23 @@ fn names(alias: &str, tag: &KeyTag) -> bool {
 }
 
 fn cluster(c: &ClusterBox) -> TwinItem {
-    let mut text = ["Cluster ", &c.id, ", ", &c.engine, ", ", &c.status.word].concat();
+    let mut text = ["Cluster ", &c.id, ", ", &c.engine, ", ", &c.status.word.to_string()].concat();
     sealed(&mut text, &c.seal);
     text.push('.');
     if !c.global.is_empty() {
-        text.extend([" It is the ", &c.global, "."]);
+        text.extend([" It is the ", &c.global.to_string(), "."]);
     }
     links(&mut text, &c.links);
     for warning in &c.warnings {
-        text.extend([" ", warning]);
+        text.extend([" ", &warning.to_string()]);
     }
     let mut items = Vec::new();
     if c.volume.pages > 0 {
-        items.push(leaf(["Volume: ", &volume(&c.volume), "."].concat()));
+        items.push(leaf(["Volume: ", &volume(&c.volume).to_string(), "."].concat()));
     }
     items.extend(c.instances.iter().map(|i| {
-        leaf(["Instance ", &i.id, ", ", &i.role, ", ", &i.class, ", ", &i.status.word, "."].concat())
+        let (role, status) = (i.role.to_string(), i.status.word.to_string());
+        leaf(["Instance ", &i.id, ", ", &role, ", ", &i.class, ", ", &status, "."].concat())
     }));
     items.extend(c.backup.iter().map(|b| leaf(backup(b))));
     items.extend(c.snapshots.iter().map(|s| leaf(snapshot(s))));
@@ -115,20 +117,20 @@ fn cluster(c: &ClusterBox) -> TwinItem {
 }
 
 fn snapshot(x: &SnapshotBox) -> String {
-    let mut s = ["Snapshot ", &x.id, ", ", &x.kind, ", ", &x.status.word].concat();
+    let mut s = ["Snapshot ", &x.id, ", ", &x.kind.to_string(), ", ", &x.status.word.to_string()].concat();
     sealed(&mut s, &x.seal);
     s.push('.');
     links(&mut s, &x.links);
     if !x.shared_with.is_empty() {
-        s.extend([" Shared with ", &x.shared_with.join(", "), "."]);
+        s.extend([" Shared with ", &Phrase::list(x.shared_with.clone()).to_string(), "."]);
     }
     s
 }
 
 fn backup(b: &BackupBox) -> String {
-    let mut s = ["Automated backup of ", &b.cluster, ", ", &b.status.word].concat();
+    let mut s = ["Automated backup of ", &b.cluster, ", ", &b.status.word.to_string()].concat();
     sealed(&mut s, &b.seal);
-    s.extend([", ", &b.window, "."]);
+    s.extend([", ", &b.window.to_string(), "."]);
     s
 }
 
@@ -152,34 +154,34 @@ fn worn(s: &mut String, tag: &KeyTag) {
 
 fn links(s: &mut String, all: &[Link]) {
     for link in all {
-        s.extend([" ", &link.label, " ", &link.name, "."]);
+        s.extend([" ", &link.label.to_string(), " ", &link.name, "."]);
     }
 }
 
-/// "24 pages, sealed, 3 changed".
-pub fn volume(v: &VolumeView) -> String {
+/// "24 pages, encrypted, 3 changed".
+pub fn volume(v: &VolumeView) -> Phrase {
     let count =
         |which: fn(&Extent) -> bool| -> u32 { v.extents.iter().filter(|e| which(e)).map(|e| e.pages).sum() };
     let sealed = count(|e| e.sealed);
-    let mut s = v.pages.to_string();
-    s.push_str(if v.pages == 1 { " page" } else { " pages" });
-    if sealed == 0 {
-        s.push_str(", unencrypted");
+    let state = if sealed == 0 {
+        "unencrypted".into()
     } else if sealed == v.pages {
-        s.push_str(", encrypted");
+        "encrypted".into()
     } else {
-        s.extend([", ", &sealed.to_string(), " encrypted"]);
-    }
-    for (n, word) in [
-        (count(|e| e.shared), "shared"),
-        (count(|e| e.changed), "changed"),
-        (count(|e| e.damaged), "damaged"),
-    ] {
-        if n > 0 {
-            s.extend([", ", &n.to_string(), " ", word]);
-        }
-    }
-    s
+        phrase!("{count} encrypted", count = sealed.to_string())
+    };
+    let some = |n: u32, said: fn(String) -> Phrase| (n > 0).then(|| said(n.to_string()));
+    let marks = [
+        some(count(|e| e.shared), |n| phrase!("{count} shared", count = n)),
+        some(count(|e| e.changed), |n| phrase!("{count} changed", count = n)),
+        some(count(|e| e.damaged), |n| phrase!("{count} damaged", count = n)),
+    ];
+    Phrase::list([pages(v.pages as usize), state].into_iter().chain(marks.into_iter().flatten()))
+}
+
+/// "1 page", "3 pages".
+pub(super) fn pages(n: usize) -> Phrase {
+    if n == 1 { "1 page".into() } else { phrase!("{count} pages", count = n) }
 }
 
 #[cfg(test)]
@@ -197,7 +199,7 @@ mod tests {
                 usable: false,
             },
             manager: "customer managed".into(),
-            status: Status { word: "Disabled".into(), tone: Tone::Idle },
+            status: Status { word: Phrase::own("Disabled"), tone: Tone::Idle },
             aliases: vec!["alias/orders".into(), "alias/old".into()],
             versions: 2,
             note: "rotates every 365 days".into(),
@@ -248,7 +250,7 @@ mod tests {
         ];
         for (extents, want) in rows {
             let pages = extents.iter().map(|e| e.pages).sum();
-            assert_eq!(volume(&VolumeView { pages, page_size: 4096, extents }), want);
+            assert_eq!(volume(&VolumeView { pages, page_size: 4096, extents }).to_string(), want);
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
         <>
             { readers(cx, p.reader) }
             { if p.verdict.is_empty() { Html::default() } else { html! {
-                <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
+                <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ text::said(&p.verdict) }</span></p>
             } } }
             { compared(cx, p) }
             { sides(cx, p) }
@@ -121,7 +121,7 @@ fn kind(kind: &PageAtRest) -> Html {
         PageAtRest::Sealed { fields } => html! {
             <details class="around"><summary>{ text::AROUND }</summary><dl class="fields">{ for fields.iter().map(|f| html! {
                 <div>
-                    <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
+                    <dt title={text::named(f.note)}>{ text::named(f.name) }<span class="fade">{ text::bytes(f.len) }</span></dt>
                     <dd><code>{ if f.changed { html! { <mark>{ f.value.clone() }</mark> } } else { html! { <>{ f.value.clone() }</> } } }</code></dd>
                 </div>
             }) }</dl></details>
@@ -135,7 +135,7 @@ fn files(cx: &Cx<'_>, p: &PagesView) -> Html {
         <div class="files" role="group" aria-label={text::FILES}>{ for p.files.iter().map(|row| {
             let on = row.file == p.file;
             let first = PageId { file: row.file, number: 1 };
-            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ row.name.clone() }<span class="fade">{ row.pages }</span></button> }
+            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ text::named(row.name) }<span class="fade">{ row.pages }</span></button> }
         }) }</div>
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
         <>
             <p class="chain">{ for lines }</p>
             { if v.broken.is_empty() { Html::default() } else { html! {
-                <p class="flash bad">{ icon("#i-bad") }<span>{ v.broken.clone() }</span></p>
+                <p class="flash bad">{ icon("#i-bad") }<span>{ text::said(&v.broken) }</span></p>
             } } }
             <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for rest }</ol></details>
         </>
@@ -53,7 +53,7 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
             { said.map(|said| html! { <span class={class}><span class="visually-hidden">{ said }</span></span> }) }
             <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
                 { icon(sign(l.kind)) }
-                { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ l.title.clone() }</span> }) }
+                { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ text::said(&l.title) }</span> }) }
                 { (!l.intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
             </span>
         </>
@@ -63,20 +63,20 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
 fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
     let (class, join) = match &l.join {
         Join::First => (None, None),
-        Join::Beside => (Some("beside"), Some((text::LINK_BESIDE, ""))),
-        Join::Opens(how) => (None, Some((text::LINK_OPENS, how.as_str()))),
-        Join::Missing(why) => (Some("missing"), Some((text::LINK_CANNOT, why.as_str()))),
+        Join::Beside => (Some("beside"), Some((text::LINK_BESIDE, String::new()))),
+        Join::Opens(how) => (None, Some((text::LINK_OPENS, text::said(how)))),
+        Join::Missing(why) => (Some("missing"), Some((text::LINK_CANNOT, text::said(why)))),
     };
-    let title = html! { <strong>{ l.title.clone() }</strong> };
+    let title = html! { <strong>{ text::said(&l.title) }</strong> };
     html! {
         <li class={classes!(hue(&l.seal), class, (!l.intact).then_some("dead"))}>
-            { join.map(|(word, why)| html! { <p class="join-of"><span>{ word }</span>{ " " }{ why.to_owned() }</p> }) }
+            { join.map(|(word, why)| html! { <p class="join-of"><span>{ word }</span>{ " " }{ why }</p> }) }
             <p class="envelope-head">
                 { icon(sign(l.kind)) }
                 { draw::link_to(cx, l.thing.as_ref(), title) }
                 { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::DEAD }</span></span> }) }
             </p>
-            { (!l.note.is_empty()).then(|| html! { <p class="fade">{ l.note.clone() }</p> }) }
+            { (!l.note.is_empty()).then(|| html! { <p class="fade">{ text::said(&l.note) }</p> }) }
             { (!l.fields.is_empty()).then(|| html! {
                 <details><summary>{ text::FIELDS }</summary><dl class="fields">{ for l.fields.iter().map(field) }</dl></details>
             }) }
@@ -87,8 +87,8 @@ fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
 fn field(f: &Field) -> Html {
     html! {
         <div>
-            <dt>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
-            <dd><code>{ f.value.clone() }</code>{ (!f.note.is_empty()).then(|| html! { <span class="fade">{ f.note.clone() }</span> }) }</dd>
+            <dt>{ text::named(f.name) }<span class="fade">{ text::bytes(f.len) }</span></dt>
+            <dd><code>{ text::said(&f.value) }</code>{ (!f.note.is_empty()).then(|| html! { <span class="fade">{ text::said(&f.note) }</span> }) }</dd>
         </div>
     }
 }

@@ -7,12 +7,12 @@ mod envelope;
 mod page;
 
 use playground_session::view::{
-    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Part, Reader, Section, ThingId,
+    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Part, Phrase, Reader, Section, ThingId,
     VersionRow, View,
 };
 use yew::{Html, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, icon};
 use crate::msg::Cx;
 use crate::panels::{self, Panel};
@@ -149,7 +149,7 @@ impl App {
         looking.focus.map.parts.clear(); // the map turns to what is selected
         looking.unmark();
         self.show(Panel::Inspector, false);
-        self.after.push(After::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
+        self.settling.push(Settle::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
     }
 
     /// Marks bytes of the page shown. The window moves only if they are not all in it.
@@ -198,9 +198,9 @@ fn pages(view: &InspectorView) -> Option<&PagesView> {
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
-            <p class="crumbs">{ v.crumbs.join(" / ") }</p>
+            <p class="crumbs">{ v.crumbs.iter().map(text::said).collect::<Vec<_>>().join(" / ") }</p>
             <p class="thing-head">
-                <span class="thing-kind">{ v.kind.clone() }</span>
+                <span class="thing-kind">{ text::said(&v.kind) }</span>
                 <strong class="thing-name">{ v.title.clone() }</strong>
                 { v.tag.as_ref().map(draw::tag) }
                 { v.seal.as_ref().map(draw::seal) }
@@ -214,44 +214,48 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
 /// A section, with the id by which the page scrolls to it.
 fn section(cx: &Cx<'_>, section: &Section) -> Html {
     let id = Part::of(section).id();
-    let titled = |title: &str, body: Html| html! { <section key={id} {id} class="part"><h3>{ title.to_owned() }</h3>{ body }</section> };
+    let titled = |title: String, body: Html| html! { <section key={id} {id} class="part"><h3>{ title }</h3>{ body }</section> };
     match section {
-        Section::Facts { title, facts, .. } => {
-            titled(title, html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> })
-        }
+        Section::Facts { title, facts, .. } => titled(
+            text::said(title),
+            html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> },
+        ),
         Section::Document { title, note, text, .. } => html! {
             <details key={id} {id} class="document">
-                <summary>{ title.clone() }</summary>
-                { (!note.is_empty()).then(|| html! { <p class="fade">{ note.clone() }</p> }) }
+                <summary>{ text::said(title) }</summary>
+                { (!note.is_empty()).then(|| html! { <p class="fade">{ text::said(note) }</p> }) }
                 <pre tabindex="0">{ text.clone() }</pre>
             </details>
         },
-        Section::Things { title, note, dies, links, .. } => titled(title, things(cx, note, *dies, links)),
-        Section::Grants(grants) => titled(&text::GRANTS, grants_of(cx, grants)),
-        Section::Versions(rows) => titled(&text::VERSIONS, versions(rows)),
-        Section::Envelope(envelope) => titled(&text::ENVELOPE, envelope::envelope(cx, envelope)),
-        Section::Pages(pages) => titled(&text::PAGES, bytes::pages(cx, pages)),
+        Section::Things { title, note, dies, links, .. } => {
+            titled(text::said(title), things(cx, note, *dies, links))
+        }
+        Section::Grants(grants) => titled(text::GRANTS.to_string(), grants_of(cx, grants)),
+        Section::Versions(rows) => titled(text::VERSIONS.to_string(), versions(rows)),
+        Section::Envelope(envelope) => titled(text::ENVELOPE.to_string(), envelope::envelope(cx, envelope)),
+        Section::Pages(pages) => titled(text::PAGES.to_string(), bytes::pages(cx, pages)),
     }
 }
 
 fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
+    let value = text::said(&f.value);
     let value = if f.code {
-        html! { <code>{ f.value.clone() }</code> }
+        html! { <code>{ value }</code> }
     } else {
-        html! { <>{ f.value.clone() }</> }
+        html! { <>{ value }</> }
     };
     html! {
         <div>
-            <dt>{ f.name.clone() }</dt>
+            <dt>{ text::named(f.name) }</dt>
             <dd>{ draw::link_to(cx, f.thing.as_ref(), value) }</dd>
         </div>
     }
 }
 
-fn things(cx: &Cx<'_>, about: &str, dies: bool, links: &[Link]) -> Html {
+fn things(cx: &Cx<'_>, about: &Phrase, dies: bool, links: &[Link]) -> Html {
     html! {
         <>
-            { (!about.is_empty()).then(|| html! { <p class="fade">{ about.to_owned() }</p> }) }
+            { (!about.is_empty()).then(|| html! { <p class="fade">{ text::said(about) }</p> }) }
             { (!links.is_empty()).then(|| html! {
                 <ul class="things">{ for links.iter().map(|l| html! {
                     <li>{ draw::link(cx, l) }{ dies.then(|| html! { <span class="dies">{ icon("#i-bad") }<span>{ text::DIES }</span></span> }) }</li>
@@ -283,7 +287,7 @@ fn versions(rows: &[VersionRow]) -> Html {
         <ol class="cards" reversed=true>{ for rows.iter().map(|v| html! {
             <li>
                 <p><strong>{ text::backing_key(v.number) }</strong>{ v.current.then(|| html! { <span class="badge">{ text::SEALS_NEW }</span> }) }</p>
-                <p class="fade">{ format!("{}, {}", v.how, v.since) }</p>
+                <p class="fade">{ format!("{}, {}", text::said(&v.how), v.since) }</p>
                 <p class="fade">{ text::opens(v.opens) }</p>
             </li>
         }) }</ol>

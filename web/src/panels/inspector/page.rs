@@ -26,7 +26,7 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     html! {
         <div class="opened" onmouseover={on(cx, |span| Look::Hover { span: Some(span) })} onmouseleave={cx.on::<yew::MouseEvent>(Msg::Look(Look::Hover { span: None }))} onclick={on(cx, |span| Look::Mark { span })} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
             <h4>{ text::IN_PAGE }</h4>
-            <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
+            <p><strong>{ text::named(page.kind) }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
             <p class="fade">{ page.about.clone() }</p>
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
@@ -253,7 +253,7 @@ fn ranges(cx: &Cx<'_>, page: &PageView) -> Html {
                 let span = Span { offset: it.offset, length: it.length };
                 let label = text::bytes_named(&it.name, it.offset, it.length);
                 html! {
-                    <li title={it.meaning}>
+                    <li title={text::named(it.meaning)}>
                         <code>{ format!("{:04x}", it.offset) }</code>
                         { value(cx, &Value { said: &it.name, label, span, at: (at, 0) }, at == 0) }
                         <span class="fade">{ text::bytes(it.length as usize) }{ (!it.value.is_empty()).then(|| format!(", {}", it.value)) }</span>

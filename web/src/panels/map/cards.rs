@@ -42,10 +42,10 @@ pub(super) fn key(cx: &Cx<'_>, k: &KeyBox) -> Html {
         <>
             <span class="box-head">{ tag(&k.tag) }{ status(&k.status) }</span>
             <span class="fade">
-                { k.manager.clone() }
+                { text::said(&k.manager) }
                 { (k.under > 0).then(|| format!(", {}", text::under(k.under))) }
                 { (k.versions > 1).then(|| text::backing_keys(k.versions)) }
-                { (!k.note.is_empty()).then(|| format!(", {}", k.note)) }
+                { (!k.note.is_empty()).then(|| format!(", {}", text::said(&k.note))) }
             </span>
         </>
     };
@@ -80,7 +80,7 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
                 { (c.row && c.leaves > 0).then(|| html! {
                     <span class="fade" title={text::leaves(c.leaves)}>{ icon("#i-backup") }{ " " }<span aria-hidden="true">{ c.leaves }</span><span class="visually-hidden">{ text::leaves(c.leaves) }</span></span>
                 }) }
-                { warns.then(|| html! { <span class="warning">{ icon("#i-warn") }<span class="visually-hidden">{ c.warnings.join(" ") }</span></span> }) }
+                { warns.then(|| html! { <span class="warning">{ icon("#i-warn") }<span class="visually-hidden">{ c.warnings.iter().map(text::said).collect::<Vec<_>>().join(" ") }</span></span> }) }
             </span>
         </>
     };
@@ -106,15 +106,15 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
 fn rest(cx: &Cx<'_>, c: &ClusterBox) -> Html {
     html! {
         <div class="box-rest">
-            { (!c.global.is_empty()).then(|| html! { <p class="fade">{ c.global.clone() }</p> }) }
+            { (!c.global.is_empty()).then(|| html! { <p class="fade">{ text::said(&c.global) }</p> }) }
             { volume(&c.volume) }
             { (!c.instances.is_empty()).then(|| html! {
                 <ul class="instances">{ for c.instances.iter().map(|i| html! {
-                    <li>{ icon("#i-instance") }<span>{ i.id.clone() }</span><span class="fade">{ i.role.clone() }</span>{ status(&i.status) }</li>
+                    <li>{ icon("#i-instance") }<span>{ i.id.clone() }</span><span class="fade">{ text::said(&i.role) }</span>{ status(&i.status) }</li>
                 }) }</ul>
             }) }
             { links(cx, &c.links) }
-            { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(w, cx.view.edition) }</span></p> }) }
+            { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(&text::said(w), cx.view.edition) }</span></p> }) }
         </div>
     }
 }
@@ -136,7 +136,7 @@ pub(super) fn snapshot(cx: &Cx<'_>, s: &SnapshotBox) -> Html {
     let head = html! {
         <>
             <span class="box-head"><span class="box-name">{ icon("#i-snapshot") }{ s.id.clone() }</span>{ status(&s.status) }</span>
-            <span class="box-head"><span class="fade">{ s.kind.clone() }{ text::SNAPSHOT }</span>{ seal(&s.seal) }</span>
+            <span class="box-head"><span class="fade">{ text::said(&s.kind) }{ text::SNAPSHOT }</span>{ seal(&s.seal) }</span>
         </>
     };
     html! {
@@ -145,7 +145,7 @@ pub(super) fn snapshot(cx: &Cx<'_>, s: &SnapshotBox) -> Html {
             { (!s.links.is_empty() || !s.shared_with.is_empty()).then(|| html! {
                 <div class="box-rest">
                     { links(cx, &s.links) }
-                    { (!s.shared_with.is_empty()).then(|| html! { <p class="fade">{ icon("#i-share") }<span>{ text::SHARED_WITH }{ s.shared_with.join(", ") }</span></p> }) }
+                    { (!s.shared_with.is_empty()).then(|| html! { <p class="fade">{ icon("#i-share") }<span>{ text::SHARED_WITH }{ s.shared_with.iter().map(text::said).collect::<Vec<_>>().join(", ") }</span></p> }) }
                 </div>
             }) }
         </li>
@@ -157,7 +157,7 @@ pub(super) fn backup(cx: &Cx<'_>, b: &BackupBox) -> Html {
     let head = html! {
         <>
             <span class="box-head"><span class="box-name">{ icon("#i-backup") }{ text::BACKUP }</span>{ status(&b.status) }</span>
-            <span class="box-head"><span class="fade">{ b.window.clone() }</span>{ seal(&b.seal) }</span>
+            <span class="box-head"><span class="fade">{ text::said(&b.window) }</span>{ seal(&b.seal) }</span>
         </>
     };
     html! { <li key={b.thing.to_string()} id={card(&b.thing)} class={leaf(cx, &b.seal, &b.status)}>{ select(cx, &b.thing, "box-button", head) }</li> }
@@ -181,7 +181,7 @@ fn volume(v: &VolumeView) -> Html {
     html! {
         <div class="volume">
             <span class={if v.pages <= 12 { "cells few" } else { "cells" }} aria-hidden="true">{ cells }</span>
-            <span class="fade">{ volume_words(v) }</span>
+            <span class="fade">{ text::said(&volume_words(v)) }</span>
         </div>
     }
 }

@@ -9,7 +9,7 @@ use playground_session::view::{
 use web_sys::HtmlInputElement;
 use yew::{Html, TargetCast, classes, html};
 
-use crate::app::{After, App};
+use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
@@ -72,7 +72,7 @@ impl App {
                 focus.parts.retain(|known| !is_same_list(known, &part));
                 focus.parts.push(part.clone());
                 picture.turned = Some(part);
-                self.after.push(After::Reveal(TURNED));
+                self.settling.push(Settle::Reveal(TURNED));
                 self.refresh();
             }
         }
@@ -152,8 +152,7 @@ const ROOM: [&str; 5] = ["of-0", "of-1", "of-2", "of-3", "of-4"];
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     let open = a.regions.iter().map(|r| r.found).sum();
-    let name =
-        html! { <>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></> };
+    let name = html! { <>{ icon("#i-account") }<span>{ text::said(&a.label) }</span><code>{ a.id.clone() }</code></> };
     let (fold, folded) = fold(cx, &a.id, name, open);
     let body = html! {
         <>

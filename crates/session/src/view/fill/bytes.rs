@@ -158,7 +158,7 @@ fn opened(
 fn files(image: &Image) -> Vec<FileRow> {
     let row = |file| {
         let pages = image.pages_of(file).last().map_or(0, |(number, _)| number);
-        FileRow { file, name: file_name(file).into(), pages }
+        FileRow { file, name: file_name(file), pages }
     };
     File::ALL.into_iter().map(row).filter(|row| row.pages > 0).collect()
 }
@@ -215,10 +215,10 @@ fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageAtRest {
         let bytes = page.raw().get(place.clone()).unwrap_or_default();
         let number = matches!(field.name, "page number" | "version");
         PageField {
-            name: field.name.into(),
+            name: field.name,
             value: if number { decimal(bytes) } else { hex(bytes) },
             len: bytes.len(),
-            note: field.meaning.into(),
+            note: field.meaning,
             changed: before.is_some_and(|before| before.raw().get(place) != Some(bytes)),
         }
     });

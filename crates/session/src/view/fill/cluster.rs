@@ -8,7 +8,7 @@ use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::things::{self, code, crumbs, details, fact};
 use super::{Worlds, envelope, map, warnings};
-use crate::view::{Fact, Focus, InspectorView, Section};
+use crate::view::{Fact, Focus, InspectorView, Phrase, Section};
 
 /// The inspector's view of a cluster.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &Cluster) -> InspectorView {
@@ -30,7 +30,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
     if !links.is_empty() {
         sections.push(Section::Things {
             title: "Replication".into(),
-            note: String::new(),
+            note: Phrase::default(),
             dies: false,
             links,
         });
@@ -58,7 +58,7 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
     let left = warnings::recoverable(world, c).map(|left| fact("Can be recovered", left));
     let storage_type = match world.edition {
         Edition::Y2020 => None, // there was one for every cluster, which nothing named
-        Edition::Y2026 => Some(fact("Storage type", c.storage_type.name())),
+        Edition::Y2026 => Some(fact("Storage type", Phrase::own(c.storage_type.name()))),
     };
     let facts = vec![
         code("ARN", c.arn.to_string()),
@@ -66,7 +66,7 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         fact("Engine", [c.engine.name(), " ", &c.engine_version].concat()),
         fact("Host", held),
         fact("Created", names::clock(c.created)),
-        fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
+        fact("Backup retention", names::days(usize::from(c.backup_retention))),
         code("Volume", c.volume.id().to_string()),
     ];
     let global = (!global.is_empty()).then(|| fact("Global database", global));

@@ -15,8 +15,9 @@ use playground_core::world::World;
 
 use super::Worlds;
 use super::names::{self, Names};
-use super::readers::{Storage, Stored};
-use crate::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed, Seal};
+use super::readers::{Storage, Stored, refused};
+use crate::view::twin::pages;
+use crate::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed, Phrase, Seal, phrase};
 
 /// The envelope, outermost link first. Inherited data keys come after the image's own.
 pub(super) fn envelope(names: &Names<'_>, storage: Storage<'_>) -> EnvelopeView {
@@ -65,7 +66,7 @@ pub(super) fn unwrapped(worlds: Worlds<'_>, cluster: &Cluster) -> bool {
 }
 
 /// Whether somebody can have the data keys unwrapped now, in words either way.
-type Unwraps = Result<String, String>;
+type Unwraps = Result<Phrase, Phrase>;
 
 fn join(unwraps: &Unwraps) -> Join {
     match unwraps {
@@ -86,23 +87,24 @@ fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
             Encryption::Unencrypted => true,
             Encryption::Under { key, grant } => world.grants.contains_key(&(key.clone(), *grant)),
         };
-        let what = if granted { "RDS may not use the key" } else { "The grant of RDS on the key is gone" };
-        [what, ". ", why.code().name(), ": ", &why.message()].concat()
+        let what = if granted { "RDS may not use the key." } else { "The grant of RDS on the key is gone." };
+        refused(what.into(), &why)
     })?;
     Ok("KMS decrypts it for RDS, which has a grant on the key.".into())
 }
 
 /// Why a key decrypts nothing now.
-fn closed(world: &World, key: &KeyArn) -> Option<String> {
+fn closed(world: &World, key: &KeyArn) -> Option<Phrase> {
     let Some(key) = world.keys.get(key) else {
         return Some("The KMS key is deleted. Nothing can take its place.".into());
     };
     Action::Decrypt.check(key.state()).err()?;
     Some(match key.life {
         Life::PendingDeletion(at) => {
-            let at = names::clock(at);
-            let until = ["Unless that is canceled, it is deleted at ", &at, "."].concat();
-            ["The KMS key is pending deletion and decrypts nothing. ", &until].concat()
+            phrase!(
+                "The KMS key is pending deletion and decrypts nothing. Unless that is canceled, it is deleted at {time}.",
+                time = names::clock(at)
+            )
         }
         Life::PendingReplicaDeletion(_) => {
             "The KMS key is pending deletion, after its replicas, and decrypts nothing.".into()
@@ -137,38 +139,35 @@ fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) 
     }
     let why = client_keys(cluster).err().map(|why| why.to_string()).unwrap_or_default();
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
-    let why = ["No host has the data key in its memory. ", &why].concat();
+    let why = Phrase::sentences(["No host has the data key in its memory.".into(), why.into()]);
     (Join::Missing(why), unwraps.is_ok() && !lost)
 }
 
 fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     let key = world.keys.get(&slot.key);
-    let note = match key {
-        None => String::from("Deleted. Nothing can replace it."),
-        Some(_) if slot.key.is_aws_owned() => [
-            "Stays in KMS, in ",
-            slot.key.region.as_str(),
-            ", and belongs to AWS. No customer account can see it.",
-        ]
-        .concat(),
+    let region = Phrase::own(slot.key.region.as_str());
+    let note: Phrase = match key {
+        None => "Deleted. Nothing can replace it.".into(),
+        Some(_) if slot.key.is_aws_owned() => phrase!(
+            "Stays in KMS, in {region}, and belongs to AWS. No customer account can see it.",
+            region = region
+        ),
         Some(key) => {
             let header = ciphertext::parse(slot.wrapped.blob()).ok();
             let number = header.and_then(|h| key.materials().position(|m| m.id == *h.material_id));
-            let mut note = ["Stays in KMS, in ", slot.key.region.as_str(), ". "].concat();
-            if let Some(number) = number {
-                note.push_str("Its key material ");
-                note.push_str(&(number + 1).to_string());
-                note.push_str(" decrypts the data key below.");
-            }
-            note
+            let material = number.map(|number| {
+                phrase!("Its key material {number} decrypts the data key below.", number = number + 1)
+            });
+            let place = phrase!("Stays in KMS, in {region}.", region = region);
+            Phrase::sentences([place].into_iter().chain(material))
         }
     };
     EnvelopeLink {
         kind: LinkKind::Key,
         title: if slot.key.is_aws_owned() {
-            names.key_name(&slot.key)
+            names.key_name(&slot.key).into()
         } else {
-            ["KMS key ", &names.key_name(&slot.key)].concat()
+            phrase!("KMS key {name}", name = names.key_name(&slot.key))
         },
         note,
         thing: key.map(|key| names::key_thing(&key.arn)),
@@ -190,11 +189,11 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
                 matches!(field.name, "magic" | "key ARN").then(|| core::str::from_utf8(bytes).ok()).flatten();
             let hidden = slot.key.is_aws_owned() && field.name == "key ARN";
             Field {
-                name: field.name.into(),
+                name: field.name,
                 value: if hidden {
-                    String::from("known to AWS only")
+                    "known to AWS only".into()
                 } else {
-                    text.map_or_else(|| hex(bytes), String::from)
+                    text.map_or_else(|| hex(bytes), String::from).into()
                 },
                 len,
                 note: field.meaning.into(),
@@ -202,19 +201,19 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
         })
         .collect();
     fields.push(Field {
-        name: "encryption context".into(),
-        value: slot.context.to_string(),
+        name: "encryption context",
+        value: slot.context.to_string().into(),
         len: slot.context.canonical().len(),
         note: "not stored in the blob: it must be given to KMS, and be exactly the same".into(),
     });
     let volume = slot.volume.to_string();
     EnvelopeLink {
         kind: LinkKind::Wrapped,
-        title: String::from(if own { "Wrapped data key" } else { "Inherited wrapped data key" }),
+        title: Phrase::from(if own { "Wrapped data key" } else { "Inherited wrapped data key" }),
         note: if own {
-            ["Stored beside the pages of ", &volume, ". Only KMS can unwrap it."].concat()
+            phrase!("Stored beside the pages of {volume}. Only KMS can unwrap it.", volume = volume)
         } else {
-            ["For pages that ", &volume, " wrote. They are shared, not copied."].concat()
+            phrase!("For pages that {volume} wrote. They are shared, not copied.", volume = volume)
         },
         thing: None,
         seal: names.seal(Some(&slot.key)),
@@ -225,18 +224,19 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
 }
 
 fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
-    let pages = names::count(image.page_count(), "page", "pages");
+    let pages = pages(image.page_count());
     let key = image.slots().next().map(|slot| &slot.key);
     let (title, note) = match key {
-        None => {
-            ([&*pages, ", unencrypted"].concat(), "No key is involved. Whoever has the disk has the data.")
-        }
+        None => (
+            Phrase::list([pages, "unencrypted".into()]),
+            "No key is involved. Whoever has the disk has the data.",
+        ),
         Some(_) if image.page_count() == 0 => (
             "No pages yet".into(),
             "Each will be encrypted with AES-256-GCM under a key derived from the data key.",
         ),
         Some(_) => (
-            [&*pages, ", encrypted"].concat(),
+            Phrase::list([pages, "encrypted".into()]),
             "Each encrypted with AES-256-GCM under a key derived from the data key.",
         ),
     };

@@ -8,7 +8,7 @@ use playground_core::world::World;
 use super::{memo, names, sql, warnings};
 use crate::session::Session;
 use crate::timeline::EntryId;
-use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
+use crate::view::{BranchRow, ConsoleEntry, Phrase, TimelineRow, TimelineView, phrase};
 
 /// The most rows of the timeline around the cursor; the rest is counted.
 const ROWS: usize = 150;
@@ -44,11 +44,11 @@ pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
 }
 
 /// The clusters that can be recovered, and until when.
-fn deadlines(world: &World) -> Vec<String> {
+fn deadlines(world: &World) -> Vec<Phrase> {
     let left = world.clusters.values().filter_map(|cluster| {
         let left = warnings::recoverable(world, cluster)?;
         let name = names::name_from(Region::DEFAULT, &cluster.arn.id, cluster.arn.region);
-        Some([&name, " can be recovered ", &left].concat())
+        Some(phrase!("{name} can be recovered {left}", name = name, left = left))
     });
     left.collect()
 }
@@ -81,15 +81,18 @@ fn branches(session: &Session, scripted: bool) -> Vec<BranchRow> {
     let timeline = session.timeline();
     let tips = timeline.tips();
     let now = timeline.tip();
-    let mut own = 0;
+    let mut own = 0_usize;
     let row = |tip: &EntryId| {
         let entry = timeline.record(*tip)?;
         let name = if scripted && entry.scripted {
-            String::from("script")
+            Phrase::from("script")
         } else {
             own += 1;
-            let word = if scripted { "yours " } else { "branch " };
-            [word, &own.to_string()].concat()
+            if scripted {
+                phrase!("yours {number}", number = own)
+            } else {
+                phrase!("branch {number}", number = own)
+            }
         };
         Some(BranchRow {
             tip: *tip,

@@ -11,7 +11,7 @@ use playground_core::world::{KeyUse, World};
 use super::names::{self, Names};
 use super::things::{code, crumbs, details, fact};
 use super::{Worlds, documents, map};
-use crate::view::{Fact, GrantRow, InspectorView, Link, Part, Section, VersionRow};
+use crate::view::{Fact, GrantRow, InspectorView, Link, Part, Phrase, Section, VersionRow, phrase};
 
 /// The inspector's view of a key.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> InspectorView {
@@ -33,7 +33,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
-        kind: ["KMS key, ", map::manager(key)].concat(),
+        kind: Phrase::list(["KMS key".into(), map::manager(key).into()]),
         title: names.key_name(&key.arn),
         status: map::key_status(key),
         seal: None,
@@ -58,7 +58,7 @@ fn changed(worlds: Worlds<'_>, key: &Key, part: Part) -> bool {
 /// its material.
 pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
     let facts = vec![
-        fact("Owner", "AWS"),
+        fact("Owner", Phrase::own("AWS")),
         fact(
             "In RDS responses",
             "StorageEncryptionType is sse-rds, StorageEncrypted is false, and there is no KmsKeyId",
@@ -69,7 +69,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "AWS owned keys"),
-        kind: "KMS key, AWS owned".into(),
+        kind: Phrase::list(["KMS key".into(), map::manager(key).into()]),
         title: names.key_name(&key.arn),
         status: map::key_status(key),
         seal: None,
@@ -85,20 +85,20 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
         facts.push(code("Aliases", aliases.join(", ")));
     }
     if !key.description.is_empty() {
-        facts.push(fact("Description", &*key.description));
+        facts.push(fact("Description", Phrase::own(&key.description)));
     }
     facts.push(fact("Created", names::clock(key.created)));
     facts.push(fact(
         "Automatic rotation",
         match key.rotation {
-            Rotation::Off => String::from("off"),
+            Rotation::Off => Phrase::from("off"),
             Rotation::Every { days, next } => {
-                let who = match key.manager {
-                    KeyManager::Aws => ", by AWS",
-                    KeyManager::Customer => "",
+                let who: Phrase = match key.manager {
+                    KeyManager::Aws => "by AWS".into(),
+                    KeyManager::Customer => Phrase::default(),
                 };
-                let period = map::period(world.edition, days);
-                ["every ", &period, who, ", next at ", &names::clock(next)].concat()
+                let next = phrase!("next at {time}", time = names::clock(next));
+                Phrase::list([map::every(world.edition, days), who, next])
             }
         },
     ));
@@ -134,7 +134,7 @@ const ROWS: usize = 100;
 fn more_grants(world: &World, key: &Key) -> Option<Section> {
     let left = world.grants_of(&key.arn).count().checked_sub(ROWS).filter(|left| *left > 0)?;
     Some(Section::Things {
-        title: ["Further grants: ", &left.to_string()].concat(),
+        title: phrase!("Further grants: {count}", count = left),
         note: "aws kms list-grants lists them all.".into(),
         dies: false,
         links: Vec::new(),
@@ -183,12 +183,12 @@ fn dependents(world: &World, names: &Names<'_>, key: &Key) -> Section {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    let mut note = String::from(note);
-    if count > links.len() {
-        let left = (count - links.len()).to_string();
-        note.extend([" ", &left, " more are on the map: search it for “", &names.key_name(&key.arn), "”."]);
-    }
-    let title = ["Encrypted under this key: ", &count.to_string()].concat();
+    let more = (count > links.len()).then(|| {
+        let (left, name) = (count - links.len(), names.key_name(&key.arn));
+        phrase!("{left} more are on the map: search it for “{name}”.", left = left, name = name)
+    });
+    let note = Phrase::sentences([note.into()].into_iter().chain(more));
+    let title = phrase!("Encrypted under this key: {count}", count = count);
     Section::Things { title, note, dies: !owned, links }
 }
 
@@ -213,7 +213,7 @@ fn versions(world: &World, key: &Key) -> Vec<VersionRow> {
         .map(|(number, material)| VersionRow {
             number,
             since: names::clock(material.since),
-            how: String::from(match material.kind {
+            how: Phrase::from(match material.kind {
                 MaterialKind::Initial => "created with the key",
                 MaterialKind::Automatic => "rotated automatically",
                 MaterialKind::OnDemand => "rotated on demand",

@@ -16,7 +16,8 @@ use super::memo;
 use super::names::{self, Names};
 use super::warnings;
 use crate::view::{
-    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, SnapshotBox, Status, Tone, VolumeView,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, Phrase, SnapshotBox, Status, Tone, VolumeView,
+    phrase,
 };
 
 /// A key.
@@ -28,7 +29,7 @@ pub(super) fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox 
         status: key_status(key),
         aliases: names.aliases(&key.arn).to_vec(),
         versions: if owned { 1 } else { key.earlier.len() + 1 },
-        note: if owned { String::from("not visible in any account") } else { key_note(edition, key) },
+        note: if owned { "not visible in any account".into() } else { key_note(edition, key) },
         under: names.under(&key.arn),
     }
 }
@@ -52,36 +53,39 @@ pub(super) fn key_status(key: &Key) -> Status {
         Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
         Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
-    Status { word: key.state().name().into(), tone }
+    Status { word: Phrase::own(key.state().name()), tone }
 }
 
 /// A key's description, what it is among related keys, and what will happen to it.
-fn key_note(edition: Edition, key: &Key) -> String {
+fn key_note(edition: Edition, key: &Key) -> Phrase {
     let will = match (key.life, key.rotation) {
-        (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
+        (Life::PendingDeletion(at), _) => phrase!("deleted at {time}", time = names::clock(at)),
         (Life::PendingReplicaDeletion(days), _) => {
-            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+            phrase!("deleted {count} days after its last replica", count = days.to_string())
         }
-        (_, Rotation::Every { days, .. }) => ["rotates every ", &period(edition, days)].concat(),
-        _ => String::new(),
+        (_, Rotation::Every { days, .. }) => phrase!("rotates {every}", every = every(edition, days)),
+        _ => Phrase::default(),
     };
     let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
-    let about = if about.is_empty() { String::new() } else { ["“", about, "”"].concat() };
-    let part = match key.multi_region {
-        Some(MultiRegion::Primary) => "multi-Region primary key",
-        Some(MultiRegion::Replica) => "multi-Region replica",
-        None => "",
+    let about = if about.is_empty() {
+        Phrase::default()
+    } else {
+        phrase!("“{description}”", description = Phrase::own(about))
     };
-    let parts = [about.as_str(), part, will.as_str()].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(", ")
+    let part: Phrase = match key.multi_region {
+        Some(MultiRegion::Primary) => "multi-Region primary key".into(),
+        Some(MultiRegion::Replica) => "multi-Region replica".into(),
+        None => Phrase::default(),
+    };
+    Phrase::list([about, part, will])
 }
 
-/// How long it is from one automatic rotation to the next, as it is said after "every". In 2020 periods are whole years.
-pub(super) fn period(edition: Edition, days: u32) -> String {
+/// How long it is from one automatic rotation to the next. In 2020 periods are whole years.
+pub(super) fn every(edition: Edition, days: u32) -> Phrase {
     match (edition, days / 365) {
-        (Edition::Y2020, 1) => String::from("year"),
-        (Edition::Y2020, years) => [&years.to_string(), " years"].concat(),
-        (Edition::Y2026, _) => [&days.to_string(), " days"].concat(),
+        (Edition::Y2020, 1) => "every year".into(),
+        (Edition::Y2020, years) => phrase!("every {count} years", count = years.to_string()),
+        (Edition::Y2026, _) => phrase!("every {count} days", count = days.to_string()),
     }
 }
 
@@ -92,7 +96,7 @@ pub(super) fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster, ro
         Some(InstanceBox {
             id: instance.arn.id.to_string(),
             class: String::from(&*instance.class),
-            role: String::from(if at == 0 { "writer" } else { "reader" }),
+            role: Phrase::from(if at == 0 { "writer" } else { "reader" }),
             status: instance_status(instance.status),
         })
     });
@@ -120,15 +124,19 @@ pub(super) fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster, ro
 }
 
 /// Its place in a global cluster; empty if it is in none.
-pub(super) fn global_place(world: &World, c: &Cluster) -> String {
-    let Some(global) = world.global_cluster_of(&c.arn) else { return String::new() };
-    let role = if global.primary() == Some(&c.arn) { "primary cluster of " } else { "secondary cluster of " };
-    [role, global.arn.id.as_str()].concat()
+pub(super) fn global_place(world: &World, c: &Cluster) -> Phrase {
+    let Some(global) = world.global_cluster_of(&c.arn) else { return Phrase::default() };
+    let name = Phrase::own(global.arn.id.as_str());
+    if global.primary() == Some(&c.arn) {
+        phrase!("primary cluster of {name}", name = name)
+    } else {
+        phrase!("secondary cluster of {name}", name = name)
+    }
 }
 
 /// Links to replicas and to the source.
 pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
-    let to = |label: &str, arn: &playground_core::ids::ClusterArn| Link {
+    let to = |label: &'static str, arn: &playground_core::ids::ClusterArn| Link {
         label: label.into(),
         thing: world.clusters.contains_key(arn).then(|| arn.to_string().into()),
         name: names::name_from(c.arn.region, &arn.id, arn.region),
@@ -147,7 +155,7 @@ pub(super) fn cluster_status(status: ClusterStatus) -> Status {
         ClusterStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
-    Status { word: status.name().into(), tone }
+    Status { word: Phrase::own(status.name()), tone }
 }
 
 fn instance_status(status: InstanceStatus) -> Status {
@@ -158,7 +166,7 @@ fn instance_status(status: InstanceStatus) -> Status {
         InstanceStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
-    Status { word: status.name().into(), tone }
+    Status { word: Phrase::own(status.name()), tone }
 }
 
 /// The most pages that are read to find damage; the pages of a larger volume are judged by their headers.
@@ -195,21 +203,19 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
 
 /// A snapshot. `nested`: below its cluster, which then needs no link.
 pub(super) fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
-    let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
+    let mut shared_with: Vec<Phrase> =
+        s.shared_with.iter().map(|account| account.to_string().into()).collect();
     if s.public {
         shared_with.push("everyone (public)".into());
     }
-    let mut links = snapshot_links(world, s);
-    if nested {
-        links.retain(|link| link.label != "of cluster");
-    }
+    let of_cluster = s.source.is_none();
     SnapshotBox {
         thing: names::snapshot_thing(s),
         id: s.arn.id.to_string(),
         kind: kind(s.kind).into(),
         status: leaf_status(names, s.encryption.key(), snapshot_status(s.status)),
         seal: names.seal(s.encryption.key()),
-        links,
+        links: if nested && of_cluster { Vec::new() } else { snapshot_links(world, s) },
         shared_with,
     }
 }
@@ -229,7 +235,7 @@ pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
         SnapshotStatus::Failed => Tone::Bad,
         SnapshotStatus::Creating | SnapshotStatus::Copying => Tone::Busy,
     };
-    Status { word: status.name().into(), tone }
+    Status { word: Phrase::own(status.name()), tone }
 }
 
 /// A link to the source of a copy, or otherwise to the cluster.
@@ -266,7 +272,7 @@ pub(super) fn backup_status(status: BackupStatus) -> Status {
         BackupStatus::Active => Tone::Good,
         BackupStatus::Retained => Tone::Idle,
     };
-    Status { word: status.name().into(), tone }
+    Status { word: Phrase::own(status.name()), tone }
 }
 
 /// The state of a snapshot or backup, given the one that AWS names. AWS goes on calling it available or active when its key
@@ -282,7 +288,7 @@ pub(super) fn leaf_status(names: &Names<'_>, key: Option<&KeyArn>, status: Statu
 }
 
 /// The retention period and window: "kept 7 days, back to 2020-12-01 09:04:10".
-pub(super) fn window(b: &AutomatedBackup) -> String {
-    let kept = names::count(usize::from(b.retention), "day", "days");
-    ["kept ", &kept, ", back to ", &names::clock(b.earliest)].concat()
+pub(super) fn window(b: &AutomatedBackup) -> Phrase {
+    let kept = names::days(usize::from(b.retention));
+    phrase!("kept {kept}, back to {time}", kept = kept, time = names::clock(b.earliest))
 }

@@ -13,7 +13,7 @@ use playground_core::rds::snapshot::Snapshot;
 use playground_core::sort::sorted;
 use playground_core::world::World;
 
-use crate::view::{KeyTag, Seal, ThingId};
+use crate::view::{KeyTag, Phrase, Seal, ThingId, phrase};
 
 /// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
@@ -182,12 +182,12 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 }
 
 /// Describes whose account it is.
-pub(super) fn account_label(account: AccountId) -> String {
+pub(super) fn account_label(account: AccountId) -> Phrase {
     if account == AccountId::AWS {
-        return String::from("owned by AWS, not visible in any account");
+        return "owned by AWS, not visible in any account".into();
     }
     let known = PROFILES.iter().find(|profile| profile.account == account);
-    String::from(match known.map(|profile| profile.name) {
+    Phrase::from(match known.map(|profile| profile.name) {
         Some("default") => "Your account",
         Some("partner") => "Partner's account",
         Some("stranger") => "A stranger's account",
@@ -234,10 +234,20 @@ pub(super) fn clock(time: Time) -> String {
     text.trim_end_matches('Z').replace('T', " ")
 }
 
-/// "1 page", "3 pages".
+/// "1 row", "3 rows".
 pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     let mut text = n.to_string();
     text.push(' ');
     text.push_str(if n == 1 { one } else { many });
     text
+}
+
+/// "1 day", "3 days".
+pub(super) fn days(n: usize) -> Phrase {
+    if n == 1 { "1 day".into() } else { phrase!("{count} days", count = n) }
+}
+
+/// "1 hour", "3 hours".
+pub(super) fn hours(n: usize) -> Phrase {
+    if n == 1 { "1 hour".into() } else { phrase!("{count} hours", count = n) }
 }

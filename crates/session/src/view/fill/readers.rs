@@ -21,7 +21,7 @@ use playground_core::storage::image::{Image, PageFault};
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
 
-use crate::view::Reader;
+use crate::view::{Phrase, Reader, phrase};
 
 /// Something with storage.
 #[derive(Clone, Copy)]
@@ -45,15 +45,15 @@ pub(super) struct Access {
     /// The image that it reads, if that is another one.
     restored: Option<Image>,
     /// How it got there; empty if that needs no words.
-    pub(super) how: String,
+    pub(super) how: Phrase,
 }
 
 /// Why a reader reads nothing, and whether that is damage.
-pub(super) type Unread = (String, bool);
+pub(super) type Unread = (Phrase, bool);
 
 impl Storage<'_> {
     /// What the reader reads with, or why it reads nothing at all.
-    pub(super) fn access(&self, reader: Reader) -> Result<Access, String> {
+    pub(super) fn access(&self, reader: Reader) -> Result<Access, Phrase> {
         match reader {
             Reader::Client => self.client(),
             Reader::Rds => self.rds(),
@@ -61,7 +61,7 @@ impl Storage<'_> {
             Reader::Thief => Ok(Access {
                 keys: Rc::default(),
                 restored: None,
-                how: if self.image.is_sealed() { String::new() } else { String::from(OPEN) },
+                how: if self.image.is_sealed() { Phrase::default() } else { OPEN.into() },
             }),
             Reader::OtherAccount => self.other_account(),
         }
@@ -72,12 +72,11 @@ impl Storage<'_> {
         let image = access.restored.as_ref().unwrap_or(self.image);
         image.read_page(&access.keys, page).map_err(|fault| match (reader, fault) {
             (Reader::Thief, PageFault::NoKey(_)) => (
-                String::from(
-                    "The thief has ciphertext only. The data key beside it is wrapped, and KMS unwraps it for nobody without permission.",
-                ),
+                "The thief has ciphertext only. The data key beside it is wrapped, and KMS unwraps it for nobody without permission."
+                    .into(),
                 false,
             ),
-            (_, fault) => (fault.to_string(), true),
+            (_, fault) => (fault.to_string().into(), true),
         })
     }
 
@@ -89,11 +88,11 @@ impl Storage<'_> {
         }
     }
 
-    fn client(&self) -> Result<Access, String> {
+    fn client(&self) -> Result<Access, Phrase> {
         match self.of {
             Stored::Cluster(cluster) => match client_keys(cluster) {
-                Ok(keys) => Ok(Access { keys: keys.clone(), restored: None, how: String::new() }),
-                Err(why) => Err(why.to_string()),
+                Ok(keys) => Ok(Access { keys: keys.clone(), restored: None, how: Phrase::default() }),
+                Err(why) => Err(why.to_string().into()),
             },
             Stored::Snapshot(_) => {
                 Err("A snapshot serves no clients: restore it to a cluster to read it.".into())
@@ -104,7 +103,7 @@ impl Storage<'_> {
         }
     }
 
-    fn rds(&self) -> Result<Access, String> {
+    fn rds(&self) -> Result<Access, Phrase> {
         if !self.image.is_sealed() {
             return Ok(Access { keys: Rc::default(), restored: None, how: OPEN.into() });
         }
@@ -114,17 +113,18 @@ impl Storage<'_> {
                     .into(),
             );
         };
-        let keys =
-            readers::with_grant(self.world, cluster).map_err(|why| refused("KMS refuses RDS", &why))?;
+        let keys = readers::with_grant(self.world, cluster)
+            .map_err(|why| refused("KMS refuses RDS.".into(), &why))?;
         let how = "KMS decrypts the data key for RDS, by its grant on the key.".into();
         Ok(Access { keys: Rc::new(keys), restored: None, how })
     }
 
-    fn developer(&self) -> Result<Access, String> {
+    fn developer(&self) -> Result<Access, Phrase> {
         let user = PROFILES.iter().find(|profile| profile.name == "dev").map_or("", |profile| profile.user);
         let who = Principal::User(self.account(), user.into());
-        let keys = readers::with_permissions(self.world, &who, self.image)
-            .map_err(|why| refused("KMS refuses to decrypt the data key for the profile dev", &why))?;
+        let keys = readers::with_permissions(self.world, &who, self.image).map_err(|why| {
+            refused("KMS refuses to decrypt the data key for the profile dev.".into(), &why)
+        })?;
         let how = if self.image.is_sealed() {
             "KMS decrypts the data key for the profile dev, which may use the key."
         } else {
@@ -133,14 +133,14 @@ impl Storage<'_> {
         Ok(Access { keys: Rc::new(keys), restored: None, how: how.into() })
     }
 
-    fn other_account(&self) -> Result<Access, String> {
+    fn other_account(&self) -> Result<Access, Phrase> {
         let Stored::Snapshot(snapshot) = self.of else {
             return Err("Another account sees nothing of this: only a manual snapshot can be shared.".into());
         };
         let shared = |account| snapshot.shared_with.iter().any(|with| *with == account);
         let others = || PROFILES.iter().filter(|profile| profile.account != self.account());
         let other = others().find(|profile| shared(profile.account)).or_else(|| others().next());
-        let Some(other) = other else { return Err(String::new()) }; // there is always one
+        let Some(other) = other else { return Err(Phrase::default()) }; // there is always one
         let id = ClusterId::parse(SEEN).map_err(|why| why.to_string())?;
         let arn = ClusterArn { account: other.account, region: snapshot.arn.region, id: id.clone() };
         let restore = RestoreDBClusterFromSnapshot {
@@ -154,18 +154,21 @@ impl Storage<'_> {
         let request = Request { who: other.principal(), region: snapshot.arn.region, operation };
         let account = other.account.to_string();
         let Ok((after, decision)) = submit(self.world, &request, &NoEngine) else {
-            return Err(String::new()); // a restore runs no SQL
+            return Err(Phrase::default()); // a restore runs no SQL
         };
         if let Err(why) = decision.outcome {
-            return Err(refused(&["Account ", &account, " can't restore it"].concat(), &why));
+            return Err(refused(phrase!("Account {account} can't restore it.", account = account), &why));
         }
         let restored = after.clusters.get(&arn).cloned();
         match restored.as_deref().map(|cluster| (&cluster.host, cluster.volume.image())) {
             Some((StorageNode::Up(keys), image)) => {
-                let how = ["Account ", &account, " restores it to a cluster of its own, and reads that."];
-                Ok(Access { keys: keys.clone(), restored: Some(image.clone()), how: how.concat() })
+                let how = phrase!(
+                    "Account {account} restores it to a cluster of its own, and reads that.",
+                    account = account
+                );
+                Ok(Access { keys: keys.clone(), restored: Some(image.clone()), how })
             }
-            Some((StorageNode::Down, _)) | None => Err(String::new()),
+            Some((StorageNode::Down, _)) | None => Err(Phrase::default()),
         }
     }
 }
@@ -176,6 +179,7 @@ const OPEN: &str = "Not encrypted: whoever has the storage reads everything, and
 /// The name of the cluster that another account restores, on a copy of the world.
 const SEEN: &str = "seen-by-another-account";
 
-fn refused(what: &str, why: &Refusal) -> String {
-    [what, ". ", why.code().name(), ": ", &why.message()].concat()
+/// What was refused, and AWS's error.
+pub(super) fn refused(what: Phrase, why: &Refusal) -> Phrase {
+    Phrase::sentences([what, [why.code().name(), ": ", &why.message()].concat().into()])
 }

@@ -30,7 +30,7 @@ impl Search {
 
     pub(super) fn finds_key(&self, names: &Names<'_>, key: &Key) -> bool {
         let aliases = names.aliases(&key.arn).join("\n");
-        let (id, state) = (key.arn.id.to_string(), map::key_status(key).word);
+        let (id, state) = (key.arn.id.to_string(), map::key_status(key).word.to_string());
         // Nobody knows the id of an AWS owned key.
         let id = if key.arn.is_aws_owned() { "" } else { &id };
         self.finds(&[
@@ -58,7 +58,7 @@ impl Search {
 
     pub(super) fn finds_snapshot(&self, names: &Names<'_>, s: &Snapshot) -> bool {
         let key = s.encryption.key();
-        let status = map::leaf_status(names, key, map::snapshot_status(s.status)).word;
+        let status = map::leaf_status(names, key, map::snapshot_status(s.status)).word.to_string();
         self.finds(&[
             "snapshot",
             s.arn.id.as_str(),
@@ -71,7 +71,7 @@ impl Search {
 
     pub(super) fn finds_backup(&self, names: &Names<'_>, b: &AutomatedBackup) -> bool {
         let key = b.encryption.key();
-        let status = map::leaf_status(names, key, map::backup_status(b.status)).word;
+        let status = map::leaf_status(names, key, map::backup_status(b.status)).word.to_string();
         self.finds(&["automated backup", b.cluster.id.as_str(), &status, b.engine.name(), &under(names, key)])
     }
 }

@@ -144,7 +144,10 @@ fn a_cluster_without_a_host_says_why_no_client_reads_it() {
     {
         let view = inspected(&session, thing);
         let pages = pages(&view);
-        assert_eq!((pages.verdict.as_str(), pages.read.is_none()), (verdict, !verdict.is_empty()));
+        assert_eq!(
+            (pages.verdict.to_string().as_str(), pages.read.is_none()),
+            (verdict, !verdict.is_empty())
+        );
         assert!(!pages.damaged);
     }
 }
@@ -176,8 +179,7 @@ fn a_flipped_bit_is_seen_where_it_is() {
     let pages = pages(&view);
     assert!(pages.damaged && pages.read.is_none());
     let Some(PageAtRest::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
-    let changed: Vec<&str> =
-        fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
+    let changed: Vec<&str> = fields.iter().filter(|field| field.changed).map(|field| field.name).collect();
     assert_eq!(changed, ["nonce"]);
     assert!(cluster(&View::of_session(&session, &Focus::default()), "orders").volume.extents[1].damaged);
 }
@@ -244,14 +246,14 @@ fn a_multi_region_key_tells_where_its_material_is() {
     let facts = |session: &Session| {
         let view = inspected(session, &key(session).tag.thing);
         let Some(Section::Facts { facts, .. }) = view.sections.last() else { panic!("it has facts") };
-        facts.iter().map(|fact| [&*fact.name, ": ", &fact.value].concat()).collect::<Vec<_>>()
+        facts.iter().map(|fact| [fact.name, ": ", &fact.value.to_string()].concat()).collect::<Vec<_>>()
     };
     let there = "Same key material in: eu-west-1".to_owned();
     assert!(!facts(&session).contains(&there));
     session.run("aws kms replicate-key --key-id $KEY --replica-region eu-west-1");
     assert!(facts(&session).contains(&there));
     assert!(facts(&session).contains(&"Multi-Region: the primary key".to_owned()));
-    assert_eq!(key(&session).note, "multi-Region primary key");
+    assert_eq!(key(&session).note.to_string(), "multi-Region primary key");
 }
 
 #[test]
@@ -350,10 +352,10 @@ fn every_file_of_a_volume_can_be_looked_at() {
         let focus = Focus { selected: Some(ORDERS.into()), page, ..Focus::default() };
         let view = View::of_session(&session, &focus).inspector.unwrap();
         let shown = pages(&view);
-        let names: Vec<&str> = shown.files.iter().map(|row| row.name.as_str()).collect();
+        let names: Vec<&str> = shown.files.iter().map(|row| row.name).collect();
         assert_eq!(names, ["Database", "Journal", "General log"]);
-        (shown.file, shown.opened.as_ref().map(|page| page.kind.clone()))
+        (shown.file, shown.opened.as_ref().map(|page| page.kind))
     };
-    assert_eq!(at(File::GeneralLog), (File::GeneralLog, Some("General log".into())));
-    assert_eq!(at(File::Database), (File::Database, Some("First page of the database".into())));
+    assert_eq!(at(File::GeneralLog), (File::GeneralLog, Some("General log")));
+    assert_eq!(at(File::Database), (File::Database, Some("First page of the database")));
 }

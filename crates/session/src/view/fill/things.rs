@@ -13,7 +13,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::{Worlds, bytes, cluster, envelope, key, map, memo};
-use crate::view::{Fact, Focus, InspectorView, Section, Status, ThingId};
+use crate::view::{Fact, Focus, InspectorView, Phrase, Section, Status, ThingId};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
@@ -122,23 +122,23 @@ fn newest<'a, K: Ord + 'static, T: 'static>(
 }
 
 /// The location of a thing, as a breadcrumb.
-pub(super) fn crumbs(account: AccountId, region: Region, kind: &str) -> Vec<String> {
-    vec![names::account_id(account), region.to_string(), kind.into()]
+pub(super) fn crumbs(account: AccountId, region: Region, kind: &'static str) -> Vec<Phrase> {
+    vec![names::account_id(account).into(), region.to_string().into(), kind.into()]
 }
 
 /// A key-value pair with plain text.
-pub(super) fn fact(name: &str, value: impl Into<String>) -> Fact {
-    Fact { name: name.into(), value: value.into(), code: false, thing: None }
+pub(super) fn fact(name: &'static str, value: impl Into<Phrase>) -> Fact {
+    Fact { name, value: value.into(), code: false, thing: None }
 }
 
 /// A key-value pair with an identifier.
-pub(super) fn code(name: &str, value: impl Into<String>) -> Fact {
+pub(super) fn code(name: &'static str, value: String) -> Fact {
     Fact { code: true, ..fact(name, value) }
 }
 
 /// AWS's own word for a state, where the page has another one.
 fn at_aws(shown: &Status, word: &str) -> Option<Fact> {
-    (shown.word != word).then(|| fact("Status in AWS’s answers", word))
+    (shown.word != Phrase::own(word)).then(|| fact("Status in AWS’s answers", Phrase::own(word)))
 }
 
 /// Everything else about a thing.
@@ -190,7 +190,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     } else if !shared.is_empty() {
         facts.push(fact("Shared with", shared.join(", ")));
     }
-    sections.push(Section::Things { title: "Relations".into(), note: String::new(), dies: false, links });
+    sections.push(Section::Things { title: "Relations".into(), note: Phrase::default(), dies: false, links });
     sections.push(details(facts));
     InspectorView {
         thing: names::snapshot_thing(s),
@@ -225,12 +225,12 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
     let base = base.map(|(before, image)| Storage { world: worlds.base, of: Stored::Backup(before), image });
     let now = image.as_ref().map(|image| Storage { world: worlds.now, of: Stored::Backup(b), image });
     let mut sections = now.map_or_else(Vec::new, |now| stored(names, now, base, focus));
-    let latest = b.latest.map_or_else(|| String::from("now"), names::clock);
+    let latest: Phrase = b.latest.map_or_else(|| "now".into(), |latest| names::clock(latest).into());
     let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
     let mut facts = vec![
         code("Cluster", b.cluster.to_string()),
         code("Resource id of its cluster", ["cluster-", &b.resource_id.to_string()].concat()),
-        fact("Retention", names::count(usize::from(b.retention), "day", "days")),
+        fact("Retention", names::days(usize::from(b.retention))),
         fact("Restorable from", names::clock(b.earliest)),
         fact("Restorable to", latest),
     ];

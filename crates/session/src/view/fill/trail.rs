@@ -5,7 +5,7 @@ use playground_core::trail::{Service, TrailEvent};
 
 use super::names::{self, Names};
 use super::{Worlds, documents};
-use crate::view::{Focus, TrailRow};
+use crate::view::{Focus, Phrase, TrailRow, phrase};
 
 /// The most rows; the page shows fewer.
 const ROWS: usize = 64;
@@ -50,16 +50,15 @@ fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> Tra
     }
 }
 
-fn who(who: &Principal, via: Option<&str>) -> String {
-    let mut text = match who {
-        Principal::Root(account) => ["root of ", &account.to_string()].concat(),
-        Principal::User(_, name) => ["user ", name].concat(),
-        Principal::Role(_, name) => ["role ", name].concat(),
-        Principal::Service(name) => String::from(&**name),
+fn who(who: &Principal, via: Option<&str>) -> Phrase {
+    let who = match who {
+        Principal::Root(account) => phrase!("root of {account}", account = account.to_string()),
+        Principal::User(_, name) => phrase!("user {name}", name = Phrase::own(name)),
+        Principal::Role(_, name) => phrase!("role {name}", name = Phrase::own(name)),
+        Principal::Service(name) => Phrase::own(name),
     };
-    if let Some(via) = via {
-        text.push_str(" via ");
-        text.push_str(via);
+    match via {
+        None => who,
+        Some(via) => phrase!("{who} via {service}", who = who, service = Phrase::own(via)),
     }
-    text
 }

@@ -9,36 +9,36 @@ use playground_core::rules::RuleId;
 use playground_core::world::World;
 
 use super::names::{self, Names};
+use crate::view::{Phrase, phrase};
 
 /// The warnings on a cluster's box.
-pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
+pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Phrase> {
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
     if let Some(left) = recoverable(world, c) {
         warnings.push(match world.keys.get(key).map(|key| key.life) {
-            None => String::from(
-                "Its key is deleted: it can't be recovered, and nothing under that key can be read.",
+            None => "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into(),
+            Some(Life::Enabled) => phrase!(
+                "It can be recovered {left}: its key can be used again, so start the cluster (N10).",
+                left = left
             ),
-            Some(Life::Enabled) => {
-                ["It can be recovered ", &left, ": its key can be used again, so start the cluster (N10)."]
-                    .concat()
-            }
-            Some(Life::PendingDeletion(_)) => [
-                "It can be recovered ",
-                &left,
-                ": cancel its key's deletion, enable the key, then start the cluster (N10).",
-            ]
-            .concat(),
-            Some(_) => {
-                ["It can be recovered ", &left, ": enable its key, then start the cluster (N10)."].concat()
-            }
+            Some(Life::PendingDeletion(_)) => phrase!(
+                "It can be recovered {left}: cancel its key's deletion, enable the key, then start the cluster (N10).",
+                left = left
+            ),
+            Some(_) => phrase!(
+                "It can be recovered {left}: enable its key, then start the cluster (N10).",
+                left = left
+            ),
         });
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        warnings.push(by_rule("This is final. Only restoring a backup helps", RuleId::E08, world));
+        let rule = RuleId::E08.in_edition(world.edition).map_or(RuleId::E08, |rule| rule.id);
+        let rule = Phrase::own(rule.name());
+        warnings.push(phrase!("This is final. Only restoring a backup helps ({rule}).", rule = rule));
     } else if !names.usable(key) {
-        warnings.push(["Its key can't be used", &will_be_lost(world, c)].concat());
+        warnings.push(phrase!("Its key can't be used: {then}.", then = will_be_lost(world, c)));
     } else if !world.grants.contains_key(&(key.clone(), *grant)) {
-        warnings.push(["RDS has no grant on its key", &will_be_lost(world, c)].concat());
+        warnings.push(phrase!("RDS has no grant on its key: {then}.", then = will_be_lost(world, c)));
     }
     if c.backup_retention == 1 {
         warnings.push("Its backups go back only one day (E09).".into());
@@ -46,35 +46,29 @@ pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Str
     warnings
 }
 
-/// A sentence with the rule of the world's edition that says so.
-fn by_rule(text: &str, rule: RuleId, world: &World) -> String {
-    let rule = rule.in_edition(world.edition).map_or(rule, |rule| rule.id);
-    [text, " (", rule.name(), ")."].concat()
-}
-
 /// What becomes of a cluster whose key RDS can't use.
-fn will_be_lost(world: &World, c: &Cluster) -> String {
-    String::from(match world.edition {
-        Edition::Y2020 => ": when RDS next needs it, the cluster is lost (E07).",
+fn will_be_lost(world: &World, c: &Cluster) -> Phrase {
+    Phrase::from(match world.edition {
+        Edition::Y2020 => "when RDS next needs it, the cluster is lost (E07)",
         Edition::Y2026 if world.can_be_stopped(c) => {
-            ": when RDS next needs it, the cluster stops and can be recovered for seven days (N09)."
+            "when RDS next needs it, the cluster stops and can be recovered for seven days (N09)"
         }
         Edition::Y2026 => {
-            ": when RDS next needs it, the cluster is lost at once, because it can't be stopped (N11)."
+            "when RDS next needs it, the cluster is lost at once, because it can't be stopped (N11)"
         }
     })
 }
 
 /// How long a cluster can still be recovered, and until when: "for 7 days, until 2026-12-09 03:00:00"; `None` if that is not
 /// its state.
-pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<String> {
+pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<Phrase> {
     let until = c.until.filter(|_| c.status == ClusterStatus::Recoverable)?;
     let left = until.0.saturating_sub(world.now.0);
     let (days, hours) = (left / Time::DAY, left / 3600);
-    let left = match (days, hours) {
-        (0, 0) => String::from("less than an hour"),
-        (0, hours) => names::count(usize::try_from(hours).unwrap_or(usize::MAX), "hour", "hours"),
-        (days, _) => names::count(usize::try_from(days).unwrap_or(usize::MAX), "day", "days"),
+    let left: Phrase = match (days, hours) {
+        (0, 0) => "less than an hour".into(),
+        (0, hours) => names::hours(usize::try_from(hours).unwrap_or(usize::MAX)),
+        (days, _) => names::days(usize::try_from(days).unwrap_or(usize::MAX)),
     };
-    Some(["for ", &left, ", until ", &names::clock(until)].concat())
+    Some(phrase!("for {left}, until {time}", left = left, time = names::clock(until)))
 }

@@ -26,7 +26,7 @@ impl PageView {
         Self {
             file: page.file.name().into(),
             number: page.number,
-            kind: words::kind(&shown).into(),
+            kind: words::kind(&shown),
             about: words::about(&shown, cells.len(), leftovers.len()),
             owner: shown.tree().map(words::owner).unwrap_or_default(),
             leftovers,

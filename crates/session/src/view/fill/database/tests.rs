@@ -59,7 +59,7 @@ fn values(cell: &CellView) -> Vec<(&str, &str)> {
 #[test]
 fn rows_of_a_table_are_read_with_names_and_places() {
     let view = database(SHOP, 2);
-    assert_eq!((view.kind.as_str(), view.owner.as_str()), ("Rows of a table", "table customers"));
+    assert_eq!((view.kind, view.owner.as_str()), ("Rows of a table", "table customers"));
     assert_eq!(
         view.about,
         "Holds 4 rows of the table customers. Rows are added from the end of the page; the free space is before them. \
@@ -87,10 +87,7 @@ fn rows_of_a_table_are_read_with_names_and_places() {
 #[test]
 fn the_first_page_has_the_header_and_the_schema() {
     let view = database(SHOP, 1);
-    assert_eq!(
-        (view.kind.as_str(), view.owner.as_str()),
-        ("First page of the database", "table sqlite_schema")
-    );
+    assert_eq!((view.kind, view.owner.as_str()), ("First page of the database", "table sqlite_schema"));
     assert!(view.about.contains("Its 6 rows name"), "{}", view.about);
     let value = |name: &str| &view.ranges.iter().find(|range| range.name == name).unwrap().value;
     assert_eq!((value("page size").as_str(), value("SQLite version").as_str()), ("4096", "3040001"));
@@ -123,7 +120,7 @@ fn a_long_row_is_followed_to_where_it_goes_on() {
     assert!(long.columns[3].note.starts_with("None of its 1400 bytes"), "{}", long.columns[3].note);
     assert_eq!(long.columns[3].value, "…");
     let rest = &views[long.page.unwrap() as usize - 1];
-    assert_eq!((rest.kind.as_str(), rest.owner.as_str()), ("Rest of a long row", "table letters"));
+    assert_eq!((rest.kind, rest.owner.as_str()), ("Rest of a long row", "table letters"));
     assert!(rest.about.starts_with("Row 2 of the table letters is too long for page"), "{}", rest.about);
     assert_eq!((rest.cells[0].what.as_str(), rest.cells[0].page), ("rest of row 2", Some(letters.number)));
     assert_eq!(rest.cells[0].columns[0].name, "body");
@@ -156,7 +153,7 @@ fn what_was_deleted_can_still_be_read() {
 fn the_journal_shows_rows_as_they_were() {
     let view = |number| look(TREE, HOT, PageId { file: File::Journal, number }, None);
     let (first, second) = (view(1), view(2));
-    assert_eq!((first.file.as_str(), first.kind.as_str()), ("journal", "Beginning of the rollback journal"));
+    assert_eq!((first.file.as_str(), first.kind), ("journal", "Beginning of the rollback journal"));
     assert!(first.about.starts_with("A transaction is going on, or was cut off"), "{}", first.about);
     assert!(first.about.ends_with("In it are the pages 4 and 5."), "{}", first.about);
     assert!(first.ranges.iter().any(|range| range.name == "page 4 as it was"));

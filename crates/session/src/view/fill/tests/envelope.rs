@@ -118,7 +118,7 @@ fn the_envelope_breaks_at_the_link_that_is_missing() {
         let view = inspected(&session, thing);
         let envelope = envelope(&view);
         assert_eq!(drawn(envelope), *expected, "{name}");
-        assert!(envelope.broken.starts_with(why), "{name}: {}", envelope.broken);
+        assert!(envelope.broken.to_string().starts_with(why), "{name}: {}", envelope.broken);
         assert_eq!(envelope.broken.is_empty(), why.is_empty(), "{name}");
     }
 }

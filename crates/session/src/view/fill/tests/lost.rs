@@ -92,7 +92,7 @@ fn a_warning_says_what_holds_in_its_edition() {
         let view = View::of_session(&session, &Focus::default());
         let orders = cluster(&view, "orders");
         assert_eq!(
-            (orders.warnings.first().map(String::as_str), orders.status.tone),
+            (orders.warnings.first().map(ToString::to_string).as_deref(), orders.status.tone),
             (Some(*warning), *tone)
         );
         let left = *tone == Tone::Warn;
@@ -107,7 +107,8 @@ fn a_warning_says_what_holds_in_its_edition() {
 fn the_timeline_says_until_when() {
     let session = after(Edition::Y2026, &["playground wait 1d"]);
     let view = View::of_session(&session, &Focus::default());
-    assert_eq!(view.timeline.deadlines, ["orders can be recovered for 6 days, until 2026-12-09 03:00:00"]);
+    let said: Vec<String> = view.timeline.deadlines.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["orders can be recovered for 6 days, until 2026-12-09 03:00:00"]);
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn an_aws_managed_key_rotates_as_it_did() {
             _ => None,
         });
         let rotation = facts.flatten().find(|fact| fact.name == "Automatic rotation");
-        assert!(rotation.is_some_and(|fact| fact.value.starts_with(often)), "{rotation:?}");
+        assert!(rotation.is_some_and(|fact| fact.value.to_string().starts_with(often)), "{rotation:?}");
     }
 }
 
@@ -152,7 +153,7 @@ fn a_snapshot_and_a_backup_say_whether_they_can_be_restored() {
             for ((leaf, thing), word) in
                 [(&snapshot.status, &snapshot.thing), (&backup.status, &backup.thing)].into_iter().zip(words)
             {
-                assert_eq!((leaf.word.as_str(), leaf.tone), (word, tone), "{edition:?} {then:?}");
+                assert_eq!((leaf.word.to_string().as_str(), leaf.tone), (word, tone), "{edition:?} {then:?}");
                 let inspector = inspected(&session, thing);
                 assert_eq!(inspector.status, *leaf);
                 let Some(Section::Facts { facts, .. }) = inspector.sections.last() else {

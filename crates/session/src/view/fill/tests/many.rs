@@ -165,11 +165,13 @@ fn a_key_with_many_grants_and_dependents_says_how_many_are_not_listed(session: &
         .sections
         .iter()
         .filter_map(|section| match section {
-            Section::Things { title, note, links, .. } => Some((title.as_str(), note.as_str(), links.len())),
+            Section::Things { title, note, links, .. } => {
+                Some((title.to_string(), note.to_string(), links.len()))
+            }
             _ => None,
         })
         .collect();
-    assert_eq!((said[0].0, said[0].2), ("Encrypted under this key: 211", 100));
+    assert_eq!((said[0].0.as_str(), said[0].2), ("Encrypted under this key: 211", 100));
     assert!(said[0].1.ends_with("111 more are on the map: search it for “orders”."), "{}", said[0].1);
-    assert_eq!((said[1].0, said[1].2), ("Further grants: 5", 0));
+    assert_eq!((said[1].0.as_str(), said[1].2), ("Further grants: 5", 0));
 }

@@ -89,7 +89,7 @@ fn each_reader_gets_what_its_rights_give_it() {
         let name = format!("{reader:?} of {thing} after {lines:?}");
         assert_eq!(read.as_ref().is_some_and(|read| read.contains(CARD)), *reads, "{name}: {}", page.verdict);
         assert_eq!(read.is_some(), *reads, "{name}");
-        assert!(page.verdict.starts_with(says), "{name}: {}", page.verdict);
+        assert!(page.verdict.to_string().starts_with(says), "{name}: {}", page.verdict);
         assert_eq!(page.verdict.is_empty(), says.is_empty(), "{name}");
         assert!(!page.damaged);
         assert_eq!(session.digest(), before, "nothing happened");
