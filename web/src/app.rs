@@ -12,7 +12,7 @@ use crate::host::Host;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::opening::Opening;
-use crate::panels::{console, inspector, timeline};
+use crate::panels::{Panel, console, inspector, timeline};
 use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
@@ -63,6 +63,9 @@ pub(crate) enum After {
     Fit(&'static str),
     /// Open a dialog.
     Modal(&'static str),
+    /// Move the keyboard focus to the console's line, or to the title where the console is behind a tab. Of a page that has
+    /// just loaded, too: so it is done once the app is in sight.
+    Line,
     /// Put a command on the console's line.
     Type(String),
     /// Answer the page around an embed with where the app stood.
@@ -74,7 +77,7 @@ impl After {
     const fn is_settling(&self) -> bool {
         match self {
             Self::Focus(_) | Self::Refocus(_) | Self::Top(_) | Self::Reveal(_) | Self::Fit(_) => true,
-            Self::Modal(_) | Self::Type(_) | Self::Answer(..) => false,
+            Self::Line | Self::Modal(_) | Self::Type(_) | Self::Answer(..) => false,
         }
     }
 }
@@ -155,6 +158,11 @@ impl Component for App {
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(_) | After::Refocus(_) | After::Top(_) | After::Reveal(_) | After::Fit(_) => (),
+                After::Line => {
+                    for id in ["story-title", Panel::Console.row().focus] {
+                        self.host.focus(id);
+                    }
+                }
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.console.input, &line),
                 After::Answer(answer, standing) => {
@@ -270,7 +278,7 @@ fn settle(host: &Host, settling: Vec<After>) -> Vec<(&'static str, Scroll)> {
             After::Top(id) => scrolls.push((id, Scroll::Top)),
             After::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
             After::Fit(id) => scrolls.push((id, Scroll::Fit)),
-            After::Modal(_) | After::Type(_) | After::Answer(..) => (),
+            After::Line | After::Modal(_) | After::Type(_) | After::Answer(..) => (),
         }
     }
     let (panels, page): (Vec<_>, _) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));
