@@ -1,4 +1,4 @@
-//! "What changed": the statements of both editions beside each other, each with what shows it and ways to run that in either
+//! "AWS in 2020 and today": the statements of both editions beside each other, each with what shows it and ways to run that in either
 //! edition. Which statement belongs to which is decided by the session.
 
 use playground_session::view::{Change, ChangeRow, Edition, RuleId, ShownIn, Statement};

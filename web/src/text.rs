@@ -71,8 +71,8 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 
 // Editions.
 pub(crate) const EDITION: Text = Text("Edition: ");
-pub(crate) const WHAT_CHANGED: Text = Text("What changed");
-pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed between December 2020 and today");
+pub(crate) const WHAT_CHANGED: Text = Text("AWS in 2020 and today");
+pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed at AWS between December 2020 and today");
 
 pub(crate) const OTHERWISE: Text = Text("Today this ends differently");
 pub(crate) const RUN_TODAY: Text = Text("Run these steps under AWS today");
