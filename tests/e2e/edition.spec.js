@@ -71,6 +71,13 @@ test('each edition has its free play, which a reload, the list and its address o
   await shown(TODAY);
 });
 
+test('the badge says what an edition is', async () => {
+  for (const [[, , hash], about] of [[DOORS[0], /those of AWS in December 2020/], [DOORS[1], /those of AWS today/]]) {
+    await goTo(hash);
+    for (const badge of [at.header, at.headline]) await expect(badge).toHaveAttribute('title', about);
+  }
+});
+
 test('a link and a file keep the edition', async () => {
   await goTo(DOORS[1][2]);
   await type(at, 'echo carried', 'playground wait 1d');

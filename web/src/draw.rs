@@ -22,7 +22,7 @@ pub(crate) fn edition(of: Edition) -> Html {
         Edition::Y2020 => "edition",
         Edition::Y2026 => "edition today",
     };
-    html! { <span class={class}><span class="visually-hidden">{ text::EDITION }</span>{ text::edition(of) }</span> }
+    html! { <span class={class} title={text::about_edition(of)}><span class="visually-hidden">{ text::EDITION }</span>{ text::edition(of) }</span> }
 }
 
 /// A link to a place in the playground. In an embed it opens a new tab: the address is the surrounding page's.

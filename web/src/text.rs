@@ -83,6 +83,11 @@ pub(crate) const CHANGED_LEAD: Text = Text(
 pub(crate) const CHANGED_FILTER: Text = Text("Statements to show");
 pub(crate) const CHANGED_ALL: Text = Text("all");
 
+/// What an edition means for a world.
+pub(crate) const fn about_edition(of: Edition) -> Text {
+    Text(of.about())
+}
+
 /// An edition, beside what it holds for. Its own words are the core's, as a session's file has them.
 pub(crate) const fn edition(of: Edition) -> Text {
     Text(of.title())
