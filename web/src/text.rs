@@ -7,7 +7,7 @@ use playground_session::view::{Change, Edition};
 #[path = "text/language.rs"]
 mod language;
 
-pub(crate) use language::Text;
+pub(crate) use language::{Text, is_translated};
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
