@@ -8,33 +8,25 @@ use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 use playground_core::world::World;
 
+use super::Worlds;
 use super::names::{self, Names};
 
-/// The warnings on a cluster's box.
-pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
+/// The warnings on a cluster's box: how it is, and what to do about that where a view advises.
+pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Vec<String> {
+    let Worlds { now: world, advises, .. } = worlds;
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
     if let Some(left) = recoverable(world, c) {
-        warnings.push(match world.keys.get(key).map(|key| key.life) {
+        warnings.push(match world.keys.get(key).map(|key| way_back(key.life)) {
             None => String::from(
                 "Its key is deleted: it can't be recovered, and nothing under that key can be read.",
             ),
-            Some(Life::Enabled) => {
-                ["It can be recovered ", &left, ": its key can be used again, so start the cluster (N10)."]
-                    .concat()
-            }
-            Some(Life::PendingDeletion(_)) => [
-                "It can be recovered ",
-                &left,
-                ": cancel its key's deletion, enable the key, then start the cluster (N10).",
-            ]
-            .concat(),
-            Some(_) => {
-                ["It can be recovered ", &left, ": enable its key, then start the cluster (N10)."].concat()
-            }
+            Some(way) if advises => ["It can be recovered ", &left, ": ", way, " (N10)."].concat(),
+            Some(_) => ["It can be recovered ", &left, "."].concat(),
         });
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        warnings.push(by_rule("This is final. Only restoring a backup helps", RuleId::E08, world));
+        let text = if advises { "This is final. Only restoring a backup helps" } else { "This is final" };
+        warnings.push(by_rule(text, RuleId::E08, world));
     } else if !names.usable(key) {
         warnings.push(["Its key can't be used", &will_be_lost(world, c)].concat());
     } else if !world.grants.contains_key(&(key.clone(), *grant)) {
@@ -44,6 +36,17 @@ pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Str
         warnings.push("Its backups go back only one day (E09).".into());
     }
     warnings
+}
+
+/// How a cluster is recovered whose key is in that state.
+const fn way_back(key: Life) -> &'static str {
+    match key {
+        Life::Enabled => "its key can be used again, so start the cluster",
+        Life::PendingDeletion(_) => "cancel its key's deletion, enable the key, then start the cluster",
+        Life::Disabled | Life::PendingReplicaDeletion(_) | Life::Creating(_) | Life::Updating(_) => {
+            "enable its key, then start the cluster"
+        }
+    }
 }
 
 /// A sentence with the rule of the world's edition that says so.
