@@ -57,6 +57,8 @@ fn page(guide: &Guide) -> String {
         }
     };
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: &guide.title,
         about: &guide.about,
@@ -77,6 +79,8 @@ fn index(guides: &[Guide]) -> String {
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
     Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: "Guides",
         about,

@@ -23,7 +23,7 @@ use maud::{Markup, html};
 use crate::guides::markdown;
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
-use crate::look::{Card, Layout};
+use crate::look::{Card, ENGLISH, Layout};
 use crate::{Done, pages, prose, read, start};
 
 /// The most characters that search engines show of a description.
@@ -118,10 +118,18 @@ impl Question<'_> {
         };
         let here = format!("questions/{name}/");
         let (address, picture) = (format!("{url}{here}"), format!("{url}questions/{name}.png"));
-        let about = Page { address: &address, title: &self.title, about: &self.about, picture: &picture };
+        let about = Page {
+            address: &address,
+            title: &self.title,
+            about: &self.about,
+            picture: &picture,
+            language: ENGLISH,
+        };
         let way = [("Questions", "questions/"), (&*self.title, &*here)];
         let linked = vec![linked::question(about, &self.answer), linked::crumbs(url, &way)];
         let frame = Layout {
+            language: None,
+            languages: Vec::new(),
             root: "../../",
             title: &self.title,
             about: &self.about,
@@ -161,6 +169,8 @@ pub(crate) fn index(questions: &[Question<'_>], url: &str) -> String {
         ul.read-list { @for it in questions { li { a href={ (it.name) "/" } { (it.title) } br; (prose::line(&it.about)) } } }
     };
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: "Questions about Aurora's encryption",
         about: "How to encrypt an existing Aurora cluster, change its KMS key, share or copy an encrypted snapshot, and what its error messages mean.",
