@@ -71,7 +71,7 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 
 // Editions.
 pub(crate) const EDITION: Text = Text("Edition: ");
-pub(crate) const WHAT_CHANGED: Text = Text("AWS in 2020 and today");
+pub(crate) const WHAT_CHANGED: Text = Text("2020 and today");
 pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed at AWS between December 2020 and today");
 
 pub(crate) const OTHERWISE: Text = Text("Today this ends differently");
