@@ -255,6 +255,43 @@ test('an empty line runs nothing', async ({ page }) => {
   await expect(at.entries).toHaveCount(1);
 });
 
+for (const viewport of [WIDE, { width: 1280, height: 720 }]) {
+  test(`free play opens with the line to type on, at ${viewport.width} px, and nothing scrolls`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    const at = await openFree(page);
+    await expect(at.line).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.keyboard.type('echo typed at once');
+    await page.keyboard.press('Enter');
+    await expect(printed(at.entries.last())).toHaveText('typed at once');
+    await page.goto('/#v1/create-encrypted/1');
+    await expect(at.title).toBeFocused();
+    await page.goBack();
+    await expect(at.line).toBeFocused();
+  });
+}
+
+for (const [where, options] of [
+  ['on a phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+  ['on a tablet, where all panels are in sight', { viewport: { width: 1366, height: 1024 }, isMobile: true, hasTouch: true }],
+  ['in a narrow window', { viewport: { width: 390, height: 844 } }],
+]) {
+  test.describe(where, () => {
+    test.use(options);
+
+    test('free play brings up no keyboard: its title has the focus', async ({ page }) => {
+      const at = await openFree(page);
+      await expect(page.locator('#command:focus')).toHaveCount(0);
+      await page.goto('/#v1/create-encrypted/1');
+      await expect(at.title).not.toHaveText('Free play');
+      await page.goBack();
+      await expect(at.title).toHaveText('Free play');
+      await expect(at.title).toBeFocused();
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    });
+  });
+}
+
 test('the newest answer is scrolled into sight', async ({ page }) => {
   const at = await openFree(page);
   await type(at, 'aws help', 'playground help', 'aws rds create-db-cluster help', 'echo here');

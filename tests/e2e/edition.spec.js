@@ -9,6 +9,7 @@ test.use({ viewport: WIDE });
 
 const THEN = 'Edition: December 2020';
 const TODAY = 'Edition: AWS today (2026)';
+const SIDE_BY_SIDE = '2020 and today';
 const [THEN_TITLE, TODAY_TITLE] = [THEN, TODAY].map((text) => text.replace('Edition: ', ''));
 const DOORS = [[/^AWS in December 2020/, THEN, '/#v1/free'], [/^AWS today/, TODAY, '/#v1/free?edition=2026']];
 
@@ -68,6 +69,13 @@ test('each edition has its free play, which a reload, the list and its address o
   await at.page.getByRole('button', { name: 'New session' }).click();
   await expect(at.entries).toHaveCount(0);
   await shown(TODAY);
+});
+
+test('the badge says what an edition is', async () => {
+  for (const [[, , hash], about] of [[DOORS[0], /those of AWS in December 2020/], [DOORS[1], /those of AWS today/]]) {
+    await goTo(hash);
+    for (const badge of [at.header, at.headline]) await expect(badge).toHaveAttribute('title', about);
+  }
 });
 
 test('a link and a file keep the edition', async () => {
@@ -141,7 +149,7 @@ test.describe('what changed', () => {
   const rows = () => at.page.locator('.change');
 
   test('is in the top row, is filtered by the keyboard, and stands beside each other', async () => {
-    await at.page.locator('header').getByRole('link', { name: 'What changed' }).click();
+    await at.page.locator('header').getByRole('link', { name: SIDE_BY_SIDE }).click();
     await expect(at.page.getByRole('heading', { level: 1 })).toBeFocused();
     const all = await rows().count();
     expect(all).toBeGreaterThan(49);
@@ -181,7 +189,7 @@ test.describe('what changed', () => {
     await shown(THEN);
     await at.run.click();
     const { footer, href } = { footer: at.card.locator('footer'), href: '#v1/what-changed/L07' };
-    await expect(footer.getByRole('link', { name: 'What changed' })).toHaveAttribute('href', href);
+    await expect(footer.getByRole('link', { name: SIDE_BY_SIDE })).toHaveAttribute('href', href);
   });
 
   test('a rule that both editions state alike does not lead there', async () => {
@@ -189,6 +197,6 @@ test.describe('what changed', () => {
     await goTo(address(lesson, number));
     await at.run.click();
     await expect(at.card.locator('footer').first()).toBeVisible();
-    await expect(at.card.getByRole('link', { name: 'What changed' })).toHaveCount(0);
+    await expect(at.card.getByRole('link', { name: SIDE_BY_SIDE })).toHaveCount(0);
   });
 });

@@ -88,6 +88,22 @@ test('files that can’t be read are refused in words', async ({ host, page }) =
   for (const { type, detail } of await events(page)) if (type === 'error') expect(detail.message.length).toBeLessThan(2000);
 });
 
+test('of a file of 100 MB, the scenario’s own or one in another language, only the beginning is received', async ({ host, page, trouble }) => {
+  trouble.expect(/ERR_ABORTED.*huge/);
+  trouble.expect(/huge.*ERR_ABORTED/);
+  const words = Buffer.alloc(100_000_000, 'words ');
+  host.options.change = (path, bytes) => (/huge/.test(path) && !path.endsWith('/huge-german.md') ? Buffer.concat([bytes, words]) : undefined);
+  Object.assign(host.pages, { 'huge.md': own(), 'huge-german.md': own().replace('seed:', 'languages: de\nseed:'), 'huge-german.de.md': '---\ntitle: Meins\nsummary: S\n---\n\n' });
+  const stopped = [];
+  page.on('requestfailed', (request) => stopped.push(new URL(request.url()).pathname.split('/').at(-1)));
+  await page.goto(host.page(`${embed({ scenario: './huge.md' })}${embed({ scenario: './huge-german.md', lang: 'de' })}`));
+  await expect(inside(page).element.getByRole('alert')).toContainText(/can't be read: .*too long: a scenario can have 256 KiB/);
+  const german = inside(page, 1);
+  await expect(german.title).toHaveText('One');
+  await expect(german.element.getByText('The scenario is shown in English.')).toContainText('too long: a scenario can have 256 KiB');
+  expect(stopped.sort()).toEqual(['huge-german.de.md', 'huge.md']);
+});
+
 test('hostile Markdown is text: nothing runs, nothing is fetched, no link leads anywhere', async ({ host, page }) => {
   const hostile = [
     '<script>globalThis.ran = 1</script>',

@@ -115,13 +115,16 @@ test('the quiz asks ten questions, and answers them at the end', async () => {
     await at.page.locator('.choice', { hasText: choice.text }).first().click();
     await expect(at.page.locator('.choice.right, .choice.wrong')).toHaveCount(0);
     await expect(at.page.getByText(choice.because || 'no remark', { exact: true })).toHaveCount(0);
-    asked.push({ text, right });
+    asked.push({ text, right, answer: question.choices.find((it) => it.right).text });
     await at.next.click();
   }
   await expect(at.page.locator('#score')).toHaveText('7 of 10 right');
   const results = at.page.locator('.results > li');
   await expect(results.locator('strong')).toHaveText(asked.map(({ text }) => text));
   await expect(results.locator('.status')).toHaveText(asked.map(({ right }) => (right ? 'Right' : 'Wrong')));
+  for (const [nth, { right, answer }] of asked.entries()) {
+    await expect(results.nth(nth)).toContainText(right ? `Your answer: ${answer}` : `Correct answer: ${answer}`);
+  }
   await expect(results.getByRole('link', { name: /^See it run/ })).toHaveCount(10);
   await at.page.goto('/#v1/quiz');
   await expect(at.page.getByRole('link', { name: /AWS today/ })).toContainText('Best so far: 7 of 10 right');

@@ -88,9 +88,17 @@ test('an embed is in the language around it, with English where a text is missin
   await expect(inside(page, 3).element.getByText('The scenario is shown in English.')).toContainText('gone.fr.md could not be loaded');
   const tried = asked.filter((path) => /\.(de|fr)\.md$/.test(path)).sort();
   expect(tried).toEqual(['/gone.fr.md', '/mine.de.md']);
+  // A link out of it leads to the same language, if there is more than one.
+  const out = (nth) => inside(page, nth).element.locator('.embed-bar').getByRole('link');
+  await expect(out(0)).toHaveAttribute('href', /embed\.html\?scenario=.*mine\.md&step=2&lang=de-CH$/);
+  await expect(out(2)).toHaveAttribute('href', /embed\.html\?scenario=.*plain\.md&step=1$/);
   // In a frame, the address says it.
   await page.goto(`${host.url}/p/embed.html?scenario=../mine.md&lang=de`);
   await expect(inside(page).title).toHaveText('Eins');
+  await page.goto(await out(0).getAttribute('href'));
+  await expect(inside(page).title).toHaveText('Eins');
+  await page.goto(`${host.url}/p/embed.html?lang=en-XA#v1/free`);
+  await expect(out(0)).toHaveAttribute('href', `${host.url}/p/index.html?lang=en-XA#v1/free`);
 });
 
 test.describe('the page', () => {

@@ -89,6 +89,24 @@ test('a step that is read can be run', async ({ page }) => {
   await expect(page.getByRole('heading', { name: lesson.steps[1].title, level: 2 })).toBeVisible();
 });
 
+test('no line ends within an option or a name, unless that is longer than the line', async ({ page }) => {
+  for (const width of [320, 360, 390, 768]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const name of ['questions/', 'questions/copy-an-encrypted-snapshot-to-another-region/', 'questions/inaccessible-encryption-credentials-recoverable/', `read/${lessons[0].id}/`]) {
+      await page.goto(`/${name}`);
+      const words = await page.locator('.word').evaluateAll((all) => all.map((word) => {
+        const range = document.createRange();
+        range.selectNodeContents(word);
+        return { text: word.textContent, lines: new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size, room: word.getBoundingClientRect().width };
+      }));
+      expect(words.length, name).toBeGreaterThan(0);
+      // The longest names are as long as the line of a phone.
+      expect(words.filter(({ lines, room }) => lines > 1 && room < width - 100), `${name} at ${width} px`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width} px`).toBe(width);
+    }
+  }
+});
+
 test('a question is answered with commands, and its button runs them', async ({ page }) => {
   await page.goto('/questions/');
   await page.getByRole('link', { name: 'What does KMSKeyNotAccessibleFault mean?' }).click();

@@ -59,7 +59,7 @@ test.describe('on one page', () => {
     await radio(wrong).focus();
     await at.page.keyboard.press('n');
     const verdict = at.story.locator('#outcome .verdict');
-    await expect(verdict).toHaveText(`Not this time. ${step.question.choices[wrong].because}`.trim());
+    await expect(verdict).toHaveText(`Not this time. ${step.question.choices[wrong].because} The answer: ${step.question.choices[right].text}`);
     await expect(verdict).toBeInViewport();
     await expect(at.question.locator('.wrong')).toContainText(step.question.choices[wrong].text);
     await expect(at.question.locator('.right')).toContainText(step.question.choices[right].text);

@@ -47,7 +47,8 @@ export function file(lesson) {
       isOtherwise: false,
     };
     const choice = choices(lesson)[index];
-    const verdict = choice && `${choice.right ? 'You were right.' : 'Not this time.'} ${choice.because}`;
+    const right = step.question?.choices.find((it) => it.right);
+    const verdict = choice && [choice.right ? 'You were right.' : 'Not this time.', choice.because, choice.right ? '' : `The answer: ${right.text}`].filter(Boolean).join(' ');
     return [
       { ...standing, current: marks(index)[index], marks: marks(index), answers: '', refused: 0, verdict: undefined },
       { ...standing, current: marks(index + 1)[index], marks: marks(index + 1), answers: plain(step.output), refused: step.runs.filter((run) => run.refused).length, verdict },

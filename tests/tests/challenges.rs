@@ -20,7 +20,7 @@ use playground_session::lesson::refused;
 use playground_session::quiz::{MOST, Paper, Question, QuizRow, parse_rows};
 use playground_session::scenario::id_of_file;
 use playground_session::shell;
-use playground_session::view::Block;
+use playground_session::view::{Block, Focus, View};
 use playground_tests::SCENARIOS;
 
 fn folder() -> PathBuf {
@@ -181,4 +181,46 @@ fn golden(name: &str, want: &str) {
         return fs::write(path, want).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), want, "run with UPDATE_EXPECT=1");
+}
+
+/// The map says how things are; what to do about it is for the hints. The same world in free play says that too.
+#[test]
+fn the_map_does_not_name_the_way_out() {
+    let said = |view: View| -> Vec<String> {
+        let regions = view.map.accounts.into_iter().flat_map(|account| account.regions);
+        regions
+            .flat_map(|region| region.clusters)
+            .flat_map(|cluster| cluster.warnings)
+            .map(|warning| warning.to_string())
+            .collect()
+    };
+    let mut kept_back = Vec::new();
+    for name in names() {
+        let trial = begun(&name);
+        let here = said(View::of_trial(&trial, &Focus::default()));
+        let free = said(View::of_session(trial.session(), &Focus::default()));
+        assert_eq!(here.len(), free.len(), "{name}");
+        kept_back.extend(
+            here.into_iter()
+                .zip(free)
+                .filter(|(here, free)| here != free)
+                .map(|(here, free)| format!("{name}: {here} | {free}")),
+        );
+    }
+    let week = "It can be recovered for";
+    let until = "until 2026-12-09 03:00:00";
+    let then = "then start the cluster (N10).";
+    assert_eq!(
+        kept_back,
+        [
+            "07-after-the-key-was-off.md: This is final (E08). | This is final. Only restoring a backup helps (E08)."
+                .to_owned(),
+            format!(
+                "10-before-the-week-is-over.md: {week} 1 day, {until}. | {week} 1 day, {until}: enable its key, {then}"
+            ),
+            format!(
+                "11-the-key-is-pending-deletion.md: {week} 5 days, {until}. | {week} 5 days, {until}: cancel its key's deletion, enable the key, {then}"
+            ),
+        ]
+    );
 }

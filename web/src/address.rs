@@ -100,16 +100,22 @@ pub(crate) fn of(view: &View) -> Address {
 }
 
 /// The absolute address that opens the same on the playground's own page; for an author's scenario, which that page does
-/// not have in its list, in a frame of its own.
-pub(crate) fn absolute(address: &Address) -> String {
+/// not have in its list, in a frame of its own. `language` is the tag of the language that it is to be in, if not the
+/// reader's.
+pub(crate) fn absolute(address: &Address, language: Option<&str>) -> String {
+    let language = |sign: &str| {
+        let tag = language.map(js_sys::encode_uri_component);
+        tag.map_or_else(String::new, |tag| [sign, "lang=", &String::from(tag)].concat())
+    };
     match address {
         Address::Scenario { id, step, edition } if is_own(id) => {
             let id: String = js_sys::encode_uri_component(id).into();
             let edition = edition.map_or_else(String::new, |edition| ["&edition=", edition.name()].concat());
             let step = step.saturating_add(1).to_string();
-            [&load::address("embed.html"), "?scenario=", &id, "&step=", &step, &edition].concat()
+            [&load::address("embed.html"), "?scenario=", &id, "&step=", &step, &edition, &language("&")]
+                .concat()
         }
-        other => [load::address("index.html"), other.hash()].concat(),
+        other => [load::address("index.html"), language("?"), other.hash()].concat(),
     }
 }
 

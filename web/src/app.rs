@@ -12,7 +12,7 @@ use crate::host::Host;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::opening::Opening;
-use crate::panels::{console, inspector, timeline};
+use crate::panels::{Panel, console, inspector, timeline};
 use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
@@ -54,6 +54,9 @@ pub(crate) struct App {
 pub(crate) enum After {
     /// Open a dialog.
     Modal(&'static str),
+    /// Move the keyboard focus to the console's line, or to the title where the console is behind a tab. Of a page that has
+    /// just loaded, too: so it is done once the app is in sight.
+    Line,
     /// Put a command on the console's line.
     Type(String),
     /// Answer the page around an embed with where the app stood.
@@ -150,6 +153,11 @@ impl Component for App {
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
+                After::Line => {
+                    for id in ["story-title", Panel::Console.row().focus] {
+                        self.host.focus(id);
+                    }
+                }
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.console.input, &line),
                 After::Answer(answer, standing) => {

@@ -63,6 +63,13 @@ fn within(event: &KeyboardEvent, what: &str) -> bool {
     focused(event).is_some_and(|e| e.closest(what).ok().flatten().is_some())
 }
 
+/// Whether the reader points with a mouse or the like. Elsewhere, a line that gets the focus may bring up a keyboard over
+/// the page.
+pub(crate) fn is_pointed_at() -> bool {
+    let asked = window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
+    asked.is_some_and(|asked| asked.matches())
+}
+
 /// Opens a dialog: the browser keeps the focus in it and closes it by Escape.
 pub(crate) fn modal(host: &Host, id: &str) {
     if let Some(dialog) = host.find::<HtmlDialogElement>(id) {

@@ -1,4 +1,4 @@
-//! "What changed": the statements of both editions beside each other, each with what shows it and ways to run that in either
+//! "2020 and today": the statements of both editions beside each other, each with what shows it and ways to run that in either
 //! edition. Which statement belongs to which is decided by the session.
 
 use playground_session::view::{Change, ChangeRow, Edition, RuleId, ShownIn, Statement};
@@ -71,7 +71,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
     html! {
         <main class="start changes">
             <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
-            <h1 id="changed" tabindex="-1">{ text::WHAT_CHANGED }</h1>
+            <h1 id="changed" tabindex="-1">{ text::WHAT_CHANGED_BETWEEN }</h1>
             <p class="lead">{ text::CHANGED_LEAD }</p>
             <div class="filters" role="group" aria-label={text::CHANGED_FILTER}>
                 { chip(None, text::CHANGED_ALL) }

@@ -22,7 +22,7 @@ pub(crate) fn edition(of: Edition) -> Html {
         Edition::Y2020 => "edition",
         Edition::Y2026 => "edition today",
     };
-    html! { <span class={class}><span class="visually-hidden">{ text::EDITION }</span>{ text::edition(of) }</span> }
+    html! { <span class={class} title={text::about_edition(of)}><span class="visually-hidden">{ text::EDITION }</span>{ text::edition(of) }</span> }
 }
 
 /// A link to a place in the playground. In an embed it opens a new tab: the address is the surrounding page's.
@@ -30,8 +30,16 @@ pub(crate) fn to(cx: &Cx<'_>, address: &Address, class: &'static str, label: Htm
     if cx.host.is_page() {
         html! { <a class={class} href={address.hash()}>{ label }</a> }
     } else {
-        html! { <a class={class} href={address::absolute(address)} target="_blank" rel="noopener">{ label }<span class="visually-hidden">{ text::NEW_TAB }</span></a> }
+        html! { <a class={class} href={outside(cx, address)} target="_blank" rel="noopener">{ label }<span class="visually-hidden">{ text::NEW_TAB }</span></a> }
     }
+}
+
+/// The absolute address of a place in the playground, for a link out of an embed. If the embed could have been in several
+/// languages, the place is in the same one: the page around the embed may have named it, and the reader's browser another.
+pub(crate) fn outside(cx: &Cx<'_>, address: &Address) -> String {
+    let several = text::is_translated() || cx.view.scenario.as_ref().is_some_and(|s| !s.languages.is_empty());
+    let language = several.then(|| cx.host.named_language()).flatten();
+    address::absolute(address, language.as_deref())
 }
 
 /// Draws a body with new elements whenever it is about something else: elements of the old one, put to another use, would

@@ -67,7 +67,7 @@ fn bar(cx: &Cx<'_>) -> Html {
         (None, at @ Address::Scenario { .. }) => (text::NAME, at), // which is not loaded yet, or does not exist
         (None, at) => (text::FREE_TITLE.said(), at),
     };
-    let out = address::absolute(&address);
+    let out = draw::outside(cx, &address);
     html! {
         <div class="embed-bar">
             <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>

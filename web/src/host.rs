@@ -16,6 +16,8 @@ extern "C" {
     fn before(place: &Element);
     fn glide(place: &Element);
     fn languages(place: &Element) -> Vec<String>;
+    #[wasm_bindgen(js_name = namedLanguage)]
+    fn named_language(place: &Element) -> Option<String>;
 }
 
 /// The element that one app is drawn into, and what its author asked for.
@@ -121,6 +123,11 @@ impl Host {
     /// The tags of the languages that a scenario should be shown in, best first.
     pub(crate) fn languages(&self) -> Vec<String> {
         languages(&self.0.place)
+    }
+
+    /// The tag of the language that the page's address or the page around an embed names.
+    pub(crate) fn named_language(&self) -> Option<String> {
+        named_language(&self.0.place)
     }
 
     /// Notes where everything is, before the view changes.

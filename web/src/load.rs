@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
-use playground_session::scenario::{Language, beside, languages_of, wanted};
+use playground_session::scenario::{LIMITS, Language, beside, languages_of, wanted};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,8 +14,9 @@ extern "C" {
     /// Resolves to a file's text. A relative path is looked up in the playground's folder.
     #[wasm_bindgen(js_name = text)]
     fn text_of(path: &str) -> Promise;
-    /// Resolves to a file's text, and the host that it came from if that is another site than the page's.
-    fn authored(address: &str) -> Promise;
+    /// Resolves to a file's text, and the host that it came from if that is another site than the page's. Of a file with
+    /// more than `most` bytes, it is the beginning, which is longer than that as well.
+    fn authored(address: &str, most: usize) -> Promise;
     /// The absolute address of one of the playground's files.
     pub(crate) fn address(path: &str) -> String;
 }
@@ -62,7 +63,7 @@ pub(crate) async fn file(path: String, author: bool, readers: Vec<String>) -> Re
 }
 
 async fn one(path: &str, author: bool) -> Result<Fetched, String> {
-    let got = JsFuture::from(authored(path)).await.ok();
+    let got = JsFuture::from(authored(path, LIMITS.0)).await.ok();
     let file = got.map(|got| Array::from(&got)).and_then(|got| {
         let from = got.get(1).as_string().filter(|_| author).map(Rc::from);
         Some(Fetched { text: got.get(0).as_string()?, translation: None, from })

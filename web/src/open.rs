@@ -16,7 +16,7 @@ use crate::msg::{Msg, Stage};
 use crate::panels::console::Screen;
 use crate::start::Cards;
 use crate::workspace::Workspace;
-use crate::{events, load};
+use crate::{browser, events, load};
 
 /// What can happen while something is opened.
 #[derive(Clone)]
@@ -246,7 +246,11 @@ impl App {
         if self.host.is_page() {
             self.fetch_challenges();
             self.refresh();
-            self.settling.push(Settle::Focus("story-title"));
+            if self.workspace.is_free_play() && browser::is_pointed_at() {
+                self.after.push(After::Line);
+            } else {
+                self.settling.push(Settle::Focus("story-title"));
+            }
         } else {
             // The reader may be elsewhere on the surrounding page: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);

@@ -200,7 +200,7 @@ impl App {
                 String::new()
             };
             if load::is_own(&s.id) {
-                let frame = address::absolute(&address);
+                let frame = address::absolute(&address, None);
                 offer.link = Ok(frame.clone());
                 let element = ["scenario=\"", &escaped(&s.id), "\" step=\"", &step, "\"", &edition].concat();
                 let fallback = ["<a href=\"", &escaped(&frame), "\">", &escaped(&title), "</a>"].concat();

@@ -7,7 +7,7 @@ use playground_session::view::{Change, Edition};
 #[path = "text/language.rs"]
 mod language;
 
-pub(crate) use language::{Text, named, said};
+pub(crate) use language::{Text, is_translated, named, said};
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
@@ -71,8 +71,8 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 
 // Editions.
 pub(crate) const EDITION: Text = Text("Edition: ");
-pub(crate) const WHAT_CHANGED: Text = Text("What changed");
-pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed between December 2020 and today");
+pub(crate) const WHAT_CHANGED: Text = Text("2020 and today");
+pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed at AWS between December 2020 and today");
 
 pub(crate) const OTHERWISE: Text = Text("Today this ends differently");
 pub(crate) const RUN_TODAY: Text = Text("Run these steps under AWS today");
@@ -82,6 +82,11 @@ pub(crate) const CHANGED_LEAD: Text = Text(
 );
 pub(crate) const CHANGED_FILTER: Text = Text("Statements to show");
 pub(crate) const CHANGED_ALL: Text = Text("all");
+
+/// What an edition means for a world.
+pub(crate) const fn about_edition(of: Edition) -> Text {
+    Text(of.about())
+}
 
 /// An edition, beside what it holds for. Its own words are the core's, as a session's file has them.
 pub(crate) const fn edition(of: Edition) -> Text {

@@ -53,10 +53,28 @@ export const elsewhere = (href) => {
   return origin !== "null" && origin === location.origin ? undefined : host || protocol;
 };
 
-/** The text of an author's file, and where it came from if that is `elsewhere`, behind all redirections. */
-export const authored = async (path) => {
+/** The bytes of a mark that a text may begin with, and that is no part of it. */
+const BOM = 3;
+
+/**
+ * The text of an author's file, and where it came from if that is `elsewhere`, behind all redirections. Of a file with more
+ * bytes than `most`, only the beginning is received, and at least so much that whoever reads it sees that it is too long.
+ */
+export const authored = async (path, most) => {
   const answer = await get(path);
-  return [await answer.text(), elsewhere(answer.url || address(path))];
+  const [reader, decoder] = [answer.body?.getReader(), new TextDecoder()];
+  let [text, bytes] = ["", 0];
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+    bytes += value.length;
+    if (bytes > most + BOM) {
+      await reader.cancel().catch(() => {});
+      break;
+    }
+  }
+  return [text + decoder.decode(), elsewhere(answer.url || address(path))];
 };
 
 /** A file's bytes. */

@@ -19,13 +19,15 @@ export const sql = async () => {
   return import("./sql.js");
 };
 
-/**
- * The languages that a scenario should be shown in, best first: the one that the page's address names (?lang=de) or that an
- * embed's surroundings are in, else the browser's.
- */
-export const languages = (place) => {
+/** The language that the page's address names (?lang=de), or that an embed's surroundings are in; undefined without one. */
+export const namedLanguage = (place) => {
   const { host } = place.getRootNode();
-  const named = host ? host.closest("[lang]")?.lang : new URLSearchParams(location.search).get("lang");
+  return (host ? host.closest("[lang]")?.lang : new URLSearchParams(location.search).get("lang")) || undefined;
+};
+
+/** The languages that a scenario should be shown in, best first: the one that is named, else the browser's. */
+export const languages = (place) => {
+  const named = namedLanguage(place);
   return named ? [named] : [...navigator.languages];
 };
 

@@ -4,7 +4,8 @@
 //! It writes below the site's folder: `read/index.html`, and for each scenario `read/<id>/index.html`,
 //! `<n>.svg` and `<n>.dark.svg` (the map after step n), `<n>/index.html` and `<n>.png` (the step on a page of its own, and
 //! the picture that other sites show of a link to it), `card.png`, `steps.json`, `handout.md`, `embed.html` (to paste)
-//! and `oembed/<id>.json`. And `questions/` and `sitemap.xml`.
+//! and `oembed/<id>.json`; for each language that its texts are in as well, `read/<id>/<language>/index.html`. And
+//! `questions/` and `sitemap.xml`.
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use playground_session::first_minute::{FirstMinute, Moment};
 use playground_session::glossary::Glossary;
 use playground_session::handout;
 use playground_session::picture::{Theme, secret};
+use playground_session::scenario::Language;
 
 use crate::lessons::{PlayedLesson, open_all};
 use crate::{Done, data, look, pages, questions, read, start, write as put};
@@ -30,6 +32,9 @@ pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path, glossary
     let mut all = open_all(scenarios)?;
     for played in &mut all {
         played.lesson.explain(glossary);
+        for told in &mut played.translated {
+            told.lesson.explain(glossary);
+        }
     }
     let questions = questions::all(questions, &all)?;
     let mut cards = vec![start_card(out)];
@@ -121,7 +126,8 @@ fn sitemap(all: &[PlayedLesson], questions: &[questions::Question<'_>], url: &st
     let mut paths = vec![String::new(), "read/".into(), "questions/".into()];
     paths.extend(questions.iter().map(|question| format!("questions/{}/", question.name)));
     for played in all {
-        paths.push(format!("read/{}/", played.id()));
+        paths.push(pages::path(played));
+        paths.extend(played.translated.iter().map(pages::path));
         paths.extend(
             (1..=played.lesson.scenario().steps.len()).map(|step| format!("read/{}/{step}/", played.id())),
         );
@@ -164,7 +170,11 @@ fn one(
     }
     let above = start::takes(played);
     cards.push(Job { to: folder.join("card.png"), above, title: played.title().into(), map: last });
-    put(&folder.join("index.html"), &pages::scenario(played, url, before, next))?;
+    put(&folder.join("index.html"), &pages::scenario(played, played, url, before, next))?;
+    for told in &played.translated {
+        let page = pages::scenario(played, told, url, before, next);
+        put(&folder.join(told.language().map_or("", Language::tag)).join("index.html"), &page)?;
+    }
     put(&folder.join("embed.html"), &pages::fragment(played, url))?;
     put(&folder.join("steps.json"), &data::steps(played))?;
     put(&folder.join("handout.md"), &handout::of_lesson(&played.lesson, true))?;

@@ -9,7 +9,7 @@ use playground_session::glossary::slug;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::look::Layout;
-use crate::prose::is_web;
+use crate::prose::{self, is_web};
 use crate::{Done, read, write as put};
 
 /// A parsed guide.
@@ -57,6 +57,8 @@ fn page(guide: &Guide) -> String {
         }
     };
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: &guide.title,
         about: &guide.about,
@@ -77,6 +79,8 @@ fn index(guides: &[Guide]) -> String {
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
     Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: "Guides",
         about,
@@ -95,14 +99,14 @@ fn guide(name: &str, text: &str) -> Done<Guide> {
     let about = inside(&events, |tag| matches!(tag, Tag::Paragraph)).unwrap_or_default();
     let (events, contents) = without_title(events);
     let mut body = String::new();
-    pulldown_cmark::html::push_html(&mut body, events.into_iter());
+    pulldown_cmark::html::push_html(&mut body, events.into_iter().map(unbroken));
     Ok(Guide { name: name.to_owned(), title, about, contents, body: PreEscaped(body) })
 }
 
 /// Markdown as HTML, as it is in guides.
 pub(crate) fn markdown(text: &str) -> Markup {
     let mut body = String::new();
-    pulldown_cmark::html::push_html(&mut body, events(text));
+    pulldown_cmark::html::push_html(&mut body, events(text).map(unbroken));
     PreEscaped(body)
 }
 
@@ -124,6 +128,14 @@ fn safe(event: Event<'_>) -> Event<'_> {
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Image { link_type, dest_url: kept(dest_url), title, id })
         }
+        other => other,
+    }
+}
+
+/// Code among words, whose lines end at spaces.
+fn unbroken(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Code(text) => Event::InlineHtml(prose::code(&text).into_string().into()),
         other => other,
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use playground_session::lesson::{Lesson, outcome_of};
 use playground_session::picture::{Theme, svg};
-use playground_session::scenario::{Expected, IndexRow, Step, parse_index};
+use playground_session::scenario::{Expected, IndexRow, Language, Step, Translation, beside, parse_index};
 use playground_session::shell;
 use playground_session::view::{Edition, MapView};
 
@@ -16,6 +16,8 @@ pub struct PlayedLesson {
     pub card: IndexRow,
     /// The lesson, at its last step.
     pub lesson: Lesson,
+    /// The same with its texts in other languages, one each.
+    pub translated: Vec<Self>,
 }
 
 /// A step of a scenario that has run.
@@ -64,6 +66,11 @@ impl PlayedLesson {
         })
     }
 
+    /// The language that its texts are in; `None` for English.
+    pub(crate) fn language(&self) -> Option<&Language> {
+        self.lesson.scenario().spoken.as_ref()
+    }
+
     /// The id, as in addresses.
     pub(crate) fn id(&self) -> &str {
         &self.card.id
@@ -95,9 +102,23 @@ pub fn open_all(folder: &Path) -> Done<Vec<PlayedLesson>> {
 
 fn open(folder: &Path, card: IndexRow) -> Done<PlayedLesson> {
     let path = folder.join(&card.file);
-    let mut lesson =
-        Lesson::open(&card.id, &read(&path)?).map_err(|error| format!("{}, {error}", path.display()))?;
+    let text = read(&path)?;
+    let lesson = played(&path, &card, &text)?;
+    let mut translated = Vec::new();
+    for language in &lesson.scenario().languages {
+        let there = folder.join(beside(&card.file, language));
+        let translation =
+            Translation::parse(&read(&there)?).map_err(|error| format!("{}, {error}", there.display()))?;
+        let mut lesson = played(&path, &card, &text)?;
+        lesson.translate(language, translation);
+        translated.push(PlayedLesson { card: card.clone(), lesson, translated: Vec::new() });
+    }
+    Ok(PlayedLesson { card, lesson, translated })
+}
+
+fn played(path: &Path, card: &IndexRow, text: &str) -> Done<Lesson> {
+    let mut lesson = Lesson::open(&card.id, text).map_err(|error| format!("{}, {error}", path.display()))?;
     crate::engine();
     lesson.run_all().map_err(|_| String::from("the database engine did not come"))?;
-    Ok(PlayedLesson { card, lesson })
+    Ok(lesson)
 }

@@ -15,6 +15,8 @@ pub(crate) struct Page<'a> {
     pub(crate) about: &'a str,
     /// The full address of its picture.
     pub(crate) picture: &'a str,
+    /// The tag of its language.
+    pub(crate) language: &'a str,
 }
 
 /// A scenario, or a step of it, that is read as an article and teaches something. Only of the `whole` it is known how long
@@ -46,7 +48,7 @@ fn article(page: Page<'_>, kind: &Value, more: impl Iterator<Item = (&'static st
         ("name", json!(page.title)),
         ("description", json!(page.about)),
         ("image", json!(page.picture)),
-        ("inLanguage", json!("en")),
+        ("inLanguage", json!(page.language)),
     ];
     Value::Object(all.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)).collect())
 }
@@ -80,6 +82,7 @@ mod tests {
             title: "</script><!--<script>",
             about: "A",
             picture: "https://a/p",
+            language: "en",
         };
         let html = element(&[question(page, &html! { p { "<b>" } })]).into_string();
         let text = html.strip_prefix("<script type=\"application/ld+json\">").unwrap_or_default();

@@ -1,14 +1,27 @@
 //! The frame around every static page: head, top, bottom.
 
 use maud::{DOCTYPE, Markup, html};
+use playground_session::scenario::Language;
 use serde_json::Value;
 
 use crate::linked;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 
+/// The tag of English, as HTML's attribute `lang` has it.
+pub(crate) const ENGLISH: &str = "en";
+
+/// The tag of a language; `None` is English.
+pub(crate) fn tag(language: Option<&Language>) -> &str {
+    language.map_or(ENGLISH, Language::tag)
+}
+
 /// A page's frame.
 pub(crate) struct Layout<'a> {
+    /// The language of the page's title and texts, if that is not English; what is around them is in English.
+    pub(crate) language: Option<&'a Language>,
+    /// The same page in each language, itself included: tags and full addresses. English is first; none if it is the only one.
+    pub(crate) languages: Vec<(&'a str, String)>,
     /// The path from the page to the root of the site: `../../`.
     pub(crate) root: &'a str,
     /// The page's title.
@@ -71,7 +84,7 @@ impl Layout<'_> {
         let root = self.root;
         let page = html! {
             (DOCTYPE)
-            html lang="en" {
+            html lang=(tag(self.language)) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -81,13 +94,15 @@ impl Layout<'_> {
                     @if let Some(oembed) = &self.oembed {
                         link rel="alternate" type="application/json+oembed" href=(oembed) title=(self.title);
                     }
+                    @for (tag, address) in &self.languages { link rel="alternate" hreflang=(tag) href=(address); }
+                    @if let Some((_, address)) = self.languages.first() { link rel="alternate" hreflang="x-default" href=(address); }
                     (linked::element(&self.linked))
                     title { (self.title) " · " (NAME) }
                     link rel="icon" href={ (root) "icon.svg" } type="image/svg+xml";
                     link rel="stylesheet" href={ (root) "style.css" };
                     link rel="stylesheet" href={ (root) "read.css" };
                 }
-                body.read {
+                body.read lang=[self.language.map(|_| ENGLISH)] {
                     header.read-top {
                         a.read-home href=(root) { (NAME) }
                         nav aria-label="Site" {

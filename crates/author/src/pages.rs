@@ -9,70 +9,142 @@ use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
-use crate::look::{self, Card, Layout};
+use crate::look::{self, Card, ENGLISH, Layout, tag};
 use crate::prose::{self, blocks};
 use crate::start::{by_group, edition, takes};
 
-/// Leads from the page of a scenario to the site's folder.
-const ROOT: &str = "../../";
-
-/// The same from the page of a step.
+/// Leads from the page of a step to the site's folder, and so does it from that of a scenario in another language.
 const ROOT_OF_STEP: &str = "../../../";
 
-/// Writes `read/<id>/index.html`.
+/// Where a scenario's page is, and what its links lead to.
+struct At<'a> {
+    id: &'a str,
+    /// Leads from the page to the site's folder.
+    root: &'static str,
+    /// Leads from the page to the scenario's folder.
+    folder: &'static str,
+    /// The query by which the program shows the same language.
+    query: String,
+}
+
+impl<'a> At<'a> {
+    fn of(played: &'a PlayedLesson) -> Self {
+        match played.language() {
+            None => Self { id: played.id(), root: "../../", folder: "", query: String::new() },
+            Some(language) => Self {
+                id: played.id(),
+                root: ROOT_OF_STEP,
+                folder: "../",
+                query: format!("?lang={}", language.tag()),
+            },
+        }
+    }
+
+    /// The address of a step in the program.
+    fn run(&self, step: usize) -> String {
+        format!("{}{}#v1/{}/{step}", self.root, self.query, self.id)
+    }
+}
+
+/// The path of a scenario's page, from the site's folder.
+pub(crate) fn path(played: &PlayedLesson) -> String {
+    let folder = format!("read/{}/", played.id());
+    played.language().map_or_else(|| folder.clone(), |language| format!("{folder}{}/", language.tag()))
+}
+
+/// Writes `read/<id>/index.html`, or `read/<id>/<language>/index.html`: the scenario as it is `told` in a language, which is
+/// the `own` one or one of its translations.
 pub(crate) fn scenario(
-    played: &PlayedLesson,
+    own: &PlayedLesson,
+    told: &PlayedLesson,
     url: &str,
     before: Option<&PlayedLesson>,
     next: Option<&PlayedLesson>,
 ) -> String {
-    let id = played.id();
-    let languages: Vec<&str> = played.lesson.scenario().languages.iter().map(Language::tag).collect();
+    let at = At::of(told);
+    let id = told.id();
+    let scenario = told.lesson.scenario();
+    let languages: Vec<&str> = scenario.languages.iter().map(Language::tag).collect();
+    // The texts before the first step and those of it are in the same language.
+    let spoken = scenario.steps.first().and_then(|step| step.spoken.before.as_ref());
     let body = html! {
         article data-languages=[(!languages.is_empty()).then(|| languages.join(" "))] {
-            p.crumbs { a href="../" { "Scenarios" } }
-            h1 { (played.title()) }
+            p.crumbs { a href={ (at.root) "read/" } { "Scenarios" } }
+            h1 lang=[lang(told.language())] { (told.title()) }
             p {
-                (edition(played.lesson.scenario().edition))
-                @if played.lesson.scenario().edition == Edition::Y2020 { " " a href={ (ROOT) (Address::WhatChanged(None).hash()) } { "What is different today" } }
+                (edition(scenario.edition))
+                @if scenario.edition == Edition::Y2020 { " " a href={ (at.root) (Address::WhatChanged(None).hash()) } { "What is different today" } }
             }
-            p.lead { (played.summary()) }
-            p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
-            div.read-intro { (blocks(ROOT, &played.lesson.scenario().intro)) }
+            (others(own, told, at.root))
+            p.lead lang=[lang(told.language())] { (told.summary()) }
+            p.read-do { a.primary href=(at.run(1)) { "Run it in the playground" } a href={ (at.folder) "handout.md" } download { "Handout (Markdown)" } }
+            div.read-intro lang=[lang(spoken)] { (blocks(at.root, &scenario.intro)) }
             nav.read-steps aria-label="Steps" {
-                ol { @for part in played.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
+                ol { @for part in told.parts() { li { a href={ "#step-" (part.number) } lang=[lang(part.step.spoken.title.as_ref())] { (part.step.title) } } } }
             }
-            @for part in played.parts() { (step(id, &part)) }
+            @for part in told.parts() { (step(&at, &part)) }
         }
         nav.read-next aria-label="Other scenarios" {
-            @if let Some(played) = before { a href={ "../" (played.id()) "/" } rel="prev" { "← " (played.title()) } }
-            @if let Some(played) = next { a href={ "../" (played.id()) "/" } rel="next" { (played.title()) " →" } }
+            @if let Some(played) = before { a href={ (at.root) "read/" (played.id()) "/" } rel="prev" { "← " (played.title()) } }
+            @if let Some(played) = next { a href={ (at.root) "read/" (played.id()) "/" } rel="next" { (played.title()) " →" } }
         }
     };
-    let (address, picture) = (format!("{url}read/{id}/"), format!("{url}read/{id}/card.png"));
-    let about = Page { address: &address, title: played.title(), about: played.summary(), picture: &picture };
-    let way = [("Scenarios", "read/"), (played.title(), &*format!("read/{id}/"))];
-    let linked = vec![linked::lesson(about, played.lesson.scenario(), true), linked::crumbs(url, &way)];
+    let (address, picture) = (format!("{url}{}", path(told)), format!("{url}read/{id}/card.png"));
+    let about = Page {
+        address: &address,
+        title: told.title(),
+        about: told.summary(),
+        picture: &picture,
+        language: tag(told.language()),
+    };
+    let way = [("Scenarios", "read/"), (told.title(), &*path(told))];
+    let linked = vec![linked::lesson(about, scenario, true), linked::crumbs(url, &way)];
     let frame = Layout {
-        root: ROOT,
-        title: played.title(),
-        about: played.summary(),
+        language: told.language(),
+        languages: in_each(own).map(|it| (tag(it.language()), format!("{url}{}", path(it)))).collect(),
+        root: at.root,
+        title: told.title(),
+        about: told.summary(),
         address: Some(address),
         oembed: Some(format!("{url}oembed/{id}.json")),
-        card: Some(Card { picture, alt: played.title().into() }),
+        card: Some(Card { picture, alt: own.title().into() }),
         linked,
     };
     frame.page(&body)
 }
 
-fn step(id: &str, part: &Part<'_>) -> Markup {
+/// A scenario in every language, English first; none if that is the only one.
+fn in_each(own: &PlayedLesson) -> impl Iterator<Item = &PlayedLesson> {
+    let several = !own.translated.is_empty();
+    several.then_some(own).into_iter().chain(&own.translated)
+}
+
+/// Links to the scenario in its other languages.
+fn others(own: &PlayedLesson, told: &PlayedLesson, root: &str) -> Markup {
+    html! {
+        @if !own.translated.is_empty() {
+            p { "In other languages: "
+                @for it in in_each(own).filter(|it| it.language() != told.language()) {
+                    a href={ (root) (path(it)) } hreflang=(tag(it.language())) lang=(tag(it.language())) dir="auto" { (it.title()) } " "
+                }
+            }
+        }
+    }
+}
+
+/// The attribute `lang` of a text, on a page that is else in English.
+fn lang(language: Option<&Language>) -> Option<&str> {
+    language.map(Language::tag)
+}
+
+fn step(at: &At<'_>, part: &Part<'_>) -> Markup {
     let number = part.number;
     html! {
         section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
-            h2 id={ "title-" (number) } { span.read-number { (number) } " " (part.step.title) }
-            (told(ROOT, part))
-            (map(part, ""))
-            p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ (number) "/" } { "This step alone" } }
+            h2 id={ "title-" (number) } { span.read-number { (number) } " " span lang=[lang(part.step.spoken.title.as_ref())] { (part.step.title) } }
+            (told(at.root, part))
+            (map(part, at.folder))
+            p { a href=(at.run(number)) { "Run this step" } " · " a href={ (at.folder) (number) "/" } { "This step alone" } }
         }
     }
 }
@@ -84,13 +156,17 @@ fn folded(blocks: &[(Vec<String>, Expected)]) -> Vec<usize> {
 
 /// What is read of a step, and what was run. `root` leads from the page to the site's folder.
 fn told(root: &str, part: &Part<'_>) -> Markup {
+    let spoken = &part.step.spoken;
     html! {
-        div.read-before {
+        div.read-before lang=[lang(spoken.before.as_ref())] {
             (blocks(root, &part.step.before))
-            @if let Some(asked) = &part.step.prediction { (question(asked)) }
+            @if let Some(asked) = &part.step.prediction { (question(asked, spoken.question.as_ref())) }
         }
         (ran(part))
-        (blocks(root, &part.step.after))
+        @match &spoken.after {
+            None => (blocks(root, &part.step.after)),
+            Some(language) => div.read-before lang=(language.tag()) { (blocks(root, &part.step.after)) },
+        }
     }
 }
 
@@ -159,10 +235,12 @@ pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> Str
     let folder = format!("read/{id}/");
     let here = format!("{folder}{number}/");
     let (address, picture) = (format!("{url}{here}"), format!("{url}{folder}{number}.png"));
-    let said = Page { address: &address, title: &title, about: &about, picture: &picture };
+    let said = Page { address: &address, title: &title, about: &about, picture: &picture, language: ENGLISH };
     let way = [("Scenarios", "read/"), (played.title(), &*folder), (&*part.step.title, &*here)];
     let linked = vec![linked::lesson(said, played.lesson.scenario(), false), linked::crumbs(url, &way)];
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: ROOT_OF_STEP,
         title: &title,
         about: &about,
@@ -185,18 +263,20 @@ fn short(text: &str) -> String {
     [cut.rsplit_once(' ').map_or(&*cut, |(whole, _)| whole), " …"].concat()
 }
 
-fn question(asked: &Prediction) -> Markup {
+/// A question, whose texts are in a language. What is said about them is in English.
+fn question(asked: &Prediction, language: Option<&Language>) -> Markup {
+    let said = |text: &str| html! { span lang=[lang(language)] { (text) } };
     html! {
-        div.read-ask {
-            p { strong { (asked.question) } }
-            ol type="A" { @for choice in &asked.choices { li { (choice.text) } } }
+        div.read-ask lang=(ENGLISH) {
+            p { strong { (said(&asked.question)) } }
+            ol type="A" { @for choice in &asked.choices { li { (said(&choice.text)) } } }
             details {
                 summary { "Answer" }
                 @for (letter, choice) in ('A'..).zip(&asked.choices) {
                     @if choice.right {
-                        p { strong { (letter) ". " (choice.text) } " " (choice.because) }
+                        p { strong { (letter) ". " (said(&choice.text)) } " " (said(&choice.because)) }
                     } @else if !choice.because.is_empty() {
-                        p { (letter) " is wrong: " (choice.because) }
+                        p { (letter) " is wrong: " (said(&choice.because)) }
                     }
                 }
             }
@@ -215,6 +295,8 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
         }
     };
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: "Scenarios",
         about: "Every scenario of the Aurora Encryption Playground as text and pictures.",

@@ -24,12 +24,31 @@ fn inlines(root: &str, all: &[Inline]) -> Markup {
         @for run in all {
             @match run {
                 Inline::Text(text) => (text),
-                Inline::Code(text) => code { (text) },
+                Inline::Code(text) => (code(text)),
                 Inline::Strong(text) => strong { (text) },
                 Inline::Em(text) => em { (text) },
                 Inline::Term { text, means } => a.term href=(from_page(root, &means.more)) title=(means.text) { (text) },
                 Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
             }
+        }
+    }
+}
+
+/// Code among words. Its lines end at spaces: browsers would break `--kms-key-id` behind each hyphen.
+pub(crate) fn code(text: &str) -> Markup {
+    html! { code { (whole(text, |word| word.contains('-'))) } }
+}
+
+/// A line that names options outside of code: `--kms-key-id` is kept on one line.
+pub(crate) fn line(text: &str) -> Markup {
+    whole(text, |word| word.starts_with("--"))
+}
+
+/// A text, some words of which are kept on one line if they fit (`.word` in `read.css`).
+fn whole(text: &str, kept: fn(&str) -> bool) -> Markup {
+    html! {
+        @for word in text.split_inclusive(' ') {
+            @if kept(word) { span.word { (word.trim_end()) } (word.strip_prefix(word.trim_end()).unwrap_or_default()) } @else { (word) }
         }
     }
 }
@@ -104,5 +123,24 @@ mod tests {
              <pre tabindex=\"0\"><code>&lt;/pre&gt;</code></pre>"
         );
         assert_eq!(plain(&blocks_), ["<b> & \"<i><i>", "</pre>"]);
+    }
+
+    #[test]
+    fn a_line_does_not_end_within_an_option() {
+        let table = [
+            (
+                code("restore --kms-key-id <b>"),
+                "<code>restore <span class=\"word\">--kms-key-id</span> &lt;b&gt;</code>",
+            ),
+            (code("a  b\nc"), "<code>a  b\nc</code>"),
+            (code("my-key"), "<code><span class=\"word\">my-key</span></code>"),
+            (
+                line("Name it with --kms-key-id. A well-known <one>"),
+                "Name it with <span class=\"word\">--kms-key-id.</span> A well-known &lt;one&gt;",
+            ),
+        ];
+        for (is, wanted) in table {
+            assert_eq!(is.into_string(), wanted);
+        }
     }
 }

@@ -23,8 +23,8 @@ use maud::{Markup, html};
 use crate::guides::markdown;
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
-use crate::look::{Card, Layout};
-use crate::{Done, pages, read, start};
+use crate::look::{Card, ENGLISH, Layout};
+use crate::{Done, pages, prose, read, start};
 
 /// The most characters that search engines show of a description.
 const ABOUT: usize = 160;
@@ -118,10 +118,18 @@ impl Question<'_> {
         };
         let here = format!("questions/{name}/");
         let (address, picture) = (format!("{url}{here}"), format!("{url}questions/{name}.png"));
-        let about = Page { address: &address, title: &self.title, about: &self.about, picture: &picture };
+        let about = Page {
+            address: &address,
+            title: &self.title,
+            about: &self.about,
+            picture: &picture,
+            language: ENGLISH,
+        };
         let way = [("Questions", "questions/"), (&*self.title, &*here)];
         let linked = vec![linked::question(about, &self.answer), linked::crumbs(url, &way)];
         let frame = Layout {
+            language: None,
+            languages: Vec::new(),
             root: "../../",
             title: &self.title,
             about: &self.about,
@@ -146,7 +154,7 @@ fn shown(lesson: &PlayedLesson, part: &Part<'_>) -> Markup {
         section.read-step aria-labelledby={ (id) "-" (number) } {
             h2 id={ (id) "-" (number) } { (part.step.title) " " (start::edition(lesson.lesson.scenario().edition)) }
             (pages::ran(part))
-            (crate::prose::blocks("../../", &part.step.after))
+            (prose::blocks("../../", &part.step.after))
             (pages::map(part, &format!("../../read/{id}/")))
             p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ "../../read/" (id) "/" (number) "/" } { "Step " (number) " of “" (lesson.title()) "”" } }
         }
@@ -158,9 +166,11 @@ pub(crate) fn index(questions: &[Question<'_>], url: &str) -> String {
     let body = html! {
         h1 { "Questions about Aurora's encryption" }
         p.lead { "Short answers, with the commands that show them. Every command was run, and you can run it again in the playground." }
-        ul.read-list { @for it in questions { li { a href={ (it.name) "/" } { (it.title) } br; (it.about) } } }
+        ul.read-list { @for it in questions { li { a href={ (it.name) "/" } { (it.title) } br; (prose::line(&it.about)) } } }
     };
     let frame = Layout {
+        language: None,
+        languages: Vec::new(),
         root: "../",
         title: "Questions about Aurora's encryption",
         about: "How to encrypt an existing Aurora cluster, change its KMS key, share or copy an encrypted snapshot, and what its error messages mean.",

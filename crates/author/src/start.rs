@@ -73,5 +73,5 @@ pub(crate) fn takes(played: &PlayedLesson) -> String {
 
 /// The edition of a scenario, as the playground shows it (`web/src/draw.rs`).
 pub(crate) fn edition(of: Edition) -> Markup {
-    html! { span.edition.today[of == Edition::Y2026] { span.visually-hidden { "Edition: " } (of.title()) } }
+    html! { span.edition.today[of == Edition::Y2026] title=(of.about()) { span.visually-hidden { "Edition: " } (of.title()) } }
 }

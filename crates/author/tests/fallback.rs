@@ -104,6 +104,7 @@ fn every_scenario_is_there_in_every_form() {
             "{step}: {text}"
         );
     }
+    assert!(written.values().all(|text| !text.contains("hreflang")), "each scenario is in English only");
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
     terms_lead_to_the_glossary(&written);
@@ -314,7 +315,7 @@ fn links_lead_somewhere(written: &BTreeMap<String, String>) {
                 continue;
             }
             let mut path = PathBuf::new();
-            for part in page.join(link.split('#').next().unwrap()).components() {
+            for part in page.join(link.split(['#', '?']).next().unwrap()).components() {
                 match part {
                     std::path::Component::ParentDir => assert!(path.pop(), "{name}: {link}"),
                     part => path.push(part),
@@ -351,6 +352,70 @@ fn an_oembed_answer_holds_what_the_format_wants() {
             .chain(&values(&fragment, "href"))
             .all(|link| link.starts_with("https://"))
     );
+}
+
+const ENGLISH: &str = "---\ntitle: Mine\nsummary: A short scenario of my own.\nseed: 1\nedition: 2026\nlanguages: de pt-BR\n---\n\n\
+    First of all.\n\n## One\n\nBefore.\n\n> Works?\n>\n> - [ ] No.\n> - [x] Yes.\n>   Indeed.\n\n\
+    ```aws\naws kms create-key\n```\n\nAfter.\n\n## Two\n\nOnly here.\n";
+const GERMAN: &str = "---\ntitle: Meins\nsummary: Ein kurzes eigenes Szenario.\n---\n\nZuerst.\n\n## Eins\n\nDavor.\n\n\
+    > Geht es?\n>\n> - [ ] Nein.\n> - [x] Ja.\n>   Sicher.\n\n```aws\n```\n\nDanach.\n";
+
+#[test]
+fn a_scenario_has_a_page_in_each_of_its_languages() {
+    let (from, out, questions) = (fresh("languages"), fresh("languages-out"), fresh("languages-questions"));
+    fs::write(out.join("index.html"), "<!-- card -->").unwrap();
+    fs::write(from.join("01-mine.md"), ENGLISH).unwrap();
+    fs::write(from.join("01-mine.de.md"), GERMAN).unwrap();
+    fs::write(from.join("01-mine.pt-BR.md"), GERMAN.replace("Meins", "Meu")).unwrap();
+    fs::write(from.join("index.tsv"), "01-mine.md\tmine\tMine\tS\t2\t2026\t\t1\t\t\t\n").unwrap();
+    let cards = fallback::write(&out, URL, &from, &questions, &glossary()).unwrap();
+    let written = files(&out);
+    let [own, german] =
+        ["read/mine/index.html", "read/mine/de/index.html"].map(|name| written[name].as_str());
+    assert!(
+        written.contains_key("read/mine/pt-BR/index.html")
+            && !written.contains_key("read/mine/en/index.html")
+    );
+    let at = |folder: &str| format!("{URL}read/mine/{folder}");
+    for page in [own, german] {
+        for (tag, folder) in [("en", ""), ("de", "de/"), ("pt-BR", "pt-BR/"), ("x-default", "")] {
+            let link = format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", at(folder));
+            assert!(page.contains(&link), "{link}");
+        }
+    }
+    assert!(own.contains("<html lang=\"en\">") && own.contains("<body class=\"read\">"));
+    assert!(
+        own.contains("<a href=\"../../read/mine/de/\" hreflang=\"de\" lang=\"de\" dir=\"auto\">Meins</a>")
+    );
+    assert!(own.contains("<p>Before.</p>") && !own.contains("Davor"));
+    // What is in German says so, and so does what is not.
+    assert!(german.contains("<html lang=\"de\">") && german.contains("<body class=\"read\" lang=\"en\">"));
+    for said in [
+        "<h1 lang=\"de\">Meins</h1>",
+        "<div class=\"read-intro\" lang=\"de\"><p>Zuerst.</p></div>",
+        "<div class=\"read-before\" lang=\"de\"><p>Davor.</p>",
+        "<li><span lang=\"de\">Nein.</span></li>",
+        "<div class=\"read-before\" lang=\"de\"><p>Danach.</p></div>",
+        "<span>Two</span></h2>",
+        "<div class=\"read-before\"><p>Only here.</p>",
+        "href=\"../../../?lang=de#v1/mine/1\"",
+        "href=\"../1/\"",
+        "<a href=\"../../../read/mine/\" hreflang=\"en\" lang=\"en\" dir=\"auto\">Mine</a>",
+        "\"inLanguage\":\"de\"",
+    ] {
+        assert!(german.contains(said), "{said}\n{german}");
+    }
+    no_script_and_no_style(&written);
+    links_lead_somewhere(&written);
+    every_page_has_a_card_of_its_own(&written, &cards.paths().map(|path| inside(&out, path)).collect());
+    search_engines_are_told_of_every_page(&written);
+    // A file that can't be read stops the build, and is named.
+    fs::write(from.join("01-mine.de.md"), "no title").unwrap();
+    let error = fallback::write(&out, URL, &from, &questions, &glossary()).err().unwrap();
+    assert!(error.contains("01-mine.de.md, line 1"), "{error}");
+    fs::remove_file(from.join("01-mine.de.md")).unwrap();
+    let error = fallback::write(&out, URL, &from, &questions, &glossary()).err().unwrap();
+    assert!(error.starts_with("cannot read ") && error.contains("01-mine.de.md"), "{error}");
 }
 
 #[test]

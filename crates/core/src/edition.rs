@@ -33,6 +33,18 @@ impl Edition {
         }
     }
 
+    /// What it means for a world, as a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Y2020 => {
+                "Rules and answers are those of AWS in December 2020, as its documentation described them."
+            }
+            Self::Y2026 => {
+                "Rules and answers are those of AWS today, as its documentation describes them in 2026."
+            }
+        }
+    }
+
     /// Reads what [`Edition::name`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|edition| edition.name() == text)

@@ -12,19 +12,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 extern "C" {
     /// Whether the page is in another language than English.
     #[wasm_bindgen(js_name = isTranslated)]
-    fn is_translated() -> bool;
+    fn page_is_translated() -> bool;
     /// The same in the language of the page. It has the same names in braces.
     fn say(english: &str) -> String;
 }
 
 thread_local! {
     /// What was said already, sorted by the English text; none if the page is in English.
-    static SAID: RefCell<Option<Vec<(&'static str, &'static str)>>> = RefCell::new(is_other().then(Vec::new));
+    static SAID: RefCell<Option<Vec<(&'static str, &'static str)>>> = RefCell::new(is_translated().then(Vec::new));
 }
 
-/// Natively, where tests run, there is no page.
-fn is_other() -> bool {
-    cfg!(target_arch = "wasm32") && is_translated()
+/// Whether the interface is in another language than English. Natively, where tests run, there is no page.
+pub(crate) fn is_translated() -> bool {
+    cfg!(target_arch = "wasm32") && page_is_translated()
 }
 
 /// A text of the interface. As a `str`, it is in the language of the page.

@@ -115,7 +115,9 @@ pub(super) fn verdict(cx: &Cx<'_>) -> Html {
         (Some(choice), _) => {
             let (class, word) =
                 if choice.right { ("verdict right", text::RIGHT) } else { ("verdict wrong", text::WRONG) };
-            html! { <p class={class}><strong>{ word }</strong>{ " " }<span lang={language}>{ choice.because.clone() }</span></p> }
+            let answer = right().filter(|_| !choice.right);
+            let answer = answer.map(|it| html! { <>{ " " }{ text::ANSWER_IS }{ " " }<span lang={language.clone()}>{ it.text.clone() }</span></> });
+            html! { <p class={class}><strong>{ word }</strong>{ " " }<span lang={language}>{ choice.because.clone() }</span>{ answer }</p> }
         }
         (None, Some(choice)) => {
             html! { <p class="verdict"><strong>{ text::ANSWER_IS }</strong>{ " " }<span lang={language}>{ choice.text.clone() }{ " " }{ choice.because.clone() }</span></p> }

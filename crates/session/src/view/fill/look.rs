@@ -71,12 +71,13 @@ impl<'a> Seen<'a> {
         let timeline = lesson.session().timeline();
         let (before, end) = lesson.span(step)?;
         let state = timeline.state_at(end)?;
-        let worlds = Worlds { now: &state.world, base: &timeline.state_at(before)?.world };
+        let worlds = Worlds { now: &state.world, base: &timeline.state_at(before)?.world, advises: true };
         let ids = || lesson.entries(step).iter().flatten().copied();
         let entries: Vec<&Entry> = ids().filter_map(|id| timeline.record(id)).collect();
         let world = |id| timeline.state_at(id).map(|state| &state.world);
-        let each =
-            ids().filter_map(|id| Some(Worlds { now: world(id)?, base: world(timeline.parent(id)?)? }));
+        let each = ids().filter_map(|id| {
+            Some(Worlds { now: world(id)?, base: world(timeline.parent(id)?)?, advises: true })
+        });
         let each = each.collect();
         let said = lesson.scenario().steps.get(step)?.look.as_ref();
         (!entries.is_empty()).then(|| Self {

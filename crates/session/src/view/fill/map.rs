@@ -115,7 +115,7 @@ pub(super) fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster, ro
         volume: if row { VolumeView::default() } else { volume(c.volume.image(), base, ring) },
         global: global_place(worlds.now, c),
         links: if row { Vec::new() } else { cluster_links(worlds.now, c) },
-        warnings: warnings::warnings(worlds.now, names, c),
+        warnings: warnings::warnings(worlds, names, c),
         snapshots: Vec::new(),
         backup: None,
         row,

@@ -47,14 +47,22 @@ struct Worlds<'a> {
     now: &'a World,
     /// The world that it is compared with.
     base: &'a World,
+    /// Whether it is said what to do about a lost key. In a challenge, that is for its hints.
+    advises: bool,
+}
+
+/// Where a view is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Free,
+    Scenario,
+    Challenge,
 }
 
 impl View {
     /// The view in free play.
     pub fn of_session(session: &Session, focus: &Focus) -> Self {
-        let timeline = session.timeline();
-        let before = timeline.parent(timeline.cursor()).unwrap_or(0);
-        fill(session, before, focus, false)
+        fill(session, before_last(session), focus, Shown::Free)
     }
 
     /// The view in a scenario.
@@ -62,14 +70,15 @@ impl View {
         let session = lesson.session();
         let look = look::shown(lesson);
         let focus = look.as_ref().map_or_else(|| focus.clone(), |look| look.focus(focus));
-        let mut view = fill(session, script::before_step(lesson), &focus, true);
+        let mut view = fill(session, script::before_step(lesson), &focus, Shown::Scenario);
         view.scenario = Some(script::scenario(lesson, look));
         view
     }
 
     /// The view in a challenge.
     pub fn of_trial(trial: &Trial, focus: &Focus) -> Self {
-        let mut view = Self::of_session(trial.session(), focus);
+        let session = trial.session();
+        let mut view = fill(session, before_last(session), focus, Shown::Challenge);
         view.challenge = Some(challenge::challenge(trial));
         view
     }
@@ -82,7 +91,7 @@ impl MapView {
         let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
         let (before, end) = lesson.span(step)?;
         let (base, now) = (at(before)?, at(end)?);
-        Some(places::map(Worlds { now, base }, &Names::of(now), &Sight::Cards))
+        Some(places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards))
     }
 
     /// The map of a session at its cursor.
@@ -91,21 +100,27 @@ impl MapView {
         let now = session.world();
         let before = timeline.parent(timeline.cursor()).and_then(|id| timeline.state_at(id));
         let base = before.map_or(now, |state| &state.world);
-        places::map(Worlds { now, base }, &Names::of(now), &Sight::Cards)
+        places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards)
     }
 }
 
-fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> View {
+/// The entry before the one that the cursor is at.
+fn before_last(session: &Session) -> EntryId {
+    let timeline = session.timeline();
+    timeline.parent(timeline.cursor()).unwrap_or(0)
+}
+
+fn fill(session: &Session, before: EntryId, focus: &Focus, shown: Shown) -> View {
     let now = session.world();
     let base = session.timeline().state_at(before).map_or(now, |state| &state.world);
-    let worlds = Worlds { now, base };
+    let worlds = Worlds { now, base, advises: shown != Shown::Challenge };
     let names = Names::of(now);
     let inspector = things::inspector(worlds, &names, focus);
     let open = inspector.as_ref().map(|open| &open.thing);
     View {
         edition: session.edition(),
         map: places::map(worlds, &names, &Sight::Page { focus: &focus.map, open }),
-        timeline: history::timeline(session, scripted),
+        timeline: history::timeline(session, shown == Shown::Scenario),
         trail: trail::rows(worlds, &names, focus),
         inspector,
         scenario: None,

@@ -8,33 +8,33 @@ use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 use playground_core::world::World;
 
+use super::Worlds;
 use super::names::{self, Names};
 use crate::view::{Phrase, phrase};
 
-/// The warnings on a cluster's box.
-pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Phrase> {
+/// The warnings on a cluster's box: how it is, and what to do about that where a view advises.
+pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Vec<Phrase> {
+    let Worlds { now: world, advises, .. } = worlds;
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
     if let Some(left) = recoverable(world, c) {
-        warnings.push(match world.keys.get(key).map(|key| key.life) {
-            None => "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into(),
-            Some(Life::Enabled) => phrase!(
-                "It can be recovered {left}: its key can be used again, so start the cluster (N10).",
-                left = left
-            ),
-            Some(Life::PendingDeletion(_)) => phrase!(
-                "It can be recovered {left}: cancel its key's deletion, enable the key, then start the cluster (N10).",
-                left = left
-            ),
-            Some(_) => phrase!(
-                "It can be recovered {left}: enable its key, then start the cluster (N10).",
-                left = left
-            ),
+        warnings.push(match world.keys.get(key).map(|key| way_back(key.life)) {
+            None => {
+                "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into()
+            }
+            Some(way) if advises => {
+                phrase!("It can be recovered {left}: {way} (N10).", left = left, way = way)
+            }
+            Some(_) => phrase!("It can be recovered {left}.", left = left),
         });
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
         let rule = RuleId::E08.in_edition(world.edition).map_or(RuleId::E08, |rule| rule.id);
         let rule = Phrase::own(rule.name());
-        warnings.push(phrase!("This is final. Only restoring a backup helps ({rule}).", rule = rule));
+        warnings.push(if advises {
+            phrase!("This is final. Only restoring a backup helps ({rule}).", rule = rule)
+        } else {
+            phrase!("This is final ({rule}).", rule = rule)
+        });
     } else if !names.usable(key) {
         warnings.push(phrase!("Its key can't be used: {then}.", then = will_be_lost(world, c)));
     } else if !world.grants.contains_key(&(key.clone(), *grant)) {
@@ -44,6 +44,17 @@ pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Phr
         warnings.push("Its backups go back only one day (E09).".into());
     }
     warnings
+}
+
+/// How a cluster is recovered whose key is in that state.
+fn way_back(key: Life) -> Phrase {
+    Phrase::from(match key {
+        Life::Enabled => "its key can be used again, so start the cluster",
+        Life::PendingDeletion(_) => "cancel its key's deletion, enable the key, then start the cluster",
+        Life::Disabled | Life::PendingReplicaDeletion(_) | Life::Creating(_) | Life::Updating(_) => {
+            "enable its key, then start the cluster"
+        }
+    })
 }
 
 /// What becomes of a cluster whose key RDS can't use.
