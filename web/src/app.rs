@@ -12,7 +12,7 @@ use crate::host::Host;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::opening::Opening;
-use crate::panels::{Panel, console, inspector, timeline};
+use crate::panels::{console, inspector, timeline};
 use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
@@ -54,9 +54,9 @@ pub(crate) struct App {
 pub(crate) enum After {
     /// Open a dialog.
     Modal(&'static str),
-    /// Move the keyboard focus to the console's line, or to the title where the console is behind a tab. Of a page that has
-    /// just loaded, too: so it is done once the app is in sight.
-    Line,
+    /// Move the keyboard focus to the last of these elements that is in sight. Of a page that has just loaded, too: so it is
+    /// done once the app has taken the place of what stood there before.
+    Focus(Vec<&'static str>),
     /// Put a command on the console's line.
     Type(String),
     /// Answer the page around an embed with where the app stood.
@@ -153,8 +153,8 @@ impl Component for App {
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
-                After::Line => {
-                    for id in ["story-title", Panel::Console.row().focus] {
+                After::Focus(ids) => {
+                    for id in ids {
                         self.host.focus(id);
                     }
                 }

@@ -13,6 +13,7 @@ use crate::app::{After, App, Settle};
 use crate::challenge::Listed;
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
+use crate::panels::Panel;
 use crate::panels::console::Screen;
 use crate::start::Cards;
 use crate::workspace::Workspace;
@@ -247,7 +248,7 @@ impl App {
             self.fetch_challenges();
             self.refresh();
             if self.workspace.is_free_play() && browser::is_pointed_at() {
-                self.after.push(After::Line);
+                self.after.push(After::Focus(vec!["story-title", Panel::Console.row().focus]));
             } else {
                 self.settling.push(Settle::Focus("story-title"));
             }

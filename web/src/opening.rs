@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store};
 
-use crate::app::{App, Settle};
+use crate::app::{After, App};
 use crate::keep::{Keep, hand_out};
 use crate::msg::{Msg, Stage};
 use crate::store::{self, Record};
@@ -71,7 +71,7 @@ impl App {
         let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
         self.prepare_opening(saved, then, Stage::Asked { lines, step: None });
         if self.host.is_page() {
-            self.settling.push(Settle::Focus("asked"));
+            self.after.push(After::Focus(vec!["asked"]));
         }
     }
 
