@@ -142,7 +142,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The output of an operation of Amazon RDS: the resource as it is after it.
+/// The output of an operation of Amazon RDS: the resource as it is after it, but for what [`RdsOutput::answered`] says.
 #[derive(Clone, StableHash)]
 pub enum RdsOutput {
     /// `{"DBCluster": …}`
@@ -189,6 +189,14 @@ pub enum RdsOutput {
     LogFiles(Page<log_files::LogFile>),
     /// `{"LogFileData": …}`
     LogPortion(download_db_log_file_portion::LogPortion),
+}
+
+impl RdsOutput {
+    /// The answer of an operation that returns before the cluster's status follows: the cluster as it is now, with its
+    /// status `before`.
+    fn answered(now: &Cluster, before: &Cluster) -> Self {
+        Self::Cluster(Rc::new(Cluster { status: before.status, until: before.until, ..now.clone() }))
+    }
 }
 
 impl RdsOp {

@@ -1,5 +1,6 @@
 //! `ModifyDBCluster`. It has no parameters for encryption and for the key (rules E04, L01, L04): the CLI
-//! refuses those options before it makes a request.
+//! refuses those options before it makes a request. The answer has the new settings, and still the status before the
+//! call.
 
 use super::beside::{ClusterInsights, SecretSettings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
@@ -114,7 +115,7 @@ impl ModifyDBCluster {
                 ..(*backup).clone()
             })));
         }
-        Ok(RdsOutput::Cluster(cluster))
+        Ok(RdsOutput::answered(&cluster, &found))
     }
 }
 
