@@ -10,6 +10,7 @@ use playground_core::ops::playground::wait::{Duration, Wait};
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
+use playground_core::ops::rds::master::{MasterPassword, MasterUsername};
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
 use playground_core::ops::rds::values::{ClusterRef, Tags};
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
@@ -28,8 +29,8 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let create = CreateDBCluster {
         id: new.id.clone(),
         engine: cluster.engine,
-        master_username: Some("admin".into()),
-        master_password: Some(Secret("PASSWORD".into())),
+        master_username: Some(MasterUsername("admin".into())),
+        master_password: Some(MasterPassword(Secret("PASSWORD".into()))),
         storage_encrypted: None,
         kms_key: None,
         backup_retention: None,

@@ -125,6 +125,8 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::NoPrincipal(_)
         | KmsRefusal::ForeignPrincipal(_)
         | KmsRefusal::AliasPrefix
+        | KmsRefusal::AliasCharacters(_)
+        | KmsRefusal::AliasEmpty
         | KmsRefusal::ReservedAlias
         | KmsRefusal::ReservedTag(_)
         | KmsRefusal::RepeatedTag(_)
@@ -279,6 +281,15 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::PageSize { .. }
         | Why::Retention { .. }
         | Why::Filter { .. }
+        | Why::FilterWithoutValues { .. }
+        | Why::UserName {}
+        | Why::ReservedUserName { .. }
+        | Why::DatabaseName {}
+        | Why::PasswordCharacters {}
+        | Why::ShortPassword { .. }
+        | Why::LongPassword { .. }
+        | Why::PortRange { .. }
+        | Why::UnknownVersion { .. }
         | Why::Marker { .. }
         | Why::Blank { .. }
         | Why::InstanceWithoutCluster {}

@@ -116,10 +116,10 @@ name!(
 );
 
 impl AliasName {
-    /// Parses at most 256 characters of `[a-zA-Z0-9:/_-]` that begin with `alias/`.
+    /// Parses at most 256 characters of `[a-zA-Z0-9/_-]` that begin with `alias/`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let rest = text.strip_prefix("alias/").unwrap_or_default();
-        let allowed = |b: u8| b.is_ascii_alphanumeric() || b":/_-".contains(&b);
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"/_-".contains(&b);
         if rest.is_empty() || text.len() > 256 || !rest.bytes().all(allowed) {
             return bad("Alias", text);
         }

@@ -78,8 +78,37 @@ reasons! {
     /// A backup retention period that Aurora does not allow.
     Retention { days: i64 } = Aws InvalidParameterValue,
         ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."];
-    /// A filter that is not modelled.
-    Filter { name: Rc<str> } = Model InvalidParameterValue, ["The playground does not model the filter ", name, "."];
+    /// A filter that the operation doesn't have.
+    Filter { name: Rc<str> } = Aws InvalidParameterValue, ["Unrecognized filter name: ", name];
+    /// A filter with an empty list of values.
+    FilterWithoutValues { name: Rc<str> } = Model InvalidParameterValue,
+        ["The filter ", name, " has no values: name at least one."];
+    /// A master user's name that is no name.
+    UserName {} = Aws InvalidParameterValue, ["Invalid master user name"];
+    /// A master user's name that the engine has already.
+    ReservedUserName { name: Rc<str> } = Aws InvalidParameterValue,
+        ["MasterUsername ", name, " cannot be used as it is a reserved word used by the engine"];
+    /// A database's name that is no name.
+    DatabaseName {} = Aws InvalidParameterValue,
+        ["DatabaseName must begin with a letter and contain only alphanumeric characters."];
+    /// A password with characters that it can't have.
+    PasswordCharacters {} = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' \
+          may be used."];
+    /// A password that is too short.
+    ShortPassword { least: usize } = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password because it is shorter than ", &least.to_string(),
+         " characters."];
+    /// A password that is too long.
+    LongPassword { most: usize } = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password because it is longer than ", &most.to_string(),
+         " characters."];
+    /// A port that no database can have.
+    PortRange { number: i64 } = Model InvalidParameterValue,
+        ["Invalid value ", &number.to_string(), " for Port. It must be between 1150 and 65535."];
+    /// A version that the engine doesn't have.
+    UnknownVersion { version: Rc<str>, engine: Engine } = Aws InvalidParameterCombination,
+        ["Cannot find version ", version, " for ", engine.name()];
 
     /// No such cluster.
     ClusterNotFound { id: ClusterId } = Aws DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."];

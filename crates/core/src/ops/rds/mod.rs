@@ -1,6 +1,6 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
-//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`] (types of members),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`] and [`master`] (types of members),
 //! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
@@ -32,10 +32,12 @@ pub mod download_db_log_file_portion;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
 pub mod failover_global_cluster;
+pub mod filters;
 pub(in crate::ops) mod find;
 mod global;
 pub mod list_tags_for_resource;
 pub mod log_files;
+pub mod master;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
 pub mod modify_global_cluster;

@@ -3,12 +3,12 @@
 //! call.
 
 use super::beside::{ClusterInsights, SecretSettings};
+use super::master::{MasterPassword, check_version};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
-use crate::ops::api::Secret;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
@@ -64,7 +64,7 @@ pub struct ModifyDBCluster {
     pub storage_type: Option<StorageType>,
     /// Another password of the master user.
     #[member(MasterUserPassword)]
-    pub master_password: Option<Secret>,
+    pub master_password: Option<MasterPassword>,
     /// Whether RDS changes the password that it manages.
     #[member(RotateMasterUserPassword, since(Y2026))]
     pub rotate_password: Option<bool>,
@@ -80,6 +80,7 @@ impl ModifyDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Modify)?;
+        check_version(tx.world.edition, found.engine, self.engine_version.as_ref())?;
         let mut cluster = (*found).clone();
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;

@@ -366,7 +366,10 @@ fn a_global_cluster_has_tags_today() {
 fn aurora_postgresql_can_be_global_too() {
     let mut story = Story::of(Edition::Y2020);
     let engine = Engine::AuroraPostgresql;
-    story.rds(HERE, create_db_cluster::CreateDBCluster { engine, ..create_cluster("a") }.into()).unwrap();
+    let reserved = create_db_cluster::CreateDBCluster { engine, ..create_cluster("a") };
+    assert_eq!(story.code(HERE, reserved.clone()), "InvalidParameterValue", "admin is the engine's own name");
+    let master_username = Some(super::super::master::MasterUsername("postgres".into()));
+    story.rds(HERE, create_db_cluster::CreateDBCluster { master_username, ..reserved }.into()).unwrap();
     story.wait(240);
     story.rds(HERE, around("a").into()).unwrap();
     let second = create_db_cluster::CreateDBCluster { engine, ..secondary("b", None) };
