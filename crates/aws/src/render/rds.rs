@@ -1,6 +1,7 @@
 //! Clusters, instances, snapshots and backups.
 
 use super::global::global;
+use super::network::{Place, authority, license, option_groups, parameter_groups};
 use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
@@ -13,10 +14,10 @@ use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::family;
-use playground_core::rds::cluster::{Cluster, Endpoint, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
@@ -59,6 +60,9 @@ pub(super) fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(
         .done()
 }
 
+/// The maintenance window of clusters and instances. AWS draws one at random (model).
+const MAINTENANCE: &str = "mon:04:00-mon:04:30";
+
 /// A backup window: `03:00-03:30`.
 fn window(start: u16) -> String {
     let end = start + 30;
@@ -79,17 +83,23 @@ fn latest(world: &World, backup: &AutomatedBackup) -> Time {
 /// What the storage is encrypted with (rule D01): an AWS owned key is named by no answer, and counts as not encrypted for
 /// `StorageEncrypted`.
 fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
-    let kind = StorageEncryptionType::of(key);
-    let named = key.filter(|_| kind == StorageEncryptionType::SseKms);
-    out.flag("StorageEncrypted", named.is_some())
-        .when(edition >= Edition::Y2026, |out| out.text("StorageEncryptionType", kind.name()))
-        .maybe_show("KmsKeyId", dynamic(named))
+    out.flag("StorageEncrypted", named(key).is_some())
+        .when(edition >= Edition::Y2026, |out| {
+            out.text("StorageEncryptionType", StorageEncryptionType::of(key).name())
+        })
+        .maybe_show("KmsKeyId", dynamic(named(key)))
+}
+
+/// The key that answers name.
+fn named(key: Option<&KeyArn>) -> Option<&KeyArn> {
+    key.filter(|_| StorageEncryptionType::of(key) == StorageEncryptionType::SseKms)
 }
 
 fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
     let (account, region) = (it.arn.account, it.arn.region);
+    let place = Place { account, region };
     let members = it.members.iter().enumerate().map(|(at, member)| {
         let tier = world.instances.get(member).map_or(1, |instance| instance.promotion_tier);
         Object::new()
@@ -118,11 +128,12 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("Port", i64::from(it.port))
         .text("MasterUsername", &it.master_username)
         .text("PreferredBackupWindow", &window(it.backup_window))
-        .text("PreferredMaintenanceWindow", "mon:04:00-mon:04:30")
+        .text("PreferredMaintenanceWindow", MAINTENANCE)
         .maybe_show("ReplicationSourceIdentifier", dynamic(it.replication_source.as_ref()))
         .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
-        .none("VpcSecurityGroups")
+        .with("VpcSecurityGroups", place.security_groups())
+        .text("HostedZoneId", &place.hosted_zone())
         .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .show("DBClusterArn", &it.arn)
@@ -192,13 +203,17 @@ fn activity_stream<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
 fn instance(world: &World, it: &Instance) -> Value {
     let (account, region) = (it.arn.account, it.arn.region);
+    let place = Place { account, region };
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
     let port = cluster.map_or(0, |cluster| i64::from(cluster.port));
     let address = Object::new()
         .text("Address", &Endpoint::Instance.host_name(it.arn.id.as_str(), account, region))
         .int("Port", port)
+        .text("HostedZoneId", &place.hosted_zone())
         .done();
+    let today = world.edition >= Edition::Y2026;
     let key = cluster.and_then(|cluster| cluster.encryption.key());
+    let engine = cluster.map(|cluster| (cluster.engine, &*cluster.engine_version));
     Object::new()
         .text("DBInstanceIdentifier", it.arn.id.as_str())
         .text("DBInstanceClass", &it.class)
@@ -211,24 +226,40 @@ fn instance(world: &World, it: &Instance) -> Value {
         .with("Endpoint", address)
         .int("AllocatedStorage", 1)
         .show("InstanceCreateTime", &Iso(it.created))
+        .maybe_show(
+            "PreferredBackupWindow",
+            dynamic(cluster.map(|cluster| window(cluster.backup_window)).as_ref()),
+        )
         .maybe(
             "BackupRetentionPeriod",
             cluster.map(|cluster| Value::int(i64::from(cluster.backup_retention))),
         )
         .none("DBSecurityGroups")
-        .none("VpcSecurityGroups")
+        .with("VpcSecurityGroups", place.security_groups())
+        .maybe("DBParameterGroups", engine.map(|(engine, version)| parameter_groups(engine, version)))
         .text("AvailabilityZone", &format!("{}a", region.as_str()))
+        .with("DBSubnetGroup", place.subnet_group(world.edition))
+        .text("PreferredMaintenanceWindow", MAINTENANCE)
+        .with("PendingModifiedValues", Object::new().done())
         .flag("MultiAZ", false)
-        .maybe_show("EngineVersion", dynamic(cluster.map(|cluster| shown(&cluster.engine_version)).as_ref()))
+        .maybe("EngineVersion", engine.map(|(_, version)| Value::string(version)))
         .flag("AutoMinorVersionUpgrade", true)
+        .none("ReadReplicaDBInstanceIdentifiers")
+        .maybe("LicenseModel", engine.map(|(engine, _)| Value::string(license(engine))))
+        .maybe("OptionGroupMemberships", engine.map(|(engine, version)| option_groups(engine, version)))
         .flag("PubliclyAccessible", false)
         .maybe_show(
             "StorageType",
             dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
         )
+        .when(today, |out| out.text("StorageEncryptionType", StorageEncryptionType::of(key).name()))
+        .int("DbInstancePort", 0)
         .text("DBClusterIdentifier", it.cluster.id.as_str())
-        .when(true, |out| encryption(out, world.edition, key))
+        .flag("StorageEncrypted", named(key).is_some())
+        .maybe_show("KmsKeyId", dynamic(named(key)))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
+        .text("CACertificateIdentifier", authority(world.edition))
+        .none("DomainMemberships")
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
         .int("PromotionTier", i64::from(it.promotion_tier))
@@ -236,7 +267,16 @@ fn instance(world: &World, it: &Instance) -> Value {
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .when(true, |out| insights(out, it.insights.as_ref()))
         .flag("DeletionProtection", false)
+        .none("AssociatedRoles")
         .with("TagList", tags(&it.tags, "Key", "Value"))
+        .when(today, |out| {
+            let certificate = Object::new().text("CAIdentifier", authority(world.edition)).done();
+            out.flag("CustomerOwnedIpEnabled", false)
+                .text("NetworkType", "IPV4")
+                .text("BackupTarget", "region")
+                .with("CertificateDetails", certificate)
+                .flag("DedicatedLogVolume", false)
+        })
         .done()
 }
 
@@ -249,14 +289,15 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
         .show("SnapshotCreateTime", &Iso(it.created))
         .text("Engine", it.engine.name())
         .when(world.edition >= Edition::Y2026, |out| out.text("EngineMode", "provisioned"))
-        .int("AllocatedStorage", 1)
+        .int("AllocatedStorage", i64::from(it.engine != Engine::AuroraPostgresql))
         .text("Status", it.status.name())
-        .int("Port", i64::from(it.port))
+        .int("Port", 0)
+        .text("VpcId", &Place { account: it.arn.account, region: it.arn.region }.vpc())
         .show("ClusterCreateTime", &Iso(it.cluster_created))
         .text("MasterUsername", &it.master_username)
         .text("EngineVersion", &it.engine_version)
-        .text("LicenseModel", it.engine.name())
-        .text("SnapshotType", if it.kind == SnapshotKind::Manual { "manual" } else { "automated" })
+        .text("LicenseModel", snapshot_license(it.engine))
+        .text("SnapshotType", it.kind.name())
         .int("PercentProgress", if done { 100 } else { 0 })
         .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .show("DBClusterSnapshotArn", &it.arn)
@@ -268,6 +309,14 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
                 .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         })
         .done()
+}
+
+/// `LicenseModel` of a snapshot, where those of Aurora `MySQL` name the engine.
+const fn snapshot_license(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Aurora | Engine::AuroraMysql => engine.name(),
+        Engine::AuroraPostgresql => license(engine),
+    }
 }
 
 fn attributes(it: &Snapshot) -> Value {
@@ -315,7 +364,10 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("Status", it.status.name())
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
+        .flag("StorageEncrypted", named(it.encryption.key()).is_some())
+        .when(world.edition >= Edition::Y2026, |out| {
+            out.text("StorageEncryptionType", StorageEncryptionType::of(it.encryption.key()).name())
+        })
         .int("AllocatedStorage", 1)
         .text("EngineVersion", &it.engine_version)
         .show("DBClusterArn", &it.cluster)
@@ -323,6 +375,7 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("EngineMode", "provisioned")
         .with("AvailabilityZones", zones(region))
         .int("Port", i64::from(it.port))
+        .maybe_show("KmsKeyId", dynamic(named(it.encryption.key())))
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .done()
 }

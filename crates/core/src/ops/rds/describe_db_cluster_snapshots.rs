@@ -34,12 +34,7 @@ choices! {
 
 /// Shows snapshots.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
-#[operation(errors(
-    InvalidParameterValue,
-    ValidationException,
-    DBClusterNotFoundFault,
-    DBClusterSnapshotNotFoundFault
-))]
+#[operation(errors(InvalidParameterValue, ValidationException, DBClusterSnapshotNotFoundFault))]
 pub struct DescribeDBClusterSnapshots {
     /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]
