@@ -371,6 +371,15 @@ aws rds create-db-cluster --db-cluster-identifier b --engine aurora-postgresql -
 aws rds modify-db-cluster --db-cluster-identifier b --engine-version 5.7.12
 aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --master-username admin --master-user-password secret99 --tags Key=Aws:x,Value=1
 
+# what comes back in answers
+aws rds create-db-cluster --db-cluster-identifier k --engine aurora-mysql --master-username admin --master-user-password secret99 --vpc-security-group-ids sg-1 sg-2 --db-subnet-group-name Private --preferred-maintenance-window Sun:05:00-Sun:06:00 --db-cluster-parameter-group-name strict --enable-iam-database-authentication --enable-cloudwatch-logs-exports audit error --domain d-1 --domain-iam-role-name joins --query 'DBCluster.[VpcSecurityGroups,DBSubnetGroup,PreferredMaintenanceWindow,DBClusterParameterGroup,IAMDatabaseAuthenticationEnabled,EnabledCloudwatchLogsExports,DomainMemberships]'
+aws rds create-db-cluster --db-cluster-identifier l --engine aurora-mysql --master-username admin --master-user-password secret99 --preferred-maintenance-window 05:00-06:00
+2026 aws rds create-db-cluster --db-cluster-identifier l --engine aurora-mysql --master-username admin --master-user-password secret99 --network-type DUAL --query DBCluster.NetworkType
+2026 aws rds create-db-cluster --db-cluster-identifier m --engine aurora-mysql --master-username admin --master-user-password secret99 --network-type IPV6
+playground wait 10m
+aws rds create-db-instance --db-instance-identifier k-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier k --query 'DBInstance.[VpcSecurityGroups,DBSubnetGroup.DBSubnetGroupName,IAMDatabaseAuthenticationEnabled,DomainMemberships]'
+aws rds modify-db-cluster --db-cluster-identifier k --vpc-security-group-ids sg-3 --no-enable-iam-database-authentication --query 'DBCluster.[VpcSecurityGroups,DBSubnetGroup,IAMDatabaseAuthenticationEnabled]'
+
 # filters
 playground wait 10m
 aws rds create-db-instance --db-instance-identifier b-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier b --query DBInstance.DBInstanceStatus

@@ -16,7 +16,7 @@ use playground_core::ops::rds::values::{ClusterRef, Tags};
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
-use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, Engine, StorageEncryptionType};
 
 use crate::global::leave;
 use crate::question::Question;
@@ -29,7 +29,10 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let create = CreateDBCluster {
         id: new.id.clone(),
         engine: cluster.engine,
-        master_username: Some(MasterUsername("admin".into())),
+        master_username: Some(MasterUsername(match cluster.engine {
+            Engine::Aurora | Engine::AuroraMysql => "admin".into(),
+            Engine::AuroraPostgresql => "postgres".into(),
+        })),
         master_password: Some(MasterPassword(Secret("PASSWORD".into()))),
         storage_encrypted: None,
         kms_key: None,
@@ -48,6 +51,8 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         presigned: None,
         insights: Box::default(),
         secret: Box::default(),
+        maintenance: None,
+        kept: Box::default(),
     };
     let create = q.rds_step(new.region, create);
     let kinds = [

@@ -279,6 +279,8 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Window { .. }
         | Why::OutOfRange { .. }
         | Why::PageSize { .. }
+        | Why::MaintenanceWindow { .. }
+        | Why::NetworkType { .. }
         | Why::Retention { .. }
         | Why::Filter { .. }
         | Why::FilterWithoutValues { .. }

@@ -9,6 +9,8 @@ use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, REGIONS, Region};
 use playground_core::rds::catalog::{family, major};
 use playground_core::rds::cluster::Engine;
+use playground_core::rds::kept::Kept;
+use std::rc::Rc;
 
 /// Where something is.
 #[derive(Clone, Copy)]
@@ -29,14 +31,17 @@ impl Place {
         self.id("vpc", 0)
     }
 
-    /// `VpcSecurityGroups`: those given, or the default one.
-    pub(super) fn security_groups(self) -> Value {
+    /// `VpcSecurityGroups`: those of a cluster, or the default one.
+    pub(super) fn security_groups(self, kept: Option<&Kept>) -> Value {
         let group = |id: &str| Object::new().text("VpcSecurityGroupId", id).text("Status", "active").done();
-        Value::Array(vec![group(&self.id("sg", 0))])
+        match kept.map(|kept| &*kept.security_groups) {
+            None | Some([]) => Value::Array(vec![group(&self.id("sg", 0))]),
+            Some(given) => Value::Array(given.iter().map(|id| group(id)).collect()),
+        }
     }
 
-    /// `DBSubnetGroup`: the subnets of the default VPC.
-    pub(super) fn subnet_group(self, edition: Edition) -> Value {
+    /// `DBSubnetGroup`: that of a cluster, or the default one. Each has the subnets of the default VPC.
+    pub(super) fn subnet_group(self, edition: Edition, kept: Option<&Kept>) -> Value {
         let zones = zones(self.region);
         let subnet = |(number, zone): (usize, &Value)| {
             Object::new()
@@ -48,8 +53,8 @@ impl Place {
         };
         let subnets = zones.as_array().unwrap_or_default().iter().enumerate().map(subnet).collect();
         Object::new()
-            .text("DBSubnetGroupName", "default")
-            .text("DBSubnetGroupDescription", "default")
+            .text("DBSubnetGroupName", subnet_group(kept))
+            .text("DBSubnetGroupDescription", subnet_group(kept))
             .text("VpcId", &self.vpc())
             .text("SubnetGroupStatus", "Complete")
             .with("Subnets", Value::Array(subnets))
@@ -61,6 +66,21 @@ impl Place {
         let letters = self.region.as_str().replace('-', "").to_ascii_uppercase();
         format!("Z{letters:0>13}")
     }
+}
+
+/// The name of a cluster's subnet group.
+pub(super) fn subnet_group(kept: Option<&Kept>) -> &str {
+    kept.and_then(|kept| kept.subnet_group.as_deref()).unwrap_or("default")
+}
+
+/// `DomainMemberships`: the directory that a cluster is in.
+pub(super) fn domains(kept: Option<&Kept>) -> Value {
+    let joined = |domain: &Rc<str>, role: Option<&Rc<str>>| {
+        let role = role.map(|role| Value::string(&**role));
+        Object::new().text("Domain", domain).text("Status", "joined").maybe("IAMRoleName", role).done()
+    };
+    let domain = kept.and_then(|kept| Some(joined(kept.domain.as_ref()?, kept.domain_role.as_ref())));
+    Value::Array(domain.into_iter().collect())
 }
 
 /// `DBParameterGroups`: the default group of an engine's version.

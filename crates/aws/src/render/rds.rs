@@ -1,7 +1,7 @@
 //! Clusters, instances, snapshots and backups.
 
 use super::global::global;
-use super::network::{Place, authority, license, option_groups, parameter_groups};
+use super::network::{Place, authority, domains, license, option_groups, parameter_groups, subnet_group};
 use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
@@ -16,6 +16,7 @@ use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::family;
 use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
+use playground_core::rds::kept::Kept;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
@@ -63,6 +64,22 @@ pub(super) fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(
 /// The maintenance window of clusters and instances. AWS draws one at random (model).
 const MAINTENANCE: &str = "mon:04:00-mon:04:30";
 
+/// The maintenance window of a cluster.
+fn maintenance(kept: Option<&Kept>) -> &str {
+    kept.and_then(|kept| kept.maintenance_window.as_deref()).unwrap_or(MAINTENANCE)
+}
+
+/// The network type of a cluster and its instances.
+fn network_type(kept: Option<&Kept>) -> &str {
+    kept.and_then(|kept| kept.network_type.as_deref()).unwrap_or("IPV4")
+}
+
+/// `EnabledCloudwatchLogsExports`, if there are any.
+fn log_exports(kept: Option<&Kept>) -> Option<Value> {
+    let logs = kept.map(|kept| &kept.log_exports).filter(|logs| !logs.is_empty())?;
+    Some(Value::strings(logs.iter().map(|log| shown(log))))
+}
+
 /// A backup window: `03:00-03:30`.
 fn window(start: u16) -> String {
     let end = start + 30;
@@ -99,7 +116,10 @@ fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
     let (account, region) = (it.arn.account, it.arn.region);
-    let place = Place { account, region };
+    let (place, kept) = (Place { account, region }, it.kept.as_deref());
+    let group = kept
+        .and_then(|kept| kept.parameter_group.as_deref())
+        .map_or_else(|| ["default.", &family(it.engine, &it.engine_version)].concat(), ToOwned::to_owned);
     let members = it.members.iter().enumerate().map(|(at, member)| {
         let tier = world.instances.get(member).map_or(1, |instance| instance.promotion_tier);
         Object::new()
@@ -115,8 +135,8 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("BackupRetentionPeriod", i64::from(it.backup_retention))
         .maybe_show("DatabaseName", dynamic(it.database_name.as_ref()))
         .text("DBClusterIdentifier", name)
-        .text("DBClusterParameterGroup", &format!("default.{}", family(it.engine, &it.engine_version)))
-        .text("DBSubnetGroup", "default")
+        .text("DBClusterParameterGroup", &group)
+        .text("DBSubnetGroup", subnet_group(kept))
         .text("Status", it.status.name())
         .maybe_show("EarliestRestorableTime", dynamic(earliest.as_ref()))
         .text("Endpoint", &Endpoint::Writer.host_name(name, account, region))
@@ -128,18 +148,19 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("Port", i64::from(it.port))
         .text("MasterUsername", &it.master_username)
         .text("PreferredBackupWindow", &window(it.backup_window))
-        .text("PreferredMaintenanceWindow", MAINTENANCE)
+        .text("PreferredMaintenanceWindow", maintenance(kept))
         .maybe_show("ReplicationSourceIdentifier", dynamic(it.replication_source.as_ref()))
         .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
-        .with("VpcSecurityGroups", place.security_groups())
+        .with("VpcSecurityGroups", place.security_groups(kept))
         .text("HostedZoneId", &place.hosted_zone())
         .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .show("DBClusterArn", &it.arn)
         .none("AssociatedRoles")
-        .flag("IAMDatabaseAuthenticationEnabled", false)
+        .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .show("ClusterCreateTime", &Iso(it.created))
+        .maybe("EnabledCloudwatchLogsExports", log_exports(kept))
         .text("EngineMode", "provisioned")
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
@@ -147,11 +168,12 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .when(true, |out| activity_stream(out, world, it))
         .flag("CopyTagsToSnapshot", it.copy_tags)
         .flag("CrossAccountClone", false)
-        .none("DomainMemberships")
+        .with("DomainMemberships", domains(kept))
         .with("TagList", tags(&it.tags, "Key", "Value"))
+        .when(true, |out| global_member(out, world, it))
+        .when(world.edition >= Edition::Y2026, |out| out.text("NetworkType", network_type(kept)))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
-        .when(true, |out| global_member(out, world, it))
         .done()
 }
 
@@ -213,6 +235,7 @@ fn instance(world: &World, it: &Instance) -> Value {
         .done();
     let today = world.edition >= Edition::Y2026;
     let key = cluster.and_then(|cluster| cluster.encryption.key());
+    let kept = cluster.and_then(|cluster| cluster.kept.as_deref());
     let engine = cluster.map(|cluster| (cluster.engine, &*cluster.engine_version));
     Object::new()
         .text("DBInstanceIdentifier", it.arn.id.as_str())
@@ -235,10 +258,10 @@ fn instance(world: &World, it: &Instance) -> Value {
             cluster.map(|cluster| Value::int(i64::from(cluster.backup_retention))),
         )
         .none("DBSecurityGroups")
-        .with("VpcSecurityGroups", place.security_groups())
+        .with("VpcSecurityGroups", place.security_groups(kept))
         .maybe("DBParameterGroups", engine.map(|(engine, version)| parameter_groups(engine, version)))
         .text("AvailabilityZone", &format!("{}a", region.as_str()))
-        .with("DBSubnetGroup", place.subnet_group(world.edition))
+        .with("DBSubnetGroup", place.subnet_group(world.edition, kept))
         .text("PreferredMaintenanceWindow", MAINTENANCE)
         .with("PendingModifiedValues", Object::new().done())
         .flag("MultiAZ", false)
@@ -259,12 +282,12 @@ fn instance(world: &World, it: &Instance) -> Value {
         .maybe_show("KmsKeyId", dynamic(named(key)))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
         .text("CACertificateIdentifier", authority(world.edition))
-        .none("DomainMemberships")
+        .with("DomainMemberships", domains(kept))
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
         .int("PromotionTier", i64::from(it.promotion_tier))
         .show("DBInstanceArn", &it.arn)
-        .flag("IAMDatabaseAuthenticationEnabled", false)
+        .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .flag("DeletionProtection", false)
         .none("AssociatedRoles")
@@ -272,7 +295,7 @@ fn instance(world: &World, it: &Instance) -> Value {
         .when(today, |out| {
             let certificate = Object::new().text("CAIdentifier", authority(world.edition)).done();
             out.flag("CustomerOwnedIpEnabled", false)
-                .text("NetworkType", "IPV4")
+                .text("NetworkType", network_type(kept))
                 .text("BackupTarget", "region")
                 .with("CertificateDetails", certificate)
                 .flag("DedicatedLogVolume", false)

@@ -69,6 +69,12 @@ reasons! {
     /// A text that is not a backup window.
     Window { text: Rc<str> } = Model InvalidParameterValue,
         ["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text];
+    /// A text that is not a maintenance window.
+    MaintenanceWindow { text: Rc<str> } = Model InvalidParameterValue,
+        ["The parameter PreferredMaintenanceWindow is not a window such as mon:04:00-mon:04:30: ", text];
+    /// A network type that RDS does not have.
+    NetworkType { text: Rc<str> } = Model InvalidParameterValue,
+        ["Invalid network type: ", text, ". It must be IPV4 or DUAL."];
     /// A number outside a member's range.
     OutOfRange { member: &'static str, number: i64 } = Model InvalidParameterValue,
         ["Invalid value ", &number.to_string(), " for ", member, "."];

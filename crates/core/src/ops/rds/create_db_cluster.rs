@@ -5,6 +5,7 @@
 
 use super::access::{self, Role};
 use super::beside::{ClusterInsights, SecretSettings};
+use super::kept::{BirthSettings, MaintenanceWindow};
 use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
@@ -36,11 +37,8 @@ use std::rc::Rc;
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
-#[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
-#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(AvailabilityZones: Texts, CharacterSetName, OptionGroupName, EnableHttpEndpoint: Flag))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag))]
 #[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
@@ -114,6 +112,12 @@ pub struct CreateDBCluster {
     /// The master user's secret.
     #[members]
     pub secret: Box<SecretSettings>,
+    /// When maintenance is done.
+    #[member(PreferredMaintenanceWindow)]
+    pub maintenance: Option<MaintenanceWindow>,
+    /// What comes back in answers.
+    #[members]
+    pub kept: Box<BirthSettings>,
 }
 
 impl CreateDBCluster {
@@ -275,6 +279,7 @@ impl CreateDBCluster {
             insights: None,
             activity_stream: None,
             master_secret: None,
+            kept: self.kept.take(self.maintenance.as_ref()),
         }
     }
 }

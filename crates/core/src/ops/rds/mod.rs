@@ -1,6 +1,6 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
-//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`] and [`master`] (types of members),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`] and [`kept`] (types of members),
 //! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
@@ -35,6 +35,7 @@ pub mod failover_global_cluster;
 pub mod filters;
 pub(in crate::ops) mod find;
 mod global;
+pub mod kept;
 pub mod list_tags_for_resource;
 pub mod log_files;
 pub mod master;

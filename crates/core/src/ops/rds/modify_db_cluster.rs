@@ -3,6 +3,7 @@
 //! call.
 
 use super::beside::{ClusterInsights, SecretSettings};
+use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
@@ -21,12 +22,10 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
-#[operation(ignored(ApplyImmediately: Flag, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(OptionGroupName, PreferredMaintenanceWindow))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
-#[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(ApplyImmediately: Flag, OptionGroupName, CloudwatchLogsExportConfiguration: ANY))]
+#[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
-#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, ServerlessV2ScalingConfiguration: ANY))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
@@ -74,6 +73,12 @@ pub struct ModifyDBCluster {
     /// The master user's secret.
     #[members]
     pub secret: SecretSettings,
+    /// When maintenance is done.
+    #[member(PreferredMaintenanceWindow)]
+    pub maintenance: Option<MaintenanceWindow>,
+    /// What comes back in answers.
+    #[members]
+    pub kept: KeptSettings,
 }
 
 impl ModifyDBCluster {
@@ -92,6 +97,7 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
+        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref());
         let id = cluster.resource_id;
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;

@@ -220,6 +220,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         tags: Tags::default(),
         insights: Box::default(),
         secret: Box::default(),
+        maintenance: None,
+        kept: Box::default(),
     }
 }
 

@@ -26,6 +26,8 @@ fn example(member: &Member) -> Value {
         (_, Shape::Text) if !member.choices.is_empty() => Value::text(member.choices[0]),
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
+        ("PreferredMaintenanceWindow", _) => Value::text("sun:23:45-mon:00:15"),
+        ("NetworkType", _) => Value::text("DUAL"),
         ("PromotionTier", _) => Value::Integer(15),
         ("Port", _) => Value::Integer(5432),
         (
@@ -165,6 +167,15 @@ fn names_passwords_ports_tags_and_filters_are_refused_with_a_record() {
     for (name, member, wrong, right, code, says) in [
         ("CreateDBCluster", "Port", integer(1149), integer(1150), value, "between 1150 and 65535."),
         ("ModifyDBCluster", "Port", integer(80), integer(8080), value, "between 1150 and 65535."),
+        (
+            "CreateDBCluster",
+            "PreferredMaintenanceWindow",
+            text("mon:04:00-mon:24:30"),
+            text("Mon:04:00-Mon:04:30"),
+            value,
+            "such as mon:04:00",
+        ),
+        ("ModifyDBCluster", "NetworkType", text("IPV6"), text("DUAL"), value, "must be IPV4 or DUAL"),
         ("CreateDBCluster", "MasterUsername", text("1a"), text("a1"), value, "Invalid master user name"),
         ("CreateDBCluster", "MasterUsername", text("a-b"), text("a_b"), value, "Invalid master user name"),
         ("CreateDBCluster", "DatabaseName", text("my-db"), text("mydb"), value, "DatabaseName must begin"),

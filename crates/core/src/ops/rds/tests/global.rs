@@ -298,6 +298,8 @@ fn a_member_can_be_renamed() {
         rotate_password: None,
         insights: super::super::beside::ClusterInsights::default(),
         secret: super::super::beside::SecretSettings::default(),
+        maintenance: None,
+        kept: super::super::kept::KeptSettings::default(),
     };
     story.rds(HERE, rename("a", "first").into()).unwrap();
     story.rds(THERE, rename("b", "second").into()).unwrap();

@@ -68,6 +68,8 @@ fn modify_stop_and_start_answer_with_the_status_before_the_call() {
         rotate_password: None,
         insights: beside::ClusterInsights::default(),
         secret: beside::SecretSettings::default(),
+        maintenance: None,
+        kept: kept::KeptSettings::default(),
     };
     let (stop, start) =
         (stop_db_cluster::StopDBCluster { id: id() }, start_db_cluster::StartDBCluster { id: id() });
