@@ -279,6 +279,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Window { .. }
         | Why::OutOfRange { .. }
         | Why::PageSize { .. }
+        | Why::SnapshotQuota { .. }
         | Why::MaintenanceWindow { .. }
         | Why::NetworkType { .. }
         | Why::Retention { .. }
@@ -288,8 +289,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::ReservedUserName { .. }
         | Why::DatabaseName {}
         | Why::PasswordCharacters {}
-        | Why::ShortPassword { .. }
-        | Why::LongPassword { .. }
+        | Why::PasswordLength { .. }
         | Why::PortRange { .. }
         | Why::UnknownVersion { .. }
         | Why::Marker { .. }

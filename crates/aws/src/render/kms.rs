@@ -151,14 +151,15 @@ fn key_entry(arn: &KeyArn) -> Value {
     Object::new().show("KeyId", &arn.id).show("KeyArn", &arn).done()
 }
 
-fn alias((arn, it): &(AliasArn, Alias)) -> Value {
-    Object::new()
-        .show("AliasName", &arn.id)
-        .show("AliasArn", &arn)
-        .show("TargetKeyId", &it.target.id)
-        .show("CreationDate", &Iso(it.created))
-        .show("LastUpdatedDate", &Iso(it.updated))
-        .done()
+fn alias((arn, it): &(AliasArn, Option<Alias>)) -> Value {
+    let mut out = Object::new();
+    out.show("AliasName", &arn.id).show("AliasArn", &arn);
+    if let Some(it) = it {
+        out.show("TargetKeyId", &it.target.id)
+            .show("CreationDate", &Iso(it.created))
+            .show("LastUpdatedDate", &Iso(it.updated));
+    }
+    out.done()
 }
 
 fn grant(it: &Grant) -> Value {

@@ -136,6 +136,26 @@ impl AliasName {
         Self("alias/aws/secretsmanager".into())
     }
 
+    /// The aliases that AWS has in each account and Region before a key is behind them (model: AWS doesn't document which;
+    /// these are in public listings of new accounts).
+    pub fn predefined() -> impl Iterator<Item = Self> {
+        [
+            "dynamodb",
+            "ebs",
+            "elasticfilesystem",
+            "es",
+            "glue",
+            "kinesisvideo",
+            "rds",
+            "redshift",
+            "s3",
+            "ssm",
+            "xray",
+        ]
+        .into_iter()
+        .map(|service| Self(["alias/aws/", service].concat().into()))
+    }
+
     /// Returns whether the alias is one of AWS's (`alias/aws/…`).
     pub fn is_aws(&self) -> bool {
         self.0.starts_with("alias/aws/")

@@ -101,13 +101,9 @@ reasons! {
     PasswordCharacters {} = Aws InvalidParameterValue,
         ["The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' \
           may be used."];
-    /// A password that is too short.
-    ShortPassword { least: usize } = Aws InvalidParameterValue,
-        ["The parameter MasterUserPassword is not a valid password because it is shorter than ", &least.to_string(),
-         " characters."];
-    /// A password that is too long.
-    LongPassword { most: usize } = Aws InvalidParameterValue,
-        ["The parameter MasterUserPassword is not a valid password because it is longer than ", &most.to_string(),
+    /// A password that is too short or too long: `shorter` or `longer`.
+    PasswordLength { is: &'static str, than: usize } = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password because it is ", is, " than ", &than.to_string(),
          " characters."];
     /// A port that no database can have.
     PortRange { number: i64 } = Model InvalidParameterValue,
@@ -130,6 +126,9 @@ reasons! {
     /// A snapshot with that name exists.
     SnapshotExists { id: SnapshotId } = Aws DBClusterSnapshotAlreadyExistsFault,
         ["Cannot create the snapshot because a snapshot with the identifier ", id.as_str(), " already exists."];
+    /// More manual snapshots than an account may have in a Region.
+    SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
+        ["Cannot create more than ", &most.to_string(), " manual snapshots"];
     /// A name that is reserved for automated snapshots.
     AutomatedName { id: SnapshotId } = Model InvalidParameterValue,
         ["The parameter DBClusterSnapshotIdentifier can't be ", id.as_str(), ": rds: begins the names of automated snapshots."];

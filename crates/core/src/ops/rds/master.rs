@@ -80,8 +80,8 @@ impl Argument for MasterPassword {
         }
         let (least, most) = PASSWORD;
         match text.len() {
-            length if length < least => Err(RdsRefusal::ShortPassword { least }.into()),
-            length if length > most => Err(RdsRefusal::LongPassword { most }.into()),
+            length if length < least => Err(RdsRefusal::PasswordLength { is: "shorter", than: least }.into()),
+            length if length > most => Err(RdsRefusal::PasswordLength { is: "longer", than: most }.into()),
             _ => Ok(Self(secret)),
         }
     }
