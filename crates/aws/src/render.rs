@@ -5,6 +5,7 @@ mod global;
 mod hexdump;
 mod iam;
 mod kms;
+mod network;
 mod nonce;
 mod playground;
 mod rds;

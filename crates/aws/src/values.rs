@@ -209,7 +209,7 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
     let mut value = shorthand::parse(text)?;
     if let Value::Object(members) = &mut value {
         for (name, member) in members {
-            let is_list = parts.iter().any(|(known, part)| known == name && *part == Inner::Texts);
+            let is_list = parts.iter().any(|(known, part)| known == name && *part == Inner::RequiredTexts);
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
@@ -243,7 +243,7 @@ fn check(service: &Service, param: &Member, value: &Value, errors: &mut Vec<Stri
             ));
         }
         Shape::Map => check_part(param.name, Inner::Map, value, errors),
-        Shape::Texts => check_part(param.name, Inner::Texts, value, errors),
+        Shape::Texts => check_part(param.name, Inner::RequiredTexts, value, errors),
         Shape::Structure(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
         Shape::Structures(parts) if !parts.is_empty() => match value.as_array() {
             Some(items) => {
@@ -268,7 +268,7 @@ fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut 
         return;
     };
     for (part, kind) in parts {
-        if *kind == Inner::Required && value.get(part).is_none() {
+        if matches!(kind, Inner::Required | Inner::RequiredTexts) && value.get(part).is_none() {
             errors.push(format!("Missing required parameter in {name}: \"{part}\""));
         }
     }
@@ -291,7 +291,7 @@ fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut 
 fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) {
     match (part, value) {
         (Inner::Text | Inner::Required, Value::String(_)) => {}
-        (Inner::Texts, Value::Array(items)) => {
+        (Inner::RequiredTexts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
                 check_part(&format!("{name}[{at}]"), Inner::Text, item, errors);
             }
@@ -302,7 +302,7 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
             }
         }
         (Inner::Text | Inner::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
-        (Inner::Texts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
+        (Inner::RequiredTexts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
         (Inner::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
     }
 }

@@ -195,7 +195,7 @@ K=aws kms create-key --query KeyMetadata.KeyId --output text
 aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --kms-key-id $K --query DBCluster.Status
 aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --query DBInstance.DBInstanceStatus
 aws rds create-db-instance --db-instance-identifier orders-2 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --query DBInstance.DBInstanceStatus
-aws rds create-db-cluster --db-cluster-identifier stock --engine aurora-postgresql --master-username admin --master-user-password secret99 --query DBCluster.Status
+aws rds create-db-cluster --db-cluster-identifier stock --engine aurora-postgresql --master-username postgres --master-user-password secret99 --query DBCluster.Status
 aws rds create-db-instance --db-instance-identifier stock-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier stock --query DBInstance.DBInstanceStatus
 aws rds describe-db-log-files --db-instance-identifier orders-1
 playground wait 10m
@@ -340,6 +340,64 @@ playground crash-instance --db-instance-identifier pg-1 --at-write 1
 sql --db-cluster-identifier pg "CREATE TABLE t (a)"
 "#;
 
+const VALUES: &str = r"
+# what AWS KMS refuses for a value, each beside the nearest that it takes
+K=aws kms create-key --query KeyMetadata.KeyId --output text
+aws kms create-key --key-usage RANDOM
+aws kms create-key --customer-master-key-spec AES_512
+aws kms create-alias --alias-name 'alias/a b' --target-key-id $K
+aws kms create-alias --alias-name alias/a:b --target-key-id $K
+aws kms create-alias --alias-name alias/ --target-key-id $K
+aws kms create-alias --alias-name alias/a/b_c-d --target-key-id $K
+aws kms describe-key --key-id mrk-00000000000000000000000000000000
+aws kms describe-key --key-id mrk-fake-key-id
+aws kms tag-resource --key-id $K --tags TagKey=AWS:x,TagValue=1
+aws kms tag-resource --key-id $K --tags TagKey=awsx,TagValue=1
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Decrypt --name 'a b' --query GrantId
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Decrypt --name a:b --query 'length(GrantId)'
+aws kms get-key-policy --key-id $K --policy-name 'a b'
+
+# what Amazon RDS refuses for a value
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password short77
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password with/slash
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username 1admin --master-user-password secret99
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-postgresql --master-username admin --master-user-password secret99
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password secret99 --database-name my-db
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password secret99 --port 80
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password secret99 --engine-version 11.9
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-postgresql --master-username postgres --master-user-password secret99 --engine-version 5.7.mysql_aurora.2.09.1
+aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql --master-username admin --master-user-password secret99 --engine-version 8.0.mysql_aurora.3.04.0 --query DBCluster.EngineVersion
+aws rds create-db-cluster --db-cluster-identifier b --engine aurora-postgresql --master-username postgres --master-user-password secret99 --engine-version 11.9 --database-name my_db --port 1150 --query 'DBCluster.[EngineVersion,DatabaseName,Port]'
+aws rds modify-db-cluster --db-cluster-identifier b --engine-version 5.7.12
+aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --master-username admin --master-user-password secret99 --tags Key=Aws:x,Value=1
+
+# what comes back in answers
+aws rds create-db-cluster --db-cluster-identifier k --engine aurora-mysql --master-username admin --master-user-password secret99 --vpc-security-group-ids sg-1 sg-2 --db-subnet-group-name Private --preferred-maintenance-window Sun:05:00-Sun:06:00 --db-cluster-parameter-group-name strict --enable-iam-database-authentication --enable-cloudwatch-logs-exports audit error --domain d-1 --domain-iam-role-name joins --query 'DBCluster.[VpcSecurityGroups,DBSubnetGroup,PreferredMaintenanceWindow,DBClusterParameterGroup,IAMDatabaseAuthenticationEnabled,EnabledCloudwatchLogsExports,DomainMemberships]'
+aws rds create-db-cluster --db-cluster-identifier l --engine aurora-mysql --master-username admin --master-user-password secret99 --preferred-maintenance-window 05:00-06:00
+2026 aws rds create-db-cluster --db-cluster-identifier l --engine aurora-mysql --master-username admin --master-user-password secret99 --network-type DUAL --query DBCluster.NetworkType
+2026 aws rds create-db-cluster --db-cluster-identifier m --engine aurora-mysql --master-username admin --master-user-password secret99 --network-type IPV6
+playground wait 10m
+aws rds create-db-instance --db-instance-identifier k-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier k --query 'DBInstance.[VpcSecurityGroups,DBSubnetGroup.DBSubnetGroupName,IAMDatabaseAuthenticationEnabled,DomainMemberships]'
+aws rds modify-db-cluster --db-cluster-identifier k --vpc-security-group-ids sg-3 --no-enable-iam-database-authentication --query 'DBCluster.[VpcSecurityGroups,DBSubnetGroup,IAMDatabaseAuthenticationEnabled]'
+
+# filters
+playground wait 10m
+aws rds create-db-instance --db-instance-identifier b-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier b --query DBInstance.DBInstanceStatus
+aws rds create-db-cluster-snapshot --db-cluster-identifier b --db-cluster-snapshot-identifier s1 --query DBClusterSnapshot.Status
+R=aws rds describe-db-instances --db-instance-identifier b-1 --query 'DBInstances[0].DbiResourceId' --output text
+aws rds describe-db-instances --filters Name=db-instance-id,Values=b-1,none Name=engine,Values=aurora-postgresql --query 'DBInstances[].DBInstanceIdentifier'
+aws rds describe-db-instances --filters Name=db-instance-id,Values=b-1 Name=engine,Values=aurora-mysql --query 'DBInstances[].DBInstanceIdentifier'
+aws rds describe-db-instances --filters Name=dbi-resource-id,Values=$R --query 'DBInstances[].DBInstanceIdentifier'
+aws rds describe-db-instances --filters Name=domain,Values=d-1 --query 'DBInstances[].DBInstanceIdentifier'
+aws rds describe-db-instances --filters Name=DBInstanceStatus,Values=available
+aws rds describe-db-instances --filters Name=engine
+aws rds describe-db-clusters --filters Name=engine,Values=aurora-postgresql --query 'DBClusters[].DBClusterIdentifier'
+aws rds describe-db-clusters --filters Name=db-instance-id,Values=b-1
+aws rds describe-db-cluster-snapshots --filters Name=db-cluster-id,Values=arn:aws:rds:us-east-1:111122223333:cluster:b Name=snapshot-type,Values=manual --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
+aws rds describe-db-cluster-snapshots --filters Name=snapshot-type,Values=automated Name=engine,Values=aurora-mysql --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
+aws rds describe-global-clusters --filters Name=region,Values=us-east-1
+";
+
 #[test]
 fn kms() {
     expect("kms.txt", KMS);
@@ -358,6 +416,11 @@ fn instances() {
 #[test]
 fn logs() {
     expect("logs.txt", LOGS);
+}
+
+#[test]
+fn values() {
+    expect("values.txt", VALUES);
 }
 
 #[test]

@@ -85,6 +85,7 @@ codes! {
     NotFoundException
     SerializationException
     SharedSnapshotQuotaExceeded
+    SnapshotQuotaExceeded
     TagException
     UnsupportedOperationException
     ValidationException

@@ -6,6 +6,7 @@ use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
+use playground_core::ops::rds::kept::KeptSettings;
 use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
 use playground_core::ops::rds::restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot;
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
@@ -109,6 +110,8 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         rotate_password: None,
         insights: ClusterInsights::default(),
         secret: SecretSettings::default(),
+        maintenance: None,
+        kept: KeptSettings::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Turn off deletion protection first.", steps)])

@@ -10,12 +10,13 @@ use playground_core::ops::playground::wait::{Duration, Wait};
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
+use playground_core::ops::rds::master::{MasterPassword, MasterUsername};
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
 use playground_core::ops::rds::values::{ClusterRef, Tags};
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
-use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, Engine, StorageEncryptionType};
 
 use crate::global::leave;
 use crate::question::Question;
@@ -28,8 +29,11 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let create = CreateDBCluster {
         id: new.id.clone(),
         engine: cluster.engine,
-        master_username: Some("admin".into()),
-        master_password: Some(Secret("PASSWORD".into())),
+        master_username: Some(MasterUsername(match cluster.engine {
+            Engine::Aurora | Engine::AuroraMysql => "admin".into(),
+            Engine::AuroraPostgresql => "postgres".into(),
+        })),
+        master_password: Some(MasterPassword(Secret("PASSWORD".into()))),
         storage_encrypted: None,
         kms_key: None,
         backup_retention: None,
@@ -47,6 +51,8 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         presigned: None,
         insights: Box::default(),
         secret: Box::default(),
+        maintenance: None,
+        kept: Box::default(),
     };
     let create = q.rds_step(new.region, create);
     let kinds = [

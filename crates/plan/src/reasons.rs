@@ -125,6 +125,8 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::NoPrincipal(_)
         | KmsRefusal::ForeignPrincipal(_)
         | KmsRefusal::AliasPrefix
+        | KmsRefusal::AliasCharacters(_)
+        | KmsRefusal::AliasEmpty
         | KmsRefusal::ReservedAlias
         | KmsRefusal::ReservedTag(_)
         | KmsRefusal::RepeatedTag(_)
@@ -277,8 +279,19 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Window { .. }
         | Why::OutOfRange { .. }
         | Why::PageSize { .. }
+        | Why::SnapshotQuota { .. }
+        | Why::MaintenanceWindow { .. }
+        | Why::NetworkType { .. }
         | Why::Retention { .. }
         | Why::Filter { .. }
+        | Why::FilterWithoutValues { .. }
+        | Why::UserName {}
+        | Why::ReservedUserName { .. }
+        | Why::DatabaseName {}
+        | Why::PasswordCharacters {}
+        | Why::PasswordLength { .. }
+        | Why::PortRange { .. }
+        | Why::UnknownVersion { .. }
         | Why::Marker { .. }
         | Why::Blank { .. }
         | Why::InstanceWithoutCluster {}

@@ -10,7 +10,7 @@ use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{
     Alias, Key, KeyManager, KeyMaterial, Life, MaterialKind, MultiRegion, Rotation,
 };
-use playground_core::kms::spec::SYMMETRIC_DEFAULT as ALGORITHM;
+use playground_core::kms::spec::{KeyUsage, SYMMETRIC_DEFAULT as ALGORITHM};
 use playground_core::ops::kms::KmsOutput;
 use playground_core::ops::kms::page::Listing;
 use playground_core::world::World;
@@ -32,7 +32,9 @@ pub(super) fn render(world: &World, output: &KmsOutput, most: usize) -> Value {
                 out.text("KeyState", state.name()).int("PendingWindowInDays", i64::from(*days))
             }),
         KmsOutput::KeyArn(key) => out.show("KeyId", &key),
-        KmsOutput::Policy(policy) => out.text("Policy", &policy.text).text("PolicyName", "default"),
+        KmsOutput::Policy(policy) => {
+            out.text("Policy", &policy.text).when(today, |out| out.text("PolicyName", "default"))
+        }
         KmsOutput::PolicyNames(list) => {
             page(&mut out, "PolicyNames", (list, most), |name| Value::string(&**name))
         }
@@ -99,7 +101,10 @@ fn key(world: &World, it: &Key) -> Value {
         Life::PendingReplicaDeletion(days) => (None, Some(days)),
         Life::Enabled | Life::Disabled | Life::Creating(_) | Life::Updating(_) => (None, None),
     };
-    let algorithms = it.special.map_or(&[ALGORITHM][..], |special| special.algorithms());
+    let names = it.special.map_or(&[ALGORITHM][..], |special| special.algorithms());
+    let algorithms = Value::strings(names.iter().map(|name| String::from(*name)));
+    // Members are in the order of the API, where those of later usages are not beside the others.
+    let last = it.usage() == KeyUsage::GenerateVerifyMac;
     let mut out = Object::new();
     out.show("AWSAccountId", &it.arn.account)
         .show("KeyId", &it.arn.id)
@@ -114,12 +119,15 @@ fn key(world: &World, it: &Key) -> Value {
         .text("KeyManager", if it.manager == KeyManager::Aws { "AWS" } else { "CUSTOMER" })
         .text("CustomerMasterKeySpec", it.spec())
         .when(today, |out| out.text("KeySpec", it.spec()))
-        .with(it.usage().algorithms(), Value::strings(algorithms.iter().map(|name| String::from(*name))))
+        .when(!last, |out| out.with(it.usage().algorithms(), algorithms.clone()))
         .when(today, |out| {
             out.flag("MultiRegion", it.multi_region.is_some())
                 .maybe("MultiRegionConfiguration", it.multi_region.map(|part| related(world, it, part)))
                 .maybe("PendingDeletionWindowInDays", window.map(|days| Value::int(i64::from(days))))
         });
+    if last {
+        out.with(it.usage().algorithms(), algorithms);
+    }
     // Only material for symmetric encryption has an id.
     if today && it.special.is_none() {
         out.text("CurrentKeyMaterialId", &hex(&it.current.id));
@@ -143,14 +151,15 @@ fn key_entry(arn: &KeyArn) -> Value {
     Object::new().show("KeyId", &arn.id).show("KeyArn", &arn).done()
 }
 
-fn alias((arn, it): &(AliasArn, Alias)) -> Value {
-    Object::new()
-        .show("AliasName", &arn.id)
-        .show("AliasArn", &arn)
-        .show("TargetKeyId", &it.target.id)
-        .show("CreationDate", &Iso(it.created))
-        .show("LastUpdatedDate", &Iso(it.updated))
-        .done()
+fn alias((arn, it): &(AliasArn, Option<Alias>)) -> Value {
+    let mut out = Object::new();
+    out.show("AliasName", &arn.id).show("AliasArn", &arn);
+    if let Some(it) = it {
+        out.show("TargetKeyId", &it.target.id)
+            .show("CreationDate", &Iso(it.created))
+            .show("LastUpdatedDate", &Iso(it.updated));
+    }
+    out.done()
 }
 
 fn grant(it: &Grant) -> Value {

@@ -1,6 +1,7 @@
 //! Clusters, instances, snapshots and backups.
 
 use super::global::global;
+use super::network::{Place, authority, domains, license, option_groups, parameter_groups, subnet_group};
 use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
@@ -13,10 +14,11 @@ use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::family;
-use playground_core::rds::cluster::{Cluster, Endpoint, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
+use playground_core::rds::kept::Kept;
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
@@ -59,6 +61,25 @@ pub(super) fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(
         .done()
 }
 
+/// The maintenance window of clusters and instances. AWS draws one at random (model).
+const MAINTENANCE: &str = "mon:04:00-mon:04:30";
+
+/// The maintenance window of a cluster.
+fn maintenance(kept: Option<&Kept>) -> &str {
+    kept.and_then(|kept| kept.maintenance_window.as_deref()).unwrap_or(MAINTENANCE)
+}
+
+/// The network type of a cluster and its instances.
+fn network_type(kept: Option<&Kept>) -> &str {
+    kept.and_then(|kept| kept.network_type.as_deref()).unwrap_or("IPV4")
+}
+
+/// `EnabledCloudwatchLogsExports`, if there are any.
+fn log_exports(kept: Option<&Kept>) -> Option<Value> {
+    let logs = kept.map(|kept| &kept.log_exports).filter(|logs| !logs.is_empty())?;
+    Some(Value::strings(logs.iter().map(|log| shown(log))))
+}
+
 /// A backup window: `03:00-03:30`.
 fn window(start: u16) -> String {
     let end = start + 30;
@@ -79,17 +100,26 @@ fn latest(world: &World, backup: &AutomatedBackup) -> Time {
 /// What the storage is encrypted with (rule D01): an AWS owned key is named by no answer, and counts as not encrypted for
 /// `StorageEncrypted`.
 fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
-    let kind = StorageEncryptionType::of(key);
-    let named = key.filter(|_| kind == StorageEncryptionType::SseKms);
-    out.flag("StorageEncrypted", named.is_some())
-        .when(edition >= Edition::Y2026, |out| out.text("StorageEncryptionType", kind.name()))
-        .maybe_show("KmsKeyId", dynamic(named))
+    out.flag("StorageEncrypted", named(key).is_some())
+        .when(edition >= Edition::Y2026, |out| {
+            out.text("StorageEncryptionType", StorageEncryptionType::of(key).name())
+        })
+        .maybe_show("KmsKeyId", dynamic(named(key)))
+}
+
+/// The key that answers name.
+fn named(key: Option<&KeyArn>) -> Option<&KeyArn> {
+    key.filter(|_| StorageEncryptionType::of(key) == StorageEncryptionType::SseKms)
 }
 
 fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
     let (account, region) = (it.arn.account, it.arn.region);
+    let (place, kept) = (Place { account, region }, it.kept.as_deref());
+    let group = kept
+        .and_then(|kept| kept.parameter_group.as_deref())
+        .map_or_else(|| ["default.", &family(it.engine, &it.engine_version)].concat(), ToOwned::to_owned);
     let members = it.members.iter().enumerate().map(|(at, member)| {
         let tier = world.instances.get(member).map_or(1, |instance| instance.promotion_tier);
         Object::new()
@@ -105,8 +135,8 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("BackupRetentionPeriod", i64::from(it.backup_retention))
         .maybe_show("DatabaseName", dynamic(it.database_name.as_ref()))
         .text("DBClusterIdentifier", name)
-        .text("DBClusterParameterGroup", &format!("default.{}", family(it.engine, &it.engine_version)))
-        .text("DBSubnetGroup", "default")
+        .text("DBClusterParameterGroup", &group)
+        .text("DBSubnetGroup", subnet_group(kept))
         .text("Status", it.status.name())
         .maybe_show("EarliestRestorableTime", dynamic(earliest.as_ref()))
         .text("Endpoint", &Endpoint::Writer.host_name(name, account, region))
@@ -118,17 +148,19 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("Port", i64::from(it.port))
         .text("MasterUsername", &it.master_username)
         .text("PreferredBackupWindow", &window(it.backup_window))
-        .text("PreferredMaintenanceWindow", "mon:04:00-mon:04:30")
+        .text("PreferredMaintenanceWindow", maintenance(kept))
         .maybe_show("ReplicationSourceIdentifier", dynamic(it.replication_source.as_ref()))
         .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
-        .none("VpcSecurityGroups")
+        .with("VpcSecurityGroups", place.security_groups(kept))
+        .text("HostedZoneId", &place.hosted_zone())
         .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .show("DBClusterArn", &it.arn)
         .none("AssociatedRoles")
-        .flag("IAMDatabaseAuthenticationEnabled", false)
+        .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .show("ClusterCreateTime", &Iso(it.created))
+        .maybe("EnabledCloudwatchLogsExports", log_exports(kept))
         .text("EngineMode", "provisioned")
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
@@ -136,11 +168,12 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .when(true, |out| activity_stream(out, world, it))
         .flag("CopyTagsToSnapshot", it.copy_tags)
         .flag("CrossAccountClone", false)
-        .none("DomainMemberships")
+        .with("DomainMemberships", domains(kept))
         .with("TagList", tags(&it.tags, "Key", "Value"))
+        .when(true, |out| global_member(out, world, it))
+        .when(world.edition >= Edition::Y2026, |out| out.text("NetworkType", network_type(kept)))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
-        .when(true, |out| global_member(out, world, it))
         .done()
 }
 
@@ -192,13 +225,18 @@ fn activity_stream<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
 fn instance(world: &World, it: &Instance) -> Value {
     let (account, region) = (it.arn.account, it.arn.region);
+    let place = Place { account, region };
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
     let port = cluster.map_or(0, |cluster| i64::from(cluster.port));
     let address = Object::new()
         .text("Address", &Endpoint::Instance.host_name(it.arn.id.as_str(), account, region))
         .int("Port", port)
+        .text("HostedZoneId", &place.hosted_zone())
         .done();
+    let today = world.edition >= Edition::Y2026;
     let key = cluster.and_then(|cluster| cluster.encryption.key());
+    let kept = cluster.and_then(|cluster| cluster.kept.as_deref());
+    let engine = cluster.map(|cluster| (cluster.engine, &*cluster.engine_version));
     Object::new()
         .text("DBInstanceIdentifier", it.arn.id.as_str())
         .text("DBInstanceClass", &it.class)
@@ -211,32 +249,57 @@ fn instance(world: &World, it: &Instance) -> Value {
         .with("Endpoint", address)
         .int("AllocatedStorage", 1)
         .show("InstanceCreateTime", &Iso(it.created))
+        .maybe_show(
+            "PreferredBackupWindow",
+            dynamic(cluster.map(|cluster| window(cluster.backup_window)).as_ref()),
+        )
         .maybe(
             "BackupRetentionPeriod",
             cluster.map(|cluster| Value::int(i64::from(cluster.backup_retention))),
         )
         .none("DBSecurityGroups")
-        .none("VpcSecurityGroups")
+        .with("VpcSecurityGroups", place.security_groups(kept))
+        .maybe("DBParameterGroups", engine.map(|(engine, version)| parameter_groups(engine, version)))
         .text("AvailabilityZone", &format!("{}a", region.as_str()))
+        .with("DBSubnetGroup", place.subnet_group(world.edition, kept))
+        .text("PreferredMaintenanceWindow", MAINTENANCE)
+        .with("PendingModifiedValues", Object::new().done())
         .flag("MultiAZ", false)
-        .maybe_show("EngineVersion", dynamic(cluster.map(|cluster| shown(&cluster.engine_version)).as_ref()))
+        .maybe("EngineVersion", engine.map(|(_, version)| Value::string(version)))
         .flag("AutoMinorVersionUpgrade", true)
+        .none("ReadReplicaDBInstanceIdentifiers")
+        .maybe("LicenseModel", engine.map(|(engine, _)| Value::string(license(engine))))
+        .maybe("OptionGroupMemberships", engine.map(|(engine, version)| option_groups(engine, version)))
         .flag("PubliclyAccessible", false)
         .maybe_show(
             "StorageType",
             dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
         )
+        .when(today, |out| out.text("StorageEncryptionType", StorageEncryptionType::of(key).name()))
+        .int("DbInstancePort", 0)
         .text("DBClusterIdentifier", it.cluster.id.as_str())
-        .when(true, |out| encryption(out, world.edition, key))
+        .flag("StorageEncrypted", named(key).is_some())
+        .maybe_show("KmsKeyId", dynamic(named(key)))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
+        .text("CACertificateIdentifier", authority(world.edition))
+        .with("DomainMemberships", domains(kept))
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
         .int("PromotionTier", i64::from(it.promotion_tier))
         .show("DBInstanceArn", &it.arn)
-        .flag("IAMDatabaseAuthenticationEnabled", false)
+        .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .flag("DeletionProtection", false)
+        .none("AssociatedRoles")
         .with("TagList", tags(&it.tags, "Key", "Value"))
+        .when(today, |out| {
+            let certificate = Object::new().text("CAIdentifier", authority(world.edition)).done();
+            out.flag("CustomerOwnedIpEnabled", false)
+                .text("NetworkType", network_type(kept))
+                .text("BackupTarget", "region")
+                .with("CertificateDetails", certificate)
+                .flag("DedicatedLogVolume", false)
+        })
         .done()
 }
 
@@ -249,14 +312,15 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
         .show("SnapshotCreateTime", &Iso(it.created))
         .text("Engine", it.engine.name())
         .when(world.edition >= Edition::Y2026, |out| out.text("EngineMode", "provisioned"))
-        .int("AllocatedStorage", 1)
+        .int("AllocatedStorage", i64::from(it.engine != Engine::AuroraPostgresql))
         .text("Status", it.status.name())
-        .int("Port", i64::from(it.port))
+        .int("Port", 0)
+        .text("VpcId", &Place { account: it.arn.account, region: it.arn.region }.vpc())
         .show("ClusterCreateTime", &Iso(it.cluster_created))
         .text("MasterUsername", &it.master_username)
         .text("EngineVersion", &it.engine_version)
-        .text("LicenseModel", it.engine.name())
-        .text("SnapshotType", if it.kind == SnapshotKind::Manual { "manual" } else { "automated" })
+        .text("LicenseModel", snapshot_license(it.engine))
+        .text("SnapshotType", it.kind.name())
         .int("PercentProgress", if done { 100 } else { 0 })
         .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .show("DBClusterSnapshotArn", &it.arn)
@@ -268,6 +332,14 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
                 .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         })
         .done()
+}
+
+/// `LicenseModel` of a snapshot, where those of Aurora `MySQL` name the engine.
+const fn snapshot_license(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Aurora | Engine::AuroraMysql => engine.name(),
+        Engine::AuroraPostgresql => license(engine),
+    }
 }
 
 fn attributes(it: &Snapshot) -> Value {
@@ -315,7 +387,10 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("Status", it.status.name())
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
+        .flag("StorageEncrypted", named(it.encryption.key()).is_some())
+        .when(world.edition >= Edition::Y2026, |out| {
+            out.text("StorageEncryptionType", StorageEncryptionType::of(it.encryption.key()).name())
+        })
         .int("AllocatedStorage", 1)
         .text("EngineVersion", &it.engine_version)
         .show("DBClusterArn", &it.cluster)
@@ -323,6 +398,7 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("EngineMode", "provisioned")
         .with("AvailabilityZones", zones(region))
         .int("Port", i64::from(it.port))
+        .maybe_show("KmsKeyId", dynamic(named(it.encryption.key())))
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .done()
 }

@@ -139,8 +139,8 @@ pub(super) fn stream(world: &World, it: &Cluster, at_once: Option<bool>) -> Valu
         .text("Status", stream.status(world.now));
     if let Some(at_once) = at_once {
         out.text("Mode", stream.mode.name())
-            .flag("ApplyImmediately", at_once)
-            .when(world.edition >= Edition::Y2026, |out| out.flag("EngineNativeAuditFieldsIncluded", false));
+            .when(world.edition >= Edition::Y2026, |out| out.flag("EngineNativeAuditFieldsIncluded", false))
+            .flag("ApplyImmediately", at_once);
     }
     out.done()
 }

@@ -116,10 +116,10 @@ name!(
 );
 
 impl AliasName {
-    /// Parses at most 256 characters of `[a-zA-Z0-9:/_-]` that begin with `alias/`.
+    /// Parses at most 256 characters of `[a-zA-Z0-9/_-]` that begin with `alias/`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let rest = text.strip_prefix("alias/").unwrap_or_default();
-        let allowed = |b: u8| b.is_ascii_alphanumeric() || b":/_-".contains(&b);
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"/_-".contains(&b);
         if rest.is_empty() || text.len() > 256 || !rest.bytes().all(allowed) {
             return bad("Alias", text);
         }
@@ -134,6 +134,26 @@ impl AliasName {
     /// The alias of the AWS managed key for Secrets Manager.
     pub fn aws_secrets_manager() -> Self {
         Self("alias/aws/secretsmanager".into())
+    }
+
+    /// The aliases that AWS has in each account and Region before a key is behind them (model: AWS doesn't document which;
+    /// these are in public listings of new accounts).
+    pub fn predefined() -> impl Iterator<Item = Self> {
+        [
+            "dynamodb",
+            "ebs",
+            "elasticfilesystem",
+            "es",
+            "glue",
+            "kinesisvideo",
+            "rds",
+            "redshift",
+            "s3",
+            "ssm",
+            "xray",
+        ]
+        .into_iter()
+        .map(|service| Self(["alias/aws/", service].concat().into()))
     }
 
     /// Returns whether the alias is one of AWS's (`alias/aws/…`).

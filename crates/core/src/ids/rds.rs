@@ -113,6 +113,11 @@ impl SnapshotId {
         Self(["rds:", cluster.as_str(), "-", date].concat().into())
     }
 
+    /// What sorts behind the names of all automated snapshots.
+    pub(crate) fn behind_automated() -> Self {
+        Self("rds;".into())
+    }
+
     /// Returns whether Aurora took the snapshot, not a person.
     pub fn is_automated(&self) -> bool {
         self.0.starts_with("rds:")

@@ -41,6 +41,10 @@ reasons! {
     AliasPrefix = Aws ValidationException,
         ["Alias must start with the prefix \"alias/\". Please see \
           https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html"];
+    /// An alias with a colon.
+    AliasCharacters(name: Rc<str>) = Model ValidationException, [name, " contains invalid characters for an alias"];
+    /// An alias of which nothing follows `alias/`.
+    AliasEmpty = Model ValidationException, ["Invalid identifier"];
     /// An alias that is reserved for AWS.
     ReservedAlias = Aws NotAuthorizedException, [""];
     /// A tag that is reserved for AWS.

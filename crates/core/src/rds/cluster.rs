@@ -2,6 +2,7 @@
 //! L04).
 
 use super::beside::{ActivityStream, Insights, MasterSecret};
+use super::kept::Kept;
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
 use crate::env::Time;
@@ -205,6 +206,8 @@ pub struct Cluster {
     pub activity_stream: Option<ActivityStream>,
     /// The secret that holds its master user's password.
     pub master_secret: Option<MasterSecret>,
+    /// Settings that answers show and nothing depends on.
+    pub kept: Option<Rc<Kept>>,
 }
 
 impl Cluster {

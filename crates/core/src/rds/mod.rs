@@ -11,6 +11,7 @@ pub mod feature_refusal;
 pub mod global;
 pub mod global_refusal;
 pub mod instance;
+pub mod kept;
 pub mod lifecycle;
 pub mod notice;
 pub mod refusal;

@@ -69,6 +69,12 @@ reasons! {
     /// A text that is not a backup window.
     Window { text: Rc<str> } = Model InvalidParameterValue,
         ["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text];
+    /// A text that is not a maintenance window.
+    MaintenanceWindow { text: Rc<str> } = Model InvalidParameterValue,
+        ["The parameter PreferredMaintenanceWindow is not a window such as mon:04:00-mon:04:30: ", text];
+    /// A network type that RDS does not have.
+    NetworkType { text: Rc<str> } = Model InvalidParameterValue,
+        ["Invalid network type: ", text, ". It must be IPV4 or DUAL."];
     /// A number outside a member's range.
     OutOfRange { member: &'static str, number: i64 } = Model InvalidParameterValue,
         ["Invalid value ", &number.to_string(), " for ", member, "."];
@@ -78,8 +84,33 @@ reasons! {
     /// A backup retention period that Aurora does not allow.
     Retention { days: i64 } = Aws InvalidParameterValue,
         ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."];
-    /// A filter that is not modelled.
-    Filter { name: Rc<str> } = Model InvalidParameterValue, ["The playground does not model the filter ", name, "."];
+    /// A filter that the operation doesn't have.
+    Filter { name: Rc<str> } = Aws InvalidParameterValue, ["Unrecognized filter name: ", name];
+    /// A filter with an empty list of values.
+    FilterWithoutValues { name: Rc<str> } = Model InvalidParameterValue,
+        ["The filter ", name, " has no values: name at least one."];
+    /// A master user's name that is no name.
+    UserName {} = Aws InvalidParameterValue, ["Invalid master user name"];
+    /// A master user's name that the engine has already.
+    ReservedUserName { name: Rc<str> } = Aws InvalidParameterValue,
+        ["MasterUsername ", name, " cannot be used as it is a reserved word used by the engine"];
+    /// A database's name that is no name.
+    DatabaseName {} = Aws InvalidParameterValue,
+        ["DatabaseName must begin with a letter and contain only alphanumeric characters."];
+    /// A password with characters that it can't have.
+    PasswordCharacters {} = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' \
+          may be used."];
+    /// A password that is too short or too long: `shorter` or `longer`.
+    PasswordLength { is: &'static str, than: usize } = Aws InvalidParameterValue,
+        ["The parameter MasterUserPassword is not a valid password because it is ", is, " than ", &than.to_string(),
+         " characters."];
+    /// A port that no database can have.
+    PortRange { number: i64 } = Model InvalidParameterValue,
+        ["Invalid value ", &number.to_string(), " for Port. It must be between 1150 and 65535."];
+    /// A version that the engine doesn't have.
+    UnknownVersion { version: Rc<str>, engine: Engine } = Aws InvalidParameterCombination,
+        ["Cannot find version ", version, " for ", engine.name()];
 
     /// No such cluster.
     ClusterNotFound { id: ClusterId } = Aws DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."];
@@ -95,6 +126,9 @@ reasons! {
     /// A snapshot with that name exists.
     SnapshotExists { id: SnapshotId } = Aws DBClusterSnapshotAlreadyExistsFault,
         ["Cannot create the snapshot because a snapshot with the identifier ", id.as_str(), " already exists."];
+    /// More manual snapshots than an account may have in a Region.
+    SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
+        ["Cannot create more than ", &most.to_string(), " manual snapshots"];
     /// A name that is reserved for automated snapshots.
     AutomatedName { id: SnapshotId } = Model InvalidParameterValue,
         ["The parameter DBClusterSnapshotIdentifier can't be ", id.as_str(), ": rds: begins the names of automated snapshots."];

@@ -17,6 +17,16 @@ pub enum SnapshotKind {
     Automated,
 }
 
+impl SnapshotKind {
+    /// As `SnapshotType` shows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Manual => "manual",
+            Self::Automated => "automated",
+        }
+    }
+}
+
 /// A snapshot's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotStatus {

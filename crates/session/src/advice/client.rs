@@ -7,8 +7,8 @@ use playground_core::database::{File, PageId};
 use playground_core::ids::ClusterArn;
 use playground_core::ops::Operation;
 use playground_core::ops::rds::describe_db_clusters::DescribeDBClusters;
+use playground_core::ops::rds::filters::Filters;
 use playground_core::ops::rds::paging::Paging;
-use playground_core::ops::rds::values::ClusterFilter;
 use playground_core::ops::sql::SqlOp;
 use playground_core::ops::sql::client::Sql;
 use playground_core::rds::cluster::Cluster;
@@ -296,8 +296,7 @@ fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
 /// What makes an instance answer.
 fn to_somebody(names: &Question<'_>) -> Option<Choice> {
     let Some(cluster) = names.cluster() else {
-        let list =
-            DescribeDBClusters { id: None, filter: ClusterFilter::default(), paging: Paging::default() };
+        let list = DescribeDBClusters { id: None, filters: Filters::default(), paging: Paging::default() };
         let list = names.rds_step(names.region(), list).querying("DBClusters[].DBClusterIdentifier");
         return Some(vec![Candidate::new("See which clusters there are.", vec![list])]);
     };

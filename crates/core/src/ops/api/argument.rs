@@ -56,7 +56,8 @@ impl Shape {
     /// A list of structures of which nothing is known.
     pub const ANYS: Self = Self::Structures(&[]);
     /// `Filters` of RDS.
-    pub const FILTERS: Self = Self::Structures(&[("Name", Inner::Required), ("Values", Inner::Texts)]);
+    pub const FILTERS: Self =
+        Self::Structures(&[("Name", Inner::Required), ("Values", Inner::RequiredTexts)]);
     /// `Tags` of RDS.
     pub const TAGS: Self = Self::Structures(&[("Key", Inner::Text), ("Value", Inner::Text)]);
 }
@@ -68,8 +69,8 @@ pub enum Inner {
     Text,
     /// A text that must be there.
     Required,
-    /// A list of texts.
-    Texts,
+    /// A list of texts that must be there.
+    RequiredTexts,
     /// Text to text.
     Map,
 }

@@ -18,6 +18,19 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     Err(Refusal::breaks(name, Some(value), ValueConstraint::Longest(most)))
 }
 
+/// A text of characters that a pattern of AWS's has.
+pub(in crate::ops) fn pattern(
+    name: &str,
+    value: &str,
+    pattern: &'static str,
+    has: impl Fn(u8) -> bool,
+) -> Result<(), Refusal> {
+    if value.bytes().all(has) {
+        return Ok(());
+    }
+    Err(Refusal::breaks(name, Some(value), ValueConstraint::Pattern(pattern)))
+}
+
 /// Checks a key's description.
 pub(in crate::ops) fn description(text: &str) -> Result<(), Refusal> {
     longest("description", text, 8192)
@@ -29,7 +42,7 @@ pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
         let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();
         longest(&place("tagKey"), name, 128)?;
         longest(&place("tagValue"), value, 256)?;
-        if name.starts_with("aws:") {
+        if name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {
             return Err(KmsRefusal::ReservedTag(name.clone()).into());
         }
         if tags.iter().filter(|(other, _)| other == name).count() > 1 {

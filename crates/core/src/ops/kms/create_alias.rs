@@ -12,7 +12,7 @@ use crate::kms::action::Action;
 use crate::kms::key::Alias;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{Refusal, ValueConstraint};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Gives a key a name of your choice.
@@ -63,6 +63,12 @@ pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
         return Err(KmsRefusal::AliasPrefix.into());
     }
     check::longest("aliasName", text, 256)?;
-    let pattern = ValueConstraint::Pattern("^[a-zA-Z0-9:/_-]+$");
-    AliasName::parse(text).map_err(|_| Refusal::breaks("aliasName", Some(text), pattern))
+    // AWS's pattern has the colon of ARNs, which a name can't have.
+    check::pattern("aliasName", text, "^[a-zA-Z0-9:/_-]+$", |b| {
+        b.is_ascii_alphanumeric() || b":/_-".contains(&b)
+    })?;
+    if text.contains(':') {
+        return Err(KmsRefusal::AliasCharacters(text.into()).into());
+    }
+    AliasName::parse(text).map_err(|_| KmsRefusal::AliasEmpty.into())
 }

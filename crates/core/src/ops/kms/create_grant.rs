@@ -98,6 +98,9 @@ impl CreateGrant {
         }
         if let Some(name) = &self.name {
             check::longest("name", name, 256)?;
+            check::pattern("name", name, "^[a-zA-Z0-9:/_-]+$", |b| {
+                b.is_ascii_alphanumeric() || b":/_-".contains(&b)
+            })?;
         }
         let pairs = context_of(self.constraint.as_ref());
         if pairs.pairs().len() > 8 || pairs.pairs().iter().any(|(_, value)| value.chars().count() > 384) {

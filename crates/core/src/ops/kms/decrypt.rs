@@ -17,7 +17,7 @@ use crate::kms::ciphertext::{self, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Decrypts a ciphertext that KMS made.
@@ -68,6 +68,9 @@ impl Decrypt {
     }
 }
 
+/// The most bytes that a ciphertext may have.
+const LONGEST_BLOB: usize = 6144;
+
 /// Finds the key that decrypts a ciphertext, and checks that `action` may use it.
 pub(in crate::ops) fn source(
     tx: &Tx,
@@ -77,6 +80,9 @@ pub(in crate::ops) fn source(
     action: Action,
     context: &EncryptionContext,
 ) -> Result<Usable, Refusal> {
+    if blob.len() > LONGEST_BLOB {
+        return Err(Refusal::breaks("ciphertextBlob", None, ValueConstraint::Longest(LONGEST_BLOB)));
+    }
     let header = ciphertext::parse(blob);
     if let Some(named) = named {
         let usable = at.key(tx, named, Forms::All, action, context)?;

@@ -4,6 +4,7 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
+use super::check;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::refusal::KmsRefusal;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 
 /// Shows a key's policy.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
-#[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException))]
+#[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException, ValidationException))]
 pub struct GetKeyPolicy {
     /// A key id or key ARN.
     #[member(KeyId)]
@@ -35,6 +36,10 @@ impl GetKeyPolicy {
 pub(super) fn only_default(name: Option<&str>) -> Result<(), Refusal> {
     match name {
         None | Some("default") => Ok(()),
-        Some(name) => Err(KmsRefusal::PolicyName(name.into()).into()),
+        Some(name) => {
+            check::longest("policyName", name, 128)?;
+            check::pattern("policyName", name, "[\\w]+", |b| b.is_ascii_alphanumeric() || b == b'_')?;
+            Err(KmsRefusal::PolicyName(name.into()).into())
+        }
     }
 }

@@ -157,8 +157,8 @@ pub enum KmsOutput {
     Key(Rc<Key>),
     /// `ListKeys`.
     Keys(Listing<KeyArn>),
-    /// `ListAliases`.
-    Aliases(Listing<(AliasArn, Alias)>),
+    /// `ListAliases`: each with what it is, or nothing for one that AWS has predefined and no key is behind.
+    Aliases(Listing<(AliasArn, Option<Alias>)>),
     /// `ScheduleKeyDeletion`.
     Scheduled {
         /// `KeyId`: the ARN.

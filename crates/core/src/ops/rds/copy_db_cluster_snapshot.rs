@@ -27,6 +27,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, ignored(PreSignedUrl))]
 #[operation(errors(
+    SnapshotQuotaExceeded,
     InvalidParameterValue,
     DBClusterSnapshotNotFoundFault,
     InvalidDBClusterSnapshotStateFault

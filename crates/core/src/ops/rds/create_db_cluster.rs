@@ -1,10 +1,12 @@
 //! `CreateDBCluster` (rules E01, E02, E04 to E06, A01, L06, L07).
 //!
-//! Refused, in this order: parameter values; the name is taken; the global cluster isn't there; what replicas and members
-//! of global clusters can't have; a key without encryption; no master user; the key can't be used.
+//! Refused, in this order: parameter values; a version of another engine; the name is taken; the global cluster isn't there; what replicas and members
+//! of global clusters can't have; a key without encryption; no master user, or one that the engine has already; the key can't be used.
 
 use super::access::{self, Role};
 use super::beside::{ClusterInsights, SecretSettings};
+use super::kept::{BirthSettings, MaintenanceWindow};
+use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
@@ -13,7 +15,6 @@ use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
-use crate::ops::api::Secret;
 use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::global::{GlobalCluster, Members};
@@ -36,11 +37,8 @@ use std::rc::Rc;
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
-#[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
-#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(AvailabilityZones: Texts, CharacterSetName, OptionGroupName, EnableHttpEndpoint: Flag))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag))]
 #[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
@@ -56,7 +54,7 @@ pub struct CreateDBCluster {
     pub backup_retention: Option<RetentionDays>,
     /// The name of the database to create.
     #[member(DatabaseName)]
-    pub database_name: Option<Rc<str>>,
+    pub database_name: Option<DatabaseName>,
     /// The name.
     #[member(DBClusterIdentifier)]
     pub id: ClusterId,
@@ -74,10 +72,10 @@ pub struct CreateDBCluster {
     pub port: Option<Port>,
     /// Master user name.
     #[member(MasterUsername)]
-    pub master_username: Option<Rc<str>>,
+    pub master_username: Option<MasterUsername>,
     /// The master user's password.
     #[member(MasterUserPassword)]
-    pub master_password: Option<Secret>,
+    pub master_password: Option<MasterPassword>,
     /// When daily backups are taken.
     #[member(PreferredBackupWindow)]
     pub backup_window: Option<BackupWindow>,
@@ -114,6 +112,12 @@ pub struct CreateDBCluster {
     /// The master user's secret.
     #[members]
     pub secret: Box<SecretSettings>,
+    /// When maintenance is done.
+    #[member(PreferredMaintenanceWindow)]
+    pub maintenance: Option<MaintenanceWindow>,
+    /// What comes back in answers.
+    #[members]
+    pub kept: Box<BirthSettings>,
 }
 
 impl CreateDBCluster {
@@ -122,6 +126,7 @@ impl CreateDBCluster {
         let Some(version) = default_version(tx.world.edition, self.engine) else {
             return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
         };
+        check_version(tx.world.edition, self.engine, self.engine_version.as_ref())?;
         let arn = find::free_cluster(tx, &self.id)?;
         let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
@@ -140,7 +145,8 @@ impl CreateDBCluster {
         if self.kms_key.is_some() && encrypted != Some(true) {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
-        let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
+        let Some(master) = &self.master_username else { return Err(blank("MasterUsername")) };
+        master.free(self.engine)?;
         if self.master_password.is_none() && self.secret.manage != Some(true) {
             return Err(blank("MasterUserPassword"));
         }
@@ -156,8 +162,10 @@ impl CreateDBCluster {
         } else {
             storage::unasked(tx, id)?
         };
-        let mut cluster =
-            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        let mut cluster = self.cluster(
+            tx,
+            Born { arn, id, encryption, volume, ring, retention, version, master: master.0.clone() },
+        );
         cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
         cluster.insights = self.insights.take(tx, id)?;
         if let Some(global) = &global {
@@ -263,7 +271,7 @@ impl CreateDBCluster {
             link: None,
             replicas: Set::new(),
             master_username: born.master,
-            database_name: self.database_name.clone(),
+            database_name: self.database_name.as_ref().map(|name| name.0.clone()),
             port: self.port.map_or_else(|| self.engine.default_port(), |port| port.0),
             deletion_protection: self.deletion_protection,
             copy_tags: self.copy_tags,
@@ -271,6 +279,7 @@ impl CreateDBCluster {
             insights: None,
             activity_stream: None,
             master_secret: None,
+            kept: self.kept.take(self.maintenance.as_ref()),
         }
     }
 }

@@ -21,7 +21,7 @@ use std::rc::Rc;
     writes,
     errors(InvalidParameterValue, DBClusterNotFoundFault, DBClusterSnapshotAlreadyExistsFault)
 )]
-#[operation(errors(InvalidDBClusterStateFault))]
+#[operation(errors(InvalidDBClusterStateFault, SnapshotQuotaExceeded))]
 pub struct CreateDBClusterSnapshot {
     /// The snapshot's name.
     #[member(DBClusterSnapshotIdentifier)]

@@ -22,6 +22,7 @@ use std::rc::Rc;
 /// Deletes a cluster, with a final snapshot or without.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidParameterCombination))]
+#[operation(errors(SnapshotQuotaExceeded))]
 #[operation(errors(
     InvalidDBClusterStateFault,
     InvalidGlobalClusterStateFault,

@@ -1,6 +1,7 @@
 //! `DescribeDBClusterSnapshots`: the caller's own snapshots, and those of other accounts that the caller may
 //! read.
 
+use super::filters::{Filters, SnapshotName};
 use super::find::{self, SnapshotRef};
 use super::paging::Paging;
 use super::values::ClusterRef;
@@ -33,13 +34,7 @@ choices! {
 
 /// Shows snapshots.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
-#[operation(errors(
-    InvalidParameterValue,
-    ValidationException,
-    DBClusterNotFoundFault,
-    DBClusterSnapshotNotFoundFault
-))]
-#[operation(refused(Filters: FILTERS))]
+#[operation(errors(InvalidParameterValue, ValidationException, DBClusterSnapshotNotFoundFault))]
 pub struct DescribeDBClusterSnapshots {
     /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]
@@ -50,6 +45,9 @@ pub struct DescribeDBClusterSnapshots {
     /// Only these; without it the caller's own of both kinds.
     #[member(SnapshotType)]
     pub kind: Option<SnapshotFilter>,
+    /// Only these; not refused if they aren't there.
+    #[member(Filters)]
+    pub filters: Filters<SnapshotName>,
     /// The page of the list.
     #[members]
     pub paging: Paging,
@@ -92,7 +90,13 @@ impl DescribeDBClusterSnapshots {
                 (true, _) | (false, Some(SnapshotFilter::Own(_))) => false,
             };
             let of_id = self.resource_id.is_none_or(|id| snapshot.resource_id == id);
-            shown && of_id && cluster.as_ref().is_none_or(|cluster| snapshot.cluster == *cluster)
+            let passes = self.filters.passes(|by, value| match by {
+                SnapshotName::Cluster => snapshot.cluster.as_str() == value,
+                SnapshotName::Id => snapshot.arn.id.as_str() == value,
+                SnapshotName::Kind => snapshot.kind.name() == value,
+                SnapshotName::Engine => snapshot.engine.name() == value,
+            });
+            shown && passes && of_id && cluster.as_ref().is_none_or(|cluster| snapshot.cluster == *cluster)
         });
         Ok(RdsOutput::Snapshots(self.paging.page(wanted.cloned(), |snapshot| snapshot.arn.id.as_str())))
     }

@@ -1,7 +1,8 @@
 //! `DescribeDBClusters`.
 
+use super::filters::{ClusterFilter, Filters, is_resource};
 use super::paging::Paging;
-use super::values::{ClusterFilter, ClusterRef};
+use super::values::ClusterRef;
 use super::{Page, RdsOutput, find};
 use crate::ids::ClusterArn;
 use crate::ops::Tx;
@@ -16,7 +17,7 @@ pub struct DescribeDBClusters {
     pub id: Option<ClusterRef>,
     /// Only these clusters; not refused if they aren't there.
     #[member(Filters)]
-    pub filter: ClusterFilter,
+    pub filters: Filters<ClusterFilter>,
     /// The page of the list.
     #[members]
     pub paging: Paging,
@@ -24,6 +25,7 @@ pub struct DescribeDBClusters {
 
 impl DescribeDBClusters {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        self.filters.check(tx.world.edition)?;
         if let Some(id) = &self.id {
             let items = vec![find::named_cluster(tx, id)?];
             return Ok(RdsOutput::Clusters(Page { items, marker: None }));
@@ -31,7 +33,15 @@ impl DescribeDBClusters {
         let first = ClusterArn::first_in(tx.account, tx.region);
         let here = |arn: &ClusterArn| (arn.account, arn.region) == (tx.account, tx.region);
         let all = tx.world.clusters.from_key_while(&first, here).map(|(_, cluster)| cluster.clone());
-        let wanted = all.filter(|cluster| self.filter.passes(cluster.arn.id.as_str()));
+        let wanted = all.filter(|cluster| {
+            self.filters.passes(|by, value| match by {
+                ClusterFilter::Id => cluster.arn.id.as_str() == value,
+                ClusterFilter::ResourceId => is_resource(value, "cluster-", cluster.resource_id),
+                ClusterFilter::Engine => cluster.engine.name() == value,
+                // No cluster is in a clone group or a directory.
+                ClusterFilter::CloneGroup | ClusterFilter::Domain => false,
+            })
+        });
         Ok(RdsOutput::Clusters(self.paging.page(wanted, |cluster| cluster.arn.id.as_str())))
     }
 }

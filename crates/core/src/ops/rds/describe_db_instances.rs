@@ -1,10 +1,11 @@
 //! `DescribeDBInstances`.
 
+use super::filters::{Filters, InstanceFilter, is_resource};
 use super::paging::Paging;
-use super::values::ClusterFilter;
 use super::{Page, RdsOutput, find};
 use crate::ids::{InstanceArn, InstanceId};
 use crate::ops::Tx;
+use crate::rds::instance::Instance;
 use crate::refusal::Refusal;
 
 /// Shows instances.
@@ -14,9 +15,9 @@ pub struct DescribeDBInstances {
     /// Only this instance; refused if it isn't there.
     #[member(DBInstanceIdentifier)]
     pub id: Option<InstanceId>,
-    /// Only instances of these clusters.
+    /// Only these instances; not refused if they aren't there.
     #[member(Filters)]
-    pub clusters: ClusterFilter,
+    pub filters: Filters<InstanceFilter>,
     /// The page of the list.
     #[members]
     pub paging: Paging,
@@ -31,7 +32,17 @@ impl DescribeDBInstances {
         let first = InstanceArn::first_in(tx.account, tx.region);
         let here = |arn: &InstanceArn| (arn.account, arn.region) == (tx.account, tx.region);
         let all = tx.world.instances.from_key_while(&first, here).map(|(_, instance)| instance.clone());
-        let wanted = all.filter(|instance| self.clusters.passes(instance.cluster.id.as_str()));
+        let engine = |instance: &Instance| Some(tx.world.clusters.get(&instance.cluster)?.engine.name());
+        let wanted = all.filter(|instance| {
+            self.filters.passes(|by, value| match by {
+                InstanceFilter::Cluster => instance.cluster.id.as_str() == value,
+                InstanceFilter::Id => instance.arn.id.as_str() == value,
+                InstanceFilter::ResourceId => is_resource(value, "db-", instance.resource_id),
+                InstanceFilter::Engine => engine(instance) == Some(value),
+                // No instance is in a directory.
+                InstanceFilter::Domain => false,
+            })
+        });
         Ok(RdsOutput::Instances(self.paging.page(wanted, |instance| instance.arn.id.as_str())))
     }
 }

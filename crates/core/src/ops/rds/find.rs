@@ -66,8 +66,26 @@ pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<Instance
     Ok(arn)
 }
 
-/// Checks that the name of a new manual snapshot is free, or refuses with
-/// `DBClusterSnapshotAlreadyExistsFault`.
+/// The manual snapshots that an account may have in a Region. AWS raises it when asked to; here it stays.
+const MOST_SNAPSHOTS: usize = 100;
+
+/// Refuses a manual snapshot more than an account may have in a Region.
+fn room_for_snapshot(tx: &Tx) -> Result<(), Refusal> {
+    let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
+    // The automated ones, of which there may be many, stand together by their names.
+    let (first, behind) = (SnapshotId::lowest(), SnapshotId::behind_automated());
+    let (first, behind) = (tx.snapshot_arn(&first), tx.snapshot_arn(&behind));
+    let is_before = |arn: &SnapshotArn| *arn < behind && !arn.id.is_automated();
+    let before = tx.world.snapshots.from_key_while(&first, is_before);
+    let after = tx.world.snapshots.from_key_while(&behind, here);
+    if before.take(MOST_SNAPSHOTS).count() + after.take(MOST_SNAPSHOTS).count() < MOST_SNAPSHOTS {
+        return Ok(());
+    }
+    Err(RdsRefusal::SnapshotQuota { most: MOST_SNAPSHOTS }.into())
+}
+
+/// Checks that the name of a new manual snapshot is free, or refuses with `DBClusterSnapshotAlreadyExistsFault`; and that
+/// there is room for one, or refuses with `SnapshotQuotaExceeded`.
 pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<SnapshotArn, Refusal> {
     if id.is_automated() {
         return Err(RdsRefusal::AutomatedName { id: id.clone() }.into());
@@ -76,6 +94,7 @@ pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<Snapshot
     if tx.world.snapshots.contains_key(&arn) {
         return Err(RdsRefusal::SnapshotExists { id: id.clone() }.into());
     }
+    room_for_snapshot(tx)?;
     Ok(arn)
 }
 

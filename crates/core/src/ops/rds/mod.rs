@@ -1,6 +1,6 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
-//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`] (types of members),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`] and [`kept`] (types of members),
 //! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
@@ -32,10 +32,13 @@ pub mod download_db_log_file_portion;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
 pub mod failover_global_cluster;
+pub mod filters;
 pub(in crate::ops) mod find;
 mod global;
+pub mod kept;
 pub mod list_tags_for_resource;
 pub mod log_files;
+pub mod master;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
 pub mod modify_global_cluster;
@@ -142,7 +145,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The output of an operation of Amazon RDS: the resource as it is after it.
+/// The output of an operation of Amazon RDS: the resource as it is after it, but for what [`RdsOutput::answered`] says.
 #[derive(Clone, StableHash)]
 pub enum RdsOutput {
     /// `{"DBCluster": …}`
@@ -189,6 +192,14 @@ pub enum RdsOutput {
     LogFiles(Page<log_files::LogFile>),
     /// `{"LogFileData": …}`
     LogPortion(download_db_log_file_portion::LogPortion),
+}
+
+impl RdsOutput {
+    /// The answer of an operation that returns before the cluster's status follows: the cluster as it is now, with its
+    /// status `before`.
+    fn answered(now: &Cluster, before: &Cluster) -> Self {
+        Self::Cluster(Rc::new(Cluster { status: before.status, until: before.until, ..now.clone() }))
+    }
 }
 
 impl RdsOp {

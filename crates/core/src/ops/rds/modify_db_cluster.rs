@@ -1,13 +1,15 @@
 //! `ModifyDBCluster`. It has no parameters for encryption and for the key (rules E04, L01, L04): the CLI
-//! refuses those options before it makes a request.
+//! refuses those options before it makes a request. The answer has the new settings, and still the status before the
+//! call.
 
 use super::beside::{ClusterInsights, SecretSettings};
+use super::kept::{KeptSettings, MaintenanceWindow};
+use super::master::{MasterPassword, check_version};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
-use crate::ops::api::Secret;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
@@ -20,12 +22,10 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
-#[operation(ignored(ApplyImmediately: Flag, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(OptionGroupName, PreferredMaintenanceWindow))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
-#[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(ApplyImmediately: Flag, OptionGroupName, CloudwatchLogsExportConfiguration: ANY))]
+#[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
-#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, ServerlessV2ScalingConfiguration: ANY))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
@@ -63,7 +63,7 @@ pub struct ModifyDBCluster {
     pub storage_type: Option<StorageType>,
     /// Another password of the master user.
     #[member(MasterUserPassword)]
-    pub master_password: Option<Secret>,
+    pub master_password: Option<MasterPassword>,
     /// Whether RDS changes the password that it manages.
     #[member(RotateMasterUserPassword, since(Y2026))]
     pub rotate_password: Option<bool>,
@@ -73,12 +73,19 @@ pub struct ModifyDBCluster {
     /// The master user's secret.
     #[members]
     pub secret: SecretSettings,
+    /// When maintenance is done.
+    #[member(PreferredMaintenanceWindow)]
+    pub maintenance: Option<MaintenanceWindow>,
+    /// What comes back in answers.
+    #[members]
+    pub kept: KeptSettings,
 }
 
 impl ModifyDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Modify)?;
+        check_version(tx.world.edition, found.engine, self.engine_version.as_ref())?;
         let mut cluster = (*found).clone();
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;
@@ -90,6 +97,7 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
+        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref());
         let id = cluster.resource_id;
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;
@@ -114,7 +122,7 @@ impl ModifyDBCluster {
                 ..(*backup).clone()
             })));
         }
-        Ok(RdsOutput::Cluster(cluster))
+        Ok(RdsOutput::answered(&cluster, &found))
     }
 }
 

@@ -7,6 +7,7 @@
 use super::access::{self, Role};
 use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
+use super::kept::BirthSettings;
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{Port, Tags};
 use super::{RdsOutput, storage};
@@ -36,10 +37,8 @@ use std::rc::Rc;
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
-#[operation(ignored(AvailabilityZones: Texts, EngineVersion, DBSubnetGroupName, DatabaseName, OptionGroupName))]
-#[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName))]
-#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(AvailabilityZones: Texts, EngineVersion, DatabaseName, OptionGroupName))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, ServerlessV2ScalingConfiguration: ANY))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
@@ -85,6 +84,9 @@ pub struct RestoreSettings {
     /// Performance Insights.
     #[members]
     pub insights: ClusterInsights,
+    /// What comes back in answers.
+    #[members]
+    pub kept: Box<BirthSettings>,
 }
 
 impl RestoreDBClusterFromSnapshot {
@@ -174,6 +176,7 @@ pub(super) fn restore(
         insights: settings.insights.take(tx, id)?,
         activity_stream: None,
         master_secret: None,
+        kept: settings.kept.take(None),
     };
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }

@@ -55,10 +55,8 @@ texts! {
     KMSKeyNotAccessibleFault
 ))]
 #[operation(errors(InternalFailure))]
-#[operation(ignored(DBSubnetGroupName, OptionGroupName))]
-#[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName))]
-#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(OptionGroupName))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, ServerlessV2ScalingConfiguration: ANY))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]

@@ -1,6 +1,6 @@
 //! `StartDBCluster`. The host of a starting cluster asks KMS for its data keys again, and that is when a lost
 //! key shows (rules E07, E08). In 2026 it is also the way out of the seven days in which a cluster can be recovered, once
-//! its key can be used again (rule N10).
+//! its key can be used again (rule N10). The answer still has the status before the call.
 
 use super::values::ClusterRef;
 use super::{RdsOutput, access, due, find, storage};
@@ -32,7 +32,7 @@ impl StartDBCluster {
                 .map_err(|cause| access::not_accessible(access::Role::Specified, &key, cause))?;
             resume_backup(tx, &found);
         }
-        Ok(RdsOutput::Cluster(start(tx, &found)))
+        Ok(RdsOutput::answered(&start(tx, &found), &found))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `StopDBCluster`. The host of a stopped cluster holds no data keys.
+//! `StopDBCluster`. The host of a stopped cluster holds no data keys. The answer still has the status before the call.
 //!
 //! Refused, in this order: the cluster isn't there; its status; it is a member of a global
 //! cluster, a replica, or has one.
@@ -39,6 +39,6 @@ impl StopDBCluster {
         let cluster = Rc::new(cluster);
         tx.emit(Event::ClusterPut(cluster.clone()));
         due::begin_members(tx, &found, InstanceStatus::Stopping);
-        Ok(RdsOutput::Cluster(cluster))
+        Ok(RdsOutput::answered(&cluster, &found))
     }
 }

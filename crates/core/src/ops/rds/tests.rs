@@ -205,8 +205,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         engine_version: None,
         storage_encrypted: None,
         kms_key: None,
-        master_username: Some("admin".into()),
-        master_password: Some(Secret("hunter2hunter2".into())),
+        master_username: Some(master::MasterUsername("admin".into())),
+        master_password: Some(master::MasterPassword(Secret("hunter2hunter2".into()))),
         database_name: None,
         port: None,
         backup_retention: None,
@@ -220,6 +220,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         tags: Tags::default(),
         insights: Box::default(),
         secret: Box::default(),
+        maintenance: None,
+        kept: Box::default(),
     }
 }
 

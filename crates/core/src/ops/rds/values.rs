@@ -164,8 +164,8 @@ whole_numbers! {
     Count(u64): 0.., out_of_range;
     /// The number of items on a page: 20 to 100.
     MaxRecords(u8): 20..=100, |_, number| RdsRefusal::PageSize { number };
-    /// A port.
-    Port(u16): 0.., out_of_range;
+    /// A port: 1150 to 65535.
+    Port(u16): 1150.., |_, number| RdsRefusal::PortRange { number };
     /// The promotion tier: 0 to 15.
     PromotionTier(u8): 0..=15, out_of_range;
     /// How many days automated backups are kept: 1 to 35. Aurora's can't be switched off.
@@ -185,7 +185,10 @@ pub struct Tags(pub Map<Rc<str>, Rc<str>>);
 
 impl Tags {
     fn check(&self) -> Result<(), Refusal> {
-        let reserved = |text: &str| text.starts_with("aws:") || text.starts_with("rds:");
+        let begins = |text: &str, with: &str| {
+            text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        let reserved = |text: &str| begins(text, "aws:") || begins(text, "rds:");
         for (name, value) in &self.0 {
             if reserved(name) || reserved(value) {
                 return Err(FeatureRefusal::ReservedTag { name: name.clone() }.into());
@@ -227,45 +230,5 @@ impl Argument for Tags {
             Value::Structure(vec![("Key".into(), Value::text(key)), ("Value".into(), Value::text(value))])
         };
         Some(Value::List(self.0.iter().map(tag).collect()))
-    }
-}
-
-/// `Filters` by cluster, the only filter that is evaluated. An empty one matches all.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct ClusterFilter(pub Vec<Rc<str>>);
-
-const BY_CLUSTER: &str = "db-cluster-id";
-
-impl ClusterFilter {
-    /// Returns whether the filter matches a cluster of that name.
-    pub(super) fn passes(&self, name: &str) -> bool {
-        self.0.is_empty() || self.0.iter().any(|wanted| **wanted == *name)
-    }
-}
-
-impl Argument for ClusterFilter {
-    const SHAPE: Shape = Shape::FILTERS;
-    const ABSENT: Option<fn() -> Self> = Some(Self::default);
-
-    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(filters) = value else { return Err(member.misshapen()) };
-        let mut names = Vec::new();
-        for filter in &filters {
-            let name = filter.member("Name").and_then(Value::as_text).unwrap_or_default();
-            if name != BY_CLUSTER {
-                return Err(RdsRefusal::Filter { name: name.into() }.into());
-            }
-            let Some(Value::List(values)) = filter.member("Values") else { continue };
-            // The last part of an ARN is the cluster's name.
-            let last = |text: &str| text.rsplit(':').next().unwrap_or(text).to_ascii_lowercase().into();
-            names.extend(values.iter().filter_map(Value::as_text).map(last));
-        }
-        Ok(Self(names))
-    }
-
-    fn write(&self) -> Option<Value> {
-        let values = Value::List(self.0.iter().cloned().map(Value::Text).collect());
-        let filter = vec![("Name".into(), Value::text(BY_CLUSTER)), ("Values".into(), values)];
-        Some(Value::List(vec![Value::Structure(filter)]))
     }
 }

@@ -117,3 +117,41 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
     story.write_in("eu-west-1", "orders-eu", "2 mine");
     assert_ne!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
 }
+
+/// Automated snapshots don't count, and nor do those of another Region.
+#[test]
+fn an_account_has_at_most_a_hundred_manual_snapshots_in_a_region() {
+    for days in [0, 2] {
+        let mut story = Story::new();
+        story.create("orders", None, None).unwrap();
+        story.wait(days * Time::DAY + 1);
+        for number in 0..100 {
+            // On both sides of the names of automated ones.
+            let letter = if number % 2 == 0 { 'a' } else { 's' };
+            let name = format!("{letter}{number}");
+            story.snapshot(&name, "orders").unwrap();
+        }
+        let source = story.0.snapshots.keys().find(|arn| arn.id == snapshot_id("a0")).unwrap().clone();
+        let copy = |to: &str| {
+            RdsOp::CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot {
+                source: SnapshotRef::Arn(source.clone()),
+                target: snapshot_id(to),
+                kms_key: None,
+                source_region: None,
+                copy_tags: false,
+                tags: Tags::default(),
+            })
+        };
+        for refused in
+            [story.snapshot("z", "orders").err().unwrap(), story.rds("us-east-1", copy("z")).err().unwrap()]
+        {
+            assert_eq!(refused.code().name(), "SnapshotQuotaExceeded");
+            assert_eq!(refused.message(), "Cannot create more than 100 manual snapshots");
+        }
+        story.rds("eu-west-1", copy("z")).unwrap();
+        let delete =
+            delete_db_cluster_snapshot::DeleteDBClusterSnapshot { id: SnapshotRef::Id(snapshot_id("a0")) };
+        story.rds("us-east-1", delete.into()).unwrap();
+        story.snapshot("z", "orders").unwrap();
+    }
+}

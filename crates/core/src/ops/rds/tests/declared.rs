@@ -26,7 +26,10 @@ fn example(member: &Member) -> Value {
         (_, Shape::Text) if !member.choices.is_empty() => Value::text(member.choices[0]),
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
+        ("PreferredMaintenanceWindow", _) => Value::text("sun:23:45-mon:00:15"),
+        ("NetworkType", _) => Value::text("DUAL"),
         ("PromotionTier", _) => Value::Integer(15),
+        ("Port", _) => Value::Integer(5432),
         (
             "ReplicationSourceIdentifier"
             | "SourceDBClusterIdentifier"
@@ -55,7 +58,7 @@ fn inner_example(name: &str, inner: Inner) -> Value {
     match inner {
         Inner::Required if name == "Name" => Value::text("db-cluster-id"),
         Inner::Text | Inner::Required => Value::text("a"),
-        Inner::Texts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
         Inner::Map => panic!("{name}"),
     }
 }
@@ -82,15 +85,29 @@ fn what_is_written_reads_as_the_same() {
     }
 }
 
-/// Each row has the nearest value that is accepted.
+/// Checks that an operation refuses a member's value with a record, and takes the nearest one that is accepted.
+fn refuses(name: &str, member: &str, (wrong, right): (Value, Value), code: ErrorCode, says: &str) {
+    let declaration = RdsOp::GROUP.declarations().find(|declaration| declaration.name == name).unwrap();
+    let given = |given: &Value| {
+        let value =
+            |known: &'static Member| if known.name == member { given.clone() } else { example(known) };
+        let wanted = read_members(declaration).filter(|known| known.required || known.name == member);
+        RdsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+    };
+    assert!(matches!(given(&right), Operation::Rds(_)), "{name} {member} {right:?}");
+    let mut story = Story::new();
+    let refused = story.run("us-east-1", given(&wrong)).err().unwrap();
+    assert_eq!(refused.code(), code, "{name} {member}");
+    assert!(refused.message().contains(says), "{name} {member}: {}", refused.message());
+    assert!(declaration.errors.contains(&code), "{name} declares {code}");
+    let call = story.0.trail.values().next_back().unwrap().call.clone();
+    assert_eq!((call.name, call.error.clone()), (name, Some((code, refused.message()))));
+    assert!(call.request.iter().any(|(known, _)| known.eq_ignore_ascii_case(member)), "{:?}", call.request);
+}
+
 #[test]
 fn a_value_that_cannot_be_is_refused_with_a_record() {
-    let text = Value::text;
-    let integer = Value::Integer;
-    let filter = |name| {
-        let values = ("Values".into(), Value::List(vec![text("a")]));
-        Value::List(vec![Value::Structure(vec![("Name".into(), text(name)), values])])
-    };
+    let (text, integer) = (|text: &str| Value::text(text), Value::Integer);
     let (value, other) = (ErrorCode::InvalidParameterValue, ErrorCode::ValidationException);
     let id = "is not a valid identifier. Identifiers must begin with a letter";
     for (name, member, wrong, right, code, says) in [
@@ -104,7 +121,6 @@ fn a_value_that_cannot_be_is_refused_with_a_record() {
         ("ModifyDBCluster", "BackupRetentionPeriod", integer(36), integer(35), value, "period: 36. It must"),
         ("CreateDBInstance", "PromotionTier", integer(16), integer(15), value, "Invalid value 16 for Prom"),
         ("DescribeDBClusters", "MaxRecords", integer(19), integer(20), value, "between 20 and 100"),
-        ("DescribeDBClusters", "Filters", filter("engine"), filter("db-cluster-id"), value, "filter engine."),
         (
             "DescribeDBClusterSnapshots",
             "SnapshotType",
@@ -132,26 +148,100 @@ fn a_value_that_cannot_be_is_refused_with_a_record() {
         ),
         ("StopDBCluster", "DBClusterIdentifier", text("arn:aws:rds:x"), text("orders"), value, id),
     ] {
-        let declaration = RdsOp::GROUP.declarations().find(|declaration| declaration.name == name).unwrap();
-        let given = |given: &Value| {
-            let value =
-                |known: &'static Member| if known.name == member { given.clone() } else { example(known) };
-            let wanted = read_members(declaration).filter(|known| known.required || known.name == member);
-            RdsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
-        };
-        assert!(matches!(given(&right), Operation::Rds(_)), "{name} {member} {right:?}");
-        let mut story = Story::new();
-        let refused = story.run("us-east-1", given(&wrong)).err().unwrap();
-        assert_eq!(refused.code(), code, "{name} {member}");
-        assert!(refused.message().contains(says), "{name} {member}: {}", refused.message());
-        assert!(declaration.errors.contains(&code), "{name} declares {code}");
-        let call = story.0.trail.values().next_back().unwrap().call.clone();
-        assert_eq!((call.name, call.error.clone()), (name, Some((code, refused.message()))));
-        assert!(
-            call.request.iter().any(|(known, _)| known.eq_ignore_ascii_case(member)),
-            "{:?}",
-            call.request
-        );
+        refuses(name, member, (wrong, right), code, says);
+    }
+}
+
+#[test]
+fn names_passwords_ports_tags_and_filters_are_refused_with_a_record() {
+    let (text, integer) = (|text: &str| Value::text(text), Value::Integer);
+    let secret = |text: &str| Value::Secret(Secret(text.into()));
+    let one = |parts: [(&str, Value); 2]| {
+        Value::List(vec![Value::Structure(parts.map(|(name, value)| (name.into(), value)).into())])
+    };
+    let filter = |name: &str| one([("Name", text(name)), ("Values", Value::List(vec![text("a")]))]);
+    let no_values = || one([("Name", text("engine")), ("Values", Value::List(Vec::new()))]);
+    let tags = |key: &str| one([("Key", text(key)), ("Value", text("1"))]);
+    let longest = "x".repeat(42);
+    let value = ErrorCode::InvalidParameterValue;
+    for (name, member, wrong, right, code, says) in [
+        ("CreateDBCluster", "Port", integer(1149), integer(1150), value, "between 1150 and 65535."),
+        ("ModifyDBCluster", "Port", integer(80), integer(8080), value, "between 1150 and 65535."),
+        (
+            "CreateDBCluster",
+            "PreferredMaintenanceWindow",
+            text("mon:04:00-mon:24:30"),
+            text("Mon:04:00-Mon:04:30"),
+            value,
+            "such as mon:04:00",
+        ),
+        ("ModifyDBCluster", "NetworkType", text("IPV6"), text("DUAL"), value, "must be IPV4 or DUAL"),
+        ("CreateDBCluster", "MasterUsername", text("1a"), text("a1"), value, "Invalid master user name"),
+        ("CreateDBCluster", "MasterUsername", text("a-b"), text("a_b"), value, "Invalid master user name"),
+        ("CreateDBCluster", "DatabaseName", text("my-db"), text("mydb"), value, "DatabaseName must begin"),
+        ("CreateDBCluster", "DatabaseName", text("1db"), text("db1"), value, "DatabaseName must begin"),
+        (
+            "CreateDBCluster",
+            "MasterUserPassword",
+            secret("short77"),
+            secret("just8888"),
+            value,
+            "shorter than 8",
+        ),
+        (
+            "CreateDBCluster",
+            "MasterUserPassword",
+            secret("with/slash"),
+            secret("with-dash"),
+            value,
+            "besides '/'",
+        ),
+        (
+            "CreateDBCluster",
+            "MasterUserPassword",
+            secret("a@b.com.org"),
+            secret("a%b.com.org"),
+            value,
+            "besides",
+        ),
+        (
+            "CreateDBCluster",
+            "MasterUserPassword",
+            secret("has a blank"),
+            secret("has_a_blank"),
+            value,
+            "besides",
+        ),
+        (
+            "CreateDBCluster",
+            "MasterUserPassword",
+            secret("has\"quotes"),
+            secret("has'quotes"),
+            value,
+            "besides",
+        ),
+        (
+            "ModifyDBCluster",
+            "MasterUserPassword",
+            secret(&longest[..]),
+            secret(&longest[1..]),
+            value,
+            "than 41",
+        ),
+        ("CreateDBCluster", "Tags", tags("AWS:x"), tags("awsx"), value, "AWS:x"),
+        (
+            "DescribeDBClusters",
+            "Filters",
+            filter("status"),
+            filter("db-cluster-id"),
+            value,
+            "filter name: status",
+        ),
+        ("DescribeDBInstances", "Filters", filter("class"), filter("db-instance-id"), value, "name: class"),
+        ("DescribeDBClusterSnapshots", "Filters", filter("x"), filter("snapshot-type"), value, "name: x"),
+        ("DescribeDBInstances", "Filters", no_values(), filter("engine"), value, "has no values"),
+    ] {
+        refuses(name, member, (wrong, right), code, says);
     }
 }
 
@@ -173,7 +263,7 @@ fn nobody_is_shown_a_password_and_no_digest_depends_on_it() {
     use crate::digest::digest_of;
     let with = |password: Option<&str>| {
         RdsOp::from(create_db_cluster::CreateDBCluster {
-            master_password: password.map(|text| Secret(text.into())),
+            master_password: password.map(|text| master::MasterPassword(Secret(text.into()))),
             ..create_cluster("orders")
         })
     };

@@ -298,6 +298,8 @@ fn a_member_can_be_renamed() {
         rotate_password: None,
         insights: super::super::beside::ClusterInsights::default(),
         secret: super::super::beside::SecretSettings::default(),
+        maintenance: None,
+        kept: super::super::kept::KeptSettings::default(),
     };
     story.rds(HERE, rename("a", "first").into()).unwrap();
     story.rds(THERE, rename("b", "second").into()).unwrap();
@@ -366,7 +368,10 @@ fn a_global_cluster_has_tags_today() {
 fn aurora_postgresql_can_be_global_too() {
     let mut story = Story::of(Edition::Y2020);
     let engine = Engine::AuroraPostgresql;
-    story.rds(HERE, create_db_cluster::CreateDBCluster { engine, ..create_cluster("a") }.into()).unwrap();
+    let reserved = create_db_cluster::CreateDBCluster { engine, ..create_cluster("a") };
+    assert_eq!(story.code(HERE, reserved.clone()), "InvalidParameterValue", "admin is the engine's own name");
+    let master_username = Some(super::super::master::MasterUsername("postgres".into()));
+    story.rds(HERE, create_db_cluster::CreateDBCluster { master_username, ..reserved }.into()).unwrap();
     story.wait(240);
     story.rds(HERE, around("a").into()).unwrap();
     let second = create_db_cluster::CreateDBCluster { engine, ..secondary("b", None) };

@@ -47,3 +47,41 @@ fn of_edition(edition: Edition, table: &mut String) {
     }
     table.push('\n');
 }
+
+/// AWS answers before the status follows: the settings are new, the status is still the one before.
+#[test]
+fn modify_stop_and_start_answer_with_the_status_before_the_call() {
+    let mut story = Story::new();
+    story.create("orders", None, None).unwrap();
+    let id = || values::ClusterRef::from(cluster_id("orders"));
+    let modify = modify_db_cluster::ModifyDBCluster {
+        id: id(),
+        new_id: None,
+        backup_retention: Some(values::RetentionDays(14)),
+        port: None,
+        backup_window: None,
+        engine_version: None,
+        deletion_protection: None,
+        copy_tags: None,
+        storage_type: None,
+        master_password: None,
+        rotate_password: None,
+        insights: beside::ClusterInsights::default(),
+        secret: beside::SecretSettings::default(),
+        maintenance: None,
+        kept: kept::KeptSettings::default(),
+    };
+    let (stop, start) =
+        (stop_db_cluster::StopDBCluster { id: id() }, start_db_cluster::StartDBCluster { id: id() });
+    for (op, before, after) in [
+        (RdsOp::from(modify), ClusterStatus::Available, ClusterStatus::Modifying),
+        (stop.into(), ClusterStatus::Available, ClusterStatus::Stopping),
+        (start.into(), ClusterStatus::Stopped, ClusterStatus::Starting),
+    ] {
+        let Ok(RdsOutput::Cluster(answer)) = story.rds("us-east-1", op) else { panic!("{after:?}") };
+        let now = story.cluster("orders");
+        assert_eq!((answer.status, now.status), (before, after));
+        assert_eq!((answer.backup_retention, now.backup_retention), (14, 14));
+        story.wait(300);
+    }
+}

@@ -2,9 +2,12 @@
 //!
 //! Every answer of every scenario, in both editions, of the allowed command of every row and of `members/corpus.txt` is
 //! taken whole, without `--query`. What is seen must be what `members/table.txt` says (`UPDATE_EXPECT=1` writes it), and
-//! what is seen in 2026 only must be declared in [`LATER`], by hand.
+//! what is seen in 2026 only must be declared in [`LATER`], by hand. All of it, and the errors that the operations declare,
+//! must be in botocore's models as well (`shapes`).
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+mod shapes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +15,18 @@ use playground_aws::json::{self, Value};
 use playground_aws::output::MAX_ANSWER;
 use playground_aws::{model, record};
 use playground_core::edition::Edition;
+use playground_core::ops::api::Group;
+use playground_core::ops::iam::IamOp;
+use playground_core::ops::kms::KmsOp;
+use playground_core::ops::rds::RdsOp;
+use playground_core::ops::sts::StsOp;
+use playground_core::ops::trail::TrailOp;
 use playground_session::Session;
 use playground_session::scenario::parse;
 use playground_session::timeline::EntryId;
 use playground_tests::SCENARIOS;
 use playground_tests::table::{before, filled, rows};
+use shapes::Shapes;
 
 /// What came to answers and records after December 2020, and when. A member stands for all that is in it; `Operation.Member`
 /// is about one operation's, `Structure.Member` about one structure's. `kms` and the like: the service.
@@ -28,6 +38,7 @@ const LATER: &[(&str, &str, &str)] = &[
     ("kms", "KeySpec", "August 2021, instead of CustomerMasterKeySpec"),
     ("kms", "MacAlgorithms", "April 2022, with HMAC keys"),
     ("kms", "KeyAgreementAlgorithms", "2024"),
+    ("kms", "PolicyName", "2023"),
     ("kms", "MultiRegion", "June 2021, with multi-Region keys"),
     ("kms", "MultiRegionConfiguration", "June 2021"),
     ("kms", "PendingDeletionWindowInDays", "June 2021"),
@@ -45,6 +56,12 @@ const LATER: &[(&str, &str, &str)] = &[
     ("rds", "EngineLifecycleSupport", "2024, with extended support"),
     ("rds", "FailoverState", "August 2021, with planned failovers"),
     ("rds", "SynchronizationStatus", "2023, with switchovers"),
+    ("rds", "SubnetOutpost", "2021, with Outposts"),
+    ("rds", "CustomerOwnedIpEnabled", "2021 in answers"),
+    ("rds", "NetworkType", "2022, with IPv6"),
+    ("rds", "BackupTarget", "2021"),
+    ("rds", "CertificateDetails", "2023"),
+    ("rds", "DedicatedLogVolume", "2023"),
     ("rds", "StorageEncryptionType", "2026, with the AWS owned key"),
     ("rds", "DBCluster.StorageType", "2022 and later, with other kinds of storage for clusters"),
     ("rds", "DBClusters.StorageType", "2022 and later"),
@@ -75,6 +92,8 @@ const OWN_NAMES: [&str; 3] = ["EncryptionContextSubset", "EncryptionContextEqual
 struct Seen {
     members: BTreeMap<(String, String), BTreeSet<Edition>>,
     operations: BTreeSet<(String, Edition)>,
+    /// What differs from botocore's models.
+    wrong: BTreeSet<String>,
 }
 
 impl Seen {
@@ -121,6 +140,8 @@ impl Seen {
             } else {
                 json::parse_up_to(&entry.stdout, MAX_ANSWER).unwrap()
             };
+            let wrong = Shapes::of(edition).wrong(service, operation, &answer);
+            self.wrong.extend(wrong.into_iter().map(|what| format!("{}: {what}", edition.name())));
             self.take(&[service, " ", operation].concat(), edition, &answer);
         }
     }
@@ -229,7 +250,7 @@ fn seen() -> Seen {
             seen.take_answers(&mut session);
         }
         let mut session = Session::new(Session::seed_of("members"), edition);
-        for line in include_str!("../members/corpus.txt").lines() {
+        for line in include_str!("../../members/corpus.txt").lines() {
             let (since, line) =
                 line.strip_prefix("2026 ").map_or((Edition::Y2020, line), |line| (Edition::Y2026, line));
             if line.is_empty() || line.starts_with('#') || since > edition {
@@ -270,7 +291,7 @@ fn echoes_later_input(operation: &str, path: &str) -> bool {
 #[test]
 fn the_members_of_every_answer_are_those_of_its_edition() {
     let seen = seen();
-    let mut wrong = Vec::new();
+    let mut wrong: Vec<_> = seen.wrong.iter().cloned().collect();
     let mut used = BTreeSet::new();
     let in_2020 = |operation: &str| seen.operations.contains(&(operation.to_owned(), Edition::Y2020));
     for ((operation, path), editions) in &seen.members {
@@ -320,4 +341,70 @@ fn the_members_of_every_answer_are_those_of_its_edition() {
         table,
         "run with UPDATE_EXPECT=1 and read the difference"
     );
+}
+
+/// Each service with its operations, and the errors that all of them can have, whose models don't repeat them.
+fn services() -> [(&'static str, &'static Group, &'static [&'static str]); 5] {
+    let json: &[_] = &["AccessDeniedException", "SerializationException", "ValidationException"];
+    let query: &[_] = &[
+        "AccessDenied",
+        "InternalFailure",
+        "InvalidParameterCombination",
+        "InvalidParameterValue",
+        "ValidationException",
+    ];
+    [
+        ("cloudtrail", TrailOp::GROUP, json),
+        ("iam", IamOp::GROUP, query),
+        ("kms", KmsOp::GROUP, json),
+        ("rds", RdsOp::GROUP, query),
+        ("sts", StsOp::GROUP, query),
+    ]
+}
+
+/// Errors that AWS's models don't name for an operation, and why it answers them here.
+const BESIDE: &[(&str, &str, &str)] = &[
+    ("CreateAlias", "NotAuthorizedException", "for names that begin with alias/aws/, as AWS answers"),
+    ("CreateAlias", "InvalidArnException", "a malformed ARN of a key; other operations name it"),
+    ("UpdateAlias", "InvalidArnException", "likewise"),
+    ("Decrypt", "InvalidArnException", "likewise"),
+    ("Encrypt", "InvalidArnException", "likewise"),
+    ("GenerateDataKey", "InvalidArnException", "likewise"),
+    ("GenerateDataKeyWithoutPlaintext", "InvalidArnException", "likewise"),
+    ("ReEncrypt", "InvalidArnException", "likewise"),
+    ("DescribeKey", "InvalidGrantTokenException", "it takes grant tokens; other operations that do name it"),
+    ("ListKeyPolicies", "InvalidMarkerException", "it takes markers; other lists name it"),
+    (
+        "FailoverDBCluster",
+        "DBInstanceNotFound",
+        "a target that isn't there, which no error of the model says",
+    ),
+    ("StartExportTask", "LimitExceeded", "more exports than AWS allows, which no error of the model says"),
+];
+
+/// That the operations answer no others is checked in their own tests.
+#[test]
+fn every_declared_error_is_one_that_the_operation_names_or_that_all_have() {
+    let known = Edition::ALL.map(Shapes::of);
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    for (service, group, common) in services() {
+        for declaration in group.declarations() {
+            let (operation, errors) = (declaration.name, declaration.errors.iter().map(|code| code.name()));
+            for code in errors.filter(|code| !common.contains(code)) {
+                let beside = BESIDE.iter().position(|(of, name, _)| (*of, *name) == (operation, code));
+                used.extend(beside);
+                let has = |errors: &[&str]| errors.contains(&code);
+                let named = known.iter().any(|shapes| shapes.errors(service, operation).is_some_and(has));
+                match (named, beside) {
+                    (false, None) => wrong.push(format!("{service} {operation} does not answer {code}")),
+                    (true, Some(_)) => wrong.push(format!("{operation} names {code}")),
+                    _ => {}
+                }
+            }
+        }
+    }
+    let stale = BESIDE.iter().enumerate().filter(|(at, _)| !used.contains(at));
+    wrong.extend(stale.map(|(_, (operation, code, _))| format!("{operation} {code}: not declared")));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
