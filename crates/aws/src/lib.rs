@@ -25,6 +25,7 @@ pub mod query;
 mod render;
 mod shorthand;
 mod shown;
+mod skeleton;
 pub mod sql;
 mod usage;
 mod values;
@@ -32,7 +33,7 @@ mod words;
 
 pub use asked::{Asked, Unknown};
 pub use complete::{Candidate, Completions, complete};
-pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
+pub use line::{Given, Invocation, Parsed, Reply, parse, parse_with, parse_with_input, respond};
 pub use model::read_as;
 pub use print::{Manner, print, print_as};
 pub use render::record;

@@ -4,12 +4,16 @@
 //! What a value means is in `values`, help texts are in `help`.
 
 use crate::asked::Unknown;
+use crate::base64;
+use crate::json::Value;
 use crate::model::{self, Operation, Service, kebab};
 use crate::names;
 use crate::output::OutputFormat;
+use crate::skeleton;
 use crate::usage::{Usage, invalid_choice};
 use playground_core::edition::Edition;
 use playground_core::ops::api::{Member, Shape};
+use std::rc::Rc;
 
 /// Options that may come before or after any command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,14 +44,28 @@ pub(crate) struct Taken {
     pub(crate) unknown: Vec<Unknown>,
     /// Why the CLI refuses the line.
     pub(crate) trouble: Option<Box<Usage>>,
+    /// What is printed instead of calling the operation: `--generate-cli-skeleton`.
+    pub(crate) answer: Option<String>,
 }
 
-/// A parameter and its words. The word of a flag is `true` or `false`.
+/// A parameter and its value as it was given.
 #[derive(Debug)]
 pub(crate) struct Typed {
     pub(crate) param: &'static Member,
-    pub(crate) words: Vec<String>,
+    pub(crate) given: Written,
 }
+
+/// How a value was given.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// Words of the line, or the text of a file. The word of a flag is `true` or `false`.
+    Words(Vec<String>),
+    /// JSON: a member of `--cli-input-json`, or the bytes of a file in base64.
+    Json(Value),
+}
+
+/// Finds a file of the person's by name.
+pub(crate) type Files<'a> = dyn Fn(&str) -> Option<Rc<[u8]>> + 'a;
 
 /// What a global option does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,7 +96,7 @@ impl Global {
 
 /// The global options: name, whether it takes a value, and what it does.
 const GLOBALS: [(&str, bool, Global); 19] = [
-    ("--debug", false, Global::NotModelled),
+    ("--debug", false, Global::NoEffect),
     ("--endpoint-url", true, Global::NotModelled),
     ("--no-verify-ssl", false, Global::NoEffect),
     ("--no-paginate", false, Global::NoEffect),
@@ -105,11 +123,11 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` alone stands for `aws help`.
-pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
+pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
-        Some((first, rest)) if first == "sql" => return client(rest, edition),
+        Some((first, rest)) if first == "sql" => return client(rest, files, edition),
         Some((first, [])) if first == "help" => return Ok(Line::Help(None, None)),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
@@ -169,21 +187,21 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
             match choose(program, "subcommand", &names, rest, |_| None)? {
                 (None, _) => Ok(Line::Help(Some(waiters), None)),
-                (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals)),
+                (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals, files)),
             }
         }
-        _ => Ok(operation(program, service, &name, &rest, globals)),
+        _ => Ok(operation(program, service, &name, &rest, globals, files)),
     }
 }
 
 /// Parses `sql`, a program without subcommands.
-fn client(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
+fn client(words: &[String], files: &Files<'_>, edition: Edition) -> Result<Line, Box<Usage>> {
     const PROGRAM: &str = "sql";
     let (globals, rest) = take_globals(PROGRAM, words)?;
     let (Some(service), Some(globals)) = (model::service(PROGRAM, edition), globals) else {
         return Ok(Line::Version);
     };
-    Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
+    Ok(operation(PROGRAM, service, PROGRAM, &rest, globals, files))
 }
 
 /// Returns whether a service is typed after `aws`, in one word.
@@ -197,6 +215,7 @@ fn operation(
     name: &str,
     rest: &[String],
     globals: Globals,
+    files: &Files<'_>,
 ) -> Line {
     let Some(operation) = service.operation(name) else { return Line::Help(Some(service), None) };
     if let [only] = rest
@@ -205,7 +224,7 @@ fn operation(
         return Line::Help(Some(service), Some(operation));
     }
     let mut taken = Taken::default();
-    taken.trouble = take_options(program, operation, rest, &mut taken).err();
+    taken.trouble = take_options(program, operation, rest, files, &mut taken).err();
     Line::Run(service, operation, taken, globals)
 }
 
@@ -344,7 +363,7 @@ fn ignored(program: &str, name: &str, value: &str) -> Box<Usage> {
 
 fn output(program: &str, value: &str) -> Result<OutputFormat, Box<Usage>> {
     OutputFormat::parse(value).ok_or_else(|| {
-        let choices = ["json", "text", "table"].map(str::to_owned);
+        let choices = ["json", "text", "table", "yaml", "yaml-stream"].map(str::to_owned);
         Usage::grammar(program, &invalid_choice("--output", value, &choices))
     })
 }
@@ -365,8 +384,12 @@ fn take_options(
     program: &str,
     operation: &Operation,
     words: &[String],
+    files: &Files<'_>,
     taken: &mut Taken,
 ) -> Result<(), Box<Usage>> {
+    let (words, input) = take_json(program, operation, words, files, taken)?;
+    let from_json = input.is_some();
+    taken.typed = input.unwrap_or_default();
     let params: Vec<&'static Member> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
@@ -403,19 +426,101 @@ fn take_options(
             (Shape::Texts | Shape::Structures(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
-        put(typed, Typed { param, words });
+        put(typed, Typed { param, given: loaded(param, words, files)? });
+    }
+    if taken.answer.is_some() {
+        return Ok(());
     }
     let missing: Vec<String> = params
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
         .map(|param| if param.positional { kebab(param.name) } else { format!("--{}", kebab(param.name)) })
         .collect();
+    if from_json && !missing.is_empty() {
+        let missing = params
+            .iter()
+            .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
+            .map(|param| ["Missing required parameter in input: \"", param.name, "\""].concat());
+        return Err(Usage::validation(&missing.collect::<Vec<_>>()));
+    }
     if !missing.is_empty() {
         let message = format!("the following arguments are required: {}", missing.join(", "));
         return Err(Usage::grammar(program, &message));
     }
     unknown.append(&mut loose);
     if unknown.is_empty() { Ok(()) } else { Err(Usage::unknown_options(program, unknown)) }
+}
+
+/// Takes `--cli-input-json` and `--generate-cli-skeleton` out of a service's options; the first one's members, if it is
+/// given.
+#[expect(clippy::type_complexity, reason = "the words that are left, and the members that were found")]
+fn take_json(
+    program: &str,
+    operation: &Operation,
+    words: &[String],
+    files: &Files<'_>,
+    taken: &mut Taken,
+) -> Result<(Vec<String>, Option<Vec<Typed>>), Box<Usage>> {
+    const INPUT: &str = "--cli-input-json";
+    const SKELETON: &str = "--generate-cli-skeleton";
+    if program != "aws" {
+        return Ok((words.to_vec(), None));
+    }
+    let (mut left, mut members) = (Vec::new(), None);
+    let mut rest = Words(words.iter().peekable());
+    while let Some(word) = rest.0.next() {
+        let (name, inline) =
+            word.split_once('=').map_or((word.as_str(), None), |(name, value)| (name, Some(value)));
+        match name {
+            INPUT => {
+                let text = one_value(program, INPUT, inline, &mut rest)?;
+                let bytes = file(INPUT, &text, files)?;
+                let text = bytes.map_or(text, |bytes| String::from_utf8_lossy(&bytes).into_owned());
+                members = Some(skeleton::read(operation, &text)?);
+            }
+            SKELETON => {
+                let form = inline.map(str::to_owned).or_else(|| rest.value());
+                match form.as_deref() {
+                    None | Some("input") => taken.answer = Some(skeleton::input(operation)),
+                    Some(other) => return Err(Usage::not_modelled(&[SKELETON, " ", other].concat())),
+                }
+            }
+            _ => left.push(word.clone()),
+        }
+    }
+    Ok((left, members))
+}
+
+/// The bytes of a file, if the value names one: `file://policy.json`, `fileb://data.bin`.
+fn file(option: &str, value: &str, files: &Files<'_>) -> Result<Option<Rc<[u8]>>, Box<Usage>> {
+    let Some(name) = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://")) else {
+        return Ok(None);
+    };
+    let missing = || {
+        let text = [
+            "Unable to load paramfile ",
+            value,
+            ": [Errno 2] No such file or directory: '",
+            name,
+            "'\nFiles here are those of the session: write them with > or <<.",
+        ];
+        Usage::parameter(option.trim_start_matches('-'), &text.concat())
+    };
+    files(name).map(Some).ok_or_else(missing)
+}
+
+/// A value, or what is in the file that it names.
+fn loaded(param: &'static Member, words: Vec<String>, files: &Files<'_>) -> Result<Written, Box<Usage>> {
+    let [word] = words.as_slice() else { return Ok(Written::Words(words)) };
+    let Some(bytes) = file(&kebab(param.name), word, files)? else { return Ok(Written::Words(words)) };
+    if param.shape == Shape::Bytes && word.starts_with("fileb:") {
+        return Ok(Written::Json(Value::string(base64::encode(&bytes))));
+    }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    // Base64 in a file may have new lines.
+    let joined = text.split_whitespace().collect::<String>();
+    let coded = param.shape == Shape::Bytes && base64::decode(&joined).is_some();
+    Ok(Written::Words(vec![if coded { joined } else { text }]))
 }
 
 /// An option that the operation does not have, with its apparent value, which is not consumed.
@@ -445,7 +550,7 @@ fn place_loose(
     let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
-            typed.push(Typed { param, words: vec![word.to_owned()] });
+            typed.push(Typed { param, given: Written::Words(vec![word.to_owned()]) });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),
