@@ -3,7 +3,7 @@
 use super::files::read_text;
 use super::lines::joined;
 use super::options::Known;
-use super::{Call, Output};
+use super::{Call, Output, affordable};
 
 pub(super) fn cut(call: &mut Call<'_>) -> Result<Output, String> {
     let known = Known {
@@ -24,6 +24,7 @@ pub(super) fn cut(call: &mut Call<'_>) -> Result<Output, String> {
     if delimiter.chars().count() != 1 {
         return Err(String::from("The delimiter must be one character."));
     }
+    affordable(text.len(), ranges.len())?;
     let chosen = |at: usize| ranges.iter().any(|(from, to)| (*from..=*to).contains(&(at + 1)));
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -65,6 +66,7 @@ pub(super) fn tr(call: &mut Call<'_>) -> Result<Output, String> {
         [from, to] => (set(from)?, Some(set(to)?)),
         _ => return Err(String::from("It takes one or two sets of characters: tr a-z A-Z.")),
     };
+    affordable(text.len(), from.len())?;
     let complement = given.has('c') || given.has('C');
     let mut out = String::new();
     let mut last = None;

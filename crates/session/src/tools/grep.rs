@@ -5,7 +5,7 @@ use regex_lite::{Regex, RegexBuilder};
 
 use super::files::read_text;
 use super::options::Known;
-use super::{Call, Output};
+use super::{Call, Output, affordable};
 
 const KNOWN: Known = Known {
     flags: "ivcoEFqwxnsh",
@@ -77,6 +77,9 @@ fn search(call: &Call<'_>, syntax: Syntax) -> Result<Output, String> {
     }
     let regex = compiled(&sources.join("|"), given.has('i'))?;
     let text = read_text(call, &given.operands)?;
+    // Each byte is looked at for each part of the pattern.
+    let parts = 2 + sources.iter().map(String::len).sum::<usize>() / 8;
+    affordable(text.len(), parts * 4)?;
     let before = given.number('B')?.or(given.number('C')?).unwrap_or(0);
     let after = given.number('A')?.or(given.number('C')?).unwrap_or(0);
     let context = (usize::try_from(before).unwrap_or(0), usize::try_from(after).unwrap_or(0));
@@ -112,8 +115,7 @@ fn search(call: &Call<'_>, syntax: Syntax) -> Result<Output, String> {
             }
         }
     }
-    // Each byte is looked at for each part of the pattern.
-    let work = text.len() * (2 + sources.iter().map(String::len).sum::<usize>() / 8) + out.len();
+    let work = text.len() * parts + out.len();
     Ok(Output { work, exit_code: u8::from(hits.is_empty()), ..Output::text(out) })
 }
 

@@ -4,7 +4,7 @@ use playground_core::sort::sorted;
 
 use super::files::{read, read_text};
 use super::options::Known;
-use super::{Call, Output};
+use super::{Call, Output, affordable};
 
 /// `-5` as `-n 5`, as older scripts write it.
 fn with_count(args: &[String]) -> Vec<String> {
@@ -73,6 +73,7 @@ pub(super) fn sort(call: &mut Call<'_>) -> Result<Output, String> {
         return Err(String::from("-V and -f aren't modelled. Here there are -r -u -n -k -t."));
     }
     let text = read_text(call, &given.operands)?;
+    affordable(text.lines().count(), 250)?;
     let field: Option<usize> = match given.value('k') {
         None => None,
         Some(key) => {

@@ -56,6 +56,17 @@ pub(crate) struct Call<'a> {
     pub(crate) state: &'a mut State,
 }
 
+/// The most comparisons of one program, some 20 ms in a browser.
+const MOST_COMPARED: usize = 5_000_000;
+
+/// Checks that so many things can be compared with so many others at once.
+fn affordable(things: usize, others: usize) -> Result<(), String> {
+    if things.saturating_mul(others) <= MOST_COMPARED {
+        return Ok(());
+    }
+    Err(String::from("This is too much for one command. Pick less with --query or head first."))
+}
+
 /// What a program does; an error is what it says about its arguments.
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
@@ -135,4 +146,42 @@ const ELSEWHERE: [(&str, &str); 14] = [
 pub(crate) fn not_here(program: &str) -> Option<Output> {
     let (_, instead) = ELSEWHERE.iter().find(|(name, _)| *name == program)?;
     Some(Output::error("playground", &[program, " isn't modelled. ", instead].concat(), 127))
+}
+
+#[cfg(test)]
+mod tests {
+    use playground_core::edition::Edition;
+    use playground_core::env::Seed;
+    use playground_core::world::World;
+
+    use super::*;
+
+    fn said(program: &str, args: &[&str], input: &str) -> String {
+        let mut state = State::new(World::new(Seed([1; 16]), Edition::Y2020));
+        let args: Vec<String> = args.iter().map(|arg| String::from(*arg)).collect();
+        let mut call = Call { args: &args, input: Some(input.as_bytes()), state: &mut state };
+        let output = run(program, &mut call).unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned() + &output.stderr
+    }
+
+    #[test]
+    fn no_input_takes_long() {
+        let wide = "ab\n".repeat(300_000);
+        let set = "abcdefgh".repeat(10);
+        for (program, args) in [
+            ("grep", vec!["-E", "(a|b|c|d|e|f)*(g|h|i)*x"]),
+            ("sort", vec![]),
+            ("tr", vec![&set, "x"]),
+            ("cut", vec!["-c", "1,2,3,4,5,6,7,8,9,10"]),
+        ] {
+            assert!(said(program, &args, &wide).contains("This is too much for one command"), "{program}");
+            assert!(!said(program, &args, "ab\nba\n").contains("too much"), "{program}");
+        }
+        assert!(said("printf", &[&"%65536s".repeat(1_000), "x"], "").contains("more than 65,536 bytes"));
+        let texts = ["[", &"\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",".repeat(900), "1]"].concat();
+        assert_eq!(said("jq", &[".[0] | test(\"b\")"], &texts), "false\n");
+        assert!(said("jq", &["[.[] | test(\"b\")?]"], &texts).contains("does too much"));
+        assert!(said("jq", &["[.[], .[], .[], .[] | strings]"], &texts).contains("isn't modelled"));
+        assert!(said("seq", &["1", "1000000"], "").contains("At most 10,000 numbers"));
+    }
 }

@@ -4,6 +4,7 @@ use super::{Call, Output};
 
 /// The longest field of `printf`, and the most bytes that it prints.
 const MOST: usize = 65_536;
+const LONG: &str = "It prints more than 65,536 bytes.";
 
 #[expect(clippy::unnecessary_wraps, reason = "as all programs: others can refuse their arguments")]
 pub(super) fn echo(call: &mut Call<'_>) -> Result<Output, String> {
@@ -58,7 +59,7 @@ pub(super) fn printf(call: &mut Call<'_>) -> Result<Output, String> {
         let before = values.len();
         once(&mut out, format, &mut values)?;
         if out.len() > MOST {
-            return Err(String::from("It prints more than 65,536 bytes."));
+            return Err(String::from(LONG));
         }
         // The format is used again for the values that are left.
         if values.is_empty() || values.len() == before {
@@ -115,6 +116,9 @@ fn once(out: &mut String, format: &str, values: &mut &[String]) -> Result<(), St
         out.push_str(&text);
         if left {
             out.push_str(&" ".repeat(pad));
+        }
+        if out.len() > MOST {
+            return Err(String::from(LONG));
         }
     }
     Ok(())

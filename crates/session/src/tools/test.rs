@@ -1,5 +1,6 @@
 //! `[ … ]`, `test` and `[[ … ]]`: texts, whole numbers, files.
 
+use super::affordable;
 use super::grep::{classes, compiled};
 use crate::run::State;
 use crate::shell::fits;
@@ -126,6 +127,9 @@ impl Reader<'_> {
     }
 
     fn compare(&self, left: &str, operator: &str, right: &str, quoted: bool) -> Result<bool, String> {
+        if self.double && !quoted {
+            affordable(left.len(), right.len())?;
+        }
         Ok(match operator {
             "=" | "==" if self.double && !quoted => fits(right, left),
             "!=" if self.double && !quoted => !fits(right, left),

@@ -6,6 +6,7 @@ use playground_core::sort::sorted;
 
 use super::eval::{Run, compare, described, size, truth};
 use super::{Filter, compact_text};
+use crate::tools::affordable;
 use crate::tools::grep::compiled;
 
 /// Every function: its name and the number of its arguments.
@@ -82,7 +83,11 @@ pub(super) fn call(run: &mut Run<'_>, name: &str, args: &[Filter], input: &Value
             plain(name, &Value::Array(found))
         }
         "sort_by" | "group_by" | "unique_by" => by_key(run, name, arg, input),
-        _ => run.all(arg, input)?.iter().map(|given| with(name, input, given)).collect(),
+        _ => {
+            // A regular expression is made ready each time.
+            run.step(if name == "test" { 1_000 } else { 0 })?;
+            run.all(arg, input)?.iter().map(|given| with(name, input, given)).collect()
+        }
     }
 }
 
@@ -162,9 +167,7 @@ fn plain(name: &str, input: &Value) -> Values {
             let mut sum = Value::Null;
             let items = items(input)?;
             // Adding arrays or texts copies what there is already.
-            if items.len() > 1_000 && !items.iter().all(|item| matches!(item, Value::Number(_))) {
-                return Err(String::from("More than 1,000 values can't be added here."));
-            }
+            affordable(items.len(), items.iter().map(|item| length_of(item)).sum())?;
             for item in items {
                 sum = arithmetic(&sum, "+", item)?;
             }
@@ -204,6 +207,11 @@ fn plain(name: &str, input: &Value) -> Values {
         other => return Err([other, " isn't modelled here."].concat()),
     };
     Ok(vec![one])
+}
+
+/// About how much is copied with a value.
+fn length_of(value: &Value) -> usize {
+    size(value) + value.as_str().map_or(1, str::len)
 }
 
 fn length(input: &Value) -> Result<Value, String> {
@@ -252,7 +260,10 @@ fn with(name: &str, input: &Value, given: &Value) -> Result<Value, String> {
             }
             _ => return Err(["Cannot check whether ", kind(input), " has a ", kind(given), " key"].concat()),
         },
-        "contains" => Value::Bool(contains(input, given)),
+        "contains" => {
+            affordable(size(input) + 1, size(given) + 1)?;
+            Value::Bool(contains(input, given))
+        }
         "startswith" => Value::Bool(text(input)?.starts_with(text(given)?)),
         "endswith" => Value::Bool(text(input)?.ends_with(text(given)?)),
         "ltrimstr" | "rtrimstr" => match (input.as_str(), given.as_str()) {
@@ -310,6 +321,7 @@ pub(super) fn arithmetic(one: &Value, sign: &str, other: &Value) -> Result<Value
         }
     }
     if let (Value::Array(one), "-", Value::Array(other)) = (one, sign, other) {
+        affordable(size(&Value::Array(one.clone())), size(&Value::Array(other.clone())))?;
         let kept = one.iter().filter(|item| !other.iter().any(|cut| compare(item, cut).is_eq()));
         return Ok(Value::Array(kept.cloned().collect()));
     }
