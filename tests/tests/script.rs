@@ -102,7 +102,7 @@ fn lines_of_text_are_those_of_sh() {
             (name == "A").then(|| String::from("x  y"))
         }
         fn substitute(&mut self, commands: &[shell::Command]) -> Result<String, shell::ShellError> {
-            let words = shell::expand_all(&commands[0].words, self)?;
+            let words = shell::expand_all(&commands[0].single().unwrap().words, self)?;
             Ok(words.into_iter().skip(1).map(|word| word.0).collect::<Vec<_>>().join(" ") + "\n\n")
         }
     }
@@ -126,7 +126,7 @@ fn lines_of_text_are_those_of_sh() {
         "cat <<X;\na\nX",
     ] {
         let commands = shell::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-        let lines = commands[0].stdin.as_ref().unwrap();
+        let lines = commands[0].single().unwrap().stdin.as_ref().unwrap();
         let here = shell::expand_one(lines, &mut Values).unwrap();
         let there = place.sh(&["-c", &["A='x  y'\n", text].concat()]);
         assert_eq!(here, String::from_utf8_lossy(&there.stdout), "{text:?}");

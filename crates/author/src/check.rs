@@ -180,16 +180,25 @@ struct Came<'a> {
 impl<'a> Came<'a> {
     fn of(lesson: &'a Lesson, run: &'a Run, entries: &[usize]) -> Self {
         let session = lesson.session();
-        // A block that can't be parsed is one entry, whose error names a line in it.
-        let (written, misread) = match shell::parse(&run.text) {
-            Ok(commands) => (commands, 1),
-            Err(error) => (Vec::new(), error.at.line),
-        };
-        let mut written = written.into_iter();
+        // What can't be parsed is one entry, whose error names a line in it.
+        let script = shell::parse_script(&run.text);
+        let written = shell::lines(&script.commands);
+        let unread = script.unread.map(|(rest, at)| {
+            let within = shell::parse(&rest).err().map_or(0, |error| error.at.line.saturating_sub(1));
+            (rest.trim_end().to_owned(), at.line + within)
+        });
+        let (mut next, mut last) = (0, 1);
         let came = entries.iter().filter_map(|id| session.timeline().record(*id)).map(|entry| {
-            // Commands after `&&` may not have run.
-            let command = written.by_ref().find(|command| *command.text == *entry.line);
-            (run.line + command.map_or(misread, |command| command.at.line).saturating_sub(1), entry)
+            // Commands after `&&` may not have run; those in loops run again; some lines stand for a part of a loop.
+            let is_it = |(_, text): &(u32, String)| *text == *entry.line;
+            let ahead = written.get(next..).and_then(|rest| rest.iter().position(is_it)).map(|at| at + next);
+            if let Some(at) = ahead.or_else(|| written.iter().position(is_it)) {
+                next = at + 1;
+                last = written.get(at).map_or(last, |(line, _)| *line);
+            } else if let Some((_, line)) = unread.as_ref().filter(|(rest, _)| **rest == *entry.line) {
+                last = *line;
+            }
+            (run.line + last.saturating_sub(1), entry)
         });
         let commands = came.collect();
         Self { run, outcome: outcome_of(session, entries), commands }
@@ -199,8 +208,7 @@ impl<'a> Came<'a> {
     /// not be written.
     fn findings(&self) -> Vec<Finding> {
         let expected = &self.run.expected;
-        let not_run =
-            self.commands.is_empty() && shell::parse(&self.run.text).is_ok_and(|all| !all.is_empty());
+        let not_run = self.commands.is_empty() && !shell::parse_script(&self.run.text).commands.is_empty();
         if not_run {
             let message = "These commands were not run: a block can be 65,536 bytes long, and all commands of a scenario can print 64 MiB. Make two blocks of it, or two scenarios.";
             return vec![Finding::new(self.run.line, Weight::Mend, message)];
@@ -266,7 +274,7 @@ impl<'a> Came<'a> {
         let message = if entry.line.starts_with("$ ") {
             format!("{what} Leave out the prompt `$ `: a line begins with the command.")
         } else if entry.exit_code == NO_SUCH_COMMAND {
-            format!("{what} The commands here are aws, sql, playground and echo. {mend}")
+            format!("{what} The commands here are aws, sql, playground, and those of a shell. {mend}")
         } else {
             format!("{what} {mend}")
         };

@@ -103,12 +103,12 @@ fn each_mismatch_has_its_place_and_its_remedy() {
             "    + An error",
         ),
         ("```aws\necho '\n```\n", 11, "refused: Exit2", "is never closed"),
-        ("```aws\necho a\necho )\n```\n", 12, "refused: Exit2", "playground: line 2"),
+        ("```aws\necho a\necho )\n```\n", 12, "refused: Exit2", "playground: line 1"),
         ("```aws\n$ aws kms list-keys\n```\n", 11, "Leave out the prompt `$ `", "    + $: command not found"),
         (
             "```aws\nSELECT 1;\n```\n",
             11,
-            "The commands here are aws, sql, playground and echo",
+            "The commands here are aws, sql, playground, and those of a shell",
             "    + SELECT",
         ),
         ("```aws\necho '```'\n```\n", 11, "can't be written", ""),
@@ -273,7 +273,7 @@ fn the_program_says_where_and_writes_when_asked() {
     let (code, said) = run(&["check", name]);
     assert_eq!((code, said), (0, format!("{name}: 1 step, 1 block of commands, all as the file says.\n")));
     // A block that fails keeps its text and the exit code; a remark changes neither.
-    let before = format!("{FRONT}```aws\nls\n```\n\n## Two\n\n```sh\nls\n```\n\n```aws\necho a\n```\n");
+    let before = format!("{FRONT}```aws\nnonsense\n```\n\n## Two\n\n```sh\nls\n```\n\n```aws\necho a\n```\n");
     fs::write(&path, &before).unwrap();
     let (code, said) = run(&["check", name, "--write"]);
     assert_eq!(code, 1, "{said}");
@@ -286,7 +286,7 @@ fn the_program_says_where_and_writes_when_asked() {
         "{said}"
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("{before}```output\na\n```\n"));
-    fs::write(&path, before.replacen("ls", "X=y", 1) + "```output\na\n```\n").unwrap();
+    fs::write(&path, before.replacen("nonsense", "X=y", 1) + "```output\na\n```\n").unwrap();
     assert_eq!(run(&["check", name]).0, 0);
     let missing = folder.join("b.md");
     let (code, said) = run(&["check", missing.to_str().unwrap(), name]);

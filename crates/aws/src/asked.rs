@@ -50,7 +50,7 @@ impl Asked {
         input: Option<&str>,
     ) -> Self {
         let read = |one: &Typed| {
-            Some((one.param.name, values::read_one(one.param, &one.words, globals.raw_blobs).ok()?))
+            Some((one.param.name, values::read_one(one.param, &one.given, globals.raw_blobs).ok()?))
         };
         let region = globals.region.as_deref().and_then(|region| Region::parse(region).ok());
         Self {

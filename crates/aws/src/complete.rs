@@ -114,7 +114,7 @@ impl Offer<'_> {
                     self.add(&profile.name, &profile.may);
                 }
             }
-            (Some(&"--output"), _) => self.all(&["json", "text", "table"], ""),
+            (Some(&"--output"), _) => self.all(&["json", "text", "table", "yaml"], ""),
             (Some(&"--query"), _) => {}
             _ => self.options(operation, rest),
         }

@@ -23,6 +23,14 @@ Without statements it only connects. Statements over several lines:
 place of Aurora's (model): its SQL, its types, its messages.
 ";
 
+/// What there is around the commands.
+const SHELL: &str = "
+Around them, as in a shell: variables, $(…), $((…)), pipes, < > >> 2>&1, <<END,
+&& || ;, if, for, while, while read, [ … ] and [[ … ]], set -e, export, sleep,
+and the programs grep, jq, head, tail, sort, uniq, wc, cut, tr, base64, cat, tee,
+echo, printf, seq, date, ls, rm. file:// and fileb:// read files made by > or <<.
+";
+
 /// The help for everything, for a service, or for one of its commands.
 pub(crate) fn text(edition: Edition, service: Option<&Service>, operation: Option<&Operation>) -> String {
     match (service, operation) {
@@ -48,9 +56,17 @@ fn all(edition: Edition) -> String {
     entry(&mut out, 2, "--region", 16, "The Region; us-east-1 if you name none.");
     let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
     entry(&mut out, 2, "--profile", 16, &format!("Whose credentials: {}.", names.join(", ")));
-    entry(&mut out, 2, "--output", 16, "json, text or table.");
+    entry(&mut out, 2, "--output", 16, "json, text, table or yaml.");
     entry(&mut out, 2, "--query", 16, "A JMESPath expression that picks from the answer.");
+    entry(
+        &mut out,
+        2,
+        "--cli-input-json",
+        16,
+        "An operation's members as JSON; --generate-cli-skeleton writes them.",
+    );
     out.push_str("\nMore: aws <command> help, aws <command> <subcommand> help\n");
+    out.push_str(SHELL);
     out
 }
 

@@ -12,6 +12,7 @@
 mod asked;
 pub mod base64;
 mod complete;
+mod files;
 mod help;
 pub mod json;
 mod line;
@@ -26,6 +27,7 @@ pub mod query;
 mod render;
 mod shorthand;
 mod shown;
+mod skeleton;
 pub mod sql;
 mod usage;
 mod values;
@@ -33,7 +35,7 @@ mod words;
 
 pub use asked::{Asked, Unknown};
 pub use complete::{Candidate, Completions, complete};
-pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
+pub use line::{Given, Invocation, Parsed, Reply, parse, parse_with, parse_with_input, respond};
 pub use model::read_as;
 pub use print::{Manner, print, print_as};
 pub use render::record;

@@ -19,6 +19,7 @@ use playground_core::ops::{self, Output, Request};
 use playground_core::profile::{PROFILES, Profile};
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::world::World;
+use std::rc::Rc;
 
 /// A command for the model.
 #[derive(Clone, Debug)]
@@ -65,16 +66,34 @@ pub fn parse(words: &[String], edition: Edition) -> Result<Parsed, Usage> {
 
 /// Like [`parse`], with the standard input if there is one.
 pub fn parse_with_input(words: &[String], input: Option<&str>, edition: Edition) -> Result<Parsed, Usage> {
-    read_line(words, input, edition).map_err(|usage| *usage)
+    parse_with(words, &Given { input, file: &|_| None }, edition)
 }
 
-fn read_line(words: &[String], input: Option<&str>, edition: Edition) -> Result<Parsed, Box<Usage>> {
-    let (service, operation, taken, globals) = match split(words, edition)? {
+/// What a line may read besides its words.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The standard input, if there is one.
+    pub input: Option<&'a str>,
+    /// The bytes of a file by its name, for `file://` and `fileb://`.
+    pub file: &'a dyn Fn(&str) -> Option<Rc<[u8]>>,
+}
+
+/// Like [`parse`], with what the line may read besides its words.
+pub fn parse_with(words: &[String], given: &Given<'_>, edition: Edition) -> Result<Parsed, Usage> {
+    read_line(words, given, edition).map_err(|usage| *usage)
+}
+
+fn read_line(words: &[String], given: &Given<'_>, edition: Edition) -> Result<Parsed, Box<Usage>> {
+    let input = given.input;
+    let (service, operation, taken, globals) = match split(words, given.file, edition)? {
         Line::Help(service, operation) => return Ok(Parsed::Help(help::text(edition, service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),
         Line::Run(service, operation, taken, globals) => (service, operation, taken, globals),
     };
-    let Taken { typed, unknown, trouble } = taken;
+    let Taken { typed, unknown, trouble, answer } = taken;
+    if let (Some(answer), None) = (answer, &trouble) {
+        return Ok(Parsed::Help(answer));
+    }
     let asked = Asked::of(service, operation, &typed, &globals, input).with_unknown(unknown);
     let sent = match trouble {
         Some(usage) => Err(usage),

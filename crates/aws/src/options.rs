@@ -6,6 +6,8 @@
 use playground_core::ops::api::{Member, Shape};
 
 use crate::asked::Unknown;
+use crate::files::{Files, loaded, take_json};
+use crate::json::Value;
 use crate::model::{Operation, kebab};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
@@ -28,13 +30,24 @@ pub(crate) struct Taken {
     pub(crate) unknown: Vec<Unknown>,
     /// Why the CLI refuses the line.
     pub(crate) trouble: Option<Box<Usage>>,
+    /// What is printed instead of calling the operation: `--generate-cli-skeleton`.
+    pub(crate) answer: Option<String>,
 }
 
-/// A parameter and its words. The word of a flag is `true` or `false`.
+/// A parameter and its value as it was given.
 #[derive(Debug)]
 pub(crate) struct Typed {
     pub(crate) param: &'static Member,
-    pub(crate) words: Vec<String>,
+    pub(crate) given: Written,
+}
+
+/// How a value was given.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// Words of the line, or the text of a file. The word of a flag is `true` or `false`.
+    Words(Vec<String>),
+    /// JSON: a member of `--cli-input-json`, or the bytes of a file in base64.
+    Json(Value),
 }
 
 /// What a global option does.
@@ -66,7 +79,7 @@ impl Global {
 
 /// The global options: name, whether it takes a value, and what it does.
 const GLOBALS: [(&str, bool, Global); 19] = [
-    ("--debug", false, Global::NotModelled),
+    ("--debug", false, Global::NoEffect),
     ("--endpoint-url", true, Global::NotModelled),
     ("--no-verify-ssl", false, Global::NoEffect),
     ("--no-paginate", false, Global::NoEffect),
@@ -134,7 +147,7 @@ fn ambiguous(program: &str, word: &str, names: &[String]) -> Box<Usage> {
 }
 
 /// Takes one value: the text after `=`, or the next word.
-fn one_value(
+pub(crate) fn one_value(
     program: &str,
     name: &str,
     inline: Option<&str>,
@@ -147,10 +160,10 @@ fn one_value(
 }
 
 /// The words that are still to be parsed.
-struct Words<'a>(std::iter::Peekable<std::slice::Iter<'a, String>>);
+pub(crate) struct Words<'a>(pub(crate) std::iter::Peekable<std::slice::Iter<'a, String>>);
 
 impl Words<'_> {
-    fn value(&mut self) -> Option<String> {
+    pub(crate) fn value(&mut self) -> Option<String> {
         self.0.next_if(|word| !is_option(word)).cloned()
     }
 }
@@ -202,7 +215,7 @@ fn ignored(program: &str, name: &str, value: &str) -> Box<Usage> {
 
 fn output(program: &str, value: &str) -> Result<OutputFormat, Box<Usage>> {
     OutputFormat::parse(value).ok_or_else(|| {
-        let choices = ["json", "text", "table"].map(str::to_owned);
+        let choices = ["json", "text", "table", "yaml", "yaml-stream"].map(str::to_owned);
         Usage::grammar(program, &invalid_choice("--output", value, &choices))
     })
 }
@@ -223,8 +236,12 @@ pub(crate) fn take_options(
     program: &str,
     operation: &Operation,
     words: &[String],
+    files: &Files<'_>,
     taken: &mut Taken,
 ) -> Result<(), Box<Usage>> {
+    let (words, input) = take_json(program, operation, words, files, taken)?;
+    let from_json = input.is_some();
+    taken.typed = input.unwrap_or_default();
     let params: Vec<&'static Member> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
@@ -261,13 +278,23 @@ pub(crate) fn take_options(
             (Shape::Texts | Shape::Structures(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
-        put(typed, Typed { param, words });
+        put(typed, Typed { param, given: loaded(param, words, files)? });
+    }
+    if taken.answer.is_some() {
+        return Ok(());
     }
     let missing: Vec<String> = params
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
         .map(|param| if param.positional { kebab(param.name) } else { format!("--{}", kebab(param.name)) })
         .collect();
+    if from_json && !missing.is_empty() {
+        let missing = params
+            .iter()
+            .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
+            .map(|param| ["Missing required parameter in input: \"", param.name, "\""].concat());
+        return Err(Usage::validation(&missing.collect::<Vec<_>>()));
+    }
     if !missing.is_empty() {
         let message = format!("the following arguments are required: {}", missing.join(", "));
         return Err(Usage::grammar(program, &message));
@@ -303,7 +330,7 @@ fn place_loose(
     let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
-            typed.push(Typed { param, words: vec![word.to_owned()] });
+            typed.push(Typed { param, given: Written::Words(vec![word.to_owned()]) });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),

@@ -1,9 +1,10 @@
-//! An answer in one of the CLI's formats: `json`, `text`, `table`.
+//! An answer in one of the CLI's formats: `json`, `text`, `table`, `yaml`.
 //!
 //! The members of an answer are in `render`, `--query` in `query`.
 
 mod table;
 mod text;
+mod yaml;
 
 use crate::json::{self, Value};
 use playground_core::sort::sorted;
@@ -18,15 +19,21 @@ pub enum OutputFormat {
     Text,
     /// Boxes of ASCII characters.
     Table,
+    /// YAML in block style.
+    Yaml,
+    /// A list of YAML documents, one for each page of the service.
+    YamlStream,
 }
 
 impl OutputFormat {
-    /// Parses `json`, `text` or `table`.
+    /// Parses the name of a format.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "json" => Some(Self::Json),
             "text" => Some(Self::Text),
             "table" => Some(Self::Table),
+            "yaml" => Some(Self::Yaml),
+            "yaml-stream" => Some(Self::YamlStream),
             _ => None,
         }
     }
@@ -37,6 +44,8 @@ impl OutputFormat {
             Self::Json => "json",
             Self::Text => "text",
             Self::Table => "table",
+            Self::Yaml => "yaml",
+            Self::YamlStream => "yaml-stream",
         }
     }
 }
@@ -49,10 +58,17 @@ pub const MAX_ANSWER: usize = 2 << 20;
 /// than [`MAX_ANSWER`].
 pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> Option<String> {
     match format {
-        OutputFormat::Json if answer.as_object().is_some_and(<[_]>::is_empty) => Some(String::new()),
+        OutputFormat::Json | OutputFormat::Yaml | OutputFormat::YamlStream
+            if answer.as_object().is_some_and(<[_]>::is_empty) =>
+        {
+            Some(String::new())
+        }
         OutputFormat::Json => json::pretty_up_to(answer, MAX_ANSWER).map(|text| text + "\n"),
         OutputFormat::Text => text::write(answer),
         OutputFormat::Table => table::write(operation, answer),
+        OutputFormat::Yaml => yaml::write(answer),
+        // All pages are shown as one.
+        OutputFormat::YamlStream => yaml::write(&Value::Array(vec![answer.clone()])),
     }
 }
 

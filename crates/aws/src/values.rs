@@ -6,7 +6,7 @@
 use crate::base64;
 use crate::json::{self, Value};
 use crate::model::{self, Operation, Service, kebab};
-use crate::options::Typed;
+use crate::options::{Typed, Written};
 use crate::paging;
 use crate::policy;
 use crate::shorthand;
@@ -127,7 +127,7 @@ pub(crate) fn read(
         let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
             continue;
         };
-        args.0.push((param.name, read_one(param, &typed.words, raw_blobs)?));
+        args.0.push((param.name, read_one(param, &typed.given, raw_blobs)?));
     }
     checked(service, operation, args)
 }
@@ -157,17 +157,33 @@ pub(crate) fn checked(
     Ok(args)
 }
 
-pub(crate) fn read_one(param: &Member, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
+pub(crate) fn read_one(param: &Member, given: &Written, raw_blobs: bool) -> Result<Value, Box<Usage>> {
+    match given {
+        Written::Words(words) => read_words(param, words, raw_blobs),
+        Written::Json(value) => of_json(param, value),
+    }
+}
+
+/// A member of `--cli-input-json`, if it has the type.
+fn of_json(param: &Member, value: &Value) -> Result<Value, Box<Usage>> {
+    let (fits, valid) = match param.shape {
+        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy => {
+            (value.as_str().is_some(), "<class 'str'>")
+        }
+        Shape::Bytes => {
+            (value.as_str().is_some_and(|text| base64::decode(text).is_some()), "<class 'bytes'>")
+        }
+        Shape::Integer => (value.as_i64().is_some(), "<class 'int'>"),
+        Shape::Flag => (value.as_bool().is_some(), "<class 'bool'>"),
+        // What these hold is checked with all other values.
+        Shape::Time | Shape::Texts | Shape::Map | Shape::Structure(_) | Shape::Structures(_) => (true, ""),
+    };
+    if fits { Ok(value.clone()) } else { Err(Usage::validation(&[wrong_type(param.name, value, valid)])) }
+}
+
+fn read_words(param: &Member, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
     let cli_name = kebab(param.name);
     let first = words.first().map(String::as_str).unwrap_or_default();
-    if matches!(first.split("://").next(), Some("file" | "fileb")) && first.contains("://") {
-        let text = [
-            "Unable to load paramfile ",
-            first,
-            ": the playground has no files; write the value itself (JSON as it is, bytes in base64)",
-        ];
-        return Err(Usage::parameter(&cli_name, &text.concat()));
-    }
     let wrong = |message: String| Usage::parameter(&cli_name, &message);
     match param.shape {
         Shape::Text | Shape::Time | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::Secret => {

@@ -4,6 +4,7 @@
 
 use playground_core::edition::Edition;
 
+use crate::files::Files;
 use crate::model::{self, Operation, Service};
 use crate::names;
 use crate::options::{Globals, Taken, is_option, take_globals, take_options};
@@ -21,11 +22,11 @@ pub(crate) enum Line {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` alone stands for `aws help`.
-pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
+pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
-        Some((first, rest)) if first == "sql" => return client(rest, edition),
+        Some((first, rest)) if first == "sql" => return client(rest, files, edition),
         Some((first, [])) if first == "help" => return Ok(Line::Help(None, None)),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
@@ -85,21 +86,21 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
             match choose(program, "subcommand", &names, rest, |_| None)? {
                 (None, _) => Ok(Line::Help(Some(waiters), None)),
-                (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals)),
+                (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals, files)),
             }
         }
-        _ => Ok(operation(program, service, &name, &rest, globals)),
+        _ => Ok(operation(program, service, &name, &rest, globals, files)),
     }
 }
 
 /// Parses `sql`, a program without subcommands.
-fn client(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
+fn client(words: &[String], files: &Files<'_>, edition: Edition) -> Result<Line, Box<Usage>> {
     const PROGRAM: &str = "sql";
     let (globals, rest) = take_globals(PROGRAM, words)?;
     let (Some(service), Some(globals)) = (model::service(PROGRAM, edition), globals) else {
         return Ok(Line::Version);
     };
-    Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
+    Ok(operation(PROGRAM, service, PROGRAM, &rest, globals, files))
 }
 
 /// Returns whether a service is typed after `aws`, in one word.
@@ -113,6 +114,7 @@ fn operation(
     name: &str,
     rest: &[String],
     globals: Globals,
+    files: &Files<'_>,
 ) -> Line {
     let Some(operation) = service.operation(name) else { return Line::Help(Some(service), None) };
     if let [only] = rest
@@ -121,7 +123,7 @@ fn operation(
         return Line::Help(Some(service), Some(operation));
     }
     let mut taken = Taken::default();
-    taken.trouble = take_options(program, operation, rest, &mut taken).err();
+    taken.trouble = take_options(program, operation, rest, files, &mut taken).err();
     Line::Run(service, operation, taken, globals)
 }
 

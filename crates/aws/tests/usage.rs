@@ -206,7 +206,7 @@ fn values() {
             "The config profile (nobody) could not be found (here there are default, dev, partner, stranger)",
             255,
         ),
-        ("--debug", "The playground does not model --debug.", 252),
+        ("--no-sign-request", "The playground does not model --no-sign-request.", 252),
     ] {
         let usage = refused(&format!("{CREATE} {line}"));
         assert_eq!(usage.stderr, format!("\n{text}\n"), "{line}");

@@ -1,69 +1,134 @@
-//! The commands of a text, run one after the other on copies of a state. The results are added to a timeline when
-//! all of them are there; until then nothing has changed, and the attempt can be dropped.
+//! The commands of a text, run one after the other on copies of a state: lists, conditions and loops. The results are
+//! added to a timeline when all of them are there; until then nothing has changed, and the attempt can be dropped.
+//!
+//! Each pipeline that runs is an entry, in a loop as well: `for k in a b; do echo $k; done` leaves `k=a`, `echo $k`,
+//! `k=b`, `echo $k`. So every call can be looked at, undone and explained, and a stored session replays line by line
+//! without knowing of loops. What a pipeline does is in `run`.
+
+use std::rc::Rc;
 
 use playground_core::database::Pause;
 
 use crate::entry::Entry;
-use crate::run::{self, State};
-use crate::shell::{self, Command, Join, ShellError};
+use crate::run::{self, Line, State};
+use crate::shell::{
+    Arm, Command, Join, Kind, Piece, Pipeline, Position, Scope, ShellError, Source, Word, expand_all,
+    expand_one, parse, parse_script, quote,
+};
 use crate::turn;
 
 /// The states and entries of commands that were run.
 pub(crate) type Steps = Vec<(State, Entry)>;
+
+/// How the text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// As a person's text: what comes before a command that can't be read is run.
+    Script,
+    /// As a stored entry: if it can't be read as a whole, all of it is one entry.
+    Entry,
+}
 
 /// A text whose commands are being run.
 pub(crate) struct Attempt {
     /// The digest of the history before it.
     before: [u8; 32],
     text: Box<str>,
-    commands: Result<Vec<Command>, ShellError>,
-    /// The index of the next command.
-    next: usize,
+    reading: Reading,
+    commands: Rc<[Command]>,
+    /// What can't be read.
+    unread: Option<String>,
+    /// What is being run, innermost last.
+    frames: Vec<Frame>,
+    /// The exit code of the last command.
+    status: u8,
+    /// How often something was begun in a loop.
+    rounds: usize,
     steps: Steps,
+}
+
+/// The most entries of a text with loops, and what they may print and keep together.
+const MAX_STEPS: usize = 500;
+const MAX_PRINTED: usize = 4 << 20;
+const MAX_KEPT: u64 = 64 << 20;
+/// The most rounds of a text, also of those that run nothing.
+const MAX_ROUNDS: usize = 20_000;
+
+/// Something with commands inside, and how far it is.
+enum Frame {
+    /// A list, and the index of its next command. It may decide about a condition.
+    List { commands: Rc<[Command]>, next: usize, decides: bool },
+    /// `if`: the condition with this index is being run.
+    If { arms: Rc<[Arm]>, at: usize, otherwise: Rc<[Command]> },
+    /// `while`: its condition is being run, or its body.
+    While { until: bool, condition: Rc<[Command]>, body: Rc<[Command]>, testing: bool },
+    /// `for`: the values of its words are being found.
+    Head { name: String, words: Vec<(Word, String)>, next: usize, lines: Vec<String>, body: Rc<[Command]> },
+    /// A loop over lines that give its variables their values.
+    Each { lines: std::vec::IntoIter<String>, body: Rc<[Command]> },
 }
 
 impl Attempt {
     /// Prepares a text to be run after the history with this digest.
-    pub(crate) fn new(before: [u8; 32], text: &str) -> Self {
-        Self { before, text: text.into(), commands: shell::parse(text), next: 0, steps: Vec::new() }
+    pub(crate) fn new(before: [u8; 32], text: &str, reading: Reading) -> Self {
+        let (commands, unread) = match (reading, parse(text)) {
+            (Reading::Script, Ok(commands)) => (commands, None),
+            (Reading::Script, Err(_)) => {
+                let script = parse_script(text);
+                let rest = script.unread.map_or_else(|| text.to_owned(), |(rest, _)| rest);
+                (script.commands, Some(rest))
+            }
+            (Reading::Entry, Ok(commands)) if is_entry(&commands) => (commands, None),
+            (Reading::Entry, _) => (Vec::new(), Some(text.to_owned())),
+        };
+        let commands: Rc<[Command]> = commands.into();
+        let whole = Frame::List { commands: Rc::clone(&commands), next: 0, decides: false };
+        Self {
+            before,
+            text: text.into(),
+            reading,
+            commands,
+            unread,
+            frames: vec![whole],
+            status: 0,
+            rounds: 0,
+            steps: Vec::new(),
+        }
     }
 
     /// The attempt that was begun, if it is one for this text at this place; otherwise a new one.
-    pub(crate) fn resume(begun: Option<Self>, before: [u8; 32], text: &str) -> Self {
-        let same = begun.filter(|begun| begun.before == before && &*begun.text == text);
-        same.unwrap_or_else(|| Self::new(before, text))
+    pub(crate) fn resume(begun: Option<Self>, before: [u8; 32], text: &str, reading: Reading) -> Self {
+        let same = begun.filter(|it| it.before == before && &*it.text == text && it.reading == reading);
+        same.unwrap_or_else(|| Self::new(before, text, reading))
     }
 
-    /// The number of entries that it will have at most.
+    /// The number of entries that it will have at most, as far as that is known before it runs.
     pub(crate) fn len(&self) -> usize {
-        self.commands.as_ref().map_or(1, Vec::len)
+        self.commands.len() + usize::from(self.unread.is_some())
     }
 
     /// Runs the commands that have not run yet. `state` is the one before the text. If a command has to wait, or the
     /// turn is over, those before it are kept: call this again then.
     pub(crate) fn go_on(&mut self, state: &State) -> Result<(), Pause> {
-        let commands = match &self.commands {
-            Ok(commands) => commands,
-            Err(error) => {
-                let entry = run::unreadable(&self.text, error.clone(), &self.before);
-                self.steps = vec![(state.clone(), entry)];
-                return Ok(());
-            }
-        };
-        while let Some(command) = commands.get(self.next) {
-            let last = self.steps.last();
-            let failed = last.is_some_and(|(_, entry)| !entry.done());
-            self.next += 1;
-            if command.join == Join::IfDone && failed {
+        while let Some(frame) = self.frames.pop() {
+            let ran = self.steps.len();
+            self.advance(frame, state)?;
+            if self.steps.len() == ran {
                 continue;
             }
-            let mut state = last.map_or(state, |(state, _)| state).clone();
-            let digest = last.map_or(self.before, |(_, entry)| entry.digest);
-            let entry = run::run(&mut state, command, &digest).inspect_err(|_| self.next -= 1)?;
-            self.steps.push((state, entry));
-            if self.next < commands.len() && turn::is_over() {
+            if self.is_too_long(state) {
+                self.give_up(state)?;
+            }
+            if turn::is_over() && self.has_more() {
                 return Err(Pause::Turn);
             }
+        }
+        if let Some(rest) = self.unread.take() {
+            let (state, digest) = self.now(state);
+            let entry = run::unreadable(&rest, &digest);
+            let mut state = state.clone();
+            state.status = entry.exit_code;
+            self.steps.push((state, entry));
         }
         Ok(())
     }
@@ -71,5 +136,334 @@ impl Attempt {
     /// The results.
     pub(crate) fn done(self) -> Steps {
         self.steps
+    }
+
+    fn has_more(&self) -> bool {
+        let more =
+            |frame: &Frame| !matches!(frame, Frame::List { commands, next, .. } if *next >= commands.len());
+        self.unread.is_some() || self.frames.iter().any(more)
+    }
+
+    /// The state and the digest after the last entry.
+    fn now<'a>(&'a self, state: &'a State) -> (&'a State, [u8; 32]) {
+        self.steps.last().map_or((state, self.before), |(state, entry)| (state, entry.digest))
+    }
+
+    /// Runs a pipeline as an entry.
+    fn entry(&mut self, state: &State, line: &Line<'_>) -> Result<(), Pause> {
+        let (state, digest) = self.now(state);
+        let mut state = state.clone();
+        let entry = run::run(&mut state, line, &digest)?;
+        self.status = entry.exit_code;
+        self.steps.push((state, entry));
+        Ok(())
+    }
+
+    /// Runs a line that stands for a part of a compound command.
+    fn line(&mut self, state: &State, text: &str) -> Result<(), Pause> {
+        let commands = parse(text).unwrap_or_default();
+        let Some(Command { kind: Kind::Pipeline(pipeline), .. }) = commands.first() else { return Ok(()) };
+        self.entry(state, &Line { pipeline, text, at: Position { line: 1, column: 1 } })
+    }
+
+    /// Takes a frame one step further, and puts it back if there is more of it. A pause leaves it as it was.
+    fn advance(&mut self, frame: Frame, state: &State) -> Result<(), Pause> {
+        match frame {
+            Frame::List { commands, next, decides } => self.next_of_list(&commands, next, decides, state)?,
+            Frame::If { arms, at, otherwise } => {
+                let next = if self.status == 0 { arms.get(at).map(|arm| &arm.then) } else { None };
+                if let Some(then) = next {
+                    self.push_list(then, false);
+                } else if let Some(arm) = arms.get(at + 1) {
+                    let condition = Rc::clone(&arm.condition);
+                    self.frames.push(Frame::If { arms: Rc::clone(&arms), at: at + 1, otherwise });
+                    self.push_list(&condition, true);
+                } else {
+                    self.status = 0;
+                    self.push_list(&otherwise, false);
+                }
+            }
+            Frame::While { until, condition, body, testing } => {
+                self.rounds += 1;
+                let next = Rc::clone(if testing { &body } else { &condition });
+                if testing && (self.status == 0) == until {
+                    self.status = 0;
+                    return Ok(());
+                }
+                if self.rounds > MAX_ROUNDS {
+                    return self.give_up(state);
+                }
+                self.frames.push(Frame::While { until, condition, body, testing: !testing });
+                self.push_list(&next, !testing);
+            }
+            Frame::Head { name, words, next, lines, body } => {
+                self.next_of_head(name, words, next, lines, body, state)?;
+            }
+            Frame::Each { mut lines, body } => {
+                let Some(line) = lines.as_slice().first().cloned() else { return Ok(()) };
+                let run = self.line(state, &line);
+                if run.is_ok() {
+                    lines.next();
+                }
+                self.frames.push(Frame::Each { lines, body: Rc::clone(&body) });
+                run?;
+                self.push_list(&body, false);
+            }
+        }
+        Ok(())
+    }
+
+    fn push_list(&mut self, commands: &Rc<[Command]>, decides: bool) {
+        self.frames.push(Frame::List { commands: Rc::clone(commands), next: 0, decides });
+    }
+
+    fn next_of_list(
+        &mut self,
+        commands: &Rc<[Command]>,
+        next: usize,
+        decides: bool,
+        state: &State,
+    ) -> Result<(), Pause> {
+        let Some(command) = commands.get(next) else { return Ok(()) };
+        self.frames.push(Frame::List { commands: Rc::clone(commands), next: next + 1, decides });
+        let skipped = match command.join {
+            Join::Always => false,
+            Join::IfDone => self.status != 0,
+            Join::IfFailed => self.status == 0,
+        };
+        if skipped {
+            return Ok(());
+        }
+        let again = |it: &mut Self| {
+            it.frames.pop();
+            it.frames.push(Frame::List { commands: Rc::clone(commands), next, decides });
+        };
+        match &command.kind {
+            Kind::Pipeline(pipeline) => {
+                let word = only_word(pipeline);
+                if matches!(word, Some("break" | "continue")) {
+                    self.leave(word == Some("break"));
+                    return Ok(());
+                }
+                let line = Line { pipeline, text: &command.text, at: command.at };
+                self.entry(state, &line).inspect_err(|_| again(self))?;
+                let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
+                let stops =
+                    self.now(state).0.options.stops && !goes_on && !pipeline.negated && !self.is_deciding();
+                if word == Some("exit") || (stops && self.status != 0) {
+                    self.frames.clear();
+                    self.unread = None;
+                }
+            }
+            Kind::Group(inside) => self.push_list(inside, false),
+            Kind::If { arms, otherwise } => {
+                self.frames.push(Frame::If { arms: Rc::clone(arms), at: 0, otherwise: Rc::clone(otherwise) });
+                if let Some(arm) = arms.first() {
+                    self.push_list(&arm.condition, true);
+                }
+            }
+            Kind::While { until, condition, body } => {
+                let (condition, body) = (Rc::clone(condition), Rc::clone(body));
+                self.frames.push(Frame::While { until: *until, condition, body, testing: false });
+            }
+            Kind::For { name, words, body } => {
+                let (name, words) = (name.clone(), words.clone());
+                self.frames.push(Frame::Head {
+                    name,
+                    words,
+                    next: 0,
+                    lines: Vec::new(),
+                    body: Rc::clone(body),
+                });
+            }
+            Kind::Read { source, names, body } => {
+                let text = self.source(source, names, command, state).inspect_err(|_| again(self))?;
+                let lines: Vec<String> = text.lines().map(|line| given(names, line)).collect();
+                self.frames.push(Frame::Each { lines: lines.into_iter(), body: Rc::clone(body) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether what is being run decides about a condition: `set -e` does not end the text then.
+    fn is_deciding(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame, Frame::List { decides: true, .. }))
+    }
+
+    /// Leaves the present round of the innermost loop, or the loop.
+    fn leave(&mut self, for_good: bool) {
+        let is_loop = |frame: &Frame| matches!(frame, Frame::While { .. } | Frame::Each { .. });
+        if !self.frames.iter().any(is_loop) {
+            return;
+        }
+        while self.frames.last().is_some_and(|frame| !is_loop(frame)) {
+            self.frames.pop();
+        }
+        self.status = 0;
+        if for_good {
+            self.frames.pop();
+        } else if let Some(Frame::While { testing, .. }) = self.frames.last_mut() {
+            *testing = false;
+        }
+    }
+
+    /// Finds the values of the next word of a `for`.
+    fn next_of_head(
+        &mut self,
+        name: String,
+        words: Vec<(Word, String)>,
+        next: usize,
+        mut lines: Vec<String>,
+        body: Rc<[Command]>,
+        state: &State,
+    ) -> Result<(), Pause> {
+        let Some((word, text)) = words.get(next) else {
+            self.frames.push(Frame::Each { lines: lines.into_iter(), body });
+            return Ok(());
+        };
+        let plain = || {
+            let values = expand_all(core::slice::from_ref(word), &mut Plain(self.now(state).0)).ok()?;
+            Some(values.into_iter().map(|(value, _)| value).collect::<Vec<String>>())
+        };
+        let values = if let Some(values) = numbers(word).or_else(plain) {
+            values
+        } else {
+            // It has a `$(…)`, or a variable without a value: an entry of its own runs it, or says so.
+            let line = [&name, "=", text].concat();
+            if let Err(pause) = self.line(state, &line) {
+                self.frames.push(Frame::Head { name, words, next, lines, body });
+                return Err(pause);
+            }
+            if self.status != 0 {
+                return Ok(());
+            }
+            let value =
+                self.now(state).0.variables.get(name.as_str()).map(ToString::to_string).unwrap_or_default();
+            if splits(word) { value.split_whitespace().map(str::to_owned).collect() } else { vec![value] }
+        };
+        lines.extend(values.iter().map(|value| [&name, "=", &quote(value)].concat()));
+        self.frames.push(Frame::Head { name, words, next: next + 1, lines, body });
+        Ok(())
+    }
+
+    /// The lines that a `while read` reads. What it takes to get them is an entry.
+    fn source(
+        &mut self,
+        source: &Source,
+        names: &[String],
+        command: &Command,
+        state: &State,
+    ) -> Result<String, Pause> {
+        match source {
+            Source::Pipe(pipeline, text) => {
+                self.entry(state, &Line { pipeline, text, at: command.at })?;
+                Ok(self.steps.last().map_or_else(String::new, |(_, entry)| entry.stdout.to_string()))
+            }
+            Source::File(text) => {
+                self.line(state, &["cat ", text].concat())?;
+                Ok(self.steps.last().map_or_else(String::new, |(_, entry)| entry.stdout.to_string()))
+            }
+            Source::Lines(word) => Ok(expand_one(word, &mut Plain(self.now(state).0)).unwrap_or_default()),
+            Source::Text(text) => {
+                let name = names.first().map_or("REPLY", String::as_str);
+                self.line(state, &[name, "=", text].concat())?;
+                let done = self.status == 0;
+                let value = self.now(state).0.variables.get(name).filter(|_| done);
+                Ok(value.map_or_else(String::new, ToString::to_string))
+            }
+        }
+    }
+
+    /// Returns whether a text with loops has become too long.
+    fn is_too_long(&self, state: &State) -> bool {
+        let is_loop = |frame: &Frame| matches!(frame, Frame::While { .. } | Frame::Each { .. });
+        if !self.frames.iter().any(is_loop) {
+            return false;
+        }
+        let printed: usize = self
+            .steps
+            .iter()
+            .rev()
+            .take(MAX_STEPS)
+            .map(|(_, entry)| entry.stdout.len() + entry.stderr.len())
+            .sum();
+        let now = self.now(state).0;
+        self.steps.len() >= MAX_STEPS || printed > MAX_PRINTED || now.beyond(state) > MAX_KEPT
+    }
+
+    /// Ends the text, and says why.
+    fn give_up(&mut self, state: &State) -> Result<(), Pause> {
+        self.frames.clear();
+        self.unread = None;
+        self.line(
+            state,
+            "echo 'Stopped here: a text with loops runs at most 500 commands, which print at most 4 MiB. Give its loops an end, or run the rest on its own.' >&2",
+        )
+    }
+}
+
+/// Returns whether a text is what an entry holds: one pipeline.
+fn is_entry(commands: &[Command]) -> bool {
+    matches!(commands, [Command { kind: Kind::Pipeline(_), .. }])
+}
+
+/// The first word of a pipeline that is a single program.
+fn only_word(pipeline: &Pipeline) -> Option<&str> {
+    match pipeline.stages.as_slice() {
+        [only] if only.assignments.is_empty() => only.words.first().and_then(Word::bare),
+        _ => None,
+    }
+}
+
+/// The line that gives variables the fields of a line; the last one gets the rest.
+fn given(names: &[String], line: &str) -> String {
+    let mut rest = line.trim();
+    let mut out = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let value = if at + 1 == names.len() {
+            core::mem::take(&mut rest)
+        } else {
+            let (field, after) = rest.split_once(|c: char| c.is_whitespace()).unwrap_or((rest, ""));
+            rest = after.trim_start();
+            field
+        };
+        out.push([name, "=", &quote(value)].concat());
+    }
+    out.join(" ")
+}
+
+/// The values of `{1..5}`.
+fn numbers(word: &Word) -> Option<Vec<String>> {
+    let (first, last) = word.bare()?.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
+    let (first, last): (i32, i32) = (first.parse().ok()?, last.parse().ok()?);
+    if first.abs_diff(last) > 10_000 {
+        return None;
+    }
+    let up = (first.min(last)..=first.max(last)).map(|number| number.to_string());
+    Some(if first <= last { up.collect() } else { up.rev().collect() })
+}
+
+/// Returns whether the output of a `$(…)` in a word is split at blanks.
+fn splits(word: &Word) -> bool {
+    word.pieces.iter().any(|piece| matches!(piece, Piece::Substitution { quoted: false, .. }))
+}
+
+/// The values that are there without running anything.
+struct Plain<'a>(&'a State);
+
+impl Scope for Plain<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        if name == "?" {
+            return Some(self.0.status.to_string());
+        }
+        self.0.variables.get(name).map(ToString::to_string)
+    }
+
+    fn unset_is_empty(&self) -> bool {
+        self.0.options.unset_is_empty
+    }
+
+    fn substitute(&mut self, _: &[Command]) -> Result<String, ShellError> {
+        Err(ShellError { message: String::new(), at: Position::default(), incomplete: false })
     }
 }

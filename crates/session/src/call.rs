@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use playground_aws::{Parsed, Usage, parse_with_input, respond};
+use playground_aws::{Given, Parsed, Usage, parse_with, respond};
 use playground_core::database::Pause;
 use playground_core::event::Event;
 use playground_core::ops::sql::client::Sql;
@@ -47,20 +47,9 @@ impl Called {
     }
 }
 
-impl Called {
-    /// `echo …`: prints its arguments on a line.
-    pub(crate) fn echo(words: &[String], input: Option<&str>) -> Self {
-        if input.is_some() {
-            let Usage { stderr, exit_code, .. } = *Usage::no_input("echo");
-            return Self { stderr, exit_code, ..Self::printed(String::new()) };
-        }
-        Self::printed([&words.get(1..).unwrap_or_default().join(" "), "\n"].concat())
-    }
-}
-
-/// Runs `aws …`, `playground …` or `sql …` on a world. `input` is the text that `<<` passes to it.
-pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> Result<Called, Pause> {
-    let invocation = match parse_with_input(words, input, world.edition) {
+/// Runs `aws …`, `playground …` or `sql …` on a world, with its standard input and the files that it may read.
+pub(crate) fn call(world: &mut World, words: &[String], given: &Given<'_>) -> Result<Called, Pause> {
+    let invocation = match parse_with(words, given, world.edition) {
         Ok(Parsed::Run(invocation)) => invocation,
         Ok(Parsed::Help(text)) => return Ok(Called::printed(text)),
         Err(usage) => return Ok(turned_down(world, usage)),

@@ -64,7 +64,7 @@ mod tests {
             assert_eq!(statements(connect, &command), Some(text), "{command}");
             let parsed = crate::shell::parse(&command).unwrap();
             assert_eq!(parsed.len(), 1, "{command}");
-            assert!(parsed[0].stdin.is_some());
+            assert!(parsed[0].single().unwrap().stdin.is_some());
         }
         assert_eq!(statements(connect, "sql --db-cluster-identifier orders-eu <<'SQL'\n1\nSQL"), None);
         assert_eq!(statements(connect, "aws rds help"), None);

@@ -35,6 +35,11 @@ impl Entry {
     pub fn done(&self) -> bool {
         self.exit_code == 0
     }
+
+    /// Returns whether it only said no, as `[ … ]` and `grep -q` do with their exit code.
+    pub fn is_no(&self) -> bool {
+        self.exit_code == 1 && self.stderr.is_empty() && self.refused.is_none()
+    }
 }
 
 /// A run of the database client.

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use playground_core::database::Pause;
 use playground_core::edition::Edition;
 
-use crate::attempt::{Attempt, Steps};
+use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
 use crate::glossary::Glossary;
 use crate::limits;
@@ -294,7 +294,7 @@ impl Lesson {
                 None => return Ok(false),
             },
         };
-        let mut attempt = Attempt::resume(self.begun.take(), digest, &run.text);
+        let mut attempt = Attempt::resume(self.begun.take(), digest, &run.text, Reading::Script);
         if let Err(pause) = attempt.go_on(state) {
             self.begun = Some(attempt);
             return Err(pause);
@@ -361,12 +361,11 @@ impl Lesson {
     }
 }
 
-/// The commands of a block; a block that can't be taken apart as a whole.
+/// The commands of a block; what can't be taken apart as a whole.
 pub(crate) fn commands_of(block: &str) -> Vec<Rc<str>> {
-    match shell::parse(block) {
-        Ok(commands) => commands.iter().map(|command| Rc::from(&*command.text)).collect(),
-        Err(_) => vec![block.trim_end().into()],
-    }
+    let script = shell::parse_script(block);
+    let commands = script.commands.iter().map(|command| Rc::from(&*command.text));
+    commands.chain(script.unread.iter().map(|(rest, _)| rest.trim_end().into())).collect()
 }
 
 /// The results of entries, in the form of a scenario file.

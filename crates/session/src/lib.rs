@@ -28,6 +28,7 @@ pub mod scenario;
 mod session;
 pub mod shell;
 pub mod timeline;
+mod tools;
 pub mod turn;
 pub mod view;
 

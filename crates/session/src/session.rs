@@ -6,10 +6,9 @@ use playground_core::database::Pause;
 use playground_core::digest::sha256;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
-use playground_core::map::Map;
 use playground_core::world::World;
 
-use crate::attempt::{Attempt, Steps};
+use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
 use crate::limits::{self, Held, MAX_HISTORY, NotRun};
 use crate::run::State;
@@ -33,7 +32,7 @@ impl Session {
 
     /// Like [`Self::new`], with another limit for the bytes of all states, which is [`MAX_HISTORY`] otherwise.
     pub fn with_history(seed: Seed, edition: Edition, most: u64) -> Self {
-        let state = State { world: World::new(seed, edition), variables: Map::new(), assigned: 0 };
+        let state = State::new(World::new(seed, edition));
         let held = Held { history: (0, most), ..Held::default() };
         Self { seed, edition, timeline: Timeline::new(state), held, begun: None }
     }
@@ -118,6 +117,11 @@ impl Session {
         self.run_ahead(text, scripted, None)
     }
 
+    /// Runs a stored entry's line, as one entry.
+    pub(crate) fn run_entry(&mut self, line: &str, scripted: bool) -> Result<Vec<EntryId>, NotRun> {
+        self.run_read(line, Reading::Entry, scripted, None)
+    }
+
     /// Like [`Self::run_as`]. `ahead` has the results of an [`Attempt`] of the text at this state, if there was one.
     pub(crate) fn run_ahead(
         &mut self,
@@ -125,8 +129,18 @@ impl Session {
         scripted: bool,
         ahead: Option<Steps>,
     ) -> Result<Vec<EntryId>, NotRun> {
+        self.run_read(text, Reading::Script, scripted, ahead)
+    }
+
+    fn run_read(
+        &mut self,
+        text: &str,
+        reading: Reading,
+        scripted: bool,
+        ahead: Option<Steps>,
+    ) -> Result<Vec<EntryId>, NotRun> {
         limits::check_text(text)?;
-        let mut attempt = Attempt::resume(self.begun.take(), self.digest(), text);
+        let mut attempt = Attempt::resume(self.begun.take(), self.digest(), text, reading);
         limits::allow(self.held, self.timeline.len(), attempt.len(), text)?;
         let steps = match ahead {
             Some(steps) => steps,
@@ -167,7 +181,7 @@ impl Session {
         if limits::check_text(text).is_err() {
             return Vec::new();
         }
-        let mut attempt = Attempt::new(self.digest(), text);
+        let mut attempt = Attempt::new(self.digest(), text, Reading::Script);
         let steps = attempt.go_on(self.state()).map(|()| attempt.done()).unwrap_or_default();
         steps.into_iter().map(|(_, entry)| entry).collect()
     }
@@ -230,7 +244,10 @@ mod tests {
     fn a_failure_stops_what_hangs_on_it() {
         let mut s = session();
         let ids = s.run("nonsense && echo a\necho b\nX=$(nonsense) && echo c\necho '");
-        assert_eq!(ids.len(), 1, "an unreadable text is one entry: {:?}", said(&s, &ids));
+        let all = said(&s, &ids);
+        assert_eq!(all.len(), 4, "{all:?}");
+        assert_eq!(all[1], "b\n");
+        assert_eq!(all[3], "playground: line 1, column 6: This ' is never closed.\n");
         let ids = s.run("nonsense && echo a\necho b\nX=$(nonsense) && echo c");
         let codes: Vec<u8> = ids.iter().map(|id| s.timeline().record(*id).unwrap().exit_code).collect();
         assert_eq!(codes.len(), 3);

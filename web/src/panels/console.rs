@@ -327,13 +327,13 @@ fn meant(line: String, to: Option<&Client>) -> Msg {
     }
 }
 
-/// Whether Enter adds a line instead of running the text: in a statement before its semicolon, after a `\`, and among the
-/// lines of `<<`.
+/// Whether Enter adds a line instead of running the text: in a statement before its semicolon, after a `\` or a `|`, among
+/// the lines of `<<`, and in a `for`, `while` or `if` before its end.
 fn goes_on(text: &str, to: Option<&Client>) -> bool {
     if to.is_some() {
         return client::awaits_more(text);
     }
-    text.trim_end().ends_with('\\') || shell::awaits_lines(text)
+    text.trim_end().ends_with('\\') || shell::awaits_more(text)
 }
 
 fn set(area: &HtmlTextAreaElement, value: &str) {

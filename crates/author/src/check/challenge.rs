@@ -83,12 +83,16 @@ fn fails(trial: &Trial, after: usize, blocks: &[Commands], message: &str) -> Vec
 
 /// The line of a command in the file.
 fn line_of(blocks: &[Commands], entry: &Entry) -> u32 {
-    let found = blocks.iter().find_map(|block| match shell::parse(&block.text) {
-        Ok(commands) => {
-            let command = commands.into_iter().find(|command| *command.text == *entry.line)?;
-            Some(block.line + command.at.line.saturating_sub(1))
-        }
-        Err(error) => Some(block.line + error.at.line.saturating_sub(1)),
+    let found = blocks.iter().find_map(|block| {
+        let script = shell::parse_script(&block.text);
+        let written = shell::lines(&script.commands);
+        let line = written.into_iter().find(|(_, text)| **text == *entry.line).map(|(line, _)| line);
+        let line = line.or_else(|| {
+            let (rest, at) = script.unread.filter(|(rest, _)| *rest.trim_end() == *entry.line)?;
+            let within = shell::parse(&rest).err().map_or(0, |error| error.at.line.saturating_sub(1));
+            Some(at.line + within)
+        })?;
+        Some(block.line + line.saturating_sub(1))
     });
     found.unwrap_or(1)
 }

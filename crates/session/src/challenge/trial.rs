@@ -6,7 +6,7 @@ use std::rc::Rc;
 use playground_core::database::Pause;
 
 use super::{Challenge, Goal, parse};
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, Reading};
 use crate::lesson::commands_of;
 use crate::run::State;
 use crate::scenario::ScenarioError;
@@ -190,7 +190,8 @@ impl Trial {
 /// Returns whether a goal holds, or where to go on if a command has to wait.
 fn holds(goal: &Goal, (first, mut state, mut begun): Begun) -> Result<bool, Box<(Begun, Pause)>> {
     for (at, check) in goal.checks.iter().enumerate().skip(first) {
-        let mut attempt = begun.take().unwrap_or_else(|| Attempt::new([0; 32], &check.commands.text));
+        let mut attempt =
+            begun.take().unwrap_or_else(|| Attempt::new([0; 32], &check.commands.text, Reading::Script));
         if let Err(pause) = attempt.go_on(&state) {
             return Err(Box::new(((at, state, Some(attempt)), pause)));
         }

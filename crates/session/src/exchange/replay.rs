@@ -118,7 +118,7 @@ impl Replay {
         let id = self.next + 1;
         let runnable = check_line(&saved.line).map_err(NotRun::because);
         let reached = self.session.timeline_mut().jump(saved.parent);
-        let ran = runnable.and_then(|()| self.session.run_as(&saved.line, saved.scripted));
+        let ran = runnable.and_then(|()| self.session.run_entry(&saved.line, saved.scripted));
         match ran {
             Ok(new) if reached && new == [id] => {}
             Ok(_) => {

@@ -9,7 +9,7 @@ use crate::lesson::Lesson;
 use crate::limits::{self, MAX_ENTRIES, MAX_LINES, hides, sign};
 use crate::scenario::is_id;
 use crate::session::Session;
-use crate::shell;
+use crate::shell::{self, Command, Join};
 use crate::timeline::EntryId;
 
 /// The longest title, in characters.
@@ -174,9 +174,12 @@ impl Saved {
 /// Checks the line of an entry: it is one command, or a text that can't be parsed as commands.
 pub(super) fn check_line(line: &str) -> Result<(), String> {
     limits::check_text(line).map_err(|refused| refused.message)?;
+    let is_single = |command: &Command| command.single().is_some() && command.join != Join::IfFailed;
     match shell::parse(line).as_deref() {
         Ok([]) => Err(String::from("It is empty.")),
         Ok([_]) | Err(_) => Ok(()),
+        // Before there were pipes, files and loops, a text with one was an entry that could not be read, and still is.
+        Ok(many) if !many.iter().all(is_single) => Ok(()),
         Ok(_) => Err(String::from("It is more than one command.")),
     }
 }

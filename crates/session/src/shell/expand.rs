@@ -1,6 +1,6 @@
 //! Expands variables and substitutions.
 
-use super::{Command, Piece, Position, ShellError, Word};
+use super::{Change, Command, Piece, Position, ShellError, Word, arithmetic, pattern};
 
 /// The most bytes that expansion may produce for one command: `A=$A$A` doubles.
 const MAX_EXPANDED: usize = 65_536;
@@ -23,6 +23,11 @@ impl Size {
 pub trait Scope {
     /// The value of a variable, if it has one.
     fn variable(&self, name: &str) -> Option<String>;
+
+    /// Returns whether a variable without a value counts as empty; otherwise it is an error.
+    fn unset_is_empty(&self) -> bool {
+        false
+    }
 
     /// Runs commands and returns what they print. The caller removes trailing new lines, as `sh` does.
     fn substitute(&mut self, commands: &[Command]) -> Result<String, ShellError>;
@@ -84,12 +89,11 @@ fn blank(c: char) -> bool {
 fn value(piece: &Piece, word: Position, scope: &mut dyn Scope) -> Result<(String, bool), ShellError> {
     match piece {
         Piece::Text { text, .. } => Ok((text.clone(), true)),
-        Piece::Variable { name, quoted, at } => {
-            if let Some(value) = scope.variable(name) {
-                return Ok((value, *quoted));
-            }
-            let message = ["$", name, " has no value yet. Give it one with ", name, "=… first."];
-            Err(ShellError::new(*at, message.concat()))
+        Piece::Variable { name, change, quoted, at } => Ok((changed(name, change, *at, scope)?, *quoted)),
+        Piece::Arithmetic { text, at } => {
+            let value = arithmetic::value(text, &|name| scope.variable(name));
+            let value = value.map_err(|message| ShellError::new(*at, message))?;
+            Ok((value.to_string(), true))
         }
         Piece::Substitution { commands, quoted } => {
             let mut text = scope.substitute(commands).map_err(|mut error| {
@@ -102,6 +106,39 @@ fn value(piece: &Piece, word: Position, scope: &mut dyn Scope) -> Result<(String
             Ok((text, *quoted))
         }
     }
+}
+
+/// The value of `${…}`.
+fn changed(name: &str, change: &Change, at: Position, scope: &mut dyn Scope) -> Result<String, ShellError> {
+    let value = scope.variable(name);
+    let counts = |empty: bool| value.as_ref().is_some_and(|value| !empty || !value.is_empty());
+    match change {
+        Change::Default { empty, word } if !counts(*empty) => return expand_one(word, scope),
+        Change::Alternative { empty, word } => {
+            return if counts(*empty) { expand_one(word, scope) } else { Ok(String::new()) };
+        }
+        Change::Required { empty, word } if !counts(*empty) => {
+            let said = expand_one(word, scope)?;
+            let said = if said.is_empty() { "parameter null or not set" } else { &said };
+            return Err(ShellError::new(at, [name, ": ", said].concat()));
+        }
+        _ => {}
+    }
+    let Some(value) = value else {
+        if scope.unset_is_empty() {
+            return Ok(String::from(if *change == Change::Length { "0" } else { "" }));
+        }
+        let message = ["$", name, " has no value yet. Give it one with ", name, "=… first."];
+        return Err(ShellError::new(at, message.concat()));
+    };
+    Ok(match change {
+        Change::Length => value.chars().count().to_string(),
+        Change::Trim { end, most, pattern } => {
+            let pattern = expand_one(pattern, scope)?;
+            pattern::trim(&value, &pattern, *end, *most).to_owned()
+        }
+        _ => value,
+    })
 }
 
 #[cfg(test)]
@@ -126,7 +163,7 @@ mod tests {
 
     fn show(text: &str) -> String {
         let commands = parse(text).unwrap();
-        match expand_all(&commands[0].words, &mut Fixed) {
+        match expand_all(&commands[0].single().unwrap().words, &mut Fixed) {
             Ok(words) => words.into_iter().map(|w| w.0).collect::<Vec<_>>().join("|"),
             Err(error) => format!("! {error}"),
         }
@@ -145,6 +182,13 @@ mod tests {
             ("a $(b c)", "a|b|c"),
             ("a \"$(b c)\"d", "a|b cd"),
             ("a 'b\nc'", "a|b\nc"),
+            ("a ${NO:-x y} \"${NO:-x y}\" ${TWO-z}", "a|x|y|x y|x|y"),
+            ("a \"${NONE:-$TWO}\" \"${NONE-z}\"", "a|x y|"),
+            ("a ${TWO:+z} \"${NONE:+z}\"", "a|z|"),
+            ("a ${#TWO} ${TWO#* } ${TWO%% *}", "a|3|y|x"),
+            ("a ${NO:?is missing}", "! line 1, column 3: NO: is missing"),
+            ("a $((1 + 2))b $((1/0))", "! line 1, column 15: Nothing can be divided by 0."),
+            ("a $((1 + 2))b", "a|3b"),
         ];
         for (text, want) in rows {
             assert_eq!(show(text), want, "{text:?}");
@@ -162,6 +206,9 @@ mod tests {
     #[test]
     fn an_assignment_is_never_split() {
         let commands = parse("X=$TWO' z'").unwrap();
-        assert_eq!(expand_one(&commands[0].assignments[0].value, &mut Fixed).unwrap(), "x y z");
+        assert_eq!(
+            expand_one(&commands[0].single().unwrap().assignments[0].value, &mut Fixed).unwrap(),
+            "x y z"
+        );
     }
 }

@@ -1,21 +1,32 @@
-//! The shell's part of a command line: quoting, variables, `$(…)`, comments.
+//! The shell's language: words, quotes, expansions, pipes, lists, compound commands.
 //!
-//! [`parse`] turns text into commands, and `expand` fills in variables and substitutions. Neither knows
-//! what a command does: that is in `playground-aws`.
+//! [`parse`] turns text into commands ([`ast`]), and `expand` fills in variables and substitutions. Neither knows
+//! what a program does: those of AWS are in `playground-aws`, the others in `tools`. What runs after what is in
+//! `attempt`.
 //!
-//! Supported from `sh`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line, `#` comments, `NAME=value`,
-//! `$NAME`, `${NAME}`, `$(…)`, `<<END` with lines of text, and several commands separated by new lines, `;`
-//! or `&&`. An expansion outside quotes is split at blanks, as in `sh`. Everything else (pipes, other
-//! redirections, background jobs, arithmetic, globs) is refused with an error message and never half
-//! understood.
+//! Supported from `bash`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line, `#` comments, `NAME=value`,
+//! `$NAME`, `${NAME}` with `:-`, `:?`, `:+`, `#` and `%`, `$?`, `$(…)`, `$((…))`, `<<END` with lines of text, `<<<`,
+//! pipes, `<`, `>`, `>>`, `2>`, `&>`, `2>&1`, lists of commands by new lines, `;`, `&&` and `||`, `!`, `{ …; }`, `if`,
+//! `for`, `while`, `until`, `while read`, `[[ … ]]`. An expansion outside quotes is split at blanks, as in `sh`.
+//! Everything else (background jobs, subshells, functions, `case`, arrays, globs) is refused with an error message and
+//! never half understood.
 
+mod arithmetic;
+mod ast;
 mod expand;
 mod parse;
+mod pattern;
 #[cfg(test)]
 mod tests;
 
+pub use ast::{
+    Arm, Assignment, Change, Command, Join, Kind, Piece, Pipeline, Redirect, Simple, Source, Stream, Target,
+    Word,
+};
 pub use expand::{Scope, expand_all, expand_one};
-pub use parse::{awaits_lines, parse};
+pub(crate) use parse::is_name;
+pub use parse::{Script, awaits_lines, awaits_more, parse, parse_script};
+pub(crate) use pattern::fits;
 
 /// A position in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +61,7 @@ pub struct ShellError {
 }
 
 impl ShellError {
-    fn new(at: Position, message: impl Into<String>) -> Self {
+    pub(crate) fn new(at: Position, message: impl Into<String>) -> Self {
         Self { message: message.into(), at, incomplete: false }
     }
 
@@ -65,74 +76,37 @@ impl core::fmt::Display for ShellError {
     }
 }
 
-/// How a command depends on the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// A new line, `;`, or the first command: it always runs.
-    Always,
-    /// `&&`: it runs only if the one before succeeded.
-    IfDone,
+/// The lines on which pipelines begin, and their texts, also those inside other commands.
+pub fn lines(commands: &[Command]) -> Vec<(u32, String)> {
+    let mut found = Vec::new();
+    for command in commands {
+        match &command.kind {
+            Kind::Pipeline(_) => found.push((command.at.line, command.text.clone())),
+            Kind::Group(inside) => found.extend(lines(inside)),
+            Kind::For { body, .. } => found.extend(lines(body)),
+            Kind::While { condition, body, .. } => found.extend([lines(condition), lines(body)].concat()),
+            Kind::Read { source, body, .. } => {
+                if let Source::Pipe(_, text) = source {
+                    found.push((command.at.line, text.clone()));
+                }
+                found.extend(lines(body));
+            }
+            Kind::If { arms, otherwise } => {
+                for arm in arms.iter() {
+                    found.extend([lines(&arm.condition), lines(&arm.then)].concat());
+                }
+                found.extend(lines(otherwise));
+            }
+        }
+    }
+    found
 }
 
-/// A command: assignments, then words. Either list may be empty, but not both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Command {
-    /// `NAME=value` before the first word.
-    pub assignments: Vec<Assignment>,
-    /// The words, not expanded.
-    pub words: Vec<Word>,
-    /// The lines that `<<` passes to it, not expanded.
-    pub stdin: Option<Word>,
-    /// How it depends on the one before.
-    pub join: Join,
-    /// The command as it was written, without comments around it, followed by the lines of `<<`.
-    pub text: String,
-    /// Where it begins.
-    pub at: Position,
-}
-
-/// `NAME=value`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment {
-    /// The name: a letter or `_`, then letters, digits and `_`.
-    pub name: String,
-    /// The value, not expanded.
-    pub value: Word,
-}
-
-/// One word: pieces written without a blank between them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Word {
-    /// The pieces in order.
-    pub pieces: Vec<Piece>,
-    /// Where the word begins.
-    pub at: Position,
-}
-
-/// A piece of a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Literal text.
-    Text {
-        /// The text, with quotes and escapes removed.
-        text: String,
-        /// Whether it was quoted (an empty quoted text is still a word).
-        quoted: bool,
-    },
-    /// `$NAME` or `${NAME}`.
-    Variable {
-        /// The name.
-        name: String,
-        /// Whether it was in double quotes, so that its value is not split.
-        quoted: bool,
-        /// The position of the `$`.
-        at: Position,
-    },
-    /// `$(…)`.
-    Substitution {
-        /// The commands inside.
-        commands: Vec<Command>,
-        /// Whether it was in double quotes, so that its output is not split.
-        quoted: bool,
-    },
+/// A text as one word of a command.
+pub(crate) fn quote(text: &str) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+,=".contains(c);
+    if !text.is_empty() && text.chars().all(safe) {
+        return String::from(text);
+    }
+    ["'", &text.replace('\'', "'\\''"), "'"].concat()
 }

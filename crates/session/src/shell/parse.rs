@@ -1,21 +1,52 @@
 //! Parses text into commands, in one pass over its characters.
+//!
+//! Here: lists. In `command`: pipelines and programs; in `compound`: `if`, `for`, `while`; in `word`: words.
 
+mod command;
+mod compound;
 mod heredoc;
 mod word;
 
 use self::heredoc::Heredoc;
-use super::{Assignment, Command, Join, Piece, Position, ShellError, Word};
+use super::{Assignment, Command, Join, Kind, Piece, Pipeline, Position, ShellError, Simple, Word};
 
 /// Parses `text` as a list of commands, which is empty for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
-    Reader::new(text).list(None)
+    Reader::new(text).list(End::Text).map(|(commands, _)| commands)
+}
+
+/// A text as far as it can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// The commands.
+    pub commands: Vec<Command>,
+    /// What comes after them, from the first command that can't be read, and where that is.
+    pub unread: Option<(String, Position)>,
+}
+
+/// Parses `text` up to the first command that can't be read.
+pub fn parse_script(text: &str) -> Script {
+    let mut reader = Reader::new(text);
+    let mut commands = Vec::new();
+    let unread = reader.list_into(&mut commands, End::Text).err().map(|_| {
+        let (from, at) = reader.began;
+        let rest: String = reader.chars.get(from..).unwrap_or_default().iter().collect();
+        (rest, at)
+    });
+    Script { commands, unread }
 }
 
 /// Returns whether `text` ends among the lines that `<<` began, so that the next line is one of them and no
 /// command.
 pub fn awaits_lines(text: &str) -> bool {
     let mut reader = Reader::new(text);
-    reader.list(None).is_err() && reader.awaits_lines
+    reader.list(End::Text).is_err() && reader.awaits_lines
+}
+
+/// Returns whether `text` needs more lines: those of `<<`, or the end of a `for`, `while` or `if`.
+pub fn awaits_more(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    reader.list(End::Text).is_err() && (reader.awaits_lines || reader.awaits_end)
 }
 
 struct Reader {
@@ -23,18 +54,40 @@ struct Reader {
     next: usize,
     line: u32,
     column: u32,
-    /// The number of open `$(`.
+    /// The number of open `$(` and compound commands.
     depth: u8,
+    /// The number of open `$(`.
+    inside: u8,
     /// The number of commands inside `$(…)` of the present command.
     inner: usize,
     /// Whether this is the text of a `<<`.
     in_text: bool,
     /// Whether the text ended inside such a text.
     awaits_lines: bool,
+    /// Whether the text ended inside a compound command.
+    awaits_end: bool,
+    /// Where the last command of the outermost list begins.
+    began: (usize, Position),
 }
 
 /// The most substitutions of a command. They are all one entry, which must not run for long.
 const MAX_INNER: usize = 50;
+/// The deepest nesting of `$(` and compound commands: more is a mistake, or an attack on the stack.
+const MAX_DEPTH: u8 = 8;
+
+/// A text of `<<` that is still to come: the index of its command, that of the program in it, and how it ends.
+type Waiting = (usize, usize, Heredoc);
+
+/// What ends a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The end of the text.
+    Text,
+    /// The `)` that closes the `$(` at a position.
+    Bracket(Position),
+    /// One of these words, for the compound command at a position.
+    Word(&'static [&'static str], Position),
+}
 
 impl Reader {
     fn new(text: &str) -> Self {
@@ -44,9 +97,12 @@ impl Reader {
             line: 1,
             column: 1,
             depth: 0,
+            inside: 0,
             inner: 0,
             in_text: false,
             awaits_lines: false,
+            awaits_end: false,
+            began: (0, Position { line: 1, column: 1 }),
         }
     }
 
@@ -74,54 +130,101 @@ impl Reader {
         Position { line: self.line, column: self.column }
     }
 
-    /// Parses commands up to the end of the text, or up to the `)` that closes the `$(` at `open`.
-    fn list(&mut self, open: Option<Position>) -> Result<Vec<Command>, ShellError> {
+    /// The text from a place to another.
+    fn slice(&self, from: usize, to: usize) -> String {
+        self.chars.get(from..to).unwrap_or_default().iter().collect()
+    }
+
+    /// Parses commands up to an end, which is taken; also returns the word that ended it.
+    fn list(&mut self, end: End) -> Result<(Vec<Command>, &'static str), ShellError> {
         let mut done = Vec::new();
-        // The texts of `<<` that begin after the next new line, with the index of the command that reads
-        // each.
-        let mut waiting: Vec<(usize, Heredoc)> = Vec::new();
+        let word = self.list_into(&mut done, end)?;
+        Ok((done, word))
+    }
+
+    fn list_into(&mut self, done: &mut Vec<Command>, end: End) -> Result<&'static str, ShellError> {
+        let (mut waiting, mut starts) = (Vec::new(), Vec::new());
+        let read = self.commands(done, end, &mut waiting, &mut starts);
+        if let (Err(_), Some((at, ..))) = (&read, waiting.first()) {
+            // A command whose lines were not reached can't be run.
+            self.give_up(end, *at, &starts, done);
+        }
+        read
+    }
+
+    /// Parses commands up to an end. `waiting`: the texts of `<<` that begin after the next new line; `starts`: where the
+    /// commands begin.
+    fn commands(
+        &mut self,
+        done: &mut Vec<Command>,
+        end: End,
+        waiting: &mut Vec<Waiting>,
+        starts: &mut Vec<(usize, Position)>,
+    ) -> Result<&'static str, ShellError> {
         let mut join = Join::Always;
         loop {
             self.skip_blanks_and_comments();
             let here = self.here();
-            match (self.peek(), open) {
-                (None, open) => {
-                    if let Some((_, first)) = waiting.first() {
-                        return Err(self.never_ended(first));
-                    }
-                    if let Some(open) = open {
-                        return Err(ShellError::incomplete(open, "This $( is never closed. Add a )."));
-                    }
-                    return finished(done, join, here);
+            if end == End::Text {
+                self.began = (self.next, here);
+            }
+            let ended = match (self.peek(), end) {
+                (None, _) => Some(""),
+                (Some(')'), End::Bracket(_)) => Some(")"),
+                (_, End::Word(words, _)) => self.keyword(words),
+                _ => None,
+            };
+            if let Some(word) = ended {
+                if let Some((_, _, first)) = waiting.first() {
+                    let error =
+                        if word.is_empty() { self.never_ended(first) } else { first.cut_off(here, word) };
+                    return Err(error);
                 }
-                (Some(')'), Some(_)) => {
-                    if let Some((_, first)) = waiting.first() {
-                        return Err(first.cut_off(here));
-                    }
+                if word.is_empty() {
+                    self.unclosed(end)?;
+                }
+                if join != Join::Always {
+                    self.give_up(end, done.len().saturating_sub(1), starts, done);
+                    let sign = if join == Join::IfDone { "&&" } else { "||" };
+                    let message = ["A command must follow ", sign, "."].concat();
+                    return Err(ShellError { incomplete: word.is_empty(), ..ShellError::new(here, message) });
+                }
+                for _ in 0..word.len() {
                     self.take();
-                    return finished(done, join, here);
                 }
+                return Ok(word);
+            }
+            match (self.peek(), self.peek_second()) {
                 (Some('\n'), _) => {
                     self.take();
-                    for (at, heredoc) in waiting.drain(..) {
+                    for (at, stage, heredoc) in waiting.drain(..) {
                         let Some(command) = done.get_mut(at) else { continue };
-                        self.lines(&heredoc, command)?;
+                        if let Err(error) = self.lines(&heredoc, command, stage) {
+                            self.give_up(end, at, starts, done);
+                            return Err(error);
+                        }
                     }
                     continue;
                 }
-                (Some(';'), _) => {
+                (Some(';'), Some(';')) => {
+                    return Err(ShellError::new(here, "case isn't possible here, so ;; ends nothing."));
+                }
+                (Some(';'), _) if join == Join::Always => {
                     self.take();
                     continue;
                 }
-                (Some('&'), _) => {
-                    return Err(ShellError::new(here, "A command must come before &&."));
+                (Some('&'), _) => return Err(ShellError::new(here, "A command must come before &&.")),
+                (Some('|'), _) => return Err(ShellError::new(here, "A command must come before |.")),
+                (Some(';'), _) => {
+                    self.give_up(end, done.len().saturating_sub(1), starts, done);
+                    return Err(ShellError::new(here, "A command must come before ;."));
                 }
-                (Some(')'), None) => {
+                (Some(')'), _) => {
                     return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
                 }
                 _ => {}
             }
-            if open.is_none() {
+            if self.inside == 0 {
                 self.inner = 0;
             } else {
                 self.inner += 1;
@@ -130,11 +233,56 @@ impl Reader {
                     return Err(ShellError::new(here, message));
                 }
             }
-            let (command, heredoc) = self.command(join)?;
-            waiting.extend(heredoc.map(|heredoc| (done.len(), heredoc)));
+            starts.push((self.next, here));
+            let (command, heredocs) = self.command(join)?;
+            waiting.extend(heredocs.into_iter().map(|(stage, heredoc)| (done.len(), stage, heredoc)));
             done.push(command);
-            join = self.separator()?;
+            join = match self.separator(end) {
+                Ok(join) => join,
+                Err(error) => {
+                    self.give_up(end, done.len() - 1, starts, done);
+                    return Err(error);
+                }
+            };
         }
+    }
+
+    /// Takes back the commands of the outermost list from the one with this index: they can't be read.
+    fn give_up(&mut self, end: End, index: usize, starts: &[(usize, Position)], done: &mut Vec<Command>) {
+        if end == End::Text {
+            self.began = starts.get(index).copied().unwrap_or_default();
+            done.truncate(index);
+        }
+    }
+
+    /// The error for a text that ends before its list does.
+    fn unclosed(&mut self, end: End) -> Result<(), ShellError> {
+        match end {
+            End::Text => Ok(()),
+            End::Bracket(open) => Err(ShellError::incomplete(open, "This $( is never closed. Add a ).")),
+            End::Word(words, open) => {
+                self.awaits_end = true;
+                let word = words.last().copied().unwrap_or_default();
+                let message = ["The command that begins here never ends: ", word, " is missing."];
+                Err(ShellError::incomplete(open, message.concat()))
+            }
+        }
+    }
+
+    /// The one of these words that stands here, in a place where a command could begin.
+    fn keyword(&self, words: &[&'static str]) -> Option<&'static str> {
+        let ends = |length: usize| {
+            let after = self.chars.get(self.next + length);
+            after.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | '&' | '|' | ')' | '<' | '>' | '#'))
+        };
+        let stands = |word: &str| {
+            let length = word.chars().count();
+            self.chars
+                .get(self.next..self.next + length)
+                .is_some_and(|it| it.iter().copied().eq(word.chars()))
+                && ends(length)
+        };
+        words.iter().copied().find(|word| stands(word))
     }
 
     /// Skips blanks, line continuations and comments, but not new lines.
@@ -144,10 +292,7 @@ impl Reader {
                 Some(' ' | '\t' | '\r') => {
                     self.take();
                 }
-                Some('\\') if self.peek_second() == Some('\n') => {
-                    self.take();
-                    self.take();
-                }
+                Some('\\') if self.continues() => while self.take() != Some('\n') {},
                 Some('#') => {
                     while self.peek().is_some_and(|c| c != '\n') {
                         self.take();
@@ -158,115 +303,50 @@ impl Reader {
         }
     }
 
-    /// Parses a command. Also returns the `<<` whose lines will follow, if it has one.
-    fn command(&mut self, join: Join) -> Result<(Command, Option<Heredoc>), ShellError> {
-        let at = self.here();
-        let start = self.next;
-        let mut end = start;
-        let mut last = at.line;
-        let mut heredoc: Option<Heredoc> = None;
-        let mut command = Command {
-            assignments: Vec::new(),
-            words: Vec::new(),
-            stdin: None,
-            join,
-            text: String::new(),
-            at,
-        };
-        loop {
-            self.skip_blanks_and_comments();
-            match self.peek() {
-                None | Some('\n' | ';' | '&' | ')') => break,
-                Some('<') if self.peek_second() == Some('<') => {
-                    let next = self.heredoc()?;
-                    if heredoc.is_some() {
-                        return Err(ShellError::new(
-                            next.at,
-                            "A command reads one text: only one << is allowed here.",
-                        ));
-                    }
-                    heredoc = Some(next);
-                    (end, last) = (self.next, self.line);
-                    continue;
-                }
-                Some(c) if let Some(message) = unsupported(c) => {
-                    return Err(ShellError::new(self.here(), message));
-                }
-                Some(_) => {}
-            }
-            let word = self.word()?;
-            (end, last) = (self.next, self.line);
-            match as_assignment(&word) {
-                Some(assignment) if command.words.is_empty() => command.assignments.push(assignment),
-                _ => command.words.push(word),
-            }
+    /// Returns whether the `\` here ends a line: also before the carriage return of a file from Windows.
+    fn continues(&self) -> bool {
+        match self.peek_second() {
+            Some('\n') => true,
+            Some('\r') => self.chars.get(self.next + 2) == Some(&'\n'),
+            _ => false,
         }
-        if let Some(heredoc) = &mut heredoc {
-            heredoc.last = last;
-            if command.words.is_empty() {
+    }
+
+    /// Parses what comes after a command: the end, a new line, `;`, `&&` or `||`.
+    fn separator(&mut self, end: End) -> Result<Join, ShellError> {
+        let here = self.here();
+        let join = match (self.peek(), self.peek_second()) {
+            (Some('&'), Some('&')) => Join::IfDone,
+            (Some('|'), Some('|')) => Join::IfFailed,
+            (Some('&'), _) => {
                 return Err(ShellError::new(
-                    heredoc.at,
-                    "A command that reads the text must come before <<.",
+                    here,
+                    "Background jobs (&) don't exist here. Use && to join two commands, or quotes if & belongs to the text.",
                 ));
             }
-        }
-        command.text = self.chars.get(start..end).unwrap_or_default().iter().collect();
-        Ok((command, heredoc))
-    }
-
-    /// Parses what comes after a command: the end, a new line, `;` or `&&`.
-    fn separator(&mut self) -> Result<Join, ShellError> {
-        let here = self.here();
-        match (self.peek(), self.peek_second()) {
-            (Some('&'), Some('&')) => {
-                self.take();
-                self.take();
-                Ok(Join::IfDone)
+            (Some(')'), _) if !matches!(end, End::Bracket(_)) => {
+                return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
             }
-            (Some('&'), _) => Err(ShellError::new(
-                here,
-                "Background jobs (&) don't exist here. Use && to join two commands, or quotes if & belongs to the text.",
-            )),
-            _ => Ok(Join::Always),
-        }
+            (Some(';'), Some(';')) => {
+                return Err(ShellError::new(here, "case isn't possible here, so ;; ends nothing."));
+            }
+            (Some(';'), _) => {
+                self.take();
+                return Ok(Join::Always);
+            }
+            _ => return Ok(Join::Always),
+        };
+        self.take();
+        self.take();
+        Ok(join)
     }
-}
-
-/// Ends a list, unless a command is missing.
-fn finished(done: Vec<Command>, join: Join, here: Position) -> Result<Vec<Command>, ShellError> {
-    if join == Join::IfDone {
-        return Err(ShellError::incomplete(here, "A command must follow &&."));
-    }
-    Ok(done)
-}
-
-const BACKTICK: &str =
-    "A command inside a command is written $(…) here. Put the text in '…' if it holds a backtick.";
-
-/// The error message for a character that has a meaning in `sh` but none here.
-fn unsupported(c: char) -> Option<&'static str> {
-    Some(match c {
-        '|' => {
-            "Pipes (|) don't exist here. Use --query to pick from an answer, or quotes if | belongs to the text."
-        }
-        '<' | '>' => {
-            "Files and redirections (< >) don't exist here, save for lines of text by <<. Use quotes if the sign belongs to the text."
-        }
-        '(' => "A bracket outside quotes starts a subshell, which doesn't exist here. Put the text in '…'.",
-        '`' => BACKTICK,
-        _ => return None,
-    })
 }
 
 /// `NAME=rest`, if the name and the `=` are not quoted.
 fn as_assignment(word: &Word) -> Option<Assignment> {
     let Some(Piece::Text { text, quoted: false }) = word.pieces.first() else { return None };
     let (name, rest) = text.split_once('=')?;
-    let mut chars = name.chars();
-    let first = chars.next()?;
-    let fits =
-        (first == '_' || first.is_ascii_alphabetic()) && chars.all(|c| c == '_' || c.is_ascii_alphanumeric());
-    if !fits {
+    if !is_name(name) {
         return None;
     }
     let mut pieces = word.pieces.clone();
@@ -276,4 +356,11 @@ fn as_assignment(word: &Word) -> Option<Assignment> {
         *first = Piece::Text { text: String::from(rest), quoted: false };
     }
     Some(Assignment { name: String::from(name), value: Word { pieces, at: word.at } })
+}
+
+/// Returns whether a text can be the name of a variable.
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first == '_' || first.is_ascii_alphabetic())
+        && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
 }

@@ -1,6 +1,9 @@
 //! What the parser of command lines accepts and refuses.
 
-use super::{Command, Join, Piece, Word, awaits_lines, parse};
+use super::{
+    Change, Command, Join, Kind, Piece, Pipeline, Simple, Source, Target, Word, awaits_lines, awaits_more,
+    parse, parse_script,
+};
 
 /// All commands as words, with variables as `<NAME>` and substitutions as `<(…)>`.
 fn show(text: &str) -> String {
@@ -14,13 +17,66 @@ fn show(text: &str) -> String {
 
 fn list(commands: &[Command]) -> String {
     let one = |c: &Command| {
-        let mut parts: Vec<String> =
-            c.assignments.iter().map(|a| format!("{}={}", a.name, word(&a.value))).collect();
-        parts.extend(c.words.iter().map(word));
-        parts.extend(c.stdin.iter().map(|lines| format!("<<{}", word(lines))));
-        format!("{}{}", if c.join == Join::IfDone { "&& " } else { "" }, parts.join("|"))
+        let join = match c.join {
+            Join::Always => "",
+            Join::IfDone => "&& ",
+            Join::IfFailed => "|| ",
+        };
+        [join, &kind(&c.kind)].concat()
     };
     commands.iter().map(one).collect::<Vec<_>>().join(" ; ")
+}
+
+fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Pipeline(it) => pipeline(it),
+        Kind::Group(inside) => format!("{{ {} }}", list(inside)),
+        Kind::If { arms, otherwise } => {
+            let arms: Vec<String> = arms
+                .iter()
+                .map(|arm| format!("if {} then {}", list(&arm.condition), list(&arm.then)))
+                .collect();
+            format!("{} else {} fi", arms.join(" "), list(otherwise))
+        }
+        Kind::For { name, words, body } => {
+            let words: Vec<String> = words.iter().map(|(_, text)| text.clone()).collect();
+            format!("for {name} in [{}] do {} done", words.join(","), list(body))
+        }
+        Kind::While { until, condition, body } => {
+            let word = if *until { "until" } else { "while" };
+            format!("{word} {} do {} done", list(condition), list(body))
+        }
+        Kind::Read { source, names, body } => {
+            let source = match source {
+                Source::Pipe(_, text) => format!("{{{text}}}"),
+                Source::File(text) => format!("file {text}"),
+                Source::Lines(lines) => format!("lines {}", word(lines)),
+                Source::Text(text) => format!("text {text}"),
+            };
+            format!("read {} of {source} do {} done", names.join(","), list(body))
+        }
+    }
+}
+
+fn pipeline(it: &Pipeline) -> String {
+    let stages: Vec<String> = it.stages.iter().map(simple).collect();
+    [if it.negated { "! " } else { "" }, &stages.join(" | ")].concat()
+}
+
+fn simple(c: &Simple) -> String {
+    let mut parts: Vec<String> =
+        c.assignments.iter().map(|a| format!("{}={}", a.name, word(&a.value))).collect();
+    parts.extend(c.words.iter().map(word));
+    parts.extend(c.stdin.iter().map(|lines| format!("<<{}", word(lines))));
+    for redirect in &c.redirects {
+        let target = match &redirect.target {
+            Target::File(file) => word(file),
+            Target::Append(file) => format!("+{}", word(file)),
+            Target::Like(stream) => format!("&{stream:?}"),
+        };
+        parts.push(format!("{:?}>{target}", redirect.stream));
+    }
+    parts.join("|")
 }
 
 fn word(word: &Word) -> String {
@@ -28,10 +84,23 @@ fn word(word: &Word) -> String {
         .iter()
         .map(|p| match p {
             Piece::Text { text, .. } => text.clone(),
-            Piece::Variable { name, .. } => format!("<{name}>"),
+            Piece::Variable { name, change: Change::None, .. } => format!("<{name}>"),
+            Piece::Variable { name, change, .. } => format!("<{name} {}>", changed(change)),
             Piece::Substitution { commands, .. } => format!("<({})>", list(commands)),
+            Piece::Arithmetic { text, .. } => format!("<(({text}))>"),
         })
         .collect()
+}
+
+fn changed(change: &Change) -> String {
+    match change {
+        Change::None => String::new(),
+        Change::Length => String::from("#"),
+        Change::Default { empty, word: it } => format!("-{empty} {}", word(it)),
+        Change::Alternative { empty, word: it } => format!("+{empty} {}", word(it)),
+        Change::Required { empty, word: it } => format!("?{empty} {}", word(it)),
+        Change::Trim { end, most, pattern } => format!("{end} {most} {}", word(pattern)),
+    }
 }
 
 #[test]
@@ -60,6 +129,39 @@ fn what_is_understood() {
         ("a b#c", "a|b#c"),
         ("a {x=1,y=2} [0]", "a|{x=1,y=2}|[0]"),
         ("a '[?x==`y`]'", "a|[?x==`y`]"),
+        ("a | b x|c", "a | b|x | c"),
+        ("a |\n # note\n b", "a | b"),
+        ("a || b && c", "a ; || b ; && c"),
+        ("! a | b", "! a | b"),
+        ("a > f 2>&1", "a|Output>f|Error>&Output"),
+        ("a >>f 2>/dev/null <g", "a|Output>+f|Error>/dev/null|Input>g"),
+        ("a &>f; b >&2", "a|Both>f ; b|Output>&Error"),
+        ("a 2 >f", "a|2|Output>f"),
+        ("a <<<\"x $A\" b", "a|b|<<x <A>\n"),
+        ("cat > f <<E | b\nx\nE\nc", "cat|<<x\n|Output>f | b ; c"),
+        ("a | b <<E\nx\nE", "a | b|<<x\n"),
+        (
+            "for x in a \"b c\" $(d e); do\n  f $x # note\n  g\ndone; h",
+            "for x in [a,\"b c\",$(d e)] do f|<x> ; g done ; h",
+        ),
+        ("for x in a\ndo b; done && c", "for x in [a] do b done ; && c"),
+        ("for x in a; do b <<E\n1\nE\ndone", "for x in [a] do b|<<1\n done"),
+        ("if a; then b; elif ! c; then d; else e; fi", "if a then b if ! c then d else e fi"),
+        ("if a\nthen\n b\nfi", "if a then b else  fi"),
+        ("while [ $i -lt 3 ]; do i=$((i+1)); done", "while [|<i>|-lt|3|] do i=<((i+1))> done"),
+        ("until a | b; do c; done", "until a | b do c done"),
+        ("a | while read -r x y; do b; done", "read x,y of {a} do b done"),
+        ("while IFS= read -r x; do b; done < f", "read x of file f do b done"),
+        ("while read; do b; done <<< \"$A\"", "read REPLY of text \"$A\" do b done"),
+        ("while read x; do b; done <<E\n1\n2\nE\nc", "read x of lines 1\n2\n do b done ; c"),
+        ("{ a; b; } || c", "{ a ; b } ; || c"),
+        ("[[ $A == a* && ! -z \"$B\" ]] && c", "[[|<A>|==|a*|&&|!|-z|<B>|]] ; && c"),
+        ("[[ $A =~ ^(a|b)$ ]]", "[[|<A>|=~|^(a|b)$|]]"),
+        ("a ${B:-c d} ${B-} ${B:+x} ${B:?no}", "a|<B -true c d>|<B -false >|<B +true x>|<B ?true no>"),
+        ("a ${#B} ${B##*/} ${B%%:*} $?", "a|<B #>|<B false true */>|<B true true :*>|<?>"),
+        ("echo for if done", "echo|for|if|done"),
+        ("iffy; done.sh", "iffy ; done.sh"),
+        ("a \\\r\n b\r\nfor x in a; do\r\n c\r\ndone\r\n", "a|b ; for x in [a] do c done"),
     ];
     for (text, want) in rows {
         assert_eq!(show(text), want, "{text:?}");
@@ -97,7 +199,7 @@ fn what_is_refused() {
         ),
         (
             "a <<X\ny $1\nX",
-            "! line 2, column 3: Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.",
+            "! line 2, column 3: Only $NAME, ${NAME}, $? and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.",
         ),
         ("a <<X <<Y", "! line 1, column 7: A command reads one text: only one << is allowed here."),
         ("<<X\nX", "! line 1, column 1: A command that reads the text must come before <<."),
@@ -107,18 +209,82 @@ fn what_is_refused() {
             "! line 1, column 3: Only the standard input can be given with <<. Take the number before it away.",
         ),
         (
-            "a <<<X",
-            "! line 1, column 3: <<< doesn't exist here. Use <<'END', the text on lines of its own, and END on the last.",
+            "a ${b/x/y}",
+            "! line 1, column 3: In ${…} there can be a name, and behind it :-, :?, :+, # or % with a word.",
         ),
-        ("a ${b:-c}", "! line 1, column 3: Only a name is allowed in ${…}."),
-        ("a &&", "…! line 1, column 5: A command must follow &&."),
-        ("&& a", "! line 1, column 1: A command must come before &&."),
-        ("a $((1+1))", "! line 1, column 3: Arithmetic, $((…)), doesn't exist here."),
+        ("a <<<", "! line 1, column 3: A text must follow <<<."),
+        ("a >", "! line 1, column 3: The name of a file must follow."),
+        (
+            "a 3> f",
+            "! line 1, column 3: Only the standard input, output and error can be redirected: <, > and 2>.",
+        ),
+        ("a >&3", "! line 1, column 3: After >& comes 1 or 2, as in 2>&1."),
+        ("a < <(b)", "! line 1, column 3: The name of a file must follow."),
     ];
     for (text, want) in rows {
         assert_eq!(show(text), want, "{text:?}");
     }
-    for text in ["a | b", "a > f", "a < f", "a & b", "(a)", "a `b`", "a \"`b`\"", "a $1", "a )"] {
+}
+
+#[test]
+fn what_is_refused_of_pipes_and_compound_commands() {
+    let rows = [
+        ("a |", "…! line 1, column 3: A command must follow |."),
+        ("a | | b", "! line 1, column 5: A command must come before this."),
+        ("| a", "! line 1, column 1: A command must come before |."),
+        ("a |& b", "! line 1, column 3: |& doesn't exist here. Write 2>&1 | instead."),
+        ("a ||", "…! line 1, column 5: A command must follow ||."),
+        (
+            "f() { a; }",
+            "! line 1, column 2: Functions don't exist here. Write the commands where they are needed.",
+        ),
+        (
+            "A=(a b)",
+            "! line 1, column 3: Arrays, NAME=( … ), don't exist here. Put the values into one text and go through it with for.",
+        ),
+        ("(a)", "! line 1, column 1: Subshells, ( … ), don't exist here. Write { …; } to group commands."),
+        ("case a in", "! line 1, column 1: case isn't possible here. Use if and elif."),
+        ("fi", "! line 1, column 1: fi has no beginning: no if, for, while or { comes before it."),
+        (
+            "a\nfor x in a; do b",
+            "…! line 2, column 1: The command that begins here never ends: done is missing.",
+        ),
+        ("if a; then b", "…! line 1, column 1: The command that begins here never ends: fi is missing."),
+        (
+            "for x; do b; done",
+            "! line 1, column 1: After for comes the name of a variable, then in and its values: for x in a b; do … done.",
+        ),
+        ("for x in a; b; done", "! line 1, column 13: do is missing before this."),
+        ("while a; do done", "! line 1, column 12: A command must come before done."),
+        (
+            "if a; then b; fi > f",
+            "! line 1, column 18: What a compound command prints can't go into a file here. Put > behind a command in it.",
+        ),
+        (
+            "if a; then b; fi | c",
+            "! line 1, column 18: What a compound command prints can't go into a pipe here. Put the pipe behind a command in it.",
+        ),
+        (
+            "a | for x in b; do c; done",
+            "! line 1, column 5: Only while read can read what a pipe gives it. Use it, or put the output into a variable.",
+        ),
+        (
+            "while read x; do a; done",
+            "! line 1, column 1: This read has nothing to read. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.",
+        ),
+        (
+            "a $(for x in b; do c; done)",
+            "! line 1, column 5: Loops and conditions can't stand inside $(…) here. Write them around the command.",
+        ),
+        ("[[ a", "…! line 1, column 1: This [[ is never closed. Add ]]."),
+        ("a $((1+1)", "…! line 1, column 3: This $(( is never closed. Add ))."),
+        ("a &&", "…! line 1, column 5: A command must follow &&."),
+        ("&& a", "! line 1, column 1: A command must come before &&."),
+    ];
+    for (text, want) in rows {
+        assert_eq!(show(text), want, "{text:?}");
+    }
+    for text in ["a & b", "a (b)", "a `b`", "a \"`b`\"", "a $1", "a \"$@\"", "a )", "a;; b"] {
         assert!(show(text).starts_with("! line 1"), "{text:?}: {}", show(text));
     }
 }
@@ -163,12 +329,53 @@ fn a_command_takes_its_lines_with_it() {
 
 #[test]
 fn only_lines_of_text_are_waited_for() {
-    for text in ["a <<X", "a <<X\n", "a <<X\nb", "a $(b <<X\nc", "a <<X\nX\nb <<Y\n", "a <<X\nX "] {
+    for text in
+        ["a <<X", "a <<X\n", "a <<X\nb", "a $(b <<X\nc", "a <<X\nX\nb <<Y\n", "a <<X\nX ", "a | b <<X"]
+    {
         assert!(awaits_lines(text), "{text:?}");
     }
-    for text in ["", "a", "a 'b", "a \\", "a <<X\nX", "a <<X\n$1\nX", "a | b <<X", "a <<", "a &&"] {
+    for text in ["", "a", "a 'b", "a \\", "a <<X\nX", "a <<X\n$1\nX", "a <<", "a &&", "for x in a"] {
         assert!(!awaits_lines(text), "{text:?}");
     }
+}
+
+#[test]
+fn more_is_waited_for_in_loops_and_conditions() {
+    for text in [
+        "for x in a",
+        "for x in a; do",
+        "if a; then\n",
+        "a |",
+        "while a",
+        "{ a",
+        "a <<X",
+        "if a; then b <<X\n",
+    ] {
+        assert!(awaits_more(text), "{text:?}");
+    }
+    for text in ["a", "for x in a; do b; done", "fi", "a 'b", "a &&", "if a; then fi; )"] {
+        assert!(!awaits_more(text), "{text:?}");
+    }
+}
+
+#[test]
+fn what_comes_before_a_mistake_is_read() {
+    for (text, commands, rest) in [
+        ("a\nb; c )\nd", "a ; b", "c )\nd"),
+        ("a\nb <<X\ny", "a", "b <<X\ny"),
+        ("a\nb <<X\n$1\nX\nc", "a", "b <<X\n$1\nX\nc"),
+        ("a; for x in b; do c", "a", "for x in b; do c"),
+        ("a\nb &&", "a", "b &&"),
+        ("a\nf() {\n b\n}", "a", "f() {\n b\n}"),
+        ("a\necho '", "a", "echo '"),
+        ("a\n)", "a", ")"),
+        ("a\n<<X b;&&", "a", "<<X b;&&"),
+    ] {
+        let script = parse_script(text);
+        assert_eq!(list(&script.commands), commands, "{text:?}");
+        assert_eq!(script.unread.map(|(rest, _)| rest).as_deref(), Some(rest), "{text:?}");
+    }
+    assert_eq!(parse_script("a\nb").unread, None);
 }
 
 #[test]
@@ -181,8 +388,44 @@ fn a_command_keeps_its_own_text() {
 #[test]
 fn no_text_makes_it_panic_and_every_command_is_read_again() {
     let alphabet = [
-        "a", " ", "\'", "\"", "$", "(", ")", "{", "}", "\\", "\n", "&", "#", "=", "|", ";", "<<X", "\nX\n",
-        "<<-'X'", "\t", "\r\n",
+        "a",
+        " ",
+        "\'",
+        "\"",
+        "$",
+        "(",
+        ")",
+        "{",
+        "}",
+        "\\",
+        "\n",
+        "&",
+        "#",
+        "=",
+        "|",
+        ";",
+        "<<X",
+        "\nX\n",
+        "<<-'X'",
+        "\t",
+        "\r\n",
+        " for x in a; do ",
+        " done ",
+        "if ",
+        " then ",
+        " fi",
+        ">f",
+        "2>&1",
+        "<",
+        "[[ ",
+        " ]]",
+        "&&",
+        "||",
+        "$((",
+        "))",
+        "${a:-",
+        "while read x; do ",
+        "! ",
     ];
     let mut state = 7_u32;
     for _ in 0..20_000 {
@@ -191,14 +434,23 @@ fn no_text_makes_it_panic_and_every_command_is_read_again() {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             text.push_str(alphabet[(state >> 16) as usize % alphabet.len()]);
         }
-        let Ok(commands) = parse(&text) else { continue };
+        let Ok(commands) = parse(&text) else {
+            // What is left of a text can't be read by itself either, and begins with what can't be read.
+            let (rest, _) = parse_script(&text).unread.unwrap_or_else(|| panic!("{text:?}"));
+            assert!(parse(&rest).is_err(), "{text:?}: {rest:?}");
+            assert!(parse_script(&rest).commands.is_empty(), "{text:?}: {rest:?}");
+            continue;
+        };
         // A command's text parses to the same command, wherever it was.
         for command in commands {
             let again =
                 parse(&command.text).unwrap_or_else(|error| panic!("{text:?}: {:?}: {error}", command.text));
             let [again] = again.as_slice() else { panic!("{text:?}: {:?}", command.text) };
             assert_eq!(again.text, command.text, "{text:?}");
-            assert_eq!(list(std::slice::from_ref(again)), list(&[Command { join: Join::Always, ..command }]));
+            assert_eq!(
+                list(std::slice::from_ref(again)),
+                list(&[Command { join: Join::Always, ..command.clone() }])
+            );
         }
     }
 }

@@ -13,7 +13,7 @@ use super::saved::clean_title;
 use crate::entry::Entry;
 use crate::limits::hides;
 use crate::session::Session;
-use crate::shell::{self, Command, Piece, Word};
+use crate::shell::{self, Change, Command, Piece, Simple, Word};
 
 /// A POSIX shell script. Commands that AWS does not have become comments. Refused commands are run, and their
 /// refusal does not stop the script.
@@ -58,9 +58,10 @@ fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
     let Ok([command]) = commands.as_deref() else {
         return left_out(out, "Not a command that the shell can read", &entry.line);
     };
-    if let Err(why) = allowed(command) {
-        return left_out(out, why, &entry.line);
-    }
+    let command = match single(command).and_then(|single| allowed(single).map(|()| single)) {
+        Ok(single) => single,
+        Err(why) => return left_out(out, why, &entry.line),
+    };
     let text = words::command(command);
     if entry.done() {
         let kept = command.assignments.iter().filter(|_| command.words.is_empty());
@@ -135,8 +136,13 @@ const SHELLS: [&str; 22] = [
 const ELSEWHERE: [&str; 6] =
     ["--endpoint", "--no-verify-ssl", "--ca-bundle", "--cli-input", "--no-sign-request", "--cli-binary"];
 
+/// The command, if it is one program. What comes through a pipe or a file is not written: other programs would read it.
+fn single(command: &Command) -> Result<&Simple, &'static str> {
+    command.single().ok_or("It has a pipe, a file or a condition")
+}
+
 /// Checks whether a command may be a command of the script. An error says why not.
-fn allowed(command: &Command) -> Result<(), &'static str> {
+fn allowed(command: &Simple) -> Result<(), &'static str> {
     for assignment in &command.assignments {
         let name = assignment.name.as_str();
         let special = SHELLS.contains(&name)
@@ -151,10 +157,10 @@ fn allowed(command: &Command) -> Result<(), &'static str> {
     }
     let Some(first) = command.words.first() else { return Ok(()) };
     command.words.iter().chain(&command.stdin).try_for_each(inner)?;
-    if command.stdin.is_some() && plain(first).as_deref() != Some("sql") {
+    if command.stdin.is_some() && first.literal().as_deref() != Some("sql") {
         return Err("It is given lines that it does not read");
     }
-    match plain(first).as_deref() {
+    match first.literal().as_deref() {
         Some("echo") => Ok(()),
         Some("aws") => known(command),
         Some("playground") => Err("AWS has no such command"),
@@ -166,15 +172,19 @@ fn allowed(command: &Command) -> Result<(), &'static str> {
 /// Checks the commands inside a word.
 fn inner(word: &Word) -> Result<(), &'static str> {
     word.pieces.iter().try_for_each(|piece| match piece {
-        Piece::Substitution { commands, .. } => commands.iter().try_for_each(allowed),
-        _ => Ok(()),
+        Piece::Substitution { commands, .. } => {
+            commands.iter().try_for_each(|command| single(command).and_then(allowed))
+        }
+        Piece::Text { .. } => Ok(()),
+        Piece::Variable { change: Change::None, name, .. } if name != "?" => Ok(()),
+        Piece::Variable { .. } | Piece::Arithmetic { .. } => Err("It calculates with values"),
     })
 }
 
 /// Checks that the playground knows an `aws` command: `aws s3 rm …` is refused here, but would not be at AWS.
-fn known(command: &Command) -> Result<(), &'static str> {
+fn known(command: &Simple) -> Result<(), &'static str> {
     let unknown = "The playground does not know this command of the AWS CLI";
-    let words: Vec<Option<String>> = command.words.iter().skip(1).map(plain).collect();
+    let words: Vec<Option<String>> = command.words.iter().skip(1).map(Word::literal).collect();
     let text = |at: usize| words.get(at).and_then(Option::as_deref).ok_or(unknown);
     let elsewhere = |word: &str| {
         ELSEWHERE.iter().any(|option| word.starts_with(option))
@@ -188,13 +198,4 @@ fn known(command: &Command) -> Result<(), &'static str> {
         if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
     let found = model::service(service, Edition::LATEST).filter(|service| !model::is_program(service.name));
     found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
-}
-
-/// The text of a word without variables and substitutions.
-fn plain(word: &Word) -> Option<String> {
-    let text = |piece: &Piece| match piece {
-        Piece::Text { text, .. } => Some(text.clone()),
-        _ => None,
-    };
-    word.pieces.iter().map(text).collect()
 }

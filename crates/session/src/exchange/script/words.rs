@@ -1,12 +1,12 @@
 //! Writes commands so that any POSIX shell reads them as they were understood here.
 
-use crate::shell::{Command, Join, Piece, Word};
+use crate::shell::{Command, Join, Piece, Simple, Word};
 
 /// Commands longer than this, in characters, are written with one option a line.
 const WIDE: usize = 100;
 
 /// A command.
-pub(super) fn command(command: &Command) -> String {
+pub(super) fn command(command: &Simple) -> String {
     let words = texts(command);
     let line = words.join(" ");
     if line.chars().count() <= WIDE {
@@ -22,7 +22,7 @@ pub(super) fn command(command: &Command) -> String {
     out
 }
 
-fn texts(command: &Command) -> Vec<String> {
+fn texts(command: &Simple) -> Vec<String> {
     let assignments = command.assignments.iter().map(|it| [&it.name, "=", &word(&it.value)].concat());
     assignments.chain(command.words.iter().map(word)).collect()
 }
@@ -37,6 +37,8 @@ fn word(word: &Word) -> String {
             }
             // With braces, since a letter may follow.
             Piece::Variable { name, quoted, .. } => done.value(&["${", name, "}"].concat(), *quoted),
+            // Not written: the commands that have one are left out.
+            Piece::Arithmetic { text, .. } => done.value(&["$((", text, "))"].concat(), true),
             Piece::Substitution { commands, quoted } => {
                 done.value(&["$(", &inner(commands), ")"].concat(), *quoted);
             }
@@ -51,9 +53,15 @@ fn inner(commands: &[Command]) -> String {
     let mut out = String::new();
     for command in commands {
         if !out.is_empty() {
-            out.push_str(if command.join == Join::IfDone { " && " } else { "; " });
+            out.push_str(match command.join {
+                Join::IfDone => " && ",
+                Join::IfFailed => " || ",
+                Join::Always => "; ",
+            });
         }
-        out.push_str(&texts(command).join(" "));
+        if let Some(single) = command.single() {
+            out.push_str(&texts(single).join(" "));
+        }
     }
     out
 }
@@ -113,7 +121,7 @@ mod tests {
             ("echo $(echo 1 # no\n)", "echo $(echo 1)"),
         ] {
             let commands = shell::parse(line).unwrap();
-            assert_eq!(command(&commands[0]), want, "{line:?}");
+            assert_eq!(command(commands[0].single().unwrap()), want, "{line:?}");
         }
     }
 
@@ -121,7 +129,7 @@ mod tests {
     fn long_commands_have_an_option_a_line() {
         let line = format!("aws rds create-db-cluster --db-cluster-identifier {} --engine x", "o".repeat(60));
         let commands = shell::parse(&line).unwrap();
-        assert_eq!(command(&commands[0]).replace(" \\\n    ", " "), line);
-        assert_eq!(command(&commands[0]).lines().count(), 3);
+        assert_eq!(command(commands[0].single().unwrap()).replace(" \\\n    ", " "), line);
+        assert_eq!(command(commands[0].single().unwrap()).lines().count(), 3);
     }
 }

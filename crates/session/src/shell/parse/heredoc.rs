@@ -3,10 +3,12 @@
 //! The lines are kept at the end of the command's text, so that running that text gives the same command,
 //! wherever the lines were typed: in `a <<X; b` they come after `b`.
 
+use super::word::BACKTICK;
 use super::word::push_char;
-use super::{BACKTICK, Command, Piece, Position, Reader, ShellError, Word};
+use super::{Command, Kind, Piece, Position, Reader, ShellError, Word};
+use crate::shell::Source;
 
-pub(super) const DOLLAR: &str = "Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
+pub(super) const DOLLAR: &str = "Only $NAME, ${NAME}, $? and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
 
 /// The part of a here-document that is on the command's line.
 pub(super) struct Heredoc {
@@ -23,9 +25,9 @@ pub(super) struct Heredoc {
 }
 
 impl Heredoc {
-    /// The error for a `)` before the lines.
-    pub(super) fn cut_off(&self, here: Position) -> ShellError {
-        ShellError::new(here, ["The lines of <<", &self.end, " must come before this )."].concat())
+    /// The error for what stands before the lines.
+    pub(super) fn cut_off(&self, here: Position, what: &str) -> ShellError {
+        ShellError::new(here, ["The lines of <<", &self.end, " must come before this ", what, "."].concat())
     }
 }
 
@@ -35,11 +37,6 @@ impl Reader {
         let at = self.here();
         self.take();
         self.take();
-        if self.peek() == Some('<') {
-            let message =
-                "<<< doesn't exist here. Use <<'END', the text on lines of its own, and END on the last.";
-            return Err(ShellError::new(at, message));
-        }
         let tabs = self.peek() == Some('-');
         if tabs {
             self.take();
@@ -58,7 +55,8 @@ impl Reader {
             }
             self.take();
         }
-        let ends = matches!(self.peek(), None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')' | '<'));
+        let ends =
+            matches!(self.peek(), None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')' | '<' | '>' | '|'));
         if end.is_empty() || open.is_some() || !ends {
             let message = "After << comes the word that ends the text, made of letters and digits: <<'SQL'.";
             return Err(ShellError::new(at, message));
@@ -75,8 +73,13 @@ impl Reader {
         ShellError::incomplete(heredoc.at, message.concat())
     }
 
-    /// Takes the lines of the text and adds them to their command.
-    pub(super) fn lines(&mut self, heredoc: &Heredoc, command: &mut Command) -> Result<(), ShellError> {
+    /// Takes the lines of the text and adds them to their command, for the program with this index.
+    pub(super) fn lines(
+        &mut self,
+        heredoc: &Heredoc,
+        command: &mut Command,
+        stage: usize,
+    ) -> Result<(), ShellError> {
         let start = self.next;
         let mut joined = false;
         let (text, end) = loop {
@@ -100,19 +103,32 @@ impl Reader {
         let raw: String = text.iter().collect();
         let mut inside = Self {
             chars: text,
-            next: 0,
             line: heredoc.last + 1,
-            column: 1,
             depth: self.depth,
+            inside: self.inside,
             inner: self.inner,
             in_text: true,
-            awaits_lines: false,
+            ..Self::new("")
         };
         // More lines can't correct an error in a text that has its end.
         let word = inside.text(heredoc).map_err(|error| ShellError { incomplete: false, ..error })?;
         self.inner = inside.inner;
         command.text.extend(["\n", &raw, &end]);
-        command.stdin = Some(word);
+        match &mut command.kind {
+            Kind::Pipeline(pipeline) => {
+                if let Some(program) = pipeline.stages.get_mut(stage) {
+                    program.stdin = Some(word);
+                }
+            }
+            Kind::Read { .. }
+                if word.pieces.iter().any(|piece| matches!(piece, Piece::Substitution { .. })) =>
+            {
+                let message = "The lines of a loop can't have a $(…) here. Write done <<< \"$(…)\" instead.";
+                return Err(ShellError::new(heredoc.at, message));
+            }
+            Kind::Read { source, .. } => *source = Source::Lines(word),
+            Kind::If { .. } | Kind::For { .. } | Kind::While { .. } | Kind::Group(_) => {}
+        }
         Ok(())
     }
 

@@ -1,12 +1,13 @@
-//! Words: quotes, `\`, variables, `$(…)`.
+//! Words: quotes, `\`, variables, `$(…)`, `$((…))`.
 
-use super::{BACKTICK, Piece, Reader, ShellError, Word, heredoc, unsupported};
-
-/// The deepest nesting of `$(`: more is a mistake, or an attack on the stack.
-const MAX_DEPTH: u8 = 8;
+use super::{End, MAX_DEPTH, Piece, Reader, ShellError, Word, heredoc};
+use crate::shell::Change;
 
 const DOLLAR: &str =
-    "Only $NAME, ${NAME} and $(…) exist here. Put the text in '…' if it holds a dollar sign.";
+    "Only $NAME, ${NAME}, $? and $(…) exist here. Put the text in '…' if it holds a dollar sign.";
+
+pub(super) const BACKTICK: &str =
+    "A command inside a command is written $(…) here. Put the text in '…' if it holds a backtick.";
 
 impl Reader {
     pub(super) fn word(&mut self) -> Result<Word, ShellError> {
@@ -14,35 +15,43 @@ impl Reader {
         loop {
             let here = self.here();
             match self.peek() {
-                None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')') => return Ok(word),
-                Some('<') if self.peek_second() == Some('<') => {
-                    if is_number(&word) {
-                        let message =
-                            "Only the standard input can be given with <<. Take the number before it away.";
-                        return Err(ShellError::new(word.at, message));
-                    }
+                None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')') => {
                     return Ok(word);
                 }
+                Some('\\') if self.continues() => while self.take() != Some('\n') {},
                 Some('\\') => {
                     self.take();
-                    match self.take() {
-                        Some('\n') => {}
-                        Some(c) => push_char(&mut word, c, true),
-                        None => {
-                            return Err(ShellError::incomplete(
-                                here,
-                                "The \\ at the end joins this line with the next one, and there is none.",
-                            ));
-                        }
-                    }
+                    let Some(c) = self.take() else {
+                        let message =
+                            "The \\ at the end joins this line with the next one, and there is none.";
+                        return Err(ShellError::incomplete(here, message));
+                    };
+                    push_char(&mut word, c, true);
                 }
                 Some('\'') => self.single_quotes(&mut word)?,
                 Some('"') => self.double_quotes(&mut word)?,
                 Some('$') => self.dollar(&mut word, false)?,
+                Some('`') => return Err(ShellError::new(here, BACKTICK)),
                 Some(c) => {
-                    if let Some(message) = unsupported(c) {
-                        return Err(ShellError::new(here, message));
-                    }
+                    self.take();
+                    push_char(&mut word, c, false);
+                }
+            }
+        }
+    }
+
+    /// Parses a regular expression after `=~`: up to a blank, with brackets and bars.
+    pub(super) fn pattern_word(&mut self) -> Result<Word, ShellError> {
+        let mut word = Word { pieces: Vec::new(), at: self.here() };
+        loop {
+            match self.peek() {
+                None | Some(' ' | '\t' | '\r' | '\n') => return Ok(word),
+                Some('\'') => self.single_quotes(&mut word)?,
+                Some('"') => self.double_quotes(&mut word)?,
+                Some('$') if self.peek_second().is_some_and(|c| c.is_ascii_alphabetic() || c == '{') => {
+                    self.dollar(&mut word, true)?;
+                }
+                Some(c) => {
                     self.take();
                     push_char(&mut word, c, false);
                 }
@@ -100,44 +109,147 @@ impl Reader {
         }
     }
 
-    /// Parses `$NAME`, `${NAME}`, `$(…)`, or a dollar sign that is only text.
+    /// Parses `$NAME`, `${…}`, `$?`, `$(…)`, `$((…))`, or a dollar sign that is only text.
     pub(super) fn dollar(&mut self, word: &mut Word, quoted: bool) -> Result<(), ShellError> {
         let at = self.here();
         self.take();
         match self.peek() {
+            Some('(') if self.peek_second() == Some('(') => {
+                let text = self.arithmetic(at)?;
+                word.pieces.push(Piece::Arithmetic { text, at });
+            }
             Some('(') => {
                 self.take();
-                if self.peek() == Some('(') {
-                    return Err(ShellError::new(at, "Arithmetic, $((…)), doesn't exist here."));
-                }
-                self.depth += 1;
-                if self.depth > MAX_DEPTH {
+                if self.depth >= MAX_DEPTH {
                     return Err(ShellError::new(at, "Too many $( inside each other."));
                 }
-                let commands = self.list(Some(at))?;
+                self.depth += 1;
+                self.inside += 1;
+                let (commands, _) = self.list(End::Bracket(at))?;
                 self.depth -= 1;
+                self.inside -= 1;
                 word.pieces.push(Piece::Substitution { commands, quoted });
             }
             Some('{') => {
                 self.take();
-                let name = self.name();
-                match self.peek() {
-                    Some('}') if !name.is_empty() => self.take(),
-                    None => return Err(ShellError::incomplete(at, "This ${ is never closed. Add a }.")),
-                    _ => return Err(ShellError::new(at, "Only a name is allowed in ${…}.")),
-                };
-                word.pieces.push(Piece::Variable { name, quoted, at });
+                let (name, change) = self.braces(at)?;
+                word.pieces.push(Piece::Variable { name, change, quoted, at });
             }
             Some(c) if c.is_ascii_alphabetic() || c == '_' => {
                 let name = self.name();
-                word.pieces.push(Piece::Variable { name, quoted, at });
+                word.pieces.push(Piece::Variable { name, change: Change::None, quoted, at });
             }
-            Some('0'..='9' | '?' | '!' | '#' | '@' | '*' | '$' | '-') => {
+            Some('?') => {
+                self.take();
+                word.pieces.push(Piece::Variable {
+                    name: String::from("?"),
+                    change: Change::None,
+                    quoted,
+                    at,
+                });
+            }
+            Some('0'..='9' | '!' | '#' | '@' | '*' | '$' | '-') => {
                 return Err(ShellError::new(at, if self.in_text { heredoc::DOLLAR } else { DOLLAR }));
             }
             _ => push_char(word, '$', quoted),
         }
         Ok(())
+    }
+
+    /// Parses the expression of `$((…))`, up to the brackets that close it.
+    fn arithmetic(&mut self, at: crate::shell::Position) -> Result<String, ShellError> {
+        self.take();
+        self.take();
+        let (start, mut open) = (self.next, 0_usize);
+        loop {
+            match self.peek() {
+                Some(')') if open == 0 && self.peek_second() == Some(')') => break,
+                Some(')') => open = open.saturating_sub(1),
+                Some('(') => open += 1,
+                None => return Err(ShellError::incomplete(at, "This $(( is never closed. Add )).")),
+                Some(_) => {}
+            }
+            self.take();
+        }
+        let text = self.slice(start, self.next);
+        self.take();
+        self.take();
+        Ok(text)
+    }
+
+    /// Parses the rest of `${…}`.
+    fn braces(&mut self, at: crate::shell::Position) -> Result<(String, Change), ShellError> {
+        let never = || ShellError::incomplete(at, "This ${ is never closed. Add a }.");
+        let length = self.peek() == Some('#');
+        if length {
+            self.take();
+        }
+        let name = if self.peek() == Some('?') { self.take().map(String::from) } else { Some(self.name()) };
+        let name = name.filter(|name| !name.is_empty());
+        let other = "In ${…} there can be a name, and behind it :-, :?, :+, # or % with a word.";
+        let Some(name) = name else {
+            return Err(if self.peek().is_none() { never() } else { ShellError::new(at, other) });
+        };
+        let empty = self.peek() == Some(':');
+        if empty {
+            self.take();
+        }
+        let sign = self.take().ok_or_else(never)?;
+        let change = match sign {
+            '}' if !empty => {
+                return Ok((name, if length { Change::Length } else { Change::None }));
+            }
+            '-' | '+' | '?' if !length => {
+                let word = self.brace_word(at)?;
+                match sign {
+                    '-' => Change::Default { empty, word },
+                    '+' => Change::Alternative { empty, word },
+                    _ => Change::Required { empty, word },
+                }
+            }
+            '#' | '%' if !empty && !length => {
+                let most = self.peek() == Some(sign);
+                if most {
+                    self.take();
+                }
+                Change::Trim { end: sign == '%', most, pattern: self.brace_word(at)? }
+            }
+            _ => return Err(ShellError::new(at, other)),
+        };
+        Ok((name, change))
+    }
+
+    /// Parses the word in `${…}` behind a sign, and takes the `}`.
+    fn brace_word(&mut self, open: crate::shell::Position) -> Result<Word, ShellError> {
+        let empty = Piece::Text { text: String::new(), quoted: true };
+        let mut word = Word { pieces: vec![empty], at: self.here() };
+        if self.depth >= MAX_DEPTH {
+            return Err(ShellError::new(open, "Too many ${ inside each other."));
+        }
+        self.depth += 1;
+        loop {
+            match self.peek() {
+                None => return Err(ShellError::incomplete(open, "This ${ is never closed. Add a }.")),
+                Some('}') => break,
+                Some('\'') => self.single_quotes(&mut word)?,
+                Some('"') => self.double_quotes(&mut word)?,
+                Some('$') => self.dollar(&mut word, true)?,
+                Some('`') => return Err(ShellError::new(self.here(), BACKTICK)),
+                Some('\\') => {
+                    self.take();
+                    if let Some(c) = self.take() {
+                        push_char(&mut word, c, true);
+                    }
+                }
+                Some(c) => {
+                    self.take();
+                    push_char(&mut word, c, true);
+                }
+            }
+        }
+        self.take();
+        self.depth -= 1;
+        Ok(word)
     }
 
     fn name(&mut self) -> String {
@@ -162,9 +274,4 @@ pub(super) fn push_char(word: &mut Word, c: char, is_quoted: bool) {
     } else {
         word.pieces.push(Piece::Text { text: String::from(c), quoted: is_quoted });
     }
-}
-
-/// Returns whether a word is only digits, which before `<<` means a file descriptor.
-fn is_number(word: &Word) -> bool {
-    matches!(word.pieces.as_slice(), [Piece::Text { text, quoted: false }] if text.chars().all(|c| c.is_ascii_digit()))
 }

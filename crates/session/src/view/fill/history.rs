@@ -71,7 +71,7 @@ fn row(
         number: at + 1,
         line: entry.line.clone(),
         time: if same { time.into() } else { clock.clone() },
-        refused: !entry.done(),
+        refused: !entry.done() && !entry.is_no(),
         happened: at < position,
         forks: 0,
     })

@@ -22,7 +22,7 @@ use crate::entry::Entry;
 use crate::lesson::Lesson;
 use crate::run::State;
 use crate::scenario::{LookLine, ScenarioError};
-use crate::shell::{Command, Piece, Word, parse};
+use crate::shell::{Command, Kind, Piece, Simple, Word, parse};
 use crate::view::{Focus, Happened, Look, Part, Place, ThingId, Touched, Why};
 
 /// What a step of a lesson is about; `None` if it has not run, or runs nothing.
@@ -227,9 +227,8 @@ struct Options(Vec<String>);
 impl Options {
     fn of(entry: &Entry, state: &State) -> Self {
         let commands = parse(&entry.line).unwrap_or_default();
-        let words =
-            |command: &Command| command.words.iter().filter_map(|word| literal(word, state)).collect();
-        Self(commands.first().map(words).unwrap_or_default())
+        let words = |simple: &Simple| simple.words.iter().filter_map(|word| literal(word, state)).collect();
+        Self(commands.first().and_then(first_program).map(words).unwrap_or_default())
     }
 
     fn begin(&self, program: &str, command: &str) -> bool {
@@ -243,11 +242,19 @@ impl Options {
     }
 }
 
+/// The first program of a pipeline.
+fn first_program(command: &Command) -> Option<&Simple> {
+    match &command.kind {
+        Kind::Pipeline(pipeline) => pipeline.stages.first(),
+        Kind::If { .. } | Kind::For { .. } | Kind::While { .. } | Kind::Read { .. } | Kind::Group(_) => None,
+    }
+}
+
 fn literal(word: &Word, state: &State) -> Option<String> {
     let piece = |piece: &Piece| match piece {
         Piece::Text { text, .. } => Some(text.clone()),
         Piece::Variable { name, .. } => state.variables.get(&**name).map(|value| String::from(&**value)),
-        Piece::Substitution { .. } => None,
+        Piece::Substitution { .. } | Piece::Arithmetic { .. } => None,
     };
     word.pieces.iter().map(piece).collect()
 }

@@ -1,0 +1,78 @@
+//! `--cli-input-json`, which gives an operation's members as JSON, and `--generate-cli-skeleton`, which writes such JSON
+//! with all members that the operation has here.
+
+use playground_core::ops::api::{Fate, Inner, Member, Shape};
+
+use crate::json::{self, Value};
+use crate::model::Operation;
+use crate::options::{Typed, Written};
+use crate::usage::Usage;
+
+/// The members in a text of JSON, as if they had been typed.
+pub(crate) fn read(operation: &Operation, text: &str) -> Result<Vec<Typed>, Box<Usage>> {
+    let wrong =
+        |message: &str| Usage::plain(252, &["Error parsing parameter 'cli-input-json': ", message].concat());
+    let value = json::parse(text).map_err(|error| {
+        wrong(&["Invalid JSON: ", &error.to_string(), "\nJSON received: ", text].concat())
+    })?;
+    let Value::Object(members) = value else { return Err(wrong("Invalid JSON: an object is expected.")) };
+    let mut typed = Vec::new();
+    let mut unknown = Vec::new();
+    for (name, value) in members {
+        match operation.params().find(|param| param.name == name && !param.positional) {
+            Some(param) => typed.push(Typed { param, given: Written::Json(value) }),
+            None => unknown.push(name),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(typed);
+    }
+    let known: Vec<&str> =
+        operation.params().filter(|param| is_of_service(param)).map(|param| param.name).collect();
+    let errors: Vec<String> = unknown
+        .iter()
+        .map(|name| {
+            ["Unknown parameter in input: \"", name, "\", must be one of: ", &known.join(", ")].concat()
+        })
+        .collect();
+    Err(Usage::validation(&errors))
+}
+
+/// Returns whether a parameter is one of the service's, and not one that the CLI adds.
+fn is_of_service(param: &Member) -> bool {
+    !matches!(param.name, "StartingToken" | "PageSize" | "MaxItems")
+}
+
+/// All members with empty values, as the CLI writes them.
+pub(crate) fn input(operation: &Operation) -> String {
+    let members = operation
+        .params()
+        .filter(|param| is_of_service(param) && param.fate != Fate::Refused && !param.positional)
+        .map(|param| (param.name.to_owned(), empty(param)))
+        .collect();
+    json::pretty(&Value::Object(members)) + "\n"
+}
+
+fn empty(param: &Member) -> Value {
+    match param.shape {
+        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::Bytes => {
+            Value::string(param.choices.first().copied().unwrap_or_default())
+        }
+        Shape::Time => Value::string("1970-01-01T00:00:00"),
+        Shape::Integer => Value::int(0),
+        Shape::Flag => Value::Bool(true),
+        Shape::Texts => Value::strings([param.choices.first().copied().unwrap_or_default().to_owned()]),
+        Shape::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
+        Shape::Structure(parts) => structure(parts),
+        Shape::Structures(parts) => Value::Array(vec![structure(parts)]),
+    }
+}
+
+fn structure(parts: &[(&'static str, Inner)]) -> Value {
+    let value = |inner: Inner| match inner {
+        Inner::Text | Inner::Required => Value::string(""),
+        Inner::RequiredTexts => Value::strings([String::new()]),
+        Inner::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
+    };
+    Value::Object(parts.iter().map(|(name, inner)| ((*name).to_owned(), value(*inner))).collect())
+}

@@ -1,0 +1,277 @@
+//! What a text is parsed to: commands, their words, and the pieces of words. Nothing here is expanded or run.
+
+use std::rc::Rc;
+
+use super::Position;
+
+/// How a command depends on the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// A new line, `;`, or the first command: it always runs.
+    Always,
+    /// `&&`: it runs only if the one before succeeded.
+    IfDone,
+    /// `||`: it runs only if the one before failed.
+    IfFailed,
+}
+
+/// A command of a list: a pipeline, or a compound command with lists of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// What it is.
+    pub kind: Kind,
+    /// How it depends on the one before.
+    pub join: Join,
+    /// The command as it was written, without comments around it, followed by the lines of `<<`.
+    pub text: String,
+    /// Where it begins.
+    pub at: Position,
+}
+
+impl Command {
+    /// The command, if it is a single program without a pipe, a file or a `!`.
+    pub fn single(&self) -> Option<&Simple> {
+        match &self.kind {
+            Kind::Pipeline(Pipeline { negated: false, stages }) => match stages.as_slice() {
+                [only] if only.redirects.is_empty() => Some(only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The kinds of commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `a | b | c`: one entry of a session.
+    Pipeline(Pipeline),
+    /// `if …; then …; elif …; else …; fi`
+    If {
+        /// Each condition with what it leads to.
+        arms: Rc<[Arm]>,
+        /// After `else`; empty without it.
+        otherwise: Rc<[Command]>,
+    },
+    /// `for NAME in …; do …; done`
+    For {
+        /// The variable.
+        name: String,
+        /// Its values, not expanded, each with its text.
+        words: Vec<(Word, String)>,
+        /// What is repeated.
+        body: Rc<[Command]>,
+    },
+    /// `while …; do …; done`, or `until`.
+    While {
+        /// Whether it is `until`.
+        until: bool,
+        /// What decides.
+        condition: Rc<[Command]>,
+        /// What is repeated.
+        body: Rc<[Command]>,
+    },
+    /// `… | while read NAME; do …; done`, also with a file or a text after `done`.
+    Read {
+        /// Where the lines come from.
+        source: Source,
+        /// The variables that a line's fields are given to.
+        names: Vec<String>,
+        /// What is repeated.
+        body: Rc<[Command]>,
+    },
+    /// `{ …; }`
+    Group(Rc<[Command]>),
+}
+
+/// A condition and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm {
+    /// After `if` or `elif`.
+    pub condition: Rc<[Command]>,
+    /// After `then`.
+    pub then: Rc<[Command]>,
+}
+
+/// Where the lines of a `while read` come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The commands before `|`, with their text.
+    Pipe(Pipeline, String),
+    /// `done < FILE`: the text of the word.
+    File(String),
+    /// `done <<END`
+    Lines(Word),
+    /// `done <<< TEXT`: the text of the word.
+    Text(String),
+}
+
+/// Programs, each of which reads what the one before printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    /// Whether `!` turns its exit code around.
+    pub negated: bool,
+    /// The programs, at least one.
+    pub stages: Vec<Simple>,
+}
+
+/// A program with its arguments: assignments, then words. Either list may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Simple {
+    /// `NAME=value` before the first word.
+    pub assignments: Vec<Assignment>,
+    /// The words, not expanded.
+    pub words: Vec<Word>,
+    /// The text that `<<` or `<<<` passes to it, not expanded.
+    pub stdin: Option<Word>,
+    /// Where it reads and writes, in the order written.
+    pub redirects: Vec<Redirect>,
+}
+
+/// `< f`, `> f`, `>> f`, `2>&1` and the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// What is redirected.
+    pub stream: Stream,
+    /// To what.
+    pub target: Target,
+    /// Where it stands.
+    pub at: Position,
+}
+
+/// A stream of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard input.
+    Input,
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Error,
+    /// Standard output and standard error: `&>`.
+    Both,
+}
+
+/// Where a stream is redirected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A file, which is replaced.
+    File(Word),
+    /// A file, to which is added.
+    Append(Word),
+    /// Where this stream goes.
+    Like(Stream),
+}
+
+/// `NAME=value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The name: a letter or `_`, then letters, digits and `_`.
+    pub name: String,
+    /// The value, not expanded.
+    pub value: Word,
+}
+
+/// One word: pieces written without a blank between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The pieces in order.
+    pub pieces: Vec<Piece>,
+    /// Where the word begins.
+    pub at: Position,
+}
+
+impl Word {
+    /// The text of a word without variables and substitutions.
+    pub fn literal(&self) -> Option<String> {
+        let text = |piece: &Piece| match piece {
+            Piece::Text { text, .. } => Some(text.clone()),
+            Piece::Variable { .. } | Piece::Substitution { .. } | Piece::Arithmetic { .. } => None,
+        };
+        self.pieces.iter().map(text).collect()
+    }
+
+    /// The text of a word that is not quoted at all, as keywords are.
+    pub fn bare(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Text { text, quoted: false }] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// A piece of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Literal text.
+    Text {
+        /// The text, with quotes and escapes removed.
+        text: String,
+        /// Whether it was quoted (an empty quoted text is still a word).
+        quoted: bool,
+    },
+    /// `$NAME`, `${NAME}`, `$?`, or `${NAME:-…}`.
+    Variable {
+        /// The name; `?` for the last exit code.
+        name: String,
+        /// What is done with the value.
+        change: Change,
+        /// Whether it was in double quotes, so that its value is not split.
+        quoted: bool,
+        /// The position of the `$`.
+        at: Position,
+    },
+    /// `$(…)`.
+    Substitution {
+        /// The commands inside.
+        commands: Vec<Command>,
+        /// Whether it was in double quotes, so that its output is not split.
+        quoted: bool,
+    },
+    /// `$((…))`.
+    Arithmetic {
+        /// The expression, not expanded.
+        text: String,
+        /// The position of the `$`.
+        at: Position,
+    },
+}
+
+/// What `${…}` does with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// `${#NAME}`: its length in characters.
+    Length,
+    /// `${NAME:-word}`, or `-` if `empty` is false: the word if there is no value.
+    Default {
+        /// Whether an empty value counts as none.
+        empty: bool,
+        /// The word.
+        word: Word,
+    },
+    /// `${NAME:+word}`: the word if there is a value.
+    Alternative {
+        /// Whether an empty value counts as none.
+        empty: bool,
+        /// The word.
+        word: Word,
+    },
+    /// `${NAME:?word}`: an error if there is no value.
+    Required {
+        /// Whether an empty value counts as none.
+        empty: bool,
+        /// What is said.
+        word: Word,
+    },
+    /// `${NAME#pattern}`, `${NAME%pattern}`: the value without a beginning or an end.
+    Trim {
+        /// Whether the end is taken away.
+        end: bool,
+        /// Whether as much as possible: `##`, `%%`.
+        most: bool,
+        /// A pattern with `*` and `?`.
+        pattern: Word,
+    },
+}

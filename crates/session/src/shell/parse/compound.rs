@@ -1,0 +1,237 @@
+//! Compound commands: `if`, `for`, `while`, `until`, `{ … }`.
+
+use super::command::Heredocs;
+use super::{End, Kind, MAX_DEPTH, Position, Reader, ShellError, is_name};
+use crate::shell::{Arm, Command, Source, Word};
+
+/// The words that begin one, or that are refused by name.
+pub(super) const BEGIN: [&str; 14] =
+    ["if", "for", "while", "until", "{", "then", "else", "elif", "fi", "do", "done", "}", "case", "function"];
+
+impl Reader {
+    /// Parses a compound command that begins with this word. `feed`: what comes before a `|`.
+    pub(super) fn compound(
+        &mut self,
+        word: &'static str,
+        feed: Option<Source>,
+        heredocs: &mut Heredocs,
+    ) -> Result<Kind, ShellError> {
+        let at = self.here();
+        let refused = match word {
+            "case" => "case isn't possible here. Use if and elif.",
+            "function" => "Functions don't exist here. Write the commands where they are needed.",
+            "then" | "else" | "elif" | "fi" | "do" | "done" | "}" => {
+                let message = [word, " has no beginning: no if, for, while or { comes before it."];
+                return Err(ShellError::new(at, message.concat()));
+            }
+            _ if self.inside > 0 => {
+                "Loops and conditions can't stand inside $(…) here. Write them around the command."
+            }
+            _ if self.depth >= MAX_DEPTH => "Too many commands inside each other.",
+            _ if feed.is_some() && word != "while" => {
+                "Only while read can read what a pipe gives it. Use it, or put the output into a variable."
+            }
+            _ => "",
+        };
+        if !refused.is_empty() {
+            return Err(ShellError::new(at, refused));
+        }
+        for _ in 0..word.len() {
+            self.take();
+        }
+        self.depth += 1;
+        let kind = match word {
+            "if" => self.conditions(at)?,
+            "for" => self.each(at)?,
+            "while" | "until" => self.repeat(word == "until", at, feed, heredocs)?,
+            _ => Kind::Group(self.block(at, "}")?.into()),
+        };
+        self.depth -= 1;
+        self.skip_blanks_and_comments();
+        match self.peek() {
+            Some('|') if self.peek_second() != Some('|') => Err(ShellError::new(
+                self.here(),
+                "What a compound command prints can't go into a pipe here. Put the pipe behind a command in it.",
+            )),
+            Some(c) if self.redirects(c) => Err(ShellError::new(
+                self.here(),
+                "What a compound command prints can't go into a file here. Put > behind a command in it.",
+            )),
+            None | Some('\n' | ';' | '&' | '|' | ')') => Ok(kind),
+            Some(_) => Err(ShellError::new(self.here(), "A new line or ; is missing before this.")),
+        }
+    }
+
+    /// Parses commands up to a word. There must be one.
+    fn block(&mut self, at: Position, end: &'static str) -> Result<Vec<Command>, ShellError> {
+        let words: &'static [&'static str] = match end {
+            "do" => &["do"],
+            "done" => &["done"],
+            "then" => &["then"],
+            _ => &["}"],
+        };
+        let begins = self.here();
+        let (commands, _) = self.list(End::Word(words, at))?;
+        if commands.is_empty() {
+            return Err(ShellError::new(begins, ["A command must come before ", end, "."].concat()));
+        }
+        Ok(commands)
+    }
+
+    fn conditions(&mut self, at: Position) -> Result<Kind, ShellError> {
+        let mut arms = Vec::new();
+        loop {
+            let condition = self.block(at, "then")?.into();
+            let (then, word) = self.list(End::Word(&["elif", "else", "fi"], at))?;
+            arms.push(Arm { condition, then: then.into() });
+            let otherwise = match word {
+                "elif" => continue,
+                "else" => self.list(End::Word(&["fi"], at))?.0,
+                _ => Vec::new(),
+            };
+            return Ok(Kind::If { arms: arms.into(), otherwise: otherwise.into() });
+        }
+    }
+
+    fn each(&mut self, at: Position) -> Result<Kind, ShellError> {
+        let begins =
+            "After for comes the name of a variable, then in and its values: for x in a b; do … done.";
+        let name = self.operand(at, begins)?;
+        let name =
+            name.bare().filter(|name| is_name(name)).ok_or_else(|| ShellError::new(at, begins))?.to_owned();
+        self.skip_blanks_and_comments();
+        if self.keyword(&["in"]).is_none() {
+            return Err(ShellError::new(at, begins));
+        }
+        self.take();
+        self.take();
+        let mut words = Vec::new();
+        loop {
+            self.skip_blanks_and_comments();
+            match self.peek() {
+                None => {
+                    self.unclosed(End::Word(&["done"], at))?;
+                }
+                Some(';' | '\n') => break,
+                Some(_) => {
+                    let start = self.next;
+                    let word = self.word()?;
+                    if word.pieces.is_empty() {
+                        return Err(ShellError::new(
+                            self.here(),
+                            "Only values can stand here, then ; and do.",
+                        ));
+                    }
+                    words.push((word, self.slice(start, self.next)));
+                }
+            }
+        }
+        self.take();
+        self.begin_body(at)?;
+        let body = self.block(at, "done")?.into();
+        Ok(Kind::For { name, words, body })
+    }
+
+    /// Takes the `do` that follows.
+    fn begin_body(&mut self, at: Position) -> Result<(), ShellError> {
+        loop {
+            self.skip_blanks_and_comments();
+            if self.keyword(&["do"]).is_some() {
+                self.take();
+                self.take();
+                return Ok(());
+            }
+            match self.peek() {
+                Some('\n') => self.take(),
+                None => {
+                    self.unclosed(End::Word(&["done"], at))?;
+                    None
+                }
+                Some(_) => return Err(ShellError::new(self.here(), "do is missing before this.")),
+            };
+        }
+    }
+
+    fn repeat(
+        &mut self,
+        until: bool,
+        at: Position,
+        feed: Option<Source>,
+        heredocs: &mut Heredocs,
+    ) -> Result<Kind, ShellError> {
+        let condition = self.block(at, "do")?;
+        let body = self.block(at, "done")?.into();
+        let names = match condition.as_slice() {
+            [only] if !until => read_names(only),
+            _ => None,
+        };
+        let Some(names) = names else {
+            if feed.is_some() {
+                return Err(ShellError::new(at, "Only while read can read what a pipe gives it."));
+            }
+            return Ok(Kind::While { until, condition: condition.into(), body });
+        };
+        let source = match feed {
+            Some(feed) => feed,
+            None => self.source(at, heredocs)?,
+        };
+        Ok(Kind::Read { source, names, body })
+    }
+
+    /// Parses what follows the `done` of a `while read`.
+    fn source(&mut self, at: Position, heredocs: &mut Heredocs) -> Result<Source, ShellError> {
+        let message = "This read has nothing to read. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.";
+        self.skip_blanks_and_comments();
+        if self.peek() != Some('<') {
+            return Err(ShellError::new(at, message));
+        }
+        if self.peek_second() != Some('<') {
+            self.take();
+            if self.peek() == Some(' ') && self.peek_second() == Some('<') {
+                return Err(ShellError::new(
+                    at,
+                    "<(…) doesn't exist here. Put the command and a pipe before while.",
+                ));
+            }
+            return self.raw_operand(at, message).map(Source::File);
+        }
+        if self.chars.get(self.next + 2) == Some(&'<') {
+            for _ in 0..3 {
+                self.take();
+            }
+            return self.raw_operand(at, message).map(Source::Text);
+        }
+        let mut heredoc = self.heredoc()?;
+        heredoc.last = self.line;
+        heredocs.push((0, heredoc));
+        Ok(Source::Lines(Word::default()))
+    }
+}
+
+impl Reader {
+    /// The text of the word after a sign.
+    fn raw_operand(&mut self, at: Position, missing: &str) -> Result<String, ShellError> {
+        while matches!(self.peek(), Some(' ' | '\t')) {
+            self.take();
+        }
+        let start = self.next;
+        self.operand(at, missing)?;
+        Ok(self.slice(start, self.next))
+    }
+}
+
+/// The variables of `read` or `read -r`, also with `IFS=` before it.
+fn read_names(command: &Command) -> Option<Vec<String>> {
+    let simple = command.single()?;
+    let words: Option<Vec<&str>> = simple.words.iter().map(Word::bare).collect();
+    let mut words = words?;
+    if words.first() != Some(&"read") || simple.stdin.is_some() {
+        return None;
+    }
+    words.remove(0);
+    words.retain(|word| *word != "-r");
+    words.iter().all(|word| is_name(word)).then(|| match words.as_slice() {
+        [] => vec![String::from("REPLY")],
+        names => names.iter().map(|name| String::from(*name)).collect(),
+    })
+}

@@ -1,0 +1,187 @@
+//! The programs that a script uses beside `aws`: filters (`grep`, `jq`, …), files, tests, and the shell's own commands.
+//!
+//! Each takes words and input, and gives output. What it reads and changes besides are the shell's variables, files and
+//! options; none changes the world. Options that a program has elsewhere and not here are refused by name.
+
+mod clock;
+mod fields;
+mod files;
+mod grep;
+mod jq;
+mod lines;
+mod options;
+mod printf;
+mod settings;
+mod test;
+
+use crate::run::State;
+
+pub(crate) use clock::{date, sleep};
+pub(crate) use files::missing;
+pub(crate) use settings::{Options, configured, with_profile};
+pub(crate) use test::Term;
+
+/// What a program printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
+    pub(crate) exit_code: u8,
+    /// What it took, in bytes; see `run`.
+    pub(crate) work: usize,
+}
+
+impl Output {
+    fn text(text: String) -> Self {
+        Self { work: text.len(), stdout: text.into_bytes(), ..Self::default() }
+    }
+
+    fn code(exit_code: u8) -> Self {
+        Self { exit_code, ..Self::default() }
+    }
+
+    /// Something went wrong: `grep: …`.
+    pub(crate) fn error(program: &str, message: &str, exit_code: u8) -> Self {
+        Self { stderr: [program, ": ", message, "\n"].concat(), exit_code, ..Self::default() }
+    }
+}
+
+/// A call of a program.
+pub(crate) struct Call<'a> {
+    /// The words after the program's name.
+    pub(crate) args: &'a [String],
+    /// The standard input.
+    pub(crate) input: Option<&'a [u8]>,
+    /// The variables, files and options.
+    pub(crate) state: &'a mut State,
+}
+
+/// The most comparisons of one program, some 20 ms in a browser.
+const MOST_COMPARED: usize = 5_000_000;
+
+/// Checks that so many things can be compared with so many others at once.
+fn affordable(things: usize, others: usize) -> Result<(), String> {
+    if things.saturating_mul(others) <= MOST_COMPARED {
+        return Ok(());
+    }
+    Err(String::from("This is too much for one command. Pick less with --query or head first."))
+}
+
+/// What a program does; an error is what it says about its arguments.
+type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
+
+/// The programs that are here.
+const TOOLS: [(&str, Tool); 31] = [
+    (":", |_| Ok(Output::default())),
+    ("true", |_| Ok(Output::default())),
+    ("false", |_| Ok(Output::code(1))),
+    ("base64", files::base64),
+    ("cat", files::cat),
+    ("cut", fields::cut),
+    ("echo", printf::echo),
+    ("exit", settings::exit),
+    ("export", settings::export),
+    ("grep", grep::grep),
+    ("egrep", grep::egrep),
+    ("fgrep", grep::fgrep),
+    ("head", lines::head),
+    ("jq", jq::jq),
+    ("local", settings::export),
+    ("ls", files::ls),
+    ("mkdir", files::mkdir),
+    ("printf", printf::printf),
+    ("readonly", settings::export),
+    ("declare", settings::export),
+    ("rm", files::rm),
+    ("seq", lines::seq),
+    ("set", settings::set),
+    ("shopt", settings::shopt),
+    ("sort", lines::sort),
+    ("tail", lines::tail),
+    ("tee", files::tee),
+    ("tr", fields::tr),
+    ("uniq", lines::uniq),
+    ("unset", settings::unset),
+    ("wc", lines::wc),
+];
+
+/// Runs a program; `None` if there is none of this name.
+pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Option<Output> {
+    let (_, tool) = TOOLS.iter().find(|(name, _)| *name == program)?;
+    let code = if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "set") {
+        2
+    } else {
+        1
+    };
+    Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
+}
+
+/// `[ … ]`, `test …` and `[[ … ]]`.
+pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
+    match test::holds(program, terms, state) {
+        Ok(holds) => Output::code(u8::from(!holds)),
+        Err(message) => Output::error(program, &message, 2),
+    }
+}
+
+/// Programs that people use in scripts and that are not here, each with what to use instead.
+const ELSEWHERE: [(&str, &str); 14] = [
+    ("sed", "Use --query, jq, cut or ${NAME#…} instead."),
+    ("awk", "Use --query, jq or cut instead."),
+    ("xargs", "Use while read or for instead."),
+    ("terraform", "Use the AWS CLI's commands."),
+    ("python", "Use --query or jq instead."),
+    ("python3", "Use --query or jq instead."),
+    ("perl", "Use --query or jq instead."),
+    ("psql", "Use sql instead."),
+    ("mysql", "Use sql instead."),
+    ("curl", "Nothing here reaches a network."),
+    ("source", "Paste the file's commands instead."),
+    (".", "Paste the file's commands instead."),
+    ("eval", "Write the command itself."),
+    ("openssl", "Use aws kms, and base64."),
+];
+
+/// What is said about a program that is not here, if something can be used instead.
+pub(crate) fn not_here(program: &str) -> Option<Output> {
+    let (_, instead) = ELSEWHERE.iter().find(|(name, _)| *name == program)?;
+    Some(Output::error("playground", &[program, " isn't modelled. ", instead].concat(), 127))
+}
+
+#[cfg(test)]
+mod tests {
+    use playground_core::edition::Edition;
+    use playground_core::env::Seed;
+    use playground_core::world::World;
+
+    use super::*;
+
+    fn said(program: &str, args: &[&str], input: &str) -> String {
+        let mut state = State::new(World::new(Seed([1; 16]), Edition::Y2020));
+        let args: Vec<String> = args.iter().map(|arg| String::from(*arg)).collect();
+        let mut call = Call { args: &args, input: Some(input.as_bytes()), state: &mut state };
+        let output = run(program, &mut call).unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned() + &output.stderr
+    }
+
+    #[test]
+    fn no_input_takes_long() {
+        let wide = "ab\n".repeat(300_000);
+        let set = "abcdefgh".repeat(10);
+        for (program, args) in [
+            ("grep", vec!["-E", "(a|b|c|d|e|f)*(g|h|i)*x"]),
+            ("sort", vec![]),
+            ("tr", vec![&set, "x"]),
+            ("cut", vec!["-c", "1,2,3,4,5,6,7,8,9,10"]),
+        ] {
+            assert!(said(program, &args, &wide).contains("This is too much for one command"), "{program}");
+            assert!(!said(program, &args, "ab\nba\n").contains("too much"), "{program}");
+        }
+        assert!(said("printf", &[&"%65536s".repeat(1_000), "x"], "").contains("more than 65,536 bytes"));
+        let texts = ["[", &"\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",".repeat(900), "1]"].concat();
+        assert_eq!(said("jq", &[".[0] | test(\"b\")"], &texts), "false\n");
+        assert!(said("jq", &["[.[] | test(\"b\")?]"], &texts).contains("does too much"));
+        assert!(said("jq", &["[.[], .[], .[], .[] | strings]"], &texts).contains("isn't modelled"));
+        assert!(said("seq", &["1", "1000000"], "").contains("At most 10,000 numbers"));
+    }
+}

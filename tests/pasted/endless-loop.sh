@@ -1,0 +1,5 @@
+echo before
+while true; do
+  x=1
+done
+echo after

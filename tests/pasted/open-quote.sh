@@ -1,0 +1,3 @@
+# not modelled: never closed
+KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)
+aws kms tag-resource --key-id $KEY --tags TagKey=a,TagValue='b

@@ -1,0 +1,3 @@
+# not modelled: -P
+echo abc | grep -P 'a(?=b)'
+echo abc | grep -E 'ab?'

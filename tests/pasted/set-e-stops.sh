@@ -1,0 +1,4 @@
+set -e
+echo one
+aws kms describe-key --key-id alias/none --query KeyMetadata.KeyId
+echo never

@@ -1,0 +1,3 @@
+# not modelled: Subshells
+echo one
+(cd /tmp && ls)

@@ -1,0 +1,3 @@
+# not modelled: terraform
+terraform output -raw kms_key_arn
+aws kms list-keys --query 'length(Keys)'
