@@ -6,7 +6,9 @@
 
 use crate::json::{self, Value};
 use playground_core::kms::condition::Condition;
-use playground_core::kms::policy::{Effect, Pattern, Policy, PolicyError, Statement, Who};
+use playground_core::kms::pattern::Pattern;
+use playground_core::kms::policy::{Effect, Element, Policy, PolicyError, Statement, Version, Who};
+use playground_core::kms::variable;
 use std::rc::Rc;
 
 /// What a policy is attached to.
@@ -33,21 +35,22 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
         return Err(must("An object", "not have two members of one name"));
     }
     let members = object("The policy", &value)?;
-    let mut statements = None;
+    let (mut statements, mut version) = (None, Version::default());
     for (name, value) in members {
         match name.as_str() {
-            "Version" => match value.as_str() {
-                Some("2012-10-17" | "2008-10-17") => {}
-                _ => return Err(must("Version", "be \"2012-10-17\" or \"2008-10-17\"")),
-            },
+            "Version" => {
+                let known = value.as_str().and_then(Version::parse);
+                version = known.ok_or_else(|| must("Version", "be \"2012-10-17\" or \"2008-10-17\""))?;
+            }
             "Id" => {
                 string("Id", value)?;
             }
-            "Statement" => statements = Some(each(value, |one| statement(one, kind))?),
+            "Statement" => statements = Some(value),
             _ => return Err(PolicyError::unsupported("Element", name, "Version, Id, Statement")),
         }
     }
-    match statements {
+    // The version decides whether a text has variables, wherever in the document it stands.
+    match statements.map(|value| each(value, |one| statement(one, kind, version))).transpose()? {
         Some(statements) if !statements.is_empty() => {
             if kind == Kind::Identity {
                 sids(&statements)?;
@@ -58,45 +61,41 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     }
 }
 
-const IN_KEY: &str = "Sid, Effect, Principal, Action, Resource, Condition";
-const IN_IDENTITY: &str = "Sid, Effect, Action, Resource, Condition";
+const IN_KEY: &str =
+    "Sid, Effect, Principal or NotPrincipal, Action or NotAction, Resource or NotResource, Condition";
+const IN_IDENTITY: &str = "Sid, Effect, Action or NotAction, Resource or NotResource, Condition";
 
-fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
+fn statement(value: &Value, kind: Kind, version: Version) -> Result<Statement, PolicyError> {
     let mut effect = None;
-    let mut read = Statement {
-        sid: None,
-        effect: Effect::Deny,
-        who: Vec::new(),
-        actions: Vec::new(),
-        resources: Vec::new(),
-        conditions: Vec::new(),
-    };
+    let mut read = Statement::new(Effect::Deny, Vec::new(), Vec::new(), Vec::new());
     for (name, value) in object("A statement", value)? {
-        match name.as_str() {
-            "Sid" => read.sid = Some(string("Sid", value)?.into()),
-            "Effect" => {
+        let (own, inverted) = name.strip_prefix("Not").map_or((name.as_str(), false), |own| (own, true));
+        match own {
+            "Sid" if !inverted => read.sid = Some(string("Sid", value)?.into()),
+            "Effect" if !inverted => {
                 effect = match value.as_str() {
                     Some("Allow") => Some(Effect::Allow),
                     Some("Deny") => Some(Effect::Deny),
                     _ => return Err(must("Effect", "be \"Allow\" or \"Deny\"")),
                 }
             }
-            "Principal" if kind == Kind::Key => read.who = principals(value)?,
+            "Principal" if kind == Kind::Key => {
+                only_one(own, !read.who.is_empty())?;
+                read.who = principals(name, value)?;
+                read.inverted.extend(inverted.then_some(Element::Principal));
+            }
             "Action" => {
-                let action = |one: &Value| Pattern::action(string("Action", one)?, kind == Kind::Identity);
+                only_one(own, !read.actions.is_empty())?;
+                let action = |one: &Value| Pattern::action(string(name, one)?, kind == Kind::Identity);
                 read.actions = each(value, action)?;
+                read.inverted.extend(inverted.then_some(Element::Action));
             }
             "Resource" => {
-                let resource = |one: &Value| {
-                    let text = string("Resource", one)?;
-                    if kind == Kind::Identity {
-                        arn(text)?;
-                    }
-                    Pattern::new("Resource", text)
-                };
-                read.resources = each(value, resource)?;
+                only_one(own, !read.resources.is_empty())?;
+                read.resources = each(value, |one| resource(name, one, kind, version))?;
+                read.inverted.extend(inverted.then_some(Element::Resource));
             }
-            "Condition" => read.conditions = conditions(value)?,
+            "Condition" if !inverted => read.conditions = conditions(value, version)?,
             _ => {
                 let known = if kind == Kind::Key { IN_KEY } else { IN_IDENTITY };
                 return Err(PolicyError::unsupported("Statement element", name, known));
@@ -116,7 +115,32 @@ fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
             return Err(must(name, "be in every statement, and not be empty"));
         }
     }
-    Ok(Statement { effect: effect.unwrap_or(Effect::Deny), ..read })
+    let effect = effect.unwrap_or(Effect::Deny);
+    if effect == Effect::Allow && read.inverts(Element::Principal) {
+        let with = "NotPrincipal with the effect Deny, as AWS does";
+        return Err(PolicyError::unsupported("Effect", "Allow", with));
+    }
+    let values = read.conditions.iter().flat_map(|condition| &condition.values).map(|value| &**value);
+    let mut texts = read.resources.iter().map(Pattern::as_str).chain(values);
+    let variables = texts.any(|text| variable::has_any(text, version));
+    Ok(Statement { effect, variables, ..read })
+}
+
+fn resource(element: &str, value: &Value, kind: Kind, version: Version) -> Result<Pattern, PolicyError> {
+    let text = string(element, value)?;
+    if kind == Kind::Identity {
+        arn(text)?;
+    }
+    Pattern::resource(text, version)
+}
+
+/// AWS takes an element or its opposite, and not both.
+fn only_one(element: &str, has_other: bool) -> Result<(), PolicyError> {
+    if has_other {
+        let both = [element, " and Not", element].concat();
+        return Err(must(&both, "not be in one statement: leave out one of them"));
+    }
+    Ok(())
 }
 
 /// IAM's check of statement ids; KMS takes any text.
@@ -153,26 +177,26 @@ fn arn(text: &str) -> Result<(), PolicyError> {
     }
 }
 
-fn principals(value: &Value) -> Result<Vec<Who>, PolicyError> {
+fn principals(element: &str, value: &Value) -> Result<Vec<Who>, PolicyError> {
     if let Some(text) = value.as_str() {
         return match text {
             "*" => Ok(vec![Who::Anyone]),
-            _ => Who::aws(text).and(Err(must("Principal", "be \"*\" or an object with AWS or Service"))),
+            _ => Who::aws(text).and(Err(must(element, "be \"*\" or an object with AWS or Service"))),
         };
     }
     let mut all = Vec::new();
-    for (kind, value) in object("Principal", value)? {
+    for (kind, value) in object(element, value)? {
         let read: fn(&str) -> Result<Who, PolicyError> = match kind.as_str() {
             "AWS" => Who::aws,
             "Service" => Who::service,
             _ => return Err(Who::unknown_kind(kind)),
         };
-        all.extend(each(value, |one| read(string("Principal", one)?))?);
+        all.extend(each(value, |one| read(string(element, one)?))?);
     }
     Ok(all)
 }
 
-fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
+fn conditions(value: &Value, version: Version) -> Result<Vec<Condition>, PolicyError> {
     let mut all = Vec::new();
     for (operator, keys) in object("Condition", value)? {
         for (key, values) in object(operator, keys)? {
@@ -184,7 +208,7 @@ fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
                     Err(must("A condition's value", "be a text, a number, true or false, or a list of them"))
                 }
             })?;
-            all.push(Condition::new(operator, key, values)?);
+            all.push(Condition::new(operator, key, values, version)?);
         }
     }
     Ok(all)
@@ -279,12 +303,30 @@ mod tests {
     #[test]
     fn what_can_not_be_evaluated_is_refused_by_name_beside_what_can() {
         for (good, bad, named) in [
-            ("\"Principal\":", "\"NotPrincipal\":", "'NotPrincipal'"),
-            ("\"Action\":", "\"NotAction\":", "'NotAction'"),
-            ("\"Resource\":", "\"NotResource\":", "'NotResource'"),
-            ("\"Service\":", "\"Federated\":", "'Federated'"),
+            ("\"Principal\":", "\"NotPrincipal\":", "NotPrincipal with the effect Deny"),
+            ("\"Allow\", \"Principal\":", "\"Deny\", \"NotPrincipal\":", ""),
+            ("\"Action\":", "\"NotAction\":", ""),
+            ("\"Resource\":", "\"NotResource\":", ""),
+            ("\"Resource\":", "\"NotAction\": \"kms:*\", \"Resource\":", "Action and NotAction must not"),
+            ("\"Resource\":", "\"NotResource\": \"x\", \"Resource\":", "Resource and NotResource must not"),
+            ("\"Sid\":", "\"NotSid\":", "'NotSid'"),
+            ("\"Condition\":", "\"NotCondition\":", "'NotCondition'"),
+            ("\"Service\":", "\"Federated\":", "trust policies of roles"),
+            ("\"Service\":", "\"CanonicalUser\":", "Amazon S3"),
+            ("\"Resource\": \"*\"", "\"Resource\": \"arn:${aws:username}\"", ""),
+            ("\"Resource\": \"*\"", "\"Resource\": \"arn:${aws:nobody}\"", "'aws:nobody'"),
+            ("\"Resource\": \"*\"", "\"Resource\": \"arn:${aws:username\"", "'arn:${aws:username'"),
+            ("\"Resource\": \"*\"", "\"Resource\": \"arn:${aws:TagKeys}\"", "that have one value"),
+            ("\"Resource\": \"*\"", "\"Resource\": \"${aws:PrincipalTag/a, 'b'}${*}\"", ""),
+            ("\"Resource\": \"*\"", "\"Resource\": \"${aws:PrincipalTag/a, b}\"", "single quotes"),
+            ("[\"aws:rds:*\"]", "[\"${kms:CallerAccount}\"]", ""),
+            ("\"kms:Decrypt\"", "\"kms:${aws:username}\"", "'kms:${aws:username}'"),
             ("\"StringEquals\"", "\"StringMatches\"", "'StringMatches'"),
-            ("\"kms:CallerAccount\"", "\"aws:SourceIp\"", "'aws:SourceIp'"),
+            ("\"kms:CallerAccount\"", "\"aws:SourceIp\"", ""),
+            ("\"kms:CallerAccount\"", "\"aws:UserAgent\"", "'aws:UserAgent'"),
+            ("\"StringEquals\"", "\"NumericEquals\"", ""),
+            ("\"StringEquals\"", "\"DateGreaterThan\"", ""),
+            ("\"StringEquals\"", "\"IpAddress\"", "'111122223333'"),
             ("\"ForAnyValue:StringLike\"", "\"StringLike\"", "'kms:EncryptionContextKeys'"),
             ("\"kms:Decrypt\"", "\"s3:GetObject\"", "'s3:GetObject'"),
             ("\"111122223333\", \"*\"", "\"arn:aws:iam::111122223333:user/*\"", "user/*'"),

@@ -1,7 +1,7 @@
 //! The only code that changes a world. It is total: every event can be applied to every world.
 
 use crate::event::Event;
-use crate::ids::{AliasArn, KeyArn};
+use crate::ids::KeyArn;
 use crate::rds::notice::{self, About, Said};
 use crate::world::{Due, KeyUse, World};
 use std::rc::Rc;
@@ -122,16 +122,9 @@ fn forget_use(world: &mut World, key: Option<KeyArn>, used_by: KeyUse) {
     }
 }
 
-/// Removes a key and all that belongs to it. Aliases have no index by key, so all those of the key's account
-/// and Region are looked at.
+/// Removes a key and all that belongs to it.
 fn remove_key(world: &mut World, arn: &KeyArn) {
-    let first = AliasArn::first_in(arn.account, arn.region);
-    let aliases: Vec<_> = world
-        .aliases
-        .from_key_while(&first, |alias| (alias.account, alias.region) == (arn.account, arn.region))
-        .filter(|(_, alias)| alias.target == *arn)
-        .map(|(name, _)| name.clone())
-        .collect();
+    let aliases: Vec<_> = world.aliases_of(arn).cloned().collect();
     for alias in aliases {
         world.aliases.remove_mut(&alias);
     }

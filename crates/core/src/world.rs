@@ -159,6 +159,14 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
+    /// The aliases of a key. They have no index by key, so all those of its account and Region are looked at.
+    pub fn aliases_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a AliasArn> {
+        let first = AliasArn::first_in(key.account, key.region);
+        let here = (key.account, key.region);
+        let all = self.aliases.from_key_while(&first, move |alias| (alias.account, alias.region) == here);
+        all.filter(move |(_, alias)| alias.target == *key).map(|(name, _)| name)
+    }
+
     /// Returns whether a cluster can be stopped, so that in 2026 it can also be recovered when its key is lost (rule N11): not
     /// if it replicates, in either role, nor in a global database. Today the only cluster of a global database can (Aurora
     /// User Guide, "Stopping and starting an Amazon Aurora DB cluster").
