@@ -1,7 +1,7 @@
 //! The only code that changes a world. It is total: every event can be applied to every world.
 
 use crate::event::Event;
-use crate::ids::KeyArn;
+use crate::ids::{AccountId, KeyArn};
 use crate::rds::notice::{self, About, Said};
 use crate::world::{Due, KeyUse, World};
 use std::rc::Rc;
@@ -36,6 +36,12 @@ pub fn apply(world: &mut World, event: &Event) {
         }
         Event::IdentityPolicyRemoved(who, name) => {
             world.identity_policies.remove_mut(&(who.clone(), name.clone()));
+        }
+        Event::OriginPut(who, address) => {
+            world.origins.insert_mut(who.clone(), address.clone());
+        }
+        Event::OrganizationPut(account, organization) => {
+            put_organization(world, *account, organization.clone());
         }
         Event::Scheduled(time, due) => {
             if let Due::Failover(cluster, target) = due {
@@ -100,6 +106,13 @@ pub fn apply(world: &mut World, event: &Event) {
             forget_use(world, key, KeyUse::Backup(*at));
             world.backups.remove_mut(at);
         }
+    }
+}
+
+fn put_organization(world: &mut World, account: AccountId, organization: Option<Rc<str>>) {
+    world.organizations.remove_mut(&account);
+    if let Some(organization) = organization {
+        world.organizations.insert_mut(account, organization);
     }
 }
 

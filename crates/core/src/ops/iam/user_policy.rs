@@ -55,7 +55,7 @@ impl UserPolicy {
             via: None,
             context: &context,
             for_aws_resource: None,
-            known: known::of_caller(&tx.who, Way::Direct, Region::DEFAULT, tx.world.now),
+            known: known::of_caller(&tx.world, &tx.who, Way::Direct, Region::DEFAULT),
             budget: Budget::default(),
         };
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());

@@ -9,7 +9,6 @@ use super::find::{self, Forms};
 use super::kind::suits;
 use super::known::{self, Known, Way};
 use crate::edition::Edition;
-use crate::env::Time;
 use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
 use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
@@ -47,7 +46,6 @@ pub(in crate::ops) struct Attempt {
     /// The account of the caller; for RDS, the account of the resource that it acts for, once a key is known.
     account: AccountId,
     call: TrailCall,
-    now: Time,
     /// What the request says for condition keys.
     known: Known,
 }
@@ -79,6 +77,7 @@ impl Attempt {
             _ => caller.clone(),
         };
         let call = TrailCall {
+            address: None,
             service: Service::Kms,
             name,
             who,
@@ -95,8 +94,8 @@ impl Attempt {
             kind: TrailKind::ApiCall,
         };
         let edition = tx.world.edition;
-        let (account, now) = (tx.account, tx.world.now);
-        Self { edition, authority, caller, region, account, call, now, known: Known::new() }
+        let account = tx.account;
+        Self { edition, authority, caller, region, account, call, known: Known::new() }
     }
 
     /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
@@ -236,7 +235,7 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Allowed, Denied> {
         let identity = identity_policies(world, &self.caller);
-        let known = self.known(action, Some((world, key)), &[&[&*key.policy], &*identity].concat());
+        let known = self.known(world, action, Some(key), &[&[&*key.policy], &*identity].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
         if let Authority::Rds(grant) = self.authority {
             // RDS names its grant, so only one is looked at, however many the key has.
@@ -261,7 +260,7 @@ impl Attempt {
         let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
-        let known = self.known(action, None, &identity);
+        let known = self.known(&tx.world, action, None, &identity);
         let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
         authorize::by_identity(&call, &action.permission(), &resource, &identity).map(|_| ()).map_err(
             |denied| {
@@ -278,8 +277,8 @@ impl Attempt {
         let context = EncryptionContext::default();
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
-        let key = tx.world.keys.get(&grant.key).map(|key| (&tx.world, &**key));
-        let known = self.known(Action::RetireGrant, key, &identity);
+        let key = tx.world.keys.get(&grant.key).map(|key| &**key);
+        let known = self.known(&tx.world, Action::RetireGrant, key, &identity);
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
         let allowed = match allowed {
@@ -309,9 +308,14 @@ impl Attempt {
     }
 
     /// The lockout check: the caller or its account must be able to replace this policy again.
-    pub(in crate::ops) fn keeps_a_way_back(&self, key: &KeyArn, policy: &Policy) -> Result<(), Refusal> {
+    pub(in crate::ops) fn keeps_a_way_back(
+        &self,
+        tx: &Tx,
+        key: &KeyArn,
+        policy: &Policy,
+    ) -> Result<(), Refusal> {
         let context = EncryptionContext::default();
-        let known = self.known(Action::PutKeyPolicy, None, &[policy]);
+        let known = self.known(&tx.world, Action::PutKeyPolicy, None, &[policy]);
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::PutKeyPolicy, &context) };
         if authorize::can_put_policy_later(&call, key, policy) {
             return Ok(());
@@ -320,7 +324,7 @@ impl Attempt {
     }
 
     /// What the call has for condition keys, if one of the policies looks at it.
-    fn known(&self, action: Action, key: Option<(&World, &Key)>, policies: &[&Policy]) -> Known {
+    fn known(&self, world: &World, action: Action, key: Option<&Key>, policies: &[&Policy]) -> Known {
         if !policies.iter().any(|policy| policy.looks_at_calls()) {
             return Known::new();
         }
@@ -329,12 +333,12 @@ impl Attempt {
             Authority::Caller if self.call.via.is_some() => Way::Through(self.call.via),
             Authority::Caller | Authority::Rds(_) => Way::Direct,
         };
-        let mut known = known::of_caller(&self.caller, way, self.region, self.now);
+        let mut known = known::of_caller(world, &self.caller, way, self.region);
         known.extend(self.known.iter().cloned());
         if action.is_cryptographic() {
             known.push((ConditionKey::EncryptionAlgorithm, SYMMETRIC_DEFAULT.into()));
         }
-        if let Some((world, key)) = key {
+        if let Some(key) = key {
             let aliases = policies.iter().any(|policy| policy.asks_for(&ConditionKey::ResourceAliases));
             known.extend(known::of_key(world, key, aliases));
         }

@@ -84,7 +84,7 @@ impl CreateKey {
         let id = tx.env.bytes(Purpose::KeyId);
         let id = if self.multi_region { KeyId::multi_region(id) } else { KeyId::from_random(id) };
         let arn = KeyArn { account: at.account(), region: at.region(), id };
-        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
+        let policy = first_policy(tx, at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let mut key = new_key(tx, arn, policy);
         key.description = description;
         key.special = special;
@@ -143,6 +143,7 @@ const LONGEST_POLICY: usize = 32_768;
 
 /// The policy that a new key begins with: the one that is given, if it is [`accepted`], or else the default.
 pub(super) fn first_policy(
+    tx: &Tx,
     at: &Attempt,
     arn: &KeyArn,
     given: Option<&PolicyInput>,
@@ -150,12 +151,13 @@ pub(super) fn first_policy(
 ) -> Result<Rc<Policy>, Refusal> {
     given.map_or_else(
         || Ok(Rc::new(default_key_policy(arn.account))),
-        |given| accepted(at, arn, given, bypass),
+        |given| accepted(tx, at, arn, given, bypass),
     )
 }
 
 /// A key policy, if it can be read and, unless `bypass`, leaves its caller a way to change it.
 pub(super) fn accepted(
+    tx: &Tx,
     at: &Attempt,
     arn: &KeyArn,
     given: &PolicyInput,
@@ -166,7 +168,7 @@ pub(super) fn accepted(
         return Err(KmsRefusal::Policy(PolicyRefusal::Principals).into());
     }
     if !bypass {
-        at.keeps_a_way_back(arn, &policy)?;
+        at.keeps_a_way_back(tx, arn, &policy)?;
     }
     Ok(policy)
 }

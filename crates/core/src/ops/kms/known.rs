@@ -3,7 +3,6 @@
 //! Not here: the encryption context, `kms:CallerAccount`, `kms:ViaService` and `kms:GrantIsForAWSResource`, which the
 //! evaluation has as parts of the call.
 
-use crate::env::Time;
 use crate::ids::{Principal, Region};
 use crate::kms::condition_key::ConditionKey;
 use crate::kms::grant::{Constraint, GrantTerms};
@@ -31,7 +30,8 @@ pub(in crate::ops) fn yes_or_no(is: bool) -> Rc<str> {
 }
 
 /// What is known of the caller and of the way of the call ("AWS global condition context keys").
-pub(in crate::ops) fn of_caller(caller: &Principal, way: Way, region: Region, now: Time) -> Known {
+pub(in crate::ops) fn of_caller(world: &World, caller: &Principal, way: Way, region: Region) -> Known {
+    let now = world.now;
     let mut known: Known = vec![
         (ConditionKey::SecureTransport, "true".into()),
         (ConditionKey::RequestedRegion, region.as_str().into()),
@@ -43,6 +43,12 @@ pub(in crate::ops) fn of_caller(caller: &Principal, way: Way, region: Region, no
     if let Some(account) = caller.account() {
         known.push((ConditionKey::PrincipalArn, caller.to_string().into()));
         known.push((ConditionKey::PrincipalAccount, account.to_string().into()));
+        let organization = world.organizations.get(&account).cloned();
+        known.extend(organization.map(|id| (ConditionKey::PrincipalOrgId, id)));
+        // Of a call through a service, AWS has the service's address.
+        if way == Way::Direct {
+            known.push((ConditionKey::SourceIp, world.address_of(caller)));
+        }
     }
     match caller {
         Principal::Root(account) => {

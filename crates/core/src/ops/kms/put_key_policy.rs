@@ -50,7 +50,7 @@ impl PutKeyPolicy {
         only_default(self.name.as_deref())?;
         at.knows([(ConditionKey::BypassLockoutCheck, yes_or_no(self.bypass_lockout_check))]);
         let usable = at.managed(tx, &self.key, Action::PutKeyPolicy)?;
-        let policy = accepted(at, &usable.key.arn, &self.policy, self.bypass_lockout_check)?;
+        let policy = accepted(tx, at, &usable.key.arn, &self.policy, self.bypass_lockout_check)?;
         tx.emit(Event::KeyPut(Rc::new(Key { policy, ..(*usable.key).clone() })));
         Ok(KmsOutput::Nothing)
     }

@@ -112,7 +112,7 @@ impl ReplicateKey {
             (ConditionKey::MultiRegion, yes_or_no(true)),
         ]);
         at.by_identity(tx, Action::CreateKey, None)?;
-        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
+        let policy = first_policy(tx, at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let replica = Rc::new(Key {
             arn,
             created: tx.world.now,
