@@ -57,6 +57,9 @@ impl Pattern {
 /// except a `*` at the very end of the pattern (IAM User Guide, "IAM JSON policy elements: Resource", and "Condition
 /// operators" for `ArnLike`).
 pub(super) fn fits_arn(pattern: &str, arn: &str, budget: &Budget) -> bool {
+    if !budget.take((pattern.len() + arn.len()) / SEARCHED + 1) {
+        return false;
+    }
     let parts = pattern.split(':').count().min(ARN_PARTS);
     let runs_on = parts == ARN_PARTS || pattern.ends_with('*');
     let (mut wanted, mut found) = (pattern.splitn(parts, ':'), arn.splitn(parts, ':'));
@@ -97,6 +100,9 @@ impl Budget {
     }
 }
 
+/// How many bytes are searched for one character at the cost of one comparison.
+const SEARCHED: usize = 8;
+
 /// What stands in a pattern for a `*` and a `?` that are no wildcards. Both are noncharacters of Unicode, which no text has
 /// that is exchanged.
 pub(super) const LITERAL: [(char, char); 2] = [('*', '\u{fdd0}'), ('?', '\u{fdd1}')];
@@ -125,6 +131,9 @@ pub(super) fn equal(one: &str, other: &str, case: Case, budget: &Budget) -> bool
 pub(super) fn fits(pattern: &str, text: &str, case: Case, budget: &Budget) -> bool {
     if case == Case::Ignored {
         return fits(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase(), Case::Kept, budget);
+    }
+    if !budget.take(pattern.len() / SEARCHED + 1) {
+        return false;
     }
     if let Some((wildcard, literal)) =
         LITERAL.iter().find(|(wildcard, literal)| pattern.contains(*literal) && text.contains(*wildcard))
@@ -249,6 +258,18 @@ mod tests {
         assert!(!fits(&["*", &"a".repeat(16_000), "b*"].concat(), &"a".repeat(8_000), Case::Kept, &budget));
         assert!(fits(&"*a".repeat(16_000), &"a".repeat(16_000), Case::Kept, &budget));
         assert!(!budget.is_spent(), "without ? it is linear");
+    }
+
+    #[test]
+    fn searching_a_long_pattern_again_and_again_ends_as_well() {
+        let (pattern, budget) = ("x".repeat(30_000), Budget::default());
+        let tries = |fits: &dyn Fn() -> bool| {
+            (0..4_000).take_while(|_| !budget.is_spent()).filter(|_| fits()).count()
+        };
+        assert_eq!(tries(&|| fits(&pattern, "y", Case::Kept, &budget)), 0);
+        assert!(budget.is_spent());
+        let budget = Budget::default();
+        assert!((0..1_000).all(|_| !fits_arn("arn:aws:kms:*:*:key/*", "y", &budget)) && !budget.is_spent());
     }
 
     /// A second implementation of `*` and `?`, slow and simple.
