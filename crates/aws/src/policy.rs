@@ -6,7 +6,9 @@
 
 use crate::json::{self, Value};
 use playground_core::kms::condition::Condition;
-use playground_core::kms::policy::{Effect, Pattern, Policy, PolicyError, Statement, Who};
+use playground_core::kms::pattern::Pattern;
+use playground_core::kms::policy::{Effect, Element, Policy, PolicyError, Statement, Version, Who};
+use playground_core::kms::variable;
 use std::rc::Rc;
 
 /// What a policy is attached to.
@@ -33,21 +35,22 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
         return Err(must("An object", "not have two members of one name"));
     }
     let members = object("The policy", &value)?;
-    let mut statements = None;
+    let (mut statements, mut version) = (None, Version::default());
     for (name, value) in members {
         match name.as_str() {
-            "Version" => match value.as_str() {
-                Some("2012-10-17" | "2008-10-17") => {}
-                _ => return Err(must("Version", "be \"2012-10-17\" or \"2008-10-17\"")),
-            },
+            "Version" => {
+                let known = value.as_str().and_then(Version::parse);
+                version = known.ok_or_else(|| must("Version", "be \"2012-10-17\" or \"2008-10-17\""))?;
+            }
             "Id" => {
                 string("Id", value)?;
             }
-            "Statement" => statements = Some(each(value, |one| statement(one, kind))?),
+            "Statement" => statements = Some(value),
             _ => return Err(PolicyError::unsupported("Element", name, "Version, Id, Statement")),
         }
     }
-    match statements {
+    // The version decides whether a text has variables, wherever in the document it stands.
+    match statements.map(|value| each(value, |one| statement(one, kind, version))).transpose()? {
         Some(statements) if !statements.is_empty() => {
             if kind == Kind::Identity {
                 sids(&statements)?;
@@ -58,45 +61,41 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     }
 }
 
-const IN_KEY: &str = "Sid, Effect, Principal, Action, Resource, Condition";
-const IN_IDENTITY: &str = "Sid, Effect, Action, Resource, Condition";
+const IN_KEY: &str =
+    "Sid, Effect, Principal or NotPrincipal, Action or NotAction, Resource or NotResource, Condition";
+const IN_IDENTITY: &str = "Sid, Effect, Action or NotAction, Resource or NotResource, Condition";
 
-fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
+fn statement(value: &Value, kind: Kind, version: Version) -> Result<Statement, PolicyError> {
     let mut effect = None;
-    let mut read = Statement {
-        sid: None,
-        effect: Effect::Deny,
-        who: Vec::new(),
-        actions: Vec::new(),
-        resources: Vec::new(),
-        conditions: Vec::new(),
-    };
+    let mut read = Statement::new(Effect::Deny, Vec::new(), Vec::new(), Vec::new());
     for (name, value) in object("A statement", value)? {
-        match name.as_str() {
-            "Sid" => read.sid = Some(string("Sid", value)?.into()),
-            "Effect" => {
+        let (own, inverted) = name.strip_prefix("Not").map_or((name.as_str(), false), |own| (own, true));
+        match own {
+            "Sid" if !inverted => read.sid = Some(string("Sid", value)?.into()),
+            "Effect" if !inverted => {
                 effect = match value.as_str() {
                     Some("Allow") => Some(Effect::Allow),
                     Some("Deny") => Some(Effect::Deny),
                     _ => return Err(must("Effect", "be \"Allow\" or \"Deny\"")),
                 }
             }
-            "Principal" if kind == Kind::Key => read.who = principals(value)?,
+            "Principal" if kind == Kind::Key => {
+                only_one(own, !read.who.is_empty())?;
+                read.who = principals(name, value)?;
+                read.inverted.extend(inverted.then_some(Element::Principal));
+            }
             "Action" => {
-                let action = |one: &Value| Pattern::action(string("Action", one)?, kind == Kind::Identity);
+                only_one(own, !read.actions.is_empty())?;
+                let action = |one: &Value| Pattern::action(string(name, one)?, kind == Kind::Identity);
                 read.actions = each(value, action)?;
+                read.inverted.extend(inverted.then_some(Element::Action));
             }
             "Resource" => {
-                let resource = |one: &Value| {
-                    let text = string("Resource", one)?;
-                    if kind == Kind::Identity {
-                        arn(text)?;
-                    }
-                    Pattern::new("Resource", text)
-                };
-                read.resources = each(value, resource)?;
+                only_one(own, !read.resources.is_empty())?;
+                read.resources = each(value, |one| resource(name, one, kind, version))?;
+                read.inverted.extend(inverted.then_some(Element::Resource));
             }
-            "Condition" => read.conditions = conditions(value)?,
+            "Condition" if !inverted => read.conditions = conditions(value, version)?,
             _ => {
                 let known = if kind == Kind::Key { IN_KEY } else { IN_IDENTITY };
                 return Err(PolicyError::unsupported("Statement element", name, known));
@@ -116,7 +115,32 @@ fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
             return Err(must(name, "be in every statement, and not be empty"));
         }
     }
-    Ok(Statement { effect: effect.unwrap_or(Effect::Deny), ..read })
+    let effect = effect.unwrap_or(Effect::Deny);
+    if effect == Effect::Allow && read.inverts(Element::Principal) {
+        let with = "NotPrincipal with the effect Deny, as AWS does";
+        return Err(PolicyError::unsupported("Effect", "Allow", with));
+    }
+    let values = read.conditions.iter().flat_map(|condition| &condition.values).map(|value| &**value);
+    let mut texts = read.resources.iter().map(Pattern::as_str).chain(values);
+    let variables = texts.any(|text| variable::has_any(text, version));
+    Ok(Statement { effect, variables, ..read })
+}
+
+fn resource(element: &str, value: &Value, kind: Kind, version: Version) -> Result<Pattern, PolicyError> {
+    let text = string(element, value)?;
+    if kind == Kind::Identity {
+        arn(text)?;
+    }
+    Pattern::resource(text, version)
+}
+
+/// AWS takes an element or its opposite, and not both.
+fn only_one(element: &str, has_other: bool) -> Result<(), PolicyError> {
+    if has_other {
+        let both = [element, " and Not", element].concat();
+        return Err(must(&both, "not be in one statement: leave out one of them"));
+    }
+    Ok(())
 }
 
 /// IAM's check of statement ids; KMS takes any text.
@@ -153,26 +177,26 @@ fn arn(text: &str) -> Result<(), PolicyError> {
     }
 }
 
-fn principals(value: &Value) -> Result<Vec<Who>, PolicyError> {
+fn principals(element: &str, value: &Value) -> Result<Vec<Who>, PolicyError> {
     if let Some(text) = value.as_str() {
         return match text {
             "*" => Ok(vec![Who::Anyone]),
-            _ => Who::aws(text).and(Err(must("Principal", "be \"*\" or an object with AWS or Service"))),
+            _ => Who::aws(text).and(Err(must(element, "be \"*\" or an object with AWS or Service"))),
         };
     }
     let mut all = Vec::new();
-    for (kind, value) in object("Principal", value)? {
+    for (kind, value) in object(element, value)? {
         let read: fn(&str) -> Result<Who, PolicyError> = match kind.as_str() {
             "AWS" => Who::aws,
             "Service" => Who::service,
             _ => return Err(Who::unknown_kind(kind)),
         };
-        all.extend(each(value, |one| read(string("Principal", one)?))?);
+        all.extend(each(value, |one| read(string(element, one)?))?);
     }
     Ok(all)
 }
 
-fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
+fn conditions(value: &Value, version: Version) -> Result<Vec<Condition>, PolicyError> {
     let mut all = Vec::new();
     for (operator, keys) in object("Condition", value)? {
         for (key, values) in object(operator, keys)? {
@@ -184,7 +208,7 @@ fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
                     Err(must("A condition's value", "be a text, a number, true or false, or a list of them"))
                 }
             })?;
-            all.push(Condition::new(operator, key, values)?);
+            all.push(Condition::new(operator, key, values, version)?);
         }
     }
     Ok(all)
@@ -237,131 +261,4 @@ fn must(what: &str, be: &str) -> PolicyError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use playground_core::ids::{AccountId, Region};
-    use playground_core::kms::builtin::{default_key_policy, initial_identity_policies, rds_key_policy};
-
-    #[test]
-    fn the_built_in_policies_are_their_texts() {
-        let account = AccountId::from_number(111_122_223_333);
-        for policy in [default_key_policy(account), rds_key_policy(account, Region::DEFAULT)] {
-            assert_eq!(*read(&policy.text, Kind::Key).unwrap(), policy);
-        }
-        for (_, policy) in &initial_identity_policies() {
-            assert_eq!(read(&policy.text, Kind::Identity).unwrap(), *policy);
-        }
-    }
-
-    fn with(statement: &str) -> String {
-        ["{\"Version\": \"2012-10-17\", \"Statement\": [", statement, "]}"].concat()
-    }
-
-    const GOOD: &str = r#"{"Sid": "s", "Effect": "Allow", "Principal": {"AWS": ["111122223333", "*"], "Service": "rds.amazonaws.com"},
-        "Action": ["kms:Decrypt", "kms:Re*"], "Resource": "*",
-        "Condition": {"StringEquals": {"kms:CallerAccount": "111122223333"},
-                      "Bool": {"kms:GrantIsForAWSResource": true},
-                      "ForAnyValue:StringLike": {"kms:EncryptionContextKeys": ["aws:rds:*"]}}}"#;
-
-    #[test]
-    fn every_element_is_read() {
-        let policy = read(&with(GOOD), Kind::Key).unwrap();
-        let statement = &policy.statements[0];
-        assert_eq!(statement.who.len(), 3);
-        assert_eq!(statement.actions.len(), 2);
-        assert_eq!(statement.conditions.len(), 3);
-        assert_eq!(&*policy.text, with(GOOD));
-        // A single statement needs no list.
-        let single = ["{\"Statement\": ", GOOD, "}"].concat();
-        assert_eq!(read(&single, Kind::Key).unwrap().statements, policy.statements);
-    }
-
-    #[test]
-    fn what_can_not_be_evaluated_is_refused_by_name_beside_what_can() {
-        for (good, bad, named) in [
-            ("\"Principal\":", "\"NotPrincipal\":", "'NotPrincipal'"),
-            ("\"Action\":", "\"NotAction\":", "'NotAction'"),
-            ("\"Resource\":", "\"NotResource\":", "'NotResource'"),
-            ("\"Service\":", "\"Federated\":", "'Federated'"),
-            ("\"StringEquals\"", "\"StringMatches\"", "'StringMatches'"),
-            ("\"kms:CallerAccount\"", "\"aws:SourceIp\"", "'aws:SourceIp'"),
-            ("\"ForAnyValue:StringLike\"", "\"StringLike\"", "'kms:EncryptionContextKeys'"),
-            ("\"kms:Decrypt\"", "\"s3:GetObject\"", "'s3:GetObject'"),
-            ("\"111122223333\", \"*\"", "\"arn:aws:iam::111122223333:user/*\"", "user/*'"),
-            ("\"Allow\"", "\"Permit\"", "Effect must"),
-            ("\"Allow\"", "true", "Effect must"),
-            (": true}", ": \"maybe\"}", "'maybe'"),
-            (": true}", ": {}}", "A condition's value must"),
-            ("\"Resource\": \"*\"", "\"Resource\": []", "Resource must"),
-            ("[\"kms:Decrypt\", \"kms:Re*\"]", "{}", "Action must"),
-            ("\"Sid\": \"s\",", "", ""),
-            ("\"2012-10-17\"", "\"2020-01-01\"", "Version must"),
-            ("\"Version\"", "\"version\"", "'version'"),
-            ("]}", "", "is not valid JSON"),
-            ("\"Sid\": \"s\",", "\"Resource\": \"x\",", "two members of one name"),
-            ("\"Sid\": \"s\",", "\"Sid\": \": \\\" :\",", ""),
-        ] {
-            let text = with(GOOD);
-            assert!(read(&text, Kind::Key).is_ok());
-            assert!(text.contains(good), "{good}");
-            let result = read(&text.replacen(good, bad, 1), Kind::Key);
-            match (result, named) {
-                (Ok(_), "") => {}
-                (Ok(_), _) => panic!("{bad} was read"),
-                (Err(error), named) => assert!(!named.is_empty() && error.0.contains(named), "{error}"),
-            }
-        }
-        for text in
-            ["", "[]", "{}", "{\"Statement\": []}", "{\"Statement\": \"x\"}", "{\"Id\": \"\u{2026}\"}"]
-        {
-            assert!(read(text, Kind::Key).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_identity_policy_names_no_principal_and_may_speak_of_other_services() {
-        let of = |principal: &str, action: &str| {
-            let head = "{\"Effect\": \"Allow\", \"Resource\": \"*\", ";
-            with(&[head, principal, "\"Action\": \"", action, "\"}"].concat())
-        };
-        assert!(read(&of("", "s3:GetObject"), Kind::Identity).is_ok());
-        assert!(read(&of("", "kms:*"), Kind::Identity).is_ok());
-        assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Identity).is_err());
-        assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Key).is_ok());
-        assert!(read(&of("", "kms:*"), Kind::Key).is_err());
-    }
-
-    #[test]
-    fn an_identity_policy_is_checked_as_iam_does() {
-        let of = |sid: &str, resource: &str| {
-            let one = [
-                "{\"Sid\": \"",
-                sid,
-                "\", \"Effect\": \"Allow\", \"Action\": \"kms:Encrypt\", \"Resource\": \"",
-                resource,
-                "\"}, {\"Sid\": \"Last\", \"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
-            ];
-            read(&with(&one.concat()), Kind::Identity)
-        };
-        for (sid, resource, said) in [
-            ("First1", "*", None),
-            ("First 1", "*", Some("alpha-numeric")),
-            ("Last", "*", Some("must be unique")),
-            ("a", "arn:aws:kms:us-east-1:111122223333:key/*", None),
-            ("a", "arn:aws:kms:*:key/*", None),
-            ("a", "arn:aws:kms:*", None),
-            ("a", "key/*", Some("Resource key/* must be in ARN format or \"*\".")),
-            ("a", "**", Some("must be in ARN format")),
-            ("a", "arn:aws2:kms:*", Some("Partition \"aws2\" is not valid")),
-            ("a", "arn:aws:*", Some("vendor must be fully qualified")),
-            ("a", "arn:aws", Some("vendor must be fully qualified")),
-            ("a", "arn", Some("must be in ARN format")),
-        ] {
-            match (of(sid, resource), said) {
-                (Ok(_), None) => {}
-                (Err(error), Some(said)) => assert!(error.0.contains(said), "{error}"),
-                (got, _) => panic!("{sid} {resource}: {got:?}"),
-            }
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! The only code that changes a world. It is total: every event can be applied to every world.
 
 use crate::event::Event;
-use crate::ids::{AliasArn, KeyArn};
+use crate::ids::{AccountId, KeyArn};
 use crate::rds::notice::{self, About, Said};
 use crate::world::{Due, KeyUse, World};
 use std::rc::Rc;
@@ -36,6 +36,12 @@ pub fn apply(world: &mut World, event: &Event) {
         }
         Event::IdentityPolicyRemoved(who, name) => {
             world.identity_policies.remove_mut(&(who.clone(), name.clone()));
+        }
+        Event::OriginPut(who, address) => {
+            world.origins.insert_mut(who.clone(), address.clone());
+        }
+        Event::OrganizationPut(account, organization) => {
+            put_organization(world, *account, organization.clone());
         }
         Event::Scheduled(time, due) => {
             if let Due::Failover(cluster, target) = due {
@@ -103,6 +109,13 @@ pub fn apply(world: &mut World, event: &Event) {
     }
 }
 
+fn put_organization(world: &mut World, account: AccountId, organization: Option<Rc<str>>) {
+    world.organizations.remove_mut(&account);
+    if let Some(organization) = organization {
+        world.organizations.insert_mut(account, organization);
+    }
+}
+
 /// Adds an RDS event, if there is something to say.
 fn tell(world: &mut World, about: &impl About, said: Option<Said>) {
     if let Some(said) = said {
@@ -122,16 +135,9 @@ fn forget_use(world: &mut World, key: Option<KeyArn>, used_by: KeyUse) {
     }
 }
 
-/// Removes a key and all that belongs to it. Aliases have no index by key, so all those of the key's account
-/// and Region are looked at.
+/// Removes a key and all that belongs to it.
 fn remove_key(world: &mut World, arn: &KeyArn) {
-    let first = AliasArn::first_in(arn.account, arn.region);
-    let aliases: Vec<_> = world
-        .aliases
-        .from_key_while(&first, |alias| (alias.account, alias.region) == (arn.account, arn.region))
-        .filter(|(_, alias)| alias.target == *arn)
-        .map(|(name, _)| name.clone())
-        .collect();
+    let aliases: Vec<_> = world.aliases_of(arn).cloned().collect();
     for alias in aliases {
         world.aliases.remove_mut(&alias);
     }

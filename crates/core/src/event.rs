@@ -3,7 +3,7 @@
 
 use crate::env::Time;
 use crate::ids::{
-    AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn,
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn,
 };
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
@@ -43,6 +43,10 @@ pub enum Event {
     IdentityPolicyPut(Principal, Rc<str>, Rc<Policy>),
     /// An IAM user's policy was deleted.
     IdentityPolicyRemoved(Principal, Rc<str>),
+    /// The address from which a user calls.
+    OriginPut(Principal, Rc<str>),
+    /// The organization of an account; `None` if it is in none.
+    OrganizationPut(AccountId, Option<Rc<str>>),
     /// A DB cluster was created or changed.
     ClusterPut(Rc<Cluster>),
     /// A DB cluster is gone.

@@ -53,6 +53,8 @@ pub struct TrailCall {
     pub who: Principal,
     /// The service that called on behalf of `who` (forward access).
     pub via: Option<&'static str>,
+    /// The address from which the caller's own call came, if it is not the usual one.
+    pub address: Option<Rc<str>>,
     /// The Region of the call.
     pub region: Region,
     /// The account whose trail has the record: the owner of the resource.

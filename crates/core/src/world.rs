@@ -68,6 +68,9 @@ pub enum KeyUse {
     Backup(BackupKey) = 2,
 }
 
+/// The address from which a user calls unless another is set: one that RFC 5737 reserves for documentation.
+pub const ADDRESS: &str = "203.0.113.10";
+
 /// What a record of CloudTrail takes in memory, in bytes.
 const TRAIL_RECORD: u64 = 1_024;
 
@@ -92,6 +95,10 @@ pub struct World {
     pub grants: Map<(KeyArn, GrantId), Rc<Grant>>,
     /// IAM policies of users, by user and policy name.
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
+    /// From which address a user calls, if it is not [`ADDRESS`].
+    pub origins: Map<Principal, Rc<str>>,
+    /// The organization of an account, if it is in one.
+    pub organizations: Map<AccountId, Rc<str>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
     /// Global clusters.
@@ -131,6 +138,8 @@ impl World {
             aliases: Map::new(),
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
+            origins: Map::new(),
+            organizations: Map::new(),
             clusters: Map::new(),
             global_clusters: Map::new(),
             instances: Map::new(),
@@ -159,6 +168,14 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
+    /// The aliases of a key. They have no index by key, so all those of its account and Region are looked at.
+    pub fn aliases_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a AliasArn> {
+        let first = AliasArn::first_in(key.account, key.region);
+        let here = (key.account, key.region);
+        let all = self.aliases.from_key_while(&first, move |alias| (alias.account, alias.region) == here);
+        all.filter(move |(_, alias)| alias.target == *key).map(|(name, _)| name)
+    }
+
     /// Returns whether a cluster can be stopped, so that in 2026 it can also be recovered when its key is lost (rule N11): not
     /// if it replicates, in either role, nor in a global database. Today the only cluster of a global database can (Aurora
     /// User Guide, "Stopping and starting an Amazon Aurora DB cluster").
@@ -170,6 +187,11 @@ impl World {
         cluster.replication_source.is_none()
             && cluster.replicas.is_empty()
             && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
+    }
+
+    /// From which address a principal calls.
+    pub fn address_of(&self, who: &Principal) -> Rc<str> {
+        self.origins.get(who).cloned().unwrap_or_else(|| ADDRESS.into())
     }
 
     /// The identity policies of a principal, with their names.

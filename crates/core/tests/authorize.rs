@@ -10,7 +10,8 @@ use playground_core::kms::authorize::{Allowed, RequestContext, on_key};
 use playground_core::kms::condition::Condition;
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Grant, GrantTerms};
-use playground_core::kms::policy::{Budget, Effect, Pattern, Policy, Statement, Who};
+use playground_core::kms::pattern::{Budget, Pattern};
+use playground_core::kms::policy::{Effect, Policy, Statement, Version, Who};
 use proptest::prelude::*;
 
 const RDS: &str = "rds.us-east-1.amazonaws.com";
@@ -53,16 +54,18 @@ struct Case {
 }
 
 fn typed(words: &[Words]) -> Policy {
-    let statements = words.iter().map(|&(denies, who, action, condition)| Statement {
-        sid: None,
-        effect: if denies { Effect::Deny } else { Effect::Allow },
-        who: vec![Who::aws(WHO[who]).or_else(|_| Who::service(WHO[who])).unwrap()],
-        actions: vec![Pattern::action(ACTIONS[action], false).unwrap()],
-        resources: vec![Pattern::new("Resource", "*").unwrap()],
-        conditions: CONDITIONS[condition]
-            .iter()
-            .map(|(operator, key, value)| Condition::new(operator, key, vec![(*value).into()]).unwrap())
-            .collect(),
+    let statements = words.iter().map(|&(denies, who, action, condition)| {
+        let effect = if denies { Effect::Deny } else { Effect::Allow };
+        let who = Who::aws(WHO[who]).or_else(|_| Who::service(WHO[who])).unwrap();
+        let action = Pattern::action(ACTIONS[action], false).unwrap();
+        let conditions = CONDITIONS[condition].iter().map(|(operator, key, value)| {
+            Condition::new(operator, key, vec![(*value).into()], Version::V2012).unwrap()
+        });
+        let all = Pattern::resource("*", Version::V2012).unwrap();
+        Statement {
+            conditions: conditions.collect(),
+            ..Statement::new(effect, vec![who], vec![action], vec![all])
+        }
     });
     Policy { text: "".into(), statements: statements.collect() }
 }
@@ -81,6 +84,7 @@ fn model(case: &Case) -> bool {
         via: (case.through_rds || service).then(|| RDS.into()),
         context: &context,
         for_aws_resource: None,
+        known: Vec::new(),
         budget: Budget::default(),
     };
     let grants: Vec<Grant> = case

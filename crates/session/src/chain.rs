@@ -68,6 +68,8 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::GrantRemoved(..)
         | Event::IdentityPolicyPut(..)
         | Event::IdentityPolicyRemoved(..)
+        | Event::OriginPut(..)
+        | Event::OrganizationPut(..)
         | Event::ClusterRemoved(_)
         | Event::GlobalClusterPut(_)
         | Event::GlobalClusterRemoved(_)

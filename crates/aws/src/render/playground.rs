@@ -36,6 +36,17 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
             Object::new().show("From", &Iso(*from)).show("To", &Iso(*to)).done(),
             format!("It was {from}. Now it is {to}.\n"),
         ),
+        PlaygroundOutput::Caller { who, address, organization } => {
+            let organization = organization.as_deref().unwrap_or("none");
+            (
+                Object::new()
+                    .show("Arn", who)
+                    .text("SourceIp", address)
+                    .text("Organization", organization)
+                    .done(),
+                format!("{who} calls from {address}; the organization of its account: {organization}.\n"),
+            )
+        }
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),

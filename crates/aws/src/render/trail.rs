@@ -9,6 +9,7 @@ use playground_core::ids::{KeyId, Principal};
 use playground_core::kms::action::Action;
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
+use playground_core::world::ADDRESS;
 
 /// Parameters that are lists. The model stores each as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
@@ -52,9 +53,9 @@ pub fn record(edition: Edition, event: &TrailEvent) -> Value {
         Principal::Service(name) => Some(name),
         _ => None,
     });
-    // An address that RFC 5737 reserves for documentation.
     let (version, program) = versions(edition);
-    let (source, agent) = service.map_or(("203.0.113.10", program), |name| (name, name));
+    let (source, agent) =
+        service.map_or((call.address.as_deref().unwrap_or(ADDRESS), program), |name| (name, name));
     let resource = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
     });

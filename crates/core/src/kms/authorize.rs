@@ -6,9 +6,12 @@
 //! the key policy or the grant: both sides must allow the call.
 
 use super::action::Action;
+use super::condition_key::ConditionKey;
 use super::context::EncryptionContext;
 use super::grant::Grant;
-use super::policy::{Budget, Effect, Policy, Statement};
+use super::pattern::{Budget, Pattern, fits_arn};
+use super::policy::{Effect, Element, Policy, Statement};
+use super::variable::{self, Target};
 use crate::edition::Edition;
 use crate::error::Source;
 use crate::ids::{AccountId, GrantId, KeyArn, Principal};
@@ -31,6 +34,8 @@ pub struct RequestContext<'a> {
     pub context: &'a EncryptionContext,
     /// `kms:GrantIsForAWSResource`; `None` if the operation is not about grants.
     pub for_aws_resource: Option<bool>,
+    /// The values of the other condition keys; a key that has several is there several times.
+    pub known: Vec<(ConditionKey, Rc<str>)>,
     /// What the policies may still take.
     pub budget: Budget,
 }
@@ -134,9 +139,7 @@ fn decide_on_key(
     let ours = || key_policy.statements.iter().filter(applies);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
 
-    let aimed_at_caller =
-        |s: &&Statement| s.who.iter().any(|who| who.is(call.caller) || who.is_account_of(call.caller));
-    if ours().filter(aimed_at_caller).any(denies) {
+    if ours().filter(|s| s.is_aimed_at(call.caller)).any(denies) {
         return Err(Denied::ExplicitInKeyPolicy);
     }
     if theirs().any(denies) {
@@ -145,11 +148,8 @@ fn decide_on_key(
 
     let foreign = call.caller.account().is_some_and(|account| account != key.account);
     let identity_allows = theirs().any(|s| s.effect == Effect::Allow);
-    let names_caller =
-        ours().filter(|s| s.effect == Effect::Allow).find(|s| s.who.iter().any(|who| who.is(call.caller)));
-    let passes_on = ours()
-        .filter(|s| s.effect == Effect::Allow)
-        .any(|s| s.who.iter().any(|who| who.is_account_of(call.caller)));
+    let names_caller = ours().filter(|s| s.effect == Effect::Allow).find(|s| s.names(call.caller));
+    let passes_on = ours().filter(|s| s.effect == Effect::Allow).any(|s| s.passes_on_to(call.caller));
 
     if let Some(statement) = names_caller
         && (!foreign || identity_allows)
@@ -197,10 +197,7 @@ pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy:
     let call = RequestContext { action: Action::PutKeyPolicy, ..call.clone() };
     let arn = key.to_string();
     let permission = call.action.permission();
-    let about_caller = |s: &&Statement| {
-        let aimed = |who: &super::policy::Who| who.is(call.caller) || who.is_account_of(call.caller);
-        s.is_about(&call, &permission, &arn) && s.who.iter().any(aimed)
-    };
+    let about_caller = |s: &&Statement| s.is_aimed_at(call.caller) && s.is_about(&call, &permission, &arn);
     let mut allowed = false;
     for statement in key_policy.statements.iter().filter(about_caller) {
         match statement.effect {
@@ -221,9 +218,20 @@ impl RequestContext<'_> {
 impl Statement {
     /// Returns whether action, resource and conditions match. The principal is not looked at.
     fn is_about(&self, call: &RequestContext<'_>, permission: &str, resource: &str) -> bool {
-        self.actions.iter().any(|pattern| pattern.fits_action(permission, &call.budget))
-            && self.resources.iter().any(|pattern| pattern.fits_arn(resource, &call.budget))
-            && self.conditions.iter().all(|condition| condition.holds(call))
+        let action = self.actions.iter().any(|pattern| pattern.fits_action(permission, &call.budget));
+        let about_action = action != self.inverts(Element::Action);
+        about_action
+            && self.resources.iter().any(|pattern| self.covers(pattern, call, resource))
+                != self.inverts(Element::Resource)
+            && self.conditions.iter().all(|condition| condition.holds(call, self.variables))
+    }
+
+    fn covers(&self, pattern: &Pattern, call: &RequestContext<'_>, resource: &str) -> bool {
+        if !self.variables {
+            return fits_arn(pattern.as_str(), resource, &call.budget);
+        }
+        let pattern = variable::expanded(pattern.as_str(), call, Target::Pattern);
+        pattern.is_some_and(|pattern| fits_arn(&pattern, resource, &call.budget))
     }
 }
 

@@ -3,8 +3,10 @@
 //!
 //! Each is written as a text and as a value; a test in `playground-aws` parses the text and compares the two.
 
-use super::condition::{Condition, ConditionKey, Quantifier, Test};
-use super::policy::{Effect, Pattern, Policy, Statement, Who};
+use super::condition::{Condition, Quantifier, Test};
+use super::condition_key::ConditionKey;
+use super::pattern::Pattern;
+use super::policy::{Effect, Policy, Statement, Who};
 use crate::edition::Edition;
 use crate::ids::{AccountId, Principal, Region};
 use crate::map::Map;
@@ -177,12 +179,7 @@ fn identity(action: &'static str) -> Policy {
 }
 
 fn allow(sid: Option<&str>, who: Who, actions: &[&'static str]) -> Statement {
-    Statement {
-        sid: sid.map(Rc::from),
-        effect: Effect::Allow,
-        who: vec![who],
-        actions: actions.iter().map(|text| Pattern::known(text)).collect(),
-        resources: vec![Pattern::known("*")],
-        conditions: Vec::new(),
-    }
+    let actions = actions.iter().map(|text| Pattern::known(text)).collect();
+    let sid = sid.map(Rc::from);
+    Statement { sid, ..Statement::new(Effect::Allow, vec![who], actions, vec![Pattern::known("*")]) }
 }

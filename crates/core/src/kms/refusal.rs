@@ -162,6 +162,8 @@ reasons! {
 pub enum PolicyRefusal {
     /// It can't be parsed or evaluated; the text says why.
     Malformed(String),
+    /// It names a user or role that its account does not have.
+    Principals,
     /// It is longer than the limit.
     TooLong,
 }
@@ -170,7 +172,7 @@ impl PolicyRefusal {
     /// The error code, of the two that the service uses for this.
     pub const fn code(&self, malformed: ErrorCode, too_long: ErrorCode) -> ErrorCode {
         match self {
-            Self::Malformed(_) => malformed,
+            Self::Malformed(_) | Self::Principals => malformed,
             Self::TooLong => too_long,
         }
     }
@@ -179,6 +181,7 @@ impl PolicyRefusal {
     pub fn message(&self) -> &str {
         match self {
             Self::Malformed(text) => text,
+            Self::Principals => "Policy contains a statement with one or more invalid principals.",
             Self::TooLong => "A key policy has at most 32,768 bytes.",
         }
     }

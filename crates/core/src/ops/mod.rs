@@ -199,6 +199,7 @@ impl Tx {
         refused: Option<&Refusal>,
     ) -> TrailCall {
         TrailCall {
+            address: None,
             service,
             name: declaration.name,
             who: self.who.clone(),
@@ -217,10 +218,11 @@ impl Tx {
     }
 
     /// Records a call in CloudTrail. What happens to a key of AWS's own stands in no customer's trail (rule N02).
-    pub fn record(&mut self, call: TrailCall) {
+    pub fn record(&mut self, mut call: TrailCall) {
         if call.recipient == AccountId::AWS {
             return;
         }
+        call.address = self.world.origins.get(&call.who).filter(|_| call.via.is_none()).cloned();
         let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).bytes(); // a UUID, like all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));

@@ -30,6 +30,13 @@ reasons! {
     WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
         ["More than 2,500 backups and other changes would happen in this time. Wait for a shorter time."];
 
+    /// A text that is no address.
+    NoAddress { text: Rc<str> } = Model InvalidParameterValue,
+        ["--source-ip: '", text, "' is not an address such as 203.0.113.10 or 2001:db8::1"];
+    /// A text that is no organization's id.
+    NoOrganization { text: Rc<str> } = Model InvalidParameterValue,
+        ["--organization: '", text, "' is neither an id such as o-a1b2c3d4e5 (o- and 10 to 32 lower-case letters and digits) nor none"];
+
     /// The clock is set when something has happened already.
     ClockRuns {} = Model InvalidParameterValue,
         ["The clock can be set only before anything else: start a new session. To let time pass, use playground wait."];

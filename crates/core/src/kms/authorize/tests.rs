@@ -7,7 +7,8 @@ use crate::ids::Region;
 use crate::kms::builtin::{default_key_policy, initial_identity_policies, rds_key_policy};
 use crate::kms::condition::Condition;
 use crate::kms::grant::GrantTerms;
-use crate::kms::policy::{Pattern, Who};
+use crate::kms::pattern::Pattern;
+use crate::kms::policy::{Version, Who};
 
 const ADMIN: &str = "arn:aws:iam::111122223333:user/admin";
 const DEV: &str = "arn:aws:iam::111122223333:user/dev";
@@ -20,18 +21,14 @@ fn key() -> KeyArn {
 }
 
 fn statement(effect: Effect, who: &str, action: &str) -> Statement {
-    Statement {
-        sid: None,
-        effect,
-        who: vec![Who::aws(who).or_else(|_| Who::service(who)).unwrap()],
-        actions: vec![Pattern::action(action, false).unwrap()],
-        resources: vec![Pattern::new("Resource", "*").unwrap()],
-        conditions: Vec::new(),
-    }
+    let who = Who::aws(who).or_else(|_| Who::service(who)).unwrap();
+    let (action, all) =
+        (Pattern::action(action, false).unwrap(), Pattern::resource("*", Version::V2012).unwrap());
+    Statement::new(effect, vec![who], vec![action], vec![all])
 }
 
 fn with(mut statement: Statement, operator: &str, key: &str, value: &str) -> Statement {
-    statement.conditions.push(Condition::new(operator, key, vec![value.into()]).unwrap());
+    statement.conditions.push(Condition::new(operator, key, vec![value.into()], Version::V2012).unwrap());
     statement
 }
 
@@ -63,6 +60,7 @@ fn decide(ask: &Ask<'_>, key_policy: &Policy) -> Result<Allowed, Denied> {
         via: ask.via.map(Rc::from),
         context: &ask.context,
         for_aws_resource: (ask.action == Action::CreateGrant).then_some(ask.via.is_some()),
+        known: Vec::new(),
         budget: Budget::default(),
     };
     on_key(&call, &key(), key_policy, &identity, &mut ask.grants.iter())
@@ -216,21 +214,26 @@ fn conditions_on_both_sides() {
 #[test]
 fn what_can_not_be_evaluated_is_refused_with_its_name() {
     for (operator, key, value, named) in [
-        ("IpAddress", "kms:ViaService", "x", "IpAddress"),
+        ("IpAddress", "kms:ViaService", "x", "x"),
+        ("NumericEquals", "kms:PendingWindow", "7", "kms:PendingWindow"),
+        ("NumericEquals", "aws:EpochTime", "seven", "seven"),
+        ("DateLessThan", "aws:CurrentTime", "2026-13-01", "2026-13-01"),
+        ("IpAddress", "aws:SourceIp", "${aws:username}", "${aws:username}"),
         ("StringMatches", "kms:ViaService", "x", "StringMatches"),
         ("ForSomeValues:StringLike", "kms:ViaService", "x", "ForSomeValues:StringLike"),
         ("NullIfExists", "kms:ViaService", "true", "NullIfExists"),
-        ("StringEquals", "aws:SourceIp", "x", "aws:SourceIp"),
+        ("StringEquals", "aws:UserAgent", "x", "aws:UserAgent"),
         ("StringEquals", "kms:EncryptionContext:", "x", "kms:EncryptionContext:"),
         ("StringEquals", "kms:EncryptionContextKeys", "x", "kms:EncryptionContextKeys"),
         ("Bool", "kms:GrantIsForAWSResource", "yes", "yes"),
-        ("StringEquals", "kms:ViaService", "${aws:username}", "${aws:username}"),
+        ("StringEquals", "kms:ViaService", "${aws:nobody}", "aws:nobody"),
+        ("StringEquals", "aws:TagKeys", "x", "aws:TagKeys"),
     ] {
-        let error = Condition::new(operator, key, vec![value.into()]).unwrap_err();
+        let error = Condition::new(operator, key, vec![value.into()], Version::V2012).unwrap_err();
         assert!(error.0.contains(&["'", named, "'"].concat()), "{error}");
         assert!(error.0.contains("upported"), "{error}");
     }
-    assert!(Condition::new("StringEquals", "kms:ViaService", Vec::new()).is_err());
+    assert!(Condition::new("StringEquals", "kms:ViaService", Vec::new(), Version::V2012).is_err());
 }
 
 #[test]
@@ -244,6 +247,7 @@ fn the_lockout_check_looks_for_a_way_back() {
         via: None,
         context: &context,
         for_aws_resource: None,
+        known: Vec::new(),
         budget: Budget::default(),
     };
     let put = |who| statement(Effect::Allow, who, "kms:Put*");

@@ -34,7 +34,7 @@ fn length(policy: &str) -> usize {
 impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
-        let policy = readable(&self.document.0).map_err(IamRefusal::Policy)?;
+        let policy = readable(&self.document.0, tx.world.edition).map_err(IamRefusal::Policy)?;
         let others = tx.world.policies_of(&user).filter(|(name, _)| **name != self.which.policy);
         let others = others.map(|(_, other)| &other.text);
         if others.chain([&policy.text]).map(|text| length(text)).sum::<usize>() > LONGEST {

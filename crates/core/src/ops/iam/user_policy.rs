@@ -1,14 +1,16 @@
 //! Members that IAM's operations share: which policy of which user, and a policy document.
 
 use crate::iam::IamRefusal;
-use crate::ids::Principal;
+use crate::ids::{Principal, Region};
 use crate::kms::action::Action;
 use crate::kms::authorize;
 use crate::kms::context::EncryptionContext;
-use crate::kms::policy::{Budget, Policy, PolicyInput};
+use crate::kms::pattern::Budget;
+use crate::kms::policy::{Policy, PolicyInput};
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::ops::kms::attempt::identity_policies;
+use crate::ops::kms::known::{self, Way};
 use crate::profile::PROFILES;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -53,6 +55,7 @@ impl UserPolicy {
             via: None,
             context: &context,
             for_aws_resource: None,
+            known: known::of_caller(&tx.world, &tx.who, Way::Direct, Region::DEFAULT),
             budget: Budget::default(),
         };
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());

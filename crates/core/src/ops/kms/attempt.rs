@@ -6,18 +6,22 @@
 //! last `DryRun`.
 
 use super::find::{self, Forms};
+use super::kind::suits;
+use super::known::{self, Known, Way};
 use crate::edition::Edition;
 use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
 use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::context::EncryptionContext;
-use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
-use crate::kms::key::{Key, MultiRegion};
-use crate::kms::policy::{Budget, Policy};
+use crate::kms::grant::Grant;
+use crate::kms::key::Key;
+use crate::kms::pattern::Budget;
+use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
-use crate::kms::spec::{KeyUsage, Special};
+use crate::kms::spec::SYMMETRIC_DEFAULT;
 use crate::ops::Tx;
-use crate::refusal::{Refusal, ValueConstraint};
+use crate::refusal::Refusal;
 use crate::trail::{Service, TrailCall, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
@@ -42,6 +46,8 @@ pub(in crate::ops) struct Attempt {
     /// The account of the caller; for RDS, the account of the resource that it acts for, once a key is known.
     account: AccountId,
     call: TrailCall,
+    /// What the request says for condition keys.
+    known: Known,
 }
 
 /// Proof that a call may use a key now: the key exists, the caller has permission, and the key's state allows
@@ -71,6 +77,7 @@ impl Attempt {
             _ => caller.clone(),
         };
         let call = TrailCall {
+            address: None,
             service: Service::Kms,
             name,
             who,
@@ -87,7 +94,8 @@ impl Attempt {
             kind: TrailKind::ApiCall,
         };
         let edition = tx.world.edition;
-        Self { edition, authority, caller, region, account: tx.account, call }
+        let account = tx.account;
+        Self { edition, authority, caller, region, account, call, known: Known::new() }
     }
 
     /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
@@ -101,6 +109,11 @@ impl Attempt {
     /// Marks the call as one that changes something.
     pub(in crate::ops) fn writes(&mut self) {
         self.call.read_only = false;
+    }
+
+    /// Notes what the request says for condition keys.
+    pub(in crate::ops) fn knows(&mut self, known: impl IntoIterator<Item = (ConditionKey, Rc<str>)>) {
+        self.known.extend(known);
     }
 
     /// Adds a request parameter for CloudTrail, replacing one of the same name.
@@ -152,6 +165,13 @@ impl Attempt {
             _ => "keyId",
         };
         self.asked(parameter, key.to_string());
+        self.known.retain(|(key, _)| *key != ConditionKey::RequestAlias);
+        let alias = match key {
+            KeyRef::AliasName(name) => Some(name),
+            KeyRef::AliasArn(arn) => Some(&arn.id),
+            KeyRef::Id(_) | KeyRef::Arn(_) | KeyRef::Malformed(_) => None,
+        };
+        self.known.extend(alias.map(|name| (ConditionKey::RequestAlias, name.to_string().into())));
         let found = find::key(&tx.world, self.account, self.region, key, forms);
         let key = found.map_err(|error| self.not_found(action, error))?;
         self.on(tx, key, action, context)
@@ -214,16 +234,18 @@ impl Attempt {
         action: Action,
         context: &EncryptionContext,
     ) -> Result<Allowed, Denied> {
-        let call = self.authorize_call(action, context);
+        let identity = identity_policies(world, &self.caller);
+        let known = self.known(world, action, Some(key), &[&[&*key.policy], &*identity].concat());
+        let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
         if let Authority::Rds(grant) = self.authority {
             // RDS names its grant, so only one is looked at, however many the key has.
             let grant = world.grants.get(&(key.arn.clone(), grant));
             let account = grant.map_or(key.arn.account, |grant| grant.issuer);
-            let call = authorize::RequestContext { account: Some(account), ..call };
+            let mut call = authorize::RequestContext { account: Some(account), ..call };
+            call.known.push((ConditionKey::SourceAccount, account.to_string().into()));
             let mut grants = grant.into_iter().map(|grant| &**grant);
             return authorize::on_key(&call, &key.arn, &key.policy, &[], &mut grants);
         }
-        let identity = identity_policies(world, &self.caller);
         let mut grants = world.grants_of(&key.arn).map(|grant| &**grant);
         authorize::on_key(&call, &key.arn, &key.policy, &identity, &mut grants)
     }
@@ -237,8 +259,9 @@ impl Attempt {
     ) -> Result<(), Refusal> {
         let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
         let context = EncryptionContext::default();
-        let call = self.authorize_call(action, &context);
         let identity = identity_policies(&tx.world, &self.caller);
+        let known = self.known(&tx.world, action, None, &identity);
+        let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
         authorize::by_identity(&call, &action.permission(), &resource, &identity).map(|_| ()).map_err(
             |denied| {
                 let shown = if alias.is_some() { &*resource } else { "" };
@@ -252,9 +275,11 @@ impl Attempt {
     pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
         self.call.key = Some(grant.key.clone());
         let context = EncryptionContext::default();
-        let call = self.authorize_call(Action::RetireGrant, &context);
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
+        let key = tx.world.keys.get(&grant.key).map(|key| &**key);
+        let known = self.known(&tx.world, Action::RetireGrant, key, &identity);
+        let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
         let allowed = match allowed {
             // An explicit deny holds whatever allows it.
@@ -283,13 +308,41 @@ impl Attempt {
     }
 
     /// The lockout check: the caller or its account must be able to replace this policy again.
-    pub(in crate::ops) fn keeps_a_way_back(&self, key: &KeyArn, policy: &Policy) -> Result<(), Refusal> {
+    pub(in crate::ops) fn keeps_a_way_back(
+        &self,
+        tx: &Tx,
+        key: &KeyArn,
+        policy: &Policy,
+    ) -> Result<(), Refusal> {
         let context = EncryptionContext::default();
-        let call = self.authorize_call(Action::PutKeyPolicy, &context);
+        let known = self.known(&tx.world, Action::PutKeyPolicy, None, &[policy]);
+        let call = authorize::RequestContext { known, ..self.authorize_call(Action::PutKeyPolicy, &context) };
         if authorize::can_put_policy_later(&call, key, policy) {
             return Ok(());
         }
         Err(KmsRefusal::Lockout.into())
+    }
+
+    /// What the call has for condition keys, if one of the policies looks at it.
+    fn known(&self, world: &World, action: Action, key: Option<&Key>, policies: &[&Policy]) -> Known {
+        if !policies.iter().any(|policy| policy.looks_at_calls()) {
+            return Known::new();
+        }
+        let way = match self.authority {
+            Authority::ForwardedByRds => Way::Through(None),
+            Authority::Caller if self.call.via.is_some() => Way::Through(self.call.via),
+            Authority::Caller | Authority::Rds(_) => Way::Direct,
+        };
+        let mut known = known::of_caller(world, &self.caller, way, self.region);
+        known.extend(self.known.iter().cloned());
+        if action.is_cryptographic() {
+            known.push((ConditionKey::EncryptionAlgorithm, SYMMETRIC_DEFAULT.into()));
+        }
+        if let Some(key) = key {
+            let aliases = policies.iter().any(|policy| policy.asks_for(&ConditionKey::ResourceAliases));
+            known.extend(known::of_key(world, key, aliases));
+        }
+        known
     }
 
     fn authorize_call<'a>(
@@ -305,6 +358,7 @@ impl Attempt {
             via: (self.authority != Authority::Caller).then(|| rds_in(self.region)),
             context,
             for_aws_resource: about_grants.then_some(self.authority != Authority::Caller),
+            known: Known::new(),
             budget: Budget::default(),
         }
     }
@@ -320,6 +374,11 @@ impl Attempt {
         KmsRefusal::Key(error).into()
     }
 
+    /// The edition.
+    pub(in crate::ops) const fn edition(&self) -> Edition {
+        self.edition
+    }
+
     /// The caller's account.
     pub(in crate::ops) const fn account(&self) -> AccountId {
         self.account
@@ -329,46 +388,6 @@ impl Attempt {
     pub(in crate::ops) const fn region(&self) -> Region {
         self.region
     }
-}
-
-/// Checks that the key is of the kind that the action needs.
-fn suits(key: &Key, action: Action) -> Result<(), KmsRefusal> {
-    let arn = || key.arn.clone();
-    match key.special {
-        Some(Special { spec, usage: KeyUsage::EncryptDecrypt }) if action.is_cryptographic() => {
-            Err(KmsRefusal::KeySpec { key: arn(), spec, action })
-        }
-        Some(Special { usage, .. }) if action.is_cryptographic() => {
-            Err(KmsRefusal::KeyUsage { key: arn(), usage, action })
-        }
-        Some(_) if action.is_rotation() || action == Action::ListKeyRotations => {
-            Err(KmsRefusal::NotRotated(arn()))
-        }
-        _ if action.is_rotation() && key.multi_region == Some(MultiRegion::Replica) => {
-            Err(KmsRefusal::NotPrimary(arn()))
-        }
-        _ if action == Action::ReplicateKey && key.multi_region != Some(MultiRegion::Primary) => {
-            Err(KmsRefusal::NotPrimary(arn()))
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Checks grant tokens: at most ten, each of an existing grant. In the playground a grant takes effect at
-/// once, so a token adds nothing to it.
-pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<(), Refusal> {
-    if tokens.len() > MOST_TOKENS {
-        return Err(Refusal::breaks("grantTokens", None, ValueConstraint::Longest(MOST_TOKENS)));
-    }
-    if tokens.iter().all(|token| grant_of_token(world, token).is_some()) {
-        return Ok(());
-    }
-    Err(KmsRefusal::GrantToken.into())
-}
-
-/// The grant that a token names, if it still exists.
-pub(in crate::ops) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Grant>> {
-    read_token(token).and_then(|named| world.grants.get(&named)).cloned()
 }
 
 /// Ends a call with `DryRun`, which is refused to say that it would have succeeded.

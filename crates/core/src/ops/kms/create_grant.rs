@@ -6,9 +6,11 @@
 //! new token.
 
 use super::KmsOutput;
-use super::attempt::{Attempt, Usable, check_tokens, dry_run};
+use super::attempt::{Attempt, Usable, dry_run};
 use super::check;
 use super::find::Forms;
+use super::known;
+use super::tokens::check_tokens;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
@@ -117,8 +119,9 @@ pub(super) fn principal(text: &str) -> Result<Principal, Refusal> {
     Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 
-/// Adds what CloudTrail shows of a grant.
+/// Adds what CloudTrail shows of a grant, and what condition keys can ask for.
 pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
+    at.knows(known::of_grant(terms));
     at.asked("granteePrincipal", terms.grantee.to_string());
     if let Some(retiring) = &terms.retiring {
         at.asked("retiringPrincipal", retiring.to_string());

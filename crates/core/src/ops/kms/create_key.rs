@@ -7,19 +7,22 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
+use super::known::{of_tags, yes_or_no};
 use super::members::Tags;
 use crate::crypto::keys::BackingKey;
 use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{KeyArn, KeyId};
+use crate::ids::{KeyArn, KeyId, Principal};
 use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, MultiRegion, Rotation};
-use crate::kms::policy::{Policy, PolicyInput};
+use crate::kms::policy::{Policy, PolicyError, PolicyInput, Who};
 use crate::kms::refusal::{KmsRefusal, PolicyRefusal};
 use crate::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT, Special};
 use crate::ops::Tx;
+use crate::profile::PROFILES;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -76,11 +79,12 @@ impl CreateKey {
         at.asked("description", &*description);
         check::description(&description)?;
         check::tags(&self.tags.0, 0)?;
+        self.tell(at, spec, usage);
         at.by_identity(tx, Action::CreateKey, None)?;
         let id = tx.env.bytes(Purpose::KeyId);
         let id = if self.multi_region { KeyId::multi_region(id) } else { KeyId::from_random(id) };
         let arn = KeyArn { account: at.account(), region: at.region(), id };
-        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
+        let policy = first_policy(tx, at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let mut key = new_key(tx, arn, policy);
         key.description = description;
         key.special = special;
@@ -94,6 +98,20 @@ impl CreateKey {
 }
 
 impl CreateKey {
+    /// Notes what condition keys can ask for.
+    fn tell(&self, at: &mut Attempt, spec: &str, usage: KeyUsage) {
+        at.knows(of_tags(&self.tags.0));
+        at.knows([
+            (ConditionKey::BypassLockoutCheck, yes_or_no(self.bypass_lockout_check)),
+            (ConditionKey::KeyOrigin, "AWS_KMS".into()),
+            (ConditionKey::KeySpec, spec.into()),
+            (ConditionKey::CustomerMasterKeySpec, spec.into()),
+            (ConditionKey::KeyUsage, usage.name().into()),
+            (ConditionKey::CustomerMasterKeyUsage, usage.name().into()),
+            (ConditionKey::MultiRegion, yes_or_no(self.multi_region)),
+        ]);
+    }
+
     /// What the key is made for, if that is not symmetric encryption.
     fn special(&self, edition: Edition) -> Result<Option<Special>, Refusal> {
         let usage = KeyUsage::ALL.into_iter().find(|usage| self.usage.as_deref() == Some(usage.name()));
@@ -125,6 +143,7 @@ const LONGEST_POLICY: usize = 32_768;
 
 /// The policy that a new key begins with: the one that is given, if it is [`accepted`], or else the default.
 pub(super) fn first_policy(
+    tx: &Tx,
     at: &Attempt,
     arn: &KeyArn,
     given: Option<&PolicyInput>,
@@ -132,30 +151,50 @@ pub(super) fn first_policy(
 ) -> Result<Rc<Policy>, Refusal> {
     given.map_or_else(
         || Ok(Rc::new(default_key_policy(arn.account))),
-        |given| accepted(at, arn, given, bypass),
+        |given| accepted(tx, at, arn, given, bypass),
     )
 }
 
 /// A key policy, if it can be read and, unless `bypass`, leaves its caller a way to change it.
 pub(super) fn accepted(
+    tx: &Tx,
     at: &Attempt,
     arn: &KeyArn,
     given: &PolicyInput,
     bypass: bool,
 ) -> Result<Rc<Policy>, Refusal> {
-    let policy = readable(given).map_err(KmsRefusal::Policy)?;
+    let policy = readable(given, at.edition()).map_err(KmsRefusal::Policy)?;
+    if !policy.statements.iter().flat_map(|statement| &statement.who).all(may_exist) {
+        return Err(KmsRefusal::Policy(PolicyRefusal::Principals).into());
+    }
     if !bypass {
-        at.keeps_a_way_back(arn, &policy)?;
+        at.keeps_a_way_back(tx, arn, &policy)?;
     }
     Ok(policy)
 }
 
-/// Checks that a policy is valid.
-pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, PolicyRefusal> {
+/// Returns whether a policy may name a principal: the users of an account that is modelled are known, and it has no roles.
+/// Other accounts exist, with whatever a policy names.
+fn may_exist(named: &Who) -> bool {
+    let is_modelled = |account| PROFILES.iter().any(|profile| profile.account == account);
+    match named {
+        Who::One(who @ (Principal::User(account, _) | Principal::Role(account, _))) => {
+            !is_modelled(*account) || PROFILES.iter().any(|profile| profile.principal() == *who)
+        }
+        Who::Session(account, _) => !is_modelled(*account),
+        Who::Anyone | Who::One(Principal::Root(_) | Principal::Service(_)) => true,
+    }
+}
+
+/// Checks that a policy is valid, and that AWS had what it asks for in that edition.
+pub(in crate::ops) fn readable(policy: &PolicyInput, edition: Edition) -> Result<Rc<Policy>, PolicyRefusal> {
     match policy {
         Err(error) => Err(PolicyRefusal::Malformed(error.0.clone())),
         Ok(policy) if policy.text.len() > LONGEST_POLICY => Err(PolicyRefusal::TooLong),
-        Ok(policy) => Ok(policy.clone()),
+        Ok(policy) => match policy.later_key(edition) {
+            None => Ok(policy.clone()),
+            Some(key) => Err(PolicyRefusal::Malformed(PolicyError::later("Condition key", &key, edition).0)),
+        },
     }
 }
 

@@ -5,9 +5,10 @@
 //! `DryRun`.
 
 use super::Plaintext;
-use super::attempt::{Attempt, check_tokens, dry_run};
+use super::attempt::{Attempt, dry_run};
 use super::find::Forms;
 use super::seal::seal;
+use super::tokens::check_tokens;
 use crate::env::Purpose;
 use crate::ids::{KeyArn, KeyRef};
 use crate::kms::action::Action;

@@ -7,9 +7,10 @@
 //!
 //! Related multi-Region keys decrypt what any of them encrypted, each in its own Region.
 
-use super::attempt::{Attempt, Usable, check_tokens, dry_run};
+use super::attempt::{Attempt, Usable, dry_run};
 use super::find::Forms;
 use super::seal::{invalid, open};
+use super::tokens::check_tokens;
 use super::{KmsOutput, Plaintext};
 use crate::ids::{KeyArn, KeyRef};
 use crate::kms::action::Action;

@@ -4,9 +4,10 @@
 //! Refused, in this order: grant tokens; key not found; no permission.
 
 use super::KmsOutput;
-use super::attempt::{Attempt, check_tokens};
+use super::attempt::Attempt;
 use super::find::Forms;
 use super::for_rds::default_key;
+use super::tokens::check_tokens;
 use crate::ids::{AliasName, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;

@@ -116,6 +116,7 @@ pub(super) fn set_rotation(tx: &mut Tx, key: &Key, rotation: Rotation) {
 /// The record of something that KMS did without being called.
 fn by_itself(name: &'static str, key: &KeyArn) -> TrailCall {
     TrailCall {
+        address: None,
         service: Service::Kms,
         name,
         who: Principal::Service("kms.amazonaws.com".into()),

@@ -9,6 +9,7 @@ use super::due::set_rotation;
 use crate::env::Time;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::{Key, Rotation};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct EnableKeyRotation {
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        // Like AWS, without the default of a request that names no period.
+        at.knows(self.days.map(|days| (ConditionKey::RotationPeriod, days.to_string().into())));
         let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
         let asked = self.days.and_then(|days| u32::try_from(days).ok());
         let days = match usable.key.rotation {

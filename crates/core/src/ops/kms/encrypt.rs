@@ -3,9 +3,10 @@
 //! Refused, in this order: a plaintext that is empty or too long; grant tokens; key not found; no permission;
 //! the key's state; `DryRun`.
 
-use super::attempt::{Attempt, check_tokens, dry_run};
+use super::attempt::{Attempt, dry_run};
 use super::find::Forms;
 use super::seal::seal;
+use super::tokens::check_tokens;
 use super::{KmsOutput, Plaintext};
 use crate::ids::KeyRef;
 use crate::kms::action::Action;

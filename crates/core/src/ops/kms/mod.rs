@@ -26,6 +26,8 @@ pub mod generate_data_key_without_plaintext;
 pub mod generate_random;
 pub mod get_key_policy;
 pub mod get_key_rotation_status;
+mod kind;
+pub(in crate::ops) mod known;
 pub mod list_aliases;
 pub mod list_grants;
 pub mod list_key_policies;
@@ -46,6 +48,7 @@ pub(in crate::ops) mod seal;
 pub mod tag_resource;
 #[cfg(test)]
 mod tests;
+pub(in crate::ops) mod tokens;
 pub mod untag_resource;
 pub mod update_alias;
 pub mod update_key_description;

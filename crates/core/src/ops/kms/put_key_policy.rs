@@ -7,9 +7,11 @@ use super::KmsOutput;
 use super::attempt::Attempt;
 use super::create_key::accepted;
 use super::get_key_policy::only_default;
+use super::known::yes_or_no;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::Key;
 use crate::kms::policy::PolicyInput;
 use crate::ops::Tx;
@@ -46,8 +48,9 @@ pub struct PutKeyPolicy {
 impl PutKeyPolicy {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         only_default(self.name.as_deref())?;
+        at.knows([(ConditionKey::BypassLockoutCheck, yes_or_no(self.bypass_lockout_check))]);
         let usable = at.managed(tx, &self.key, Action::PutKeyPolicy)?;
-        let policy = accepted(at, &usable.key.arn, &self.policy, self.bypass_lockout_check)?;
+        let policy = accepted(tx, at, &usable.key.arn, &self.policy, self.bypass_lockout_check)?;
         tx.emit(Event::KeyPut(Rc::new(Key { policy, ..(*usable.key).clone() })));
         Ok(KmsOutput::Nothing)
     }

@@ -4,10 +4,11 @@
 //! destination key not found; no `kms:ReEncryptTo` on it; its state; `DryRun`.
 
 use super::KmsOutput;
-use super::attempt::{Attempt, check_tokens, dry_run};
+use super::attempt::{Attempt, dry_run};
 use super::decrypt::source;
 use super::find::Forms;
 use super::seal::{open, seal};
+use super::tokens::check_tokens;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;

@@ -9,10 +9,12 @@ use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
 use super::create_key::first_policy;
+use super::known::{of_tags, yes_or_no};
 use super::members::Tags;
 use crate::event::Event;
 use crate::ids::{KeyArn, KeyRef, Region};
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::{Key, Life, MultiRegion};
 use crate::kms::policy::PolicyInput;
 use crate::kms::refusal::KmsRefusal;
@@ -72,6 +74,7 @@ impl ReplicateKey {
         check::description(&description)?;
         check::tags(&self.tags.0, 0)?;
         let region = region(&self.region)?;
+        at.knows([(ConditionKey::ReplicaRegion, region.as_str().into())]);
         let usable = at.managed(tx, &self.key, Action::ReplicateKey)?;
         let arn = usable.key.arn.in_region(region);
         if tx.world.keys.contains_key(&arn) {
@@ -100,8 +103,16 @@ impl ReplicateKey {
         at.asked("origin", "AWS_KMS");
         at.asked("multiRegion", "true");
         at.asked("description", &*description);
+        at.knows(of_tags(&self.tags.0));
+        at.knows([
+            (ConditionKey::BypassLockoutCheck, yes_or_no(self.bypass_lockout_check)),
+            (ConditionKey::KeyOrigin, "AWS_KMS".into()),
+            (ConditionKey::KeySpec, primary.spec().into()),
+            (ConditionKey::KeyUsage, primary.usage().name().into()),
+            (ConditionKey::MultiRegion, yes_or_no(true)),
+        ]);
         at.by_identity(tx, Action::CreateKey, None)?;
-        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
+        let policy = first_policy(tx, at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let replica = Rc::new(Key {
             arn,
             created: tx.world.now,

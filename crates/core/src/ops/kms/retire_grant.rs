@@ -7,10 +7,11 @@
 //! grant; no permission; `DryRun`.
 
 use super::KmsOutput;
-use super::attempt::{Attempt, dry_run, grant_of_token};
+use super::attempt::{Attempt, dry_run};
 use super::find::{self, Forms};
 use super::list_grants::grant_id;
 use super::revoke_grant::existing;
+use super::tokens::grant_of_token;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::grant::Grant;

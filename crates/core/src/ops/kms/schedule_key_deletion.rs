@@ -11,6 +11,7 @@ use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::{Key, Life, MultiRegion};
 use crate::kms::state::KeyState;
 use crate::ops::Tx;
@@ -45,6 +46,7 @@ impl ScheduleKeyDeletion {
             return Err(Refusal::out_of_range("pendingWindowInDays", &(7..=30), days));
         };
         at.asked("pendingWindowInDays", days.to_string());
+        at.knows([(ConditionKey::PendingWindow, days.to_string().into())]);
         let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();
         let replicas = tx.world.related(&arn).any(|other| other.arn != arn);

@@ -5,6 +5,7 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
+use super::known;
 use super::members::Tags;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -39,6 +40,7 @@ pub struct TagResource {
 impl TagResource {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         check::tags(&self.tags.0, 0)?;
+        at.knows(known::of_tags(&self.tags.0));
         let usable = at.managed(tx, &self.key, Action::TagResource)?;
         let mut key = Key::clone(&usable.key);
         let present = |name: &Rc<str>| self.tags.0.iter().any(|(new, _)| new == name);

@@ -8,6 +8,7 @@ use super::check;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::key::Key;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -40,6 +41,7 @@ impl UntagResource {
         for name in &self.names {
             check::tags(&[(name.clone(), "".into())], 0)?;
         }
+        at.knows(self.names.iter().map(|name| (ConditionKey::TagKeys, name.clone())));
         let usable = at.managed(tx, &self.key, Action::UntagResource)?;
         let mut key = Key::clone(&usable.key);
         for name in &self.names {

@@ -10,6 +10,7 @@ use super::replicate_key::region;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
+use crate::kms::condition_key::ConditionKey;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::{Key, Life, MultiRegion, Rotation};
 use crate::kms::refusal::KmsRefusal;
@@ -47,6 +48,8 @@ pub struct UpdatePrimaryRegion {
 impl UpdatePrimaryRegion {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let region = region(&self.region)?;
+        let primary_region = (ConditionKey::PrimaryRegion, Rc::from(region.as_str()));
+        at.knows([primary_region.clone()]);
         let usable = at.managed(tx, &self.key, Action::UpdatePrimaryRegion)?;
         let primary = usable.key;
         if primary.multi_region != Some(MultiRegion::Primary) {
@@ -57,6 +60,7 @@ impl UpdatePrimaryRegion {
             return Err(KmsRefusal::NoReplica { key: primary.arn.clone(), region }.into());
         };
         let mut there = Attempt::elsewhere(tx, region, "UpdatePrimaryRegion");
+        there.knows([primary_region]);
         there.asked("keyId", arn.to_string());
         there.asked("primaryRegion", region.as_str());
         let none = EncryptionContext::default();

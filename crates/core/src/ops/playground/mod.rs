@@ -12,6 +12,7 @@ pub mod read_page;
 pub mod read_path;
 pub mod repeat_nonce;
 pub mod rollback_page;
+pub mod set_caller;
 pub mod set_clock;
 pub mod swap_pages;
 pub mod tamper;
@@ -20,7 +21,9 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
+use crate::ids::Principal;
 use crate::rds::transit::Path;
+use std::rc::Rc;
 
 operations! {
     /// A `playground` command.
@@ -36,6 +39,7 @@ operations! {
     read_path::ReadPath,
     repeat_nonce::RepeatNonce,
     rollback_page::RollbackPage,
+    set_caller::SetCaller,
     set_clock::SetClock,
     swap_pages::SwapPages,
     wait::Wait,
@@ -62,6 +66,15 @@ pub enum PlaygroundOutput {
     Opened(open_page::Opened),
     /// Two pages under one nonce.
     NonceRepeated(repeat_nonce::NonceRepeated),
+    /// What policies can ask about a caller.
+    Caller {
+        /// The caller.
+        who: Principal,
+        /// From which address its calls come.
+        address: Rc<str>,
+        /// The organization of its account.
+        organization: Option<Rc<str>>,
+    },
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
 }

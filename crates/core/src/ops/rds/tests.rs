@@ -103,15 +103,11 @@ impl Story {
 
     /// An explicit deny of everything in KMS, in dev's identity policy.
     fn deny_dev(&mut self) {
-        use crate::kms::policy::{Effect, Pattern, Policy, Statement, Who};
-        let deny = Statement {
-            sid: None,
-            effect: Effect::Deny,
-            who: vec![Who::Anyone],
-            actions: vec![Pattern::action("kms:*", false).unwrap()],
-            resources: vec![Pattern::new("Resource", "*").unwrap()],
-            conditions: vec![],
-        };
+        use crate::kms::pattern::Pattern;
+        use crate::kms::policy::{Effect, Policy, Statement, Version, Who};
+        let (all, every) =
+            (Pattern::action("kms:*", false).unwrap(), Pattern::resource("*", Version::V2012).unwrap());
+        let deny = Statement::new(Effect::Deny, vec![Who::Anyone], vec![all], vec![every]);
         let policy = Policy { text: "{}".into(), statements: vec![deny] };
         self.0.identity_policies.insert_mut((PROFILES[1].principal(), "deny".into()), policy.into());
     }

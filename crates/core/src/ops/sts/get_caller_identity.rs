@@ -29,7 +29,7 @@ impl GetCallerIdentity {
 }
 
 /// An IAM user's unique id: `AIDA` and 17 characters, which are derived from the ARN here.
-fn user_id(who: &Principal) -> String {
+pub(in crate::ops) fn user_id(who: &Principal) -> String {
     let digest: [u8; 32] = Sha256::digest(who.to_string()).into();
     let (half, _) = digest.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
     ["AIDA", ResourceId(*half).to_string().get(9..).unwrap_or_default()].concat()

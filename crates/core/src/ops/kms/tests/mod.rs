@@ -18,7 +18,8 @@ use crate::env::{Seed, Time};
 use crate::ids::{KeyArn, KeyRef, Principal, Region};
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
-use crate::kms::policy::{Effect, Pattern, Policy, Statement, Who};
+use crate::kms::pattern::Pattern;
+use crate::kms::policy::{Effect, Policy, Statement, Version, Who};
 use crate::ops::{Operation, Output, Request, Tx, submit};
 use crate::profile::Profile;
 use crate::refusal::Refusal;
@@ -170,14 +171,10 @@ fn put_policy(key: &KeyArn, statements: Vec<Statement>) -> KmsOp {
 }
 
 fn statement(effect: Effect, who: &str, action: &str) -> Statement {
-    Statement {
-        sid: None,
-        effect,
-        who: vec![Who::aws(who).or_else(|_| Who::service(who)).unwrap()],
-        actions: vec![Pattern::action(action, false).unwrap()],
-        resources: vec![Pattern::new("Resource", "*").unwrap()],
-        conditions: Vec::new(),
-    }
+    let who = Who::aws(who).or_else(|_| Who::service(who)).unwrap();
+    let (action, all) =
+        (Pattern::action(action, false).unwrap(), Pattern::resource("*", Version::V2012).unwrap());
+    Statement::new(effect, vec![who], vec![action], vec![all])
 }
 
 fn principal(profile: &str) -> Principal {

@@ -74,6 +74,29 @@ fn create_key_takes_a_policy_and_checks_it() {
 }
 
 #[test]
+fn a_policy_names_only_who_may_exist() {
+    let (mut lab, key) = Lab::with_key();
+    for (who, refused) in [
+        (DEV, false),
+        ("arn:aws:iam::111122223333:user/nobody", true),
+        ("arn:aws:iam::111122223333:role/app", true),
+        ("arn:aws:sts::111122223333:assumed-role/app/session", true),
+        // Of other accounts nothing is known.
+        ("arn:aws:iam::999988887777:user/nobody", false),
+        ("arn:aws:iam::999988887777:role/service-role/app", false),
+        ("arn:aws:sts::999988887777:assumed-role/app/session", false),
+        ("999988887777", false),
+        ("cloudtrail.amazonaws.com", false),
+    ] {
+        let own = statement(Effect::Allow, "111122223333", "kms:*");
+        let put = put_policy(&key, vec![own, statement(Effect::Allow, who, "kms:Encrypt")]);
+        let said = lab.run(put).map_or_else(|refusal| refusal.message(), |_| String::new());
+        let text = "Policy contains a statement with one or more invalid principals.";
+        assert_eq!(said, if refused { text } else { "" }, "{who}");
+    }
+}
+
+#[test]
 fn both_sides_of_a_cross_account_permission() {
     let (mut lab, key) = Lab::with_key();
     let use_it = || encrypt(&arn(&key), &none());

@@ -109,7 +109,10 @@ fn rds_uses_the_callers_authority_for_a_customer_managed_key() {
     // A key policy can allow the profile through RDS and in no other way.
     let mut through = statement(Effect::Allow, "arn:aws:iam::111122223333:user/dev", "kms:*");
     let via = ("StringEquals", "kms:ViaService", vec!["rds.us-east-1.amazonaws.com".into()]);
-    through.conditions.push(crate::kms::condition::Condition::new(via.0, via.1, via.2).unwrap());
+    through.conditions.push(
+        crate::kms::condition::Condition::new(via.0, via.1, via.2, crate::kms::policy::Version::V2012)
+            .unwrap(),
+    );
     lab.run(put_policy(&key, vec![statement(Effect::Allow, "111122223333", "kms:*"), through])).unwrap();
     let mut tx = lab.tx("dev");
     assert!(for_rds::create_grant(&mut tx, &key, &cluster()).is_ok());
