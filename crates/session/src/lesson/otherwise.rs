@@ -141,7 +141,7 @@ fn refusal(one: &Entry, other: &Entry) -> Option<String> {
         (true, false) => Some(format!("`{name}` was carried out; today it is refused ({}).", by(other))),
         (false, false) if refused(one) == refused(other) => None,
         (false, false) => {
-            Some(format!("`{name}` was refused by {}, and is today by {}.", by(one), by(other)))
+            Some(format!("`{name}` is refused in both: by {} in 2020, by {} today.", by(one), by(other)))
         }
     }
 }
@@ -321,7 +321,7 @@ mod tests {
                 },
                 Otherwise {
                     step: 1,
-                    how: "`echo` was refused by Usage, and is today by NotFoundException.".into(),
+                    how: "`echo` is refused in both: by Usage in 2020, by NotFoundException today.".into(),
                     rules: Vec::new(),
                 }
             ]

@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn what_ends_otherwise_is_read_as_it_is_written() {
-        let how = "`sql` was refused by rule E07, and is today by rule N09.";
+        let how = "`sql` is refused in both: by rule E07 in 2020, by rule N09 today.";
         let rules = vec![("E07".into(), Edition::Y2020), ("N09".into(), Edition::Y2026)];
         let line = Otherwise { step: 4, how: how.into(), rules }.line("lose-the-key");
         let rows = parse_otherwise(&["# a remark\n", &line, "\n"].concat()).unwrap();

@@ -17,17 +17,20 @@ pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Ve
     let Worlds { now: world, advises, .. } = worlds;
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
-    if let Some(left) = recoverable(world, c) {
+    let left = recoverable(world, c);
+    let lost = c.status == ClusterStatus::InaccessibleEncryptionCredentials;
+    if !names.exists(key) && (lost || left.is_some()) {
+        warnings.push(
+            "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into(),
+        );
+    } else if let Some(left) = left {
         warnings.push(match world.keys.get(key).map(|key| way_back(key.life)) {
-            None => {
-                "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into()
-            }
             Some(way) if advises => {
                 phrase!("It can be recovered {left}: {way} (N10).", left = left, way = way)
             }
-            Some(_) => phrase!("It can be recovered {left}.", left = left),
+            Some(_) | None => phrase!("It can be recovered {left}.", left = left),
         });
-    } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
+    } else if lost {
         let rule = RuleId::E08.in_edition(world.edition).map_or(RuleId::E08, |rule| rule.id);
         let rule = Phrase::own(rule.name());
         warnings.push(if advises {
