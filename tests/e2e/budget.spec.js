@@ -6,7 +6,7 @@ import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
 const READ = 46_000;
-const RUN = 830_000;
+const RUN = 965_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 
 /** The size of a file's body with gzip. */

@@ -150,7 +150,7 @@ fn pair(run: &FirstMinute, at: usize) -> String {
     match opened(run).as_deref().and_then(|bytes| bytes.get(at)) {
         Some(byte) => {
             let (number, sign) = cell(*byte);
-            text::minute_pair(at + 1, &[&number, " ", &sign].concat(), &disk)
+            text::minute_pair(at + 1, &sign, &number, &disk)
         }
         None => text::minute_single(at + 1, &disk),
     }

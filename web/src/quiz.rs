@@ -2,7 +2,7 @@
 //! score are the session's; here is what is fetched, kept and drawn.
 
 use playground_session::quiz::{Asked, Paper, Question, QuizRow};
-use playground_session::view::{Block, Edition, Inline, Prediction};
+use playground_session::view::{Block, Choice, Edition, Inline, Prediction};
 use yew::{Html, html};
 
 use crate::address::Address;
@@ -175,8 +175,7 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
     let last = number == of;
     html! {
         <div class="question prose" key={number}>
-            <p class="fade">{ text::question_of(number, of) }</p>
-            <p><strong>{ it.title.clone() }</strong>{ ". " }{ it.summary.clone() }</p>
+            <p class="fade">{ text::question_of(number, of, &it.title) }</p>
             { fold(cx, &text::SO_FAR, &it.so_far) }
             { markdown::blocks(cx, &it.told) }
             <fieldset class="predict">
@@ -208,12 +207,16 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
         return Html::default();
     };
     let yours = asked.answer.and_then(|at| choices.get(at));
-    let mut said = vec![Inline::Strong(question.clone())];
-    said.extend(
-        yours.map(|it| Inline::Text([text::YOU_ANSWERED.said(), &it.text, " ", &it.because].concat())),
-    );
+    let quoted = |label: &Text, choice: &Choice| {
+        vec![Inline::Text(label.said().into()), Inline::Em(choice.text.clone())]
+    };
+    let mut said = vec![vec![Inline::Strong(question.clone())]];
+    if let Some(yours) = yours {
+        said.push(quoted(&text::YOU_ANSWERED, yours));
+        said.push(vec![Inline::Text(yours.because.clone())]);
+    }
     let right = choices.iter().find(|it| it.right && !asked.is_right());
-    said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER.said(), &it.text].concat())));
+    said.extend(right.map(|it| quoted(&text::RIGHT_ANSWER, it)));
     let (class, sign, word) = if asked.is_right() {
         ("met", "#i-ok", text::WAS_RIGHT)
     } else {
@@ -223,7 +226,7 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
     html! {
         <li class={class}>
             <p class="status">{ icon(sign) }{ word }</p>
-            { for said.into_iter().map(|it| markdown::blocks(cx, &[Block::Paragraph(vec![it])])) }
+            { for said.into_iter().map(|it| markdown::blocks(cx, &[Block::Paragraph(it)])) }
             { draw::to(cx, &step, "", text::see_step(title, asked.row.step + 1).into()) }
         </li>
     }

@@ -127,7 +127,7 @@ pub(crate) const WHY: Text = Text("Why");
 pub(crate) const RULE: Text = Text("Rule");
 pub(crate) const INSTEAD: Text = Text("What works instead");
 pub(crate) const NO_WAY: Text = Text(
-    "Nothing found. The playground tries a command on a copy of this session before it shows it here; none did what you asked for.",
+    "Nothing works here. Every command that could help was run on a copy of this session, and none did what you asked for.",
 );
 pub(crate) const MODEL_ERROR: Text =
     Text("AWS doesn't publish the text of this error; the wording is the playground's.");

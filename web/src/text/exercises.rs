@@ -51,7 +51,7 @@ sentences! {
     no_challenge(id: &str) = "There is no challenge “{id}”.";
     goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
     hint_left(count: usize) = "Show a hint ({count} left)";
-    question_of(number: usize, of: usize) = "Question {number} of {of}";
+    question_of(number: usize, of: usize, scenario: &str) = "Question {number} of {of}, from “{scenario}”";
     score(right: usize, of: usize) = "{right} of {of} right";
     best(score: &str) = "Best so far: {score}";
     see_step(title: &str, step: usize) = "See it run: {title}, step {step}";

@@ -128,7 +128,7 @@ sentences! {
     /// The size of something on the disk.
     bytes_on_disk(bytes: usize) = "{bytes} bytes on the disk";
     /// Two bytes at the same place.
-    minute_pair(at: usize, one: &str, other: &str) = "Byte {at}: {one} in the database, {other} on the disk.";
+    minute_pair(at: usize, sign: &str, byte: &str, sealed: &str) = "Byte {at} is {byte} (“{sign}”) in the database, and {sealed} on the disk.";
     /// A byte that nobody can read but the disk.
     minute_single(at: usize, byte: &str) = "Byte {at}: {byte} on the disk.";
 }
