@@ -1,12 +1,15 @@
 //! `cargo xtask sanitize`: the tests of `crates/sql` with SQLite, which is C, under `AddressSanitizer`, and those that
 //! call no C under Miri.
 
+use std::fs;
 use std::process::{Command, ExitCode};
 
-use crate::clang;
 use crate::problem::{Done, Problem};
 use crate::project::Project;
-use crate::run;
+use crate::{apt, clang, run};
+
+/// What clang links a program with that it has compiled with `AddressSanitizer`: in Debian a package of its own.
+const RUNTIME: &[&str] = &["libclang-rt-dev"];
 
 /// Miri can't call C: these tests are of the unsafe code around it.
 const WITHOUT_C: &str = "scope::";
@@ -14,6 +17,7 @@ const WITHOUT_C: &str = "scope::";
 /// Runs both; Miri only if it is installed.
 pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     clang::ready(project)?;
+    apt::install(project, missing())?;
     let address = address_sanitizer(project)?;
     let tests = |command: &mut Command| {
         let ended = command.current_dir(&project.root).status();
@@ -33,6 +37,15 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     miri.args(["+nightly", "miri", "test", "-p", "playground-sql", "--lib", "--", WITHOUT_C]);
     miri.env("CARGO_TARGET_DIR", project.scratch.join("miri"));
     Ok(if tests(&mut miri)?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The packages to install if clang's runtime is missing.
+pub(crate) fn missing() -> &'static [&'static str] {
+    let folder = run::answer(Command::new("clang").arg("-print-runtime-dir"));
+    let files = folder.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let there =
+        files.map(|file| file.file_name()).any(|name| name.to_string_lossy().starts_with("libclang_rt.asan"));
+    if there { &[] } else { RUNTIME }
 }
 
 /// The command for the tests with SQLite compiled by clang with `AddressSanitizer`, in a target folder of its own.

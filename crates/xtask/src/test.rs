@@ -48,8 +48,14 @@ impl Needs {
     /// Installs what is missing, with one line a step, while Cargo compiles.
     fn ready(project: &Project) -> Self {
         let network = || {
-            let missing =
-                [chromium::missing(), clang::missing(), sites::missing(), &browsers::missing()].concat();
+            let missing = [
+                chromium::missing(),
+                clang::missing(),
+                sanitize::missing(),
+                sites::missing(),
+                &browsers::missing(),
+            ]
+            .concat();
             if let Err(problem) = apt::install(project, &missing) {
                 println!("warning: {problem}"); // each step that needs one of them will fail and say so
             }
