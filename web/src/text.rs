@@ -81,6 +81,7 @@ pub(crate) const CHANGED_LEAD: Text = Text(
     "AWS's documentation page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.",
 );
 pub(crate) const CHANGED_FILTER: Text = Text("Statements to show");
+pub(crate) const CHANGED_DIFFERS: Text = Text("what differs");
 pub(crate) const CHANGED_ALL: Text = Text("all");
 
 /// What an edition means for a world.
@@ -127,7 +128,7 @@ pub(crate) const WHY: Text = Text("Why");
 pub(crate) const RULE: Text = Text("Rule");
 pub(crate) const INSTEAD: Text = Text("What works instead");
 pub(crate) const NO_WAY: Text = Text(
-    "Nothing found. The playground tries a command on a copy of this session before it shows it here; none did what you asked for.",
+    "Nothing that the playground knows of works here. It tried each command on a copy of this session before showing it; none did what you asked for.",
 );
 pub(crate) const MODEL_ERROR: Text =
     Text("AWS doesn't publish the text of this error; the wording is the playground's.");

@@ -59,8 +59,6 @@ pub fn parse_rows(text: &str) -> Result<Vec<QuizRow>, ScenarioError> {
 pub struct Question {
     /// The scenario's title.
     pub title: String,
-    /// The scenario in one line.
-    pub summary: String,
     /// What came before, to read: the scenario's beginning, and the steps' titles, prose and commands.
     pub so_far: Vec<Block>,
     /// What is read before the commands run, and the commands. The step's own title is left out: many of them say the
@@ -73,7 +71,7 @@ pub struct Question {
 impl Question {
     /// Reads the question of a step from a scenario's file; `None` if the step asks nothing.
     pub fn read(file: &str, step: usize) -> Result<Option<Self>, ScenarioError> {
-        let Scenario { title, summary, steps, intro, .. } = parse(file)?;
+        let Scenario { title, steps, intro, .. } = parse(file)?;
         let (mut so_far, mut last) = (intro.clone(), intro);
         for (at, mut it) in steps.into_iter().enumerate() {
             let commands = it.runs.into_iter().map(|run| Block::Code(run.text));
@@ -81,7 +79,7 @@ impl Question {
                 // A step without words of its own goes on from the one before.
                 let mut told = if it.before.is_empty() { last } else { it.before };
                 told.extend(commands);
-                return Ok(it.prediction.map(|prediction| Self { title, summary, so_far, told, prediction }));
+                return Ok(it.prediction.map(|prediction| Self { title, so_far, told, prediction }));
             }
             so_far.push(Block::Heading(vec![Inline::Text(it.title)]));
             so_far.append(&mut it.before.clone());
