@@ -136,6 +136,15 @@ test('free play is kept while the reader looks at the list', async ({ page }) =>
   await expect(at.entries.locator('.out')).toHaveText(['kept']);
 });
 
+test('a scenario says that free play is kept, with the way back to it', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, 'echo kept');
+  await page.goto(address(lessons[0]));
+  await at.notices.getByRole('link', { name: 'Continue it' }).click();
+  await expect(at.entries.locator('.out')).toHaveText(['kept']);
+  await expect(at.notices).toBeEmpty();
+});
+
 test('two sessions have different keys', async ({ page }) => {
   const at = await openFree(page);
   const make = async () => {

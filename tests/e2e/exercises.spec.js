@@ -56,11 +56,15 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
   await expect(at.met).toHaveCount(2);
   await expect(at.solved).toHaveText('All goals reached with 2 commands. The shortest solution takes 2.');
+  await expect(at.solved).toBeInViewport({ ratio: 1 });
+  await expect(at.story.locator('.controls .primary')).toHaveText('Next challenge');
+  await expect(at.story.locator('.controls .primary')).toHaveAttribute('href', /^#v1\/challenge\/(?!a-key-you-control)/);
   await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
   await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
   // What is undone no longer holds; the solution stays in sight.
   await at.undo.click();
   await expect(at.met).toHaveCount(0);
+  await expect(at.story.locator('.controls .primary')).toHaveText('Type a command');
   await expect(at.story.getByRole('heading', { name: 'The shortest solution' })).toBeVisible();
 });
 
@@ -75,10 +79,12 @@ test('goals are checked for other accounts, and leave no trace', async () => {
   await run(blocks(SNAPSHOT, 'solution')[0].replace(' --values-to-remove all', ''));
   await expect(at.met).toHaveCount(2);
   await expect(at.map).not.toContainText('by-goal');
+  await expect(at.live).toContainText('2 of 2 goals reached');
 });
 
 test('what is solved is marked, and a scenario leads to its challenges', async () => {
   await at.page.goto('/#');
+  await expect(at.live).toBeEmpty();
   const solved = at.page.locator('.card', { hasText: /solved/ });
   await expect(solved.locator('.card-title')).toHaveText(['Encrypt a cluster under your own key', 'Take back a public snapshot']);
   const lesson = lessons.find(({ id }) => id === 'customer-key');
@@ -108,22 +114,25 @@ test('the quiz asks ten questions, and answers them at the end', async () => {
   for (let number = 1; number <= 10; number += 1) {
     await expect(at.page.getByText(`Question ${number} of 10`)).toBeVisible();
     const text = await at.page.locator('.predict legend').textContent();
-    const question = lessons.flatMap(({ steps }) => steps.map((step) => step.question)).find((it) => it?.text === text);
+    const { id, question, step } = lessons.flatMap(({ id, steps }) => steps.map((it, nth) => ({ id, question: it.question, step: nth + 1 }))).find((it) => it.question?.text === text);
+    await expect(at.page.locator('.question > p').first().getByRole('link')).toHaveAttribute('href', `#v1/${id}/${step}`);
     const right = number % 3 > 0;
     const choice = question.choices.find((it) => it.right === right);
     await expect(at.next).toBeDisabled();
     await at.page.locator('.choice', { hasText: choice.text }).first().click();
     await expect(at.page.locator('.choice.right, .choice.wrong')).toHaveCount(0);
     await expect(at.page.getByText(choice.because || 'no remark', { exact: true })).toHaveCount(0);
-    asked.push({ text, right, answer: question.choices.find((it) => it.right).text });
+    asked.push({ text, right, chosen: choice.text, answer: question.choices.find((it) => it.right).text });
     await at.next.click();
   }
   await expect(at.page.locator('#score')).toHaveText('7 of 10 right');
   const results = at.page.locator('.results > li');
   await expect(results.locator('strong')).toHaveText(asked.map(({ text }) => text));
+  const given = (nth) => results.nth(nth).locator('.replied em');
   await expect(results.locator('.status')).toHaveText(asked.map(({ right }) => (right ? 'Right' : 'Wrong')));
-  for (const [nth, { right, answer }] of asked.entries()) {
+  for (const [nth, { right, chosen, answer }] of asked.entries()) {
     await expect(results.nth(nth)).toContainText(right ? `Your answer: ${answer}` : `Correct answer: ${answer}`);
+    await expect(given(nth)).toHaveText(right ? [chosen] : [chosen, answer]); // and nothing that is said of it
   }
   await expect(results.getByRole('link', { name: /^See it run/ })).toHaveCount(10);
   await at.page.goto('/#v1/quiz');

@@ -47,7 +47,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
 
   await bytes(1).nth(20).click();
   await expect(page.locator('.byte.on')).toHaveCount(2);
-  await expect(page.locator('.minute-pair')).toHaveText(/^Byte 21: [0-9a-f]{2} . in the database, [0-9a-f]{2} on the disk\.$/);
+  await expect(page.locator('.minute-pair')).toHaveText(/^Byte 21: the database reads (“.” \(hex [0-9a-f]{2}\)|hex [0-9a-f]{2}), the disk holds (“.” \(hex [0-9a-f]{2}\)|hex [0-9a-f]{2})\.$/);
 
   await tap(STEPS[1]).click();
   await expect(said).toContainText('Matches for your secret: 0.');
@@ -66,6 +66,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(side(0)).toContainText('Nothing.');
   expect(await numbers(1)).toBe(sealed);
   expect(await places()).toEqual(before);
+  await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toHaveAttribute('href', '#v1/create-encrypted/1');
 });
 
@@ -81,6 +82,23 @@ test('the picture holds ciphertext only, and the secret is in no link and not st
   const everywhere = await page.evaluate(() => [location.href, document.documentElement.outerHTML, ...Object.entries(localStorage).flat(), ...Object.entries(sessionStorage).flat()].join('\n'));
   const decoded = everywhere.replace(/(%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString()); // other signs of % are bytes
   expect(decoded).not.toContain(SECRET);
+});
+
+test('on a small laptop: the byte that is pointed at is lit only as long as that, and the way on is in sight at the end', async () => {
+  const { page, bytes, said, tap } = at;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await tap('Again').click();
+  await bytes(1).nth(5).hover();
+  await expect(page.locator('.byte.on')).toHaveCount(2);
+  await page.locator('h1').hover();
+  await expect(page.locator('.byte.on')).toHaveCount(0);
+  await tap(STEPS[0]).click();
+  await expect(page.locator('.minute-envelope .opens').first()).toHaveText('decrypts');
+  for (const step of STEPS.slice(1)) await tap(step).click();
+  await expect(said).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.minute-end img')).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 390, height: 844 });
 });
 
 test('again, by keyboard only', async () => {

@@ -1,5 +1,6 @@
 // A step under the reader's hands: double clicks, keys held down, questions, words that lead to panels, and the browser's
 // Back and reload.
+import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
 import { address, after, firstStep, lessons } from './lessons.js';
 import { WIDE, open, parts } from './parts.js';
@@ -182,6 +183,29 @@ test('a panel’s name in the text leads there, on a wide screen and on a phone'
   await at.story.getByRole('button', { name: 'trail', exact: true }).click();
   await expect(at.trail).toBeVisible();
   await expect(at.story).toBeHidden();
+});
+
+test('the word envelope leads to the envelope in the inspector, wherever that was scrolled to', async ({ page }) => {
+  const { lesson, number } = firstStep((step) => /envelope(\*\*)? of `orders-new`/.test(step.text));
+  // The scenario may say it in bold by now; here it does in any case.
+  const text = readFileSync(new URL(`../../web/scenarios/${lesson.file}`, import.meta.url), 'utf8').replaceAll('the envelope of', 'the **envelope** of');
+  await page.route(`**/scenarios/${lesson.file}`, (route) => route.fulfill({ body: text, contentType: 'text/markdown' }));
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  const part = page.locator('#part-envelope h3, #part-envelope').first();
+  const scroll = (top) => page.locator('#inspector').evaluate((body, to) => { body.scrollTop = to; }, top);
+  for (const from of [0, 100_000]) {
+    await scroll(from);
+    await at.story.getByRole('button', { name: 'envelope', exact: true }).click();
+    await expect(page.locator('#inspector')).toBeFocused();
+    await expect(part).toBeInViewport();
+    await expect.poll(() => page.evaluate(() => {
+      const [body, part] = ['inspector', 'part-envelope'].map((id) => document.getElementById(id));
+      const end = body.scrollTop + body.clientHeight >= body.scrollHeight - 1;
+      return end || Math.abs(part.getBoundingClientRect().top - body.getBoundingClientRect().top) < 2;
+    })).toBe(true);
+  }
 });
 
 test('what is real has a page, from which the reader comes back to where they were', async ({ page }) => {

@@ -185,10 +185,25 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
                 { fold(cx, &text::MADE_WORLD, &it.setup) }
             </div>
             <div class="controls">
-                { button(cx, "primary", "#i-console", &text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
+                { it.met.then(|| next(cx, it)) }
+                { button(cx, if it.met && cx.host.is_page() { "plain" } else { "primary" }, "#i-console", &text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
                 { button(cx, "plain", "#i-again", &text::START_OVER, Msg::Challenge(Challenge::StartOver), it.commands != Some(0)) }
             </div>
         </>
+    }
+}
+
+/// Where to go from a challenge that is solved: to the next one of its edition, else to the list.
+fn next(cx: &Cx<'_>, it: &ChallengeView) -> Html {
+    if !cx.host.is_page() {
+        return Html::default();
+    }
+    let cards = cx.ui.challenges.cards().iter().filter(|card| card.edition == it.edition);
+    match cards.skip_while(|card| card.id != it.id).nth(1) {
+        Some(card) => {
+            html! { <a class="primary" href={Address::Challenge(card.id.clone()).hash()} title={card.title.clone()}>{ icon("#i-next") }{ text::NEXT_CHALLENGE }</a> }
+        }
+        None => html! { <a class="primary" href="#">{ icon("#i-next") }{ text::ALL_SCENARIOS }</a> },
     }
 }
 
@@ -211,7 +226,7 @@ fn goals(cx: &Cx<'_>, it: &ChallengeView) -> Html {
         <>
             <h3 id="goals">{ text::GOALS }</h3>
             <ul class="goals" aria-labelledby="goals">{ for it.goals.iter().map(goal) }</ul>
-            { said.map(|(class, said)| html! { <p class={classes!("flash", class)}>{ said }</p> }) }
+            { said.map(|(class, said)| html! { <p class={classes!("flash", class)} id="goals-end">{ said }</p> }) }
         </>
     }
 }

@@ -13,12 +13,21 @@ use crate::{browser, draw, refusal};
 /// What can happen to the list.
 #[derive(Clone)]
 pub(crate) enum Changed {
-    /// Show the statements of one kind; `None` shows all.
+    /// Show some of the statements.
     Filter { to: Filter },
 }
 
-/// The kind of change whose statements are shown; `None` for all.
-pub(crate) type Filter = Option<Change>;
+/// Which statements are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// What holds today and did not then, or the other way round.
+    #[default]
+    Differs,
+    /// All of them.
+    All,
+    /// Those of one kind.
+    Only(Change),
+}
 
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
@@ -38,8 +47,8 @@ impl App {
         let found =
             rule.and_then(|rule| rows.iter().find(|row| statements(row).any(|it| it.rule.id == rule.name())));
         let name = found.and_then(|row| RuleId::parse(number(row))).map(RuleId::name);
-        if name.is_some() {
-            self.ui.filter = None;
+        if found.is_some_and(|row| !is_shown(row, self.ui.filter)) {
+            self.ui.filter = Filter::All;
         }
         self.settling.push(Settle::Focus(name.unwrap_or("changed")));
         self.settling.extend(name.map(Settle::Top));
@@ -57,7 +66,11 @@ fn number(row: &ChangeRow) -> &str {
 }
 
 fn is_shown(row: &ChangeRow, filter: Filter) -> bool {
-    filter.is_none_or(|only| row.change == only)
+    match (filter, row.change) {
+        (Filter::All, _) | (Filter::Differs, Change::Instead | Change::New | Change::Gone) => true,
+        (Filter::Differs, Change::Changed | Change::Same) => false,
+        (Filter::Only(only), change) => only == change,
+    }
 }
 
 /// The page.
@@ -74,8 +87,9 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             <h1 id="changed" tabindex="-1">{ text::WHAT_CHANGED_BETWEEN }</h1>
             <p class="lead">{ text::CHANGED_LEAD }</p>
             <div class="filters" role="group" aria-label={text::CHANGED_FILTER}>
-                { chip(None, text::CHANGED_ALL) }
-                { for Change::ALL.into_iter().map(|it| chip(Some(it), text::change(it))) }
+                { chip(Filter::Differs, text::CHANGED_DIFFERS) }
+                { chip(Filter::All, text::CHANGED_ALL) }
+                { for Change::ALL.into_iter().map(|it| chip(Filter::Only(it), text::change(it))) }
             </div>
             <ol class="change-rows">{ for rows.iter().filter(|row| is_shown(row, cx.ui.filter)).map(|row| pair(cx, row)) }</ol>
         </main>

@@ -9,6 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
+use crate::address::Address;
 use crate::app::{App, Settle};
 use crate::msg::{Msg, Stage};
 use crate::opening::Then;
@@ -205,9 +206,13 @@ impl App {
 
     /// Says once that free play is kept while a scenario is open.
     pub(crate) fn say_kept(&mut self) {
-        if self.host.is_page() && self.workspace.has_free() && !self.ui.kept.told {
+        if !self.host.is_page() || self.ui.kept.told {
+            return;
+        }
+        if let Some(edition) = self.workspace.free_edition() {
             self.ui.kept.told = true;
-            self.say(false, text::KEPT_IN_LIST.to_string());
+            let link = (text::KEPT_OPEN, Address::Free(edition));
+            self.ui.notices.say_with(text::KEPT_IN_LIST.to_string(), link);
         }
     }
 

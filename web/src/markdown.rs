@@ -2,12 +2,13 @@
 
 use playground_session::glossary;
 use playground_session::scenario::Language;
-use playground_session::view::{Block, Edition, Inline, Meaning};
+use playground_session::view::{Block, Edition, Inline, Meaning, Part};
 use yew::{AttrValue, Html, html};
 
 use crate::load;
-use crate::msg::{Cx, Msg};
+use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
+use crate::panels::story::Story;
 
 /// Names of up to this many characters fit on a line of the narrowest screen, and are kept on one: browsers would break
 /// them after a hyphen.
@@ -50,7 +51,15 @@ fn block(cx: &Cx<'_>, block: &Block, lang: AttrValue, dir: Option<&'static str>)
     }
 }
 
-/// Runs of text. A panel's name in bold brings that panel forward.
+/// Where a word in bold leads: to a panel that it names, or to the envelope in the inspector.
+fn there(word: &str) -> Option<(Panel, Option<Part>)> {
+    if word.eq_ignore_ascii_case("envelope") {
+        return Some((Panel::Inspector, Some(Part::Envelope)));
+    }
+    Panel::named(word).map(|panel| (panel, None))
+}
+
+/// Runs of text. A panel's name in bold brings that panel forward, and what the step is about into sight there.
 pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
     all.iter()
         .map(|run| match run {
@@ -58,8 +67,8 @@ pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
             Inline::Code(text) => {
                 html! { <code class={(text.len() <= SHORT).then_some("short")}>{ text.clone() }</code> }
             }
-            Inline::Strong(text) => match Panel::named(text).filter(|panel| cx.host.has(*panel)) {
-                Some(panel) => html! { <button type="button" class="to-panel" onclick={cx.on(Msg::Show { panel, focus: true })}>{ text.clone() }</button> },
+            Inline::Strong(text) => match there(text).filter(|(panel, _)| cx.ui.stage == Stage::Play && cx.host.has(*panel)) {
+                Some((panel, part)) => html! { <button type="button" class="to-panel" onclick={cx.on(Msg::Story(Story::There { panel, part }))}>{ text.clone() }</button> },
                 None => html! { <strong>{ text.clone() }</strong> },
             },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },

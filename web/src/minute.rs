@@ -34,8 +34,10 @@ pub(crate) enum Minute {
     Type { secret: String },
     /// The next tap.
     Next,
-    /// A byte is pointed at.
-    Point { at: usize },
+    /// A byte is pointed at, or none any more.
+    Point { at: Option<usize> },
+    /// A byte is chosen: it stays lit, and it is the one that is flipped.
+    Choose { at: usize },
     /// The keyboard moves from byte to byte.
     Move { by: isize },
     /// From the beginning, with new keys.
@@ -50,8 +52,10 @@ pub(crate) enum Minute {
 #[derive(Default)]
 pub(crate) struct Now {
     run: Option<FirstMinute>,
-    /// The byte that lights up, with its counterpart.
+    /// The byte that the pointer is on.
     pointed: Option<usize>,
+    /// The byte that was clicked, tapped or reached by keyboard.
+    chosen: Option<usize>,
 }
 
 /// Bytes in a row.
@@ -61,25 +65,27 @@ impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn minute(&mut self, minute: Minute) -> bool {
         let now = &mut self.ui.minute;
+        let lit = now.lit();
         let Some(run) = &mut now.run else { return false };
         match minute {
             Minute::Type { secret } => run.type_secret(&secret),
             Minute::Next => {
-                run.advance(now.pointed);
+                run.advance(now.chosen);
                 let said = said(run);
                 if run.moment() == Moment::Deleted {
-                    self.settling.push(Settle::Focus("minute-said"));
+                    self.settling.extend([Settle::Focus("minute-said"), Settle::Reveal("minute-end")]);
                 }
                 self.ui.live.say(said);
             }
             Minute::Point { at } => {
-                let new = now.pointed != Some(at);
-                now.pointed = Some(at);
-                return new;
+                now.pointed = at;
+                return now.lit() != lit;
             }
+            Minute::Choose { at } => now.chosen = Some(at),
             Minute::Move { by } => {
-                let at = now.pointed.map_or(0, |at| at.saturating_add_signed(by).min(SHOWN - 1));
-                now.pointed = Some(at);
+                let at = lit.map_or(0, |at| at.saturating_add_signed(by).min(SHOWN - 1));
+                now.pointed = None;
+                now.chosen = Some(at);
                 let said = pair(run, at);
                 self.ui.live.say(said);
             }
@@ -113,7 +119,13 @@ impl App {
 
 impl Now {
     fn start() -> Self {
-        Self { run: Some(FirstMinute::new(browser::seed(), text::MINUTE_EXAMPLE)), pointed: None }
+        let run = FirstMinute::new(browser::seed(), text::MINUTE_EXAMPLE);
+        Self { run: Some(run), ..Self::default() }
+    }
+
+    /// The byte that lights up, with its counterpart.
+    fn lit(&self) -> Option<usize> {
+        self.pointed.or(self.chosen)
     }
 }
 
@@ -145,13 +157,9 @@ fn said(run: &FirstMinute) -> String {
 
 /// A byte and its counterpart, in words.
 fn pair(run: &FirstMinute, at: usize) -> String {
-    let hex = |byte: Option<&u8>| byte.map(|byte| cell(*byte)).map_or_else(String::new, |(hex, _)| hex);
-    let disk = hex(run.disk().get(at));
+    let disk = run.disk().get(at).map(|byte| in_words(*byte)).unwrap_or_default();
     match opened(run).as_deref().and_then(|bytes| bytes.get(at)) {
-        Some(byte) => {
-            let (number, sign) = cell(*byte);
-            text::minute_pair(at + 1, &sign, &number, &disk)
-        }
+        Some(byte) => text::minute_pair(at + 1, &in_words(*byte), &disk),
         None => text::minute_single(at + 1, &disk),
     }
 }
@@ -162,6 +170,12 @@ fn opened(run: &FirstMinute) -> Option<Vec<u8>> {
         Moment::Stolen => None, // none of the thief's keys opened it: `FirstMinute::opened`
         Moment::Typed | Moment::Encrypted | Moment::Flipped | Moment::Deleted => run.client().ok(),
     }
+}
+
+/// A byte as it stands in a sentence: its number, and its character if that can be seen.
+fn in_words(byte: u8) -> String {
+    let (number, sign) = cell(byte);
+    if byte.is_ascii_graphic() { text::minute_sign(&number, &sign) } else { text::minute_number(&number) }
 }
 
 /// A byte as a number and as a character.
@@ -185,7 +199,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 { side(cx, "hue-plain", left(moment), opened(run).as_deref(), None) }
                 { side(cx, if moment == Moment::Typed { "hue-plain" } else { "hue-0" }, text::MINUTE_DISK, Some(&run.disk()), run.flipped()) }
             </div>
-            <p class="minute-pair fade">{ cx.ui.minute.pointed.map_or_else(|| text::MINUTE_POINT.to_string(), |at| pair(run, at)) }</p>
+            <p class="minute-pair fade">{ cx.ui.minute.lit().map_or_else(|| text::MINUTE_POINT.to_string(), |at| pair(run, at)) }</p>
             { envelope(run) }
             <p class="minute-said" id="minute-said" tabindex="-1">{ said(run) }</p>
             { (moment == Moment::Deleted).then(|| end(cx, run)) }
@@ -239,8 +253,12 @@ const fn left(moment: Moment) -> Text {
 
 /// Bytes, each a number over a character; without bytes, as many empty places.
 fn side(cx: &Cx<'_>, hue: &'static str, name: Text, bytes: Option<&[u8]>, flipped: Option<usize>) -> Html {
-    let point = cx.hear(|event: yew::PointerEvent| at(&event.target_dyn_into::<Element>()?));
-    let tap = cx.hear(|event: yew::MouseEvent| at(&event.target_dyn_into::<Element>()?));
+    let point = cx.hear(|event: yew::PointerEvent| {
+        Some(Msg::Minute(Minute::Point { at: event.target_dyn_into::<Element>().as_ref().and_then(at) }))
+    });
+    let tap = cx.hear(|event: yew::MouseEvent| {
+        Some(Msg::Minute(Minute::Choose { at: at(&event.target_dyn_into::<Element>()?)? }))
+    });
     let keys = cx.hear(|event: yew::KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowRight" => 1,
@@ -257,14 +275,14 @@ fn side(cx: &Cx<'_>, hue: &'static str, name: Text, bytes: Option<&[u8]>, flippe
         let (number, sign) = bytes
             .and_then(|bytes| bytes.get(place))
             .map_or_else(|| ("··".into(), " ".into()), |byte| cell(*byte));
-        let on = (cx.ui.minute.pointed == Some(place)).then_some("on");
+        let on = (cx.ui.minute.lit() == Some(place)).then_some("on");
         let bad = (flipped == Some(place)).then_some("flipped");
         html! { <span class={classes!("byte", on, bad)} data-at={place.to_string()}><b>{ number }</b><i>{ sign }</i></span> }
     };
     html! {
         <div class={classes!("minute-side", hue, bytes.is_none().then_some("shut"))}>
             <p>{ name }{ bytes.is_none().then(|| html! { <>{ ": " }<strong>{ text::MINUTE_NOTHING }</strong></> }) }</p>
-            <div class="bytes" role="group" tabindex="0" aria-label={[name.said(), ". ", &text::MINUTE_BYTES].concat()} onpointerover={point} onclick={tap} onkeydown={keys}>
+            <div class="bytes" role="group" tabindex="0" aria-label={[name.said(), ". ", &text::MINUTE_BYTES].concat()} onpointerover={point} onpointerleave={cx.on(Msg::Minute(Minute::Point { at: None }))} onclick={tap} onkeydown={keys}>
                 <span class="visually-hidden">{ bytes.map(crate::draw::ascii).unwrap_or_default() }</span>
                 <div class="byte-rows" aria-hidden="true">{ for (0..SHOWN).map(one) }</div>
             </div>
@@ -273,9 +291,9 @@ fn side(cx: &Cx<'_>, hue: &'static str, name: Text, bytes: Option<&[u8]>, flippe
 }
 
 /// The byte that an element of the drawing belongs to.
-fn at(element: &Element) -> Option<Msg> {
+fn at(element: &Element) -> Option<usize> {
     let byte = element.closest("[data-at]").ok().flatten()?;
-    Some(Msg::Minute(Minute::Point { at: byte.get_attribute("data-at")?.parse().ok()? }))
+    byte.get_attribute("data-at")?.parse().ok()
 }
 
 /// What opens what, from the key in KMS to the page. Its place is kept before there is one.
@@ -289,7 +307,7 @@ fn envelope(run: &FirstMinute) -> Html {
         (text::MINUTE_IN_KMS, text::MINUTE_OPENS)
     };
     let short = id.get(..8).unwrap_or_default().to_owned();
-    let link = |class: &'static str, word: Text| html! { <li class={classes!("opens", class)}><span class="visually-hidden">{ word }</span></li> };
+    let link = |class: &'static str, word: Text| html! { <li class={classes!("opens", class)}><span>{ word }</span></li> };
     let broken = if gone { "broken" } else { "" };
     html! {
         <ol class={there} aria-hidden={run.key_id().is_none().then_some("true")}>
@@ -307,7 +325,7 @@ fn end(cx: &Cx<'_>, run: &FirstMinute) -> Html {
     let svg = secret(&run.disk(), Theme::Light, &place());
     let address = ["data:image/svg+xml;charset=utf-8,", &String::from(encode_uri_component(&svg))].concat();
     html! {
-        <section class="minute-end" aria-labelledby="minute-left">
+        <section class="minute-end" id="minute-end" aria-labelledby="minute-left">
             <h2 id="minute-left">{ text::MINUTE_KEEP }</h2>
             <p class="ways">
                 <a class="primary" href={Address::scenario("create-encrypted".into(), 0).hash()}>{ text::MINUTE_ON }</a>

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use yew::{Html, classes, html};
 
-use crate::draw::{button, icon};
+use crate::address::Address;
+use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
-use crate::text;
+use crate::text::{self, Text};
 
 /// The notices shown.
 #[derive(Default)]
@@ -16,13 +17,24 @@ pub(crate) struct Notices(Vec<Notice>);
 struct Notice {
     bad: bool,
     what: String,
+    /// Where it leads, and what the link says.
+    link: Option<(Text, Address)>,
 }
 
 impl Notices {
     /// Adds a notice, unless it is shown already.
     pub(crate) fn say(&mut self, bad: bool, what: String) {
-        if !self.0.iter().any(|said| said.what == what) {
-            self.0.push(Notice { bad, what });
+        self.add(Notice { bad, what, link: None });
+    }
+
+    /// Adds a notice with a link, unless it is shown already.
+    pub(crate) fn say_with(&mut self, what: String, link: (Text, Address)) {
+        self.add(Notice { bad: false, what, link: Some(link) });
+    }
+
+    fn add(&mut self, notice: Notice) {
+        if !self.0.iter().any(|said| said.what == notice.what) {
+            self.0.push(notice);
         }
     }
 
@@ -49,11 +61,11 @@ pub(crate) fn list(cx: &Cx<'_>) -> Html {
     html! { <div class="notices" role="status">{ for cx.ui.notices.0.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
 }
 
-fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
+fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what, link }: &Notice) -> Html {
     html! {
         <div class={classes!("flash", bad.then_some("bad"))}>
             { icon(if *bad { "#i-warn" } else { "#i-info" }) }
-            <p>{ what.clone() }</p>
+            <p>{ what.clone() }{ link.as_ref().map(|(label, to)| html! { <>{ " " }{ draw::to(cx, to, "", (*label).into()) }</> }) }</p>
             <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss { notice: at }))}>{ icon("#i-close") }</button>
         </div>
     }

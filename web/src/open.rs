@@ -135,6 +135,7 @@ impl App {
         self.stop_opening();
         self.handled = address::hash();
         self.ui.notices.clear_good();
+        self.ui.live.say("");
         match to {
             Address::Home => self.home(),
             Address::Unknown(why) => self.refused(&why),

@@ -3,7 +3,7 @@
 use js_sys::Function;
 use playground_session::challenge::Trial;
 use playground_session::engine::Pause;
-use playground_session::view::{Outcome, ScenarioView};
+use playground_session::view::{Outcome, ScenarioView, View};
 
 use crate::address::{self, Address, Entry, Left};
 use crate::app::{App, Settle};
@@ -88,6 +88,10 @@ impl App {
             self.settling.push(Settle::Reveal("chosen"));
         }
         self.ui.inspector.focus.last = shown;
+        let met = |view: &View| view.challenge.as_ref().is_some_and(|it| it.met);
+        if met(&view) && !met(&self.view) {
+            self.settling.push(Settle::Reveal("goals-end"));
+        }
         events::tell(&self.host, &self.view, &view);
         self.view = view;
         if !self.host.is_page() {

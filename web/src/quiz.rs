@@ -2,7 +2,7 @@
 //! score are the session's; here is what is fetched, kept and drawn.
 
 use playground_session::quiz::{Asked, Paper, Question, QuizRow};
-use playground_session::view::{Block, Choice, Edition, Inline, Prediction};
+use playground_session::view::{Edition, Prediction};
 use yew::{Html, html};
 
 use crate::address::Address;
@@ -137,7 +137,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
         Some(_) => match paper.current() {
             Some(asked) => {
                 let (number, of) = (paper.at() + 1, paper.asked().len());
-                asked.question.as_ref().map_or_else(waits, |it| question(cx, it, asked.answer, (number, of)))
+                asked.question.as_ref().map_or_else(waits, |it| question(cx, it, asked, (number, of)))
             }
             None => result(cx, paper),
         },
@@ -171,11 +171,12 @@ fn doors() -> Html {
     }
 }
 
-fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (usize, usize)) -> Html {
-    let last = number == of;
+fn question(cx: &Cx<'_>, it: &Question, asked: &Asked, (number, of): (usize, usize)) -> Html {
+    let (last, answer) = (number == of, asked.answer);
+    let from = Address::scenario(asked.row.scenario.clone(), asked.row.step);
     html! {
         <div class="question prose" key={number}>
-            <p class="fade">{ text::question_of(number, of, &it.title) }</p>
+            <p class="fade">{ text::question_of(number, of) }{ " · " }{ text::QUIZ_FROM }<span lang={markdown::lang(None)}>{ draw::to(cx, &from, "", it.title.clone().into()) }</span></p>
             { fold(cx, &text::SO_FAR, &it.so_far) }
             { markdown::blocks(cx, &it.told) }
             <fieldset class="predict">
@@ -207,16 +208,9 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
         return Html::default();
     };
     let yours = asked.answer.and_then(|at| choices.get(at));
-    let quoted = |label: &Text, choice: &Choice| {
-        vec![Inline::Text(label.said().into()), Inline::Em(choice.text.clone())]
-    };
-    let mut said = vec![vec![Inline::Strong(question.clone())]];
-    if let Some(yours) = yours {
-        said.push(quoted(&text::YOU_ANSWERED, yours));
-        said.push(vec![Inline::Text(yours.because.clone())]);
-    }
     let right = choices.iter().find(|it| it.right && !asked.is_right());
-    said.extend(right.map(|it| quoted(&text::RIGHT_ANSWER, it)));
+    let answer = |what: Text, answer: &str| html! { <p class="replied"><span class="fade">{ what }</span><em>{ answer.to_owned() }</em></p> };
+    let because = yours.map(|it| &it.because).filter(|because| !because.is_empty());
     let (class, sign, word) = if asked.is_right() {
         ("met", "#i-ok", text::WAS_RIGHT)
     } else {
@@ -226,7 +220,10 @@ fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
     html! {
         <li class={class}>
             <p class="status">{ icon(sign) }{ word }</p>
-            { for said.into_iter().map(|it| markdown::blocks(cx, &[Block::Paragraph(it)])) }
+            <p lang={markdown::lang(None)}><strong>{ question.clone() }</strong></p>
+            { yours.map(|it| answer(text::YOU_ANSWERED, &it.text)) }
+            { because.map(|because| html! { <p lang={markdown::lang(None)}>{ because.clone() }</p> }) }
+            { right.map(|it| answer(text::RIGHT_ANSWER, &it.text)) }
             { draw::to(cx, &step, "", text::see_step(title, asked.row.step + 1).into()) }
         </li>
     }

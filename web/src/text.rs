@@ -81,6 +81,7 @@ pub(crate) const CHANGED_LEAD: Text = Text(
     "AWS's documentation page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.",
 );
 pub(crate) const CHANGED_FILTER: Text = Text("Statements to show");
+pub(crate) const CHANGED_DIFFERS: Text = Text("what differs");
 pub(crate) const CHANGED_ALL: Text = Text("all");
 
 /// What an edition means for a world.

@@ -180,9 +180,14 @@ impl Workspace {
         self.is_lesson() || self.is_free() || self.0.borrow().place.open.trial().is_some()
     }
 
-    /// Whether this tab has free play, open or on the shelf.
-    pub(crate) fn has_free(&self) -> bool {
-        self.is_free() || self.0.borrow().shelf.iter().any(|place| matches!(place.open, Open::Free(_)))
+    /// The edition of this tab's free play: of what is open, else of what went on the shelf last.
+    pub(crate) fn free_edition(&self) -> Option<Edition> {
+        if self.is_free() {
+            return Some(self.edition());
+        }
+        let state = self.0.borrow();
+        let mut waiting = state.shelf.iter().rev();
+        waiting.find_map(|place| Edition::ALL.into_iter().find(|edition| place.is_free(*edition)))
     }
 
     /// Whether a scenario is open.

@@ -30,8 +30,8 @@ pub(crate) enum Story {
     Step { step: usize },
     /// Go back from a branch of the reader's own to the script's.
     ToScript,
-    /// Go to what happened in another panel.
-    There { panel: Panel },
+    /// Go to what happened in another panel: to a part of the inspector, or to what the step is about.
+    There { panel: Panel, part: Option<Part> },
     /// Choose an answer to the prediction.
     Guess { choice: usize },
 }
@@ -66,9 +66,12 @@ impl App {
                 self.workspace.to_script();
                 Some(false)
             }
-            Story::There { panel } => {
+            Story::There { panel, part } => {
                 self.show(panel, true);
-                self.bring_to_sight();
+                match part {
+                    Some(part) => self.settling.push(Settle::Top(part.id())),
+                    None => self.bring_to_sight(),
+                }
                 return true;
             }
             Story::Guess { choice } => return self.guess(choice),

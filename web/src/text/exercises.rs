@@ -28,6 +28,7 @@ pub(crate) const SHOW_SOLUTION: Text = Text("Show the solution");
 pub(crate) const SOLUTION: Text = Text("The shortest solution");
 pub(crate) const WRONG_WAYS: Text = Text("What doesn't work");
 pub(crate) const TO_CONSOLE: Text = Text("Type a command");
+pub(crate) const NEXT_CHALLENGE: Text = Text("Next challenge");
 pub(crate) const START_OVER: Text = Text("Start over");
 pub(crate) const TEACHES: Text = Text("The scenario about this");
 pub(crate) const THIS_CHALLENGE: Text = Text("This challenge");
@@ -39,6 +40,7 @@ pub(crate) const QUIZ_LEAD: Text = Text(
 );
 pub(crate) const QUIZ_CHOOSE: Text = Text("Under which rules?");
 pub(crate) const QUIZ_NEVER: Text = Text("Not tried yet");
+pub(crate) const QUIZ_FROM: Text = Text("from the scenario ");
 pub(crate) const SO_FAR: Text = Text("What happened before");
 pub(crate) const QUIZ_TO_RESULT: Text = Text("See the result");
 pub(crate) const QUIZ_AGAIN: Text = Text("Ten more questions");
@@ -51,7 +53,7 @@ sentences! {
     no_challenge(id: &str) = "There is no challenge “{id}”.";
     goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
     hint_left(count: usize) = "Show a hint ({count} left)";
-    question_of(number: usize, of: usize, scenario: &str) = "Question {number} of {of}, from “{scenario}”";
+    question_of(number: usize, of: usize) = "Question {number} of {of}";
     score(right: usize, of: usize) = "{right} of {of} right";
     best(score: &str) = "Best so far: {score}";
     see_step(title: &str, step: usize) = "See it run: {title}, step {step}";

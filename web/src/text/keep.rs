@@ -69,7 +69,8 @@ pub(crate) const BACK_TO_WORK: Text = Text("Back to where you were");
 pub(crate) const CLOSE_NOTICE: Text = Text("Close this message");
 pub(crate) const FROM_LINK: Text = Text("This came from a link:");
 pub(crate) const FROM_FILE: Text = Text("This came from a file:");
-pub(crate) const KEPT_IN_LIST: Text = Text("Your free play session is kept: open free play to continue it.");
+pub(crate) const KEPT_IN_LIST: Text = Text("Your free play session is kept.");
+pub(crate) const KEPT_OPEN: Text = Text("Continue it");
 pub(crate) const GOES_ON_AS_COPY: Text = Text(
     "Another tab has changed this session in the meantime. Yours continues here as a copy; both are in the list.",
 );

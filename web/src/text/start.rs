@@ -127,8 +127,12 @@ sentences! {
     minute_stolen(bytes: usize, found: usize, tries: u32, opened: usize) = "The thief has all {bytes} bytes and the wrapped data key. Matches for your secret: {found}. Tried {tries} of the 2²⁵⁶ possible keys on the page: {opened} worked.";
     /// The size of something on the disk.
     bytes_on_disk(bytes: usize) = "{bytes} bytes on the disk";
+    /// A byte that is a character, in hexadecimal and as the character.
+    minute_sign(number: &str, sign: &str) = "“{sign}” (hex {number})";
+    /// A byte that is no character, in hexadecimal.
+    minute_number(number: &str) = "hex {number}";
     /// Two bytes at the same place.
-    minute_pair(at: usize, sign: &str, byte: &str, sealed: &str) = "Byte {at} is {byte} (“{sign}”) in the database, and {sealed} on the disk.";
+    minute_pair(at: usize, one: &str, other: &str) = "Byte {at}: the database reads {one}, the disk holds {other}.";
     /// A byte that nobody can read but the disk.
-    minute_single(at: usize, byte: &str) = "Byte {at}: {byte} on the disk.";
+    minute_single(at: usize, byte: &str) = "Byte {at}: the disk holds {byte}.";
 }

@@ -90,7 +90,7 @@ fn elsewhere(cx: &Cx<'_>, look: &Look) -> Html {
     let panel = panel(look.place);
     let to = |panel: Panel, what: String| {
         cx.host.has(panel).then(|| html! {
-            <button type="button" class="there" onclick={cx.on(Msg::Story(Story::There { panel }))}>{ icon("#i-next") }<span>{ what }</span></button>
+            <button type="button" class="there" onclick={cx.on(Msg::Story(Story::There { panel, part: None }))}>{ icon("#i-next") }<span>{ what }</span></button>
         })
     };
     let shown = |what: &Touched| look.place != Place::Inspector || what.what != Happened::Damaged;
