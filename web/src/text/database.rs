@@ -14,7 +14,7 @@ sentences! {
     took(time: &str) = "Took {time}";
     times(count: usize) = "×{count}";
     page(number: u32) = "page {number}";
-    changed_of(bytes: u32, of: u32, place: &str) = "{place}: {bytes} of {of} bytes";
+    changed_of(bytes: usize, of: usize, place: &str) = "{place}: {bytes} of {of} bytes";
 }
 
 // Under an answer of a database.
