@@ -127,7 +127,7 @@ test('one that begins behind its first statement says that the engine did not co
   expect(await at.element.evaluate((element) => element.ready.then(() => 'ready'))).toBe('ready');
 });
 
-test('a statement that takes long is cancelled where it is shown, and the page that asked is told', async ({ host, page }) => {
+test('a statement that takes long is canceled where it is shown, and the page that asked is told', async ({ host, page }) => {
   await page.goto(host.page(embed({ controls: 'full' })));
   const at = inside(page);
   await expect(at.title).toHaveText('Free play');
@@ -140,7 +140,7 @@ test('a statement that takes long is cancelled where it is shown, and the page t
   const answer = call(at, 'run', `sql --db-cluster-identifier a "${ENDLESS}"`);
   await expect(at.wait).toContainText('Still working');
   await at.cancel.click();
-  expect(await answer).toContain('Error: Cancelled. Nothing has run');
+  expect(await answer).toContain('Error: Canceled. Nothing has run');
 });
 
 test('two elements on a page share the engine, and not their statements', async ({ host, page }) => {

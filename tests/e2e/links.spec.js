@@ -111,7 +111,7 @@ for (const width of [1440, 360]) {
   test(`nothing of the question is cut off: ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 720 });
     await page.goto(`/${find('most-commands')}`);
-    await expect(question(page)).toHaveText('1000 commands from someone else. Run them?');
+    await expect(question(page)).toHaveText('1,000 commands from someone else. Run them?');
     await expect(runThem(page)).toBeInViewport();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
@@ -126,7 +126,7 @@ test('a long link shows how far it is, and can be stopped', async ({ page }) => 
   await runThem(page).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   const count = page.locator('#opening-count');
-  await expect(count).toHaveText(/^\d+ of 1000 commands have run again$/);
+  await expect(count).toHaveText(/^\d+ of 1,000 commands have run again$/);
   const before = await count.textContent();
   await page.evaluate(() => globalThis.held.splice(0).forEach((go) => go()));
   await expect(count).not.toHaveText(before);

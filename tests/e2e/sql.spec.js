@@ -147,7 +147,7 @@ test.describe('the engine is loaded', () => {
     await enter(at, line);
     await at.cancel.click();
     await expect(at.wait).toHaveCount(0);
-    await expect(at.notices).toContainText('Cancelled. Nothing has run');
+    await expect(at.notices).toContainText('Canceled. Nothing has run');
     await expect(at.line).toHaveValue(line);
     expect(await at.entries.count()).toBe(count);
     await type(at, 'echo still here');
@@ -214,11 +214,11 @@ for (const [who, suspends] of [['the browser', true], ['the engine', false]]) {
       expect(await at.entries.count()).toBe(count);
       await at.line.press('Escape');
       await expect(at.wait).toHaveCount(0);
-      await expect(at.notices).toContainText('Cancelled. Nothing has run, and nothing has changed.');
+      await expect(at.notices).toContainText('Canceled. Nothing has run, and nothing has changed.');
       await expect(at.line).toHaveValue(line);
       expect(await at.entries.count()).toBe(count);
       await expect(out(await type(at, sql('orders', 'SELECT name FROM people')))).toContainText('Grace');
-      await expect(at.notices).not.toContainText('Cancelled');
+      await expect(at.notices).not.toContainText('Canceled');
     });
 
     test('comes to its end, as one at once does', async ({ page }) => {

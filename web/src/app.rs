@@ -209,7 +209,7 @@ impl App {
     /// before stays.
     fn tell_drawn(&mut self) {
         let listed = self.ui.stage == Stage::Home && !matches!(self.ui.cards, Cards::Awaited);
-        // On the page, loading SQL for a step can be cancelled; an embed keeps its poster unless loading fails.
+        // On the page, loading SQL for a step can be canceled; an embed keeps its poster unless loading fails.
         let waits = self.host.is_page() && !self.ui.wait.is_over();
         let drawn = listed || waits || self.ui.stage.is_shown() || self.ui.wait.has_failed();
         if drawn && !self.drawn {

@@ -34,7 +34,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         move |event: KeyboardEvent| {
             browser::pressed(&event, steers && on.get(), |msg| send.emit(msg), App::in_embed);
             if waits && event.key() == "Escape" {
-                event.prevent_default(); // it has cancelled something, so the surrounding page must not get it (own-keys.js)
+                event.prevent_default(); // it has canceled something, so the surrounding page must not get it (own-keys.js)
             }
         }
     };

@@ -52,7 +52,7 @@ fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
     html! {
         <>
             { for moved.shown.iter().map(|it| {
-                let body = html! { <>{ it.name.clone() }{ (it.times > 1).then(|| html! { <span class="fade">{ text::times(it.times) }</span> }) }</> };
+                let body = html! { <>{ text::said(&it.name) }{ (it.times > 1).then(|| html! { <span class="fade">{ text::times(it.times) }</span> }) }</> };
                 if cx.host.has(Panel::Inspector) {
                     html! { <button type="button" class="chip" onclick={cx.on(Msg::Look(Look::Select { thing: cluster.clone(), page: Some(it.page) }))}>{ body }</button> }
                 } else {
@@ -67,7 +67,7 @@ fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
 fn comparison(cx: &Cx<'_>, sql: &SqlView) -> Html {
     html! {
         <div class="compared">
-            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ markdown::with_rules(&sql.verdict, cx.view.edition) }</p>
+            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ markdown::with_rules(&text::said(&sql.verdict), cx.view.edition) }</p>
             <div class="wide" tabindex="0" role="group" aria-label={text::SAME_SQL}>
                 <table>
                     <thead><tr>{ for text::COMPARED.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
@@ -85,7 +85,7 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
         <tr>
             <th scope="row">{ draw::link_to(cx, cx.host.has(Panel::Inspector).then_some(&row.thing), name) }</th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
-            <td>{ row.rows.clone() }</td>
+            <td>{ text::said(&row.rows) }</td>
             <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>
             <td class="number">{ row.time.clone() }</td>
             { number(row.read) }

@@ -330,11 +330,11 @@ sentences! {
     next_scenario(title: &str) = "Next: {title}";
     backing_key(number: usize) = "Key material {number}";
     backing_keys(count: usize) = ", {count} key materials";
-    page_of(page: u32, count: u32) = "Page {page} of {count}";
-    bytes_of(first: u32, last: u32, size: u32) = "Bytes {first} to {last} of {size}";
+    page_of(page: u32, count: usize) = "Page {page} of {count}";
+    bytes_of(first: u32, last: u32, size: usize) = "Bytes {first} to {last} of {size}";
     bytes(count: usize) = "{count} B";
     /// Of the bytes shown.
-    changed(bytes: u32, of: usize) = "{bytes} of {of} changed";
+    changed(bytes: usize, of: usize) = "{bytes} of {of} changed";
 }
 
 pub(crate) fn commands(count: usize) -> String {

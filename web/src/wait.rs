@@ -1,7 +1,7 @@
 //! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long, or for
 //! their next turn, because they run many commands. They have changed nothing so far, so they are simply handled again once
 //! the engine is loaded or has done its work, or the browser has had its turn. Commands that
-//! the reader gives meanwhile wait behind them. Cancelling, or going elsewhere, drops all of them.
+//! the reader gives meanwhile wait behind them. Canceling, or going elsewhere, drops all of them.
 
 use std::collections::VecDeque;
 
@@ -126,7 +126,7 @@ impl App {
                 None
             }
             Meanwhile::TakesItsPlace => {
-                self.give_up(&text::SQL_CANCELLED);
+                self.give_up(&text::SQL_CANCELED);
                 Some(msg)
             }
             Meanwhile::GoesOn => Some(msg),
@@ -140,7 +140,7 @@ impl App {
                 if self.ui.wait.is_over() {
                     database::forget();
                 }
-                self.ui.notices.take_back(&text::SQL_CANCELLED);
+                self.ui.notices.take_back(&text::SQL_CANCELED);
                 Some(done)
             }
             Err(pause) => {
@@ -228,7 +228,7 @@ impl App {
                 }
             }
             Sql::Cancel if self.ui.wait.is_over() => return false,
-            Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(&text::SQL_CANCELLED),
+            Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(&text::SQL_CANCELED),
         }
         true
     }
@@ -267,14 +267,14 @@ impl App {
             }
             Some(_) | None => (), // these have left the screen as it was
         }
-        self.say(why != text::SQL_CANCELLED.said(), why.to_owned());
+        self.say(why != text::SQL_CANCELED.said(), why.to_owned());
         self.ui.live.say(why);
     }
 
     /// Drops what waits, because the reader has gone elsewhere.
     pub(crate) fn drop_held(&mut self) {
         if !self.ui.wait.is_over() {
-            self.drop(&text::SQL_CANCELLED);
+            self.drop(&text::SQL_CANCELED);
         }
     }
 

@@ -14,7 +14,7 @@ sentences! {
     took(time: &str) = "Took {time}";
     times(count: usize) = "×{count}";
     page(number: u32) = "page {number}";
-    changed_of(bytes: u32, of: u32, place: &str) = "{place}: {bytes} of {of} bytes";
+    changed_of(bytes: usize, of: usize, place: &str) = "{place}: {bytes} of {of} bytes";
 }
 
 // Under an answer of a database.
@@ -68,7 +68,7 @@ pub(crate) const SQL_WAITS: Text = Text(
 pub(crate) const SQL_STOPPED: Text =
     Text("The database engine gave no answer. That's a bug in the playground.");
 pub(crate) const SQL_NOT_RUN: Text = Text("The statement has not run, and nothing has changed.");
-pub(crate) const SQL_CANCELLED: Text = Text("Cancelled. Nothing has run, and nothing has changed.");
+pub(crate) const SQL_CANCELED: Text = Text("Canceled. Nothing has run, and nothing has changed.");
 
 /// How much of the database engine is loaded. Both numbers are in bytes.
 pub(crate) fn loaded(done: f64, total: f64) -> String {

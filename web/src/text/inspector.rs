@@ -74,8 +74,8 @@ sentences! {
     flips(bit: &str) = "Flip {bit}";
     seals_again(bit: &str) = "Change {bit} and encrypt the page again";
     sealed_again(bit: u8) = "Bit {bit} changed and the page encrypted again";
-    of_ciphertext(bits: u32, of: u32) = "{bits} of {of} bits of the ciphertext";
-    of_tag(bits: u32, of: u32) = "{bits} of {of} bits of the tag";
+    of_ciphertext(bits: usize, of: usize) = "{bits} of {of} bits of the ciphertext";
+    of_tag(bits: usize, of: usize) = "{bits} of {of} bits of the tag";
     /// For whoever points at a byte: hexadecimal and as a character.
     pair(at: u32, one: &str, two: &str) = "{at}: {one} | {two}";
 }

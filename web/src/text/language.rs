@@ -2,10 +2,9 @@
 //! is, and what is said in it: `static/language.js`.
 
 use std::cell::RefCell;
-use std::fmt::Display;
 use std::ops::Deref;
 
-use playground_session::view::{Phrase, fill_text};
+use playground_session::view::{Phrase, fill_text, number};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
@@ -73,13 +72,51 @@ pub(crate) const fn named(english: &'static str) -> Text {
     Text(english)
 }
 
+/// A value in a text.
+pub(crate) trait Value {
+    fn put(&self, out: &mut String);
+}
+
+impl Value for &str {
+    fn put(&self, out: &mut String) {
+        out.push_str(self);
+    }
+}
+
+impl Value for String {
+    fn put(&self, out: &mut String) {
+        out.push_str(self);
+    }
+}
+
+/// How many of something, as in a [`Phrase`].
+impl Value for usize {
+    fn put(&self, out: &mut String) {
+        out.push_str(&number(*self));
+    }
+}
+
+/// The number of a page or a byte, which is the name of it.
+impl Value for u32 {
+    fn put(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
+/// The number of a bit, or its value.
+impl Value for u8 {
+    fn put(&self, out: &mut String) {
+        u32::from(*self).put(out);
+    }
+}
+
 /// Puts values into a text, in place of their names in braces.
 #[inline(never)]
-pub(super) fn fill(text: Text, parts: &[(&str, &dyn Display)]) -> String {
+pub(super) fn fill(text: Text, parts: &[(&str, &dyn Value)]) -> String {
     let mut filled = String::new();
     fill_text(text.said(), &mut filled, &|name, out| {
         if let Some((_, value)) = parts.iter().find(|(part, _)| *part == name) {
-            out.push_str(&value.to_string());
+            value.put(out);
         }
     });
     filled
@@ -108,7 +145,14 @@ macro_rules! sentences {
 mod tests {
     #[test]
     fn values_stand_in_place_of_their_names() {
-        assert_eq!(say!("{first} to {last} of {first}", first = 1, last = "{first}"), "1 to {first} of 1");
+        let (first, last) = (1_u32, "{first}");
+        assert_eq!(say!("{first} to {last} of {first}", first, last), "1 to {first} of 1");
         assert_eq!(say!("nothing"), "nothing");
+    }
+
+    #[test]
+    fn how_many_there_are_is_said_with_a_comma_and_the_number_of_a_page_without() {
+        let (page, count) = (1_234_u32, 2_300_usize);
+        assert_eq!(say!("Page {page} of {count}", page, count), "Page 1234 of 2,300");
     }
 }

@@ -36,18 +36,17 @@ pub(crate) fn kind(kind: MapKind, edition: Edition) -> Text {
 
 /// Which part of a list is shown: "51 to 100 of 2,000".
 pub(crate) fn part(cut: &Cut) -> String {
-    let [first, last, all] = [cut.first + 1, cut.first + cut.listed, cut.found].map(number);
-    say!("{first} to {last} of {all}", first, last, all)
+    say!("{first} to {last} of {all}", first = cut.first + 1, last = cut.first + cut.listed, all = cut.found)
 }
 
 /// How much a search finds.
 pub(crate) fn found(found: usize, total: usize) -> String {
-    say!("{found} of {total}", found = number(found), total = number(total))
+    say!("{found} of {total}", found, total)
 }
 
 /// How much is in an account or a Region.
 pub(crate) fn things(count: usize) -> String {
-    if count == 1 { say!("1 resource") } else { say!("{count} resources", count = number(count)) }
+    if count == 1 { say!("1 resource") } else { say!("{count} resources", count) }
 }
 
 /// What is encrypted under a key.
@@ -57,33 +56,10 @@ pub(crate) fn under(count: usize) -> String {
 
 /// The snapshots and backups of a cluster.
 pub(crate) fn leaves(count: usize) -> String {
-    if count == 1 {
-        say!("1 backup or snapshot")
-    } else {
-        say!("{count} backups and snapshots", count = number(count))
-    }
+    if count == 1 { say!("1 backup or snapshot") } else { say!("{count} backups and snapshots", count) }
 }
 
 /// The snapshots and backups of a cluster that are not listed.
 pub(crate) fn unlisted(count: usize) -> String {
-    say!("{count} more: find them by name", count = number(count))
-}
-
-/// A number with a comma after its thousands.
-fn number(count: usize) -> String {
-    let digits = count.to_string();
-    match digits.len().checked_sub(3).filter(|at| *at > 0).and_then(|at| digits.split_at_checked(at)) {
-        Some((thousands, rest)) => format!("{thousands},{rest}"),
-        None => digits,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn thousands_have_a_comma() {
-        assert_eq!([0, 999, 1_000, 12_345].map(number), ["0", "999", "1,000", "12,345"]);
-    }
+    say!("{count} more: find them by name", count)
 }

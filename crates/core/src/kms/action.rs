@@ -59,7 +59,7 @@ macro_rules! actions {
 // A row: the action, the operation that needs it if that has another name, whose keys it works on, and the
 // row of `kms::state` with the key states that let it through.
 actions! {
-    CancelKeyDeletion: OwnAccount, CANCELLING;
+    CancelKeyDeletion: OwnAccount, CANCELING;
     CreateAlias: OwnAccount, UNLESS_DYING;
     CreateGrant: AnyAccount, GRANTING;
     CreateKey: OwnAccount, ALWAYS;

@@ -102,7 +102,7 @@ pub(super) const ROTATING: Row = [OK, E01, E03, E06, E07, E14, OK];
 pub(super) const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
 pub(super) const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
 pub(super) const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
-pub(super) const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
+pub(super) const CANCELING: Row = [E04, E04, OK, E04, E04, E04, E04];
 pub(super) const REPLICATING: Row = [OK, E01, E03, E05, E11, E14, E15];
 pub(super) const UPDATING: Row = [OK, E01, E03, E05, E11, E14, OK];
 

@@ -81,7 +81,7 @@ pub struct ByteView {
     /// As the reader reads it.
     pub read: Option<u8>,
     /// What it belongs to: "value of card, row 1"; empty if nobody can say.
-    pub place: String,
+    pub place: Phrase,
     /// The commands that flip its bits on the storage, the lowest bit first.
     pub flips: Vec<String>,
     /// Whether a bit of its content can be changed, and the page sealed again, to see what comes of it.

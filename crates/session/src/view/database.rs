@@ -6,6 +6,8 @@ use std::rc::Rc;
 use playground_core::database::PageId;
 use playground_core::database::page::{Journal, Survey};
 
+use super::Phrase;
+
 /// What is needed about a cluster's files to show one of their pages.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
@@ -36,9 +38,9 @@ pub struct PageView {
     /// Its kind: "Rows of a table", "Free page" …
     pub kind: &'static str,
     /// Sentences that explain the kind and what the page contains.
-    pub about: String,
+    pub about: Phrase,
     /// What it belongs to: "table customers", "index `by_name` of table customers"; empty if to none.
-    pub owner: String,
+    pub owner: Phrase,
     /// Rows, index entries, separators or lines of a log, in order.
     pub cells: Vec<CellView>,
     /// Texts in bytes that no longer belong to a row.
@@ -53,9 +55,9 @@ pub struct PageView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CellView {
     /// "row 7", "entry 1", "rows up to 30", "line 2".
-    pub what: String,
+    pub what: Phrase,
     /// Remarks: where it continues, that it was deleted. May be empty.
-    pub note: String,
+    pub note: Phrase,
     /// The page that it points to, if it does.
     pub page: Option<u32>,
     /// The offset of its first byte in this page.
@@ -70,11 +72,11 @@ pub struct CellView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnView {
     /// The column's name; "column 2" if it is unknown.
-    pub name: String,
+    pub name: Phrase,
     /// The value as text; `NULL`, and blobs as `x'00ff'`.
     pub value: String,
     /// Remarks: that it takes no bytes, or continues elsewhere. May be empty.
-    pub note: String,
+    pub note: Phrase,
     /// The offset of its first byte in this page.
     pub offset: u32,
     /// Its length in this page; 0 if the value follows from its type alone.
@@ -96,7 +98,7 @@ pub struct TextView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RangeView {
     /// "page type", "value of email", "free space" …
-    pub name: String,
+    pub name: Phrase,
     /// What it is for.
     pub meaning: &'static str,
     /// Its value, if that is an informative number; otherwise empty.
@@ -115,7 +117,7 @@ pub struct RangeView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangedView {
     /// The comparison, in a sentence or two.
-    pub about: String,
+    pub about: Phrase,
     /// The number of bytes that differ, as the engine reads the page.
     pub plain_bytes: u32,
     /// Where they differ.

@@ -42,8 +42,8 @@ pub use map::{
     AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
     MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
 };
-pub(crate) use phrase::phrase;
-pub use phrase::{Phrase, fill as fill_text};
+pub use phrase::{Phrase, fill as fill_text, number};
+pub(crate) use phrase::{counted, phrase};
 pub use playground_core::edition::Edition;
 pub use playground_core::rules::{Rule, RuleId};
 pub use playground_core::storage::file::{File, PageId};

@@ -118,10 +118,24 @@ impl From<String> for Phrase {
     }
 }
 
+/// How many of something. The number of a page or a row, which is the name of it, is a `String`.
 impl From<usize> for Phrase {
-    fn from(number: usize) -> Self {
-        Self::Own(number.to_string())
+    fn from(count: usize) -> Self {
+        Self::Own(number(count))
     }
+}
+
+/// How many of something, with a comma after the thousands.
+pub fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
 }
 
 /// A text of ours with values in it: `phrase!("deleted at {at}", at = names::clock(at))`. The compiler checks that the text
@@ -135,6 +149,19 @@ macro_rules! phrase {
     }};
 }
 pub(crate) use phrase;
+
+/// A text with a number of things, for 1 and for all others: `counted!(rows, "1 row", "{count} rows")`.
+macro_rules! counted {
+    ($count:expr, $one:literal, $many:literal) => {{
+        let count: usize = $count;
+        if count == 1 {
+            $crate::view::Phrase::from($one)
+        } else {
+            $crate::view::phrase!($many, count = count)
+        }
+    }};
+}
+pub(crate) use counted;
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +183,14 @@ mod tests {
             other => other,
         });
         assert_eq!(said, "3 Tage bleibt {left} days, verschlüsselt, available");
+    }
+
+    #[test]
+    fn thousands_have_a_comma() {
+        let said = [0, 999, 1_000, 12_345, 1_234_567].map(number);
+        assert_eq!(said, ["0", "999", "1,000", "12,345", "1,234,567"]);
+        let resources = |count| counted!(count, "1 resource", "{count} resources").to_string();
+        assert_eq!([1, 0, 1_000].map(resources), ["1 resource", "0 resources", "1,000 resources"]);
     }
 
     #[test]

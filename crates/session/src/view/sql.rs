@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use playground_core::database::PageId;
 
-use super::ThingId;
+use super::{Phrase, ThingId};
 
 /// A run of the client.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct SqlView {
     /// The same script on this cluster and, before, on others, up to this moment; empty if there was none.
     pub compared: Vec<ComparedRow>,
     /// What the comparison shows; empty if there is none.
-    pub verdict: String,
+    pub verdict: Phrase,
 }
 
 /// A statement, and the pages that were read and written for it.
@@ -56,7 +56,7 @@ pub struct MovedPage {
     /// The page.
     pub page: PageId,
     /// "page 2", "journal page 1".
-    pub name: String,
+    pub name: Phrase,
     /// The number of accesses.
     pub times: usize,
 }
@@ -72,8 +72,8 @@ pub struct ComparedRow {
     pub encrypted: bool,
     /// The instance that answered.
     pub instance: String,
-    /// "2 rows", "1 row changed".
-    pub rows: String,
+    /// "2 rows", "1 row changed", or the name of the error.
+    pub rows: Phrase,
     /// "0.8 ms"; empty if there was no clock.
     pub time: String,
     /// The number of pages read from the storage, counted at each access.

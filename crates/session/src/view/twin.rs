@@ -6,7 +6,7 @@
 
 use super::{
     BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, Phrase, RegionBox, Seal, SnapshotBox,
-    VolumeView, phrase,
+    VolumeView, counted, phrase,
 };
 
 /// A sentence, and the sentences about what is inside.
@@ -168,9 +168,9 @@ pub fn volume(v: &VolumeView) -> Phrase {
     } else if sealed == v.pages {
         "encrypted".into()
     } else {
-        phrase!("{count} encrypted", count = sealed.to_string())
+        phrase!("{count} encrypted", count = sealed as usize)
     };
-    let some = |n: u32, said: fn(String) -> Phrase| (n > 0).then(|| said(n.to_string()));
+    let some = |n: u32, said: fn(usize) -> Phrase| (n > 0).then(|| said(n as usize));
     let marks = [
         some(count(|e| e.shared), |n| phrase!("{count} shared", count = n)),
         some(count(|e| e.changed), |n| phrase!("{count} changed", count = n)),
@@ -181,7 +181,7 @@ pub fn volume(v: &VolumeView) -> Phrase {
 
 /// "1 page", "3 pages".
 pub(super) fn pages(n: usize) -> Phrase {
-    if n == 1 { "1 page".into() } else { phrase!("{count} pages", count = n) }
+    counted!(n, "1 page", "{count} pages")
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(crate) fn byte(cx: &Cx<'_>, p: &PagesView, byte: &ByteView) -> Html {
     let seal = |bit: u8| byte.seals_again.then_some(Msg::Look(Look::Bit { bit }));
     html! {
         <div class="one-byte">
-            <p aria-live="polite"><strong>{ text::byte(byte.offset) }</strong>{ (!byte.place.is_empty()).then(|| html! { <span class="fade">{ " · " }{ byte.place.clone() }</span> }) }</p>
+            <p aria-live="polite"><strong>{ text::byte(byte.offset) }</strong>{ (!byte.place.is_empty()).then(|| html! { <span class="fade">{ " · " }{ text::said(&byte.place) }</span> }) }</p>
             { bits(cx, text::AT_REST, byte.at_rest, flip, text::flips) }
             <p class="fade">{ text::FLIP_HINT }</p>
             { byte.read.map(|value| bits(cx, text::reads(p.reader), value, seal, text::seals_again)).unwrap_or_default() }
@@ -56,7 +56,8 @@ fn bits(
 
 /// What came of a changed bit.
 fn avalanche(it: &AvalancheView) -> Html {
-    let bar = |said: String, part: u32, whole: u32| {
+    let bar = |said: fn(usize, usize) -> String, part: u32, whole: u32| {
+        let said = said(part as usize, whole as usize);
         html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }
     };
     let (ciphertext, tag) = it.of;
@@ -64,8 +65,8 @@ fn avalanche(it: &AvalancheView) -> Html {
         html! {
             <>
                 <p>{ title }</p>
-                { bar(text::of_ciphertext(data, ciphertext), data, ciphertext) }
-                { bar(text::of_tag(of_tag, tag), of_tag, tag) }
+                { bar(text::of_ciphertext, data, ciphertext) }
+                { bar(text::of_tag, of_tag, tag) }
             </>
         }
     };

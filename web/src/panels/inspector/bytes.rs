@@ -27,12 +27,12 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
             { sides(cx, p) }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", &text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
-                <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
+                <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size as usize) }</span>
                 { button(cx, "quiet", "#i-next", &text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
             <p class="pager">
                 { button(cx, "quiet", "#i-back", &text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
-                <span>{ text::page_of(p.page, p.count) }</span>
+                <span>{ text::page_of(p.page, p.count as usize) }</span>
                 { button(cx, "quiet", "#i-next", &text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
             </p>
             { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }

@@ -67,7 +67,7 @@ fn head(side: &Side<'_>, class: &'static str) -> Html {
     html! {
         <span class={classes!("head", class)}>
             <strong>{ side.title.clone() }</strong>
-            { (side.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(side.changed, of) }</span> }) }
+            { (side.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(side.changed as usize, of) }</span> }) }
         </span>
     }
 }
@@ -173,7 +173,7 @@ fn light(event: &yew::PointerEvent, opened: Option<&PageView>) {
     };
     let place = opened.and_then(|page| page.ranges.iter().find(|range| has(range.offset, range.length, at)));
     let said = text::pair(at, &hex("one"), &hex("two"));
-    let said = place.map_or_else(|| said.clone(), |range| [&said, " · ", &range.name].concat());
+    let said = place.map_or_else(|| said.clone(), |range| [&said, " · ", &text::said(&range.name)].concat());
     say(&rows, Some(&said));
     light_value(&rows, Some(at));
 }

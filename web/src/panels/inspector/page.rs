@@ -26,8 +26,8 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     html! {
         <div class="opened" onmouseover={on(cx, |span| Look::Hover { span: Some(span) })} onmouseleave={cx.on::<yew::MouseEvent>(Msg::Look(Look::Hover { span: None }))} onclick={on(cx, |span| Look::Mark { span })} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
             <h4>{ text::IN_PAGE }</h4>
-            <p><strong>{ text::named(page.kind) }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
-            <p class="fade">{ page.about.clone() }</p>
+            <p><strong>{ text::named(page.kind) }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ text::said(&page.owner) }</span> }) }</p>
+            <p class="fade">{ text::said(&page.about) }</p>
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
@@ -40,15 +40,16 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
 /// What the last write changed.
 pub(crate) fn changed(changed: &ChangedView, pages: &PagesView) -> Html {
     let size = pages.page_size;
-    let bar = |said: String, part: u32, whole: u32| {
+    let bar = |place: Text, part: u32, whole: u32| {
+        let said = text::changed_of(part as usize, whole as usize, &place);
         html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }
     };
     html! {
         <div class="did">
             <h4>{ text::WHAT_A_WRITE_DOES }</h4>
-            <p class="fade">{ changed.about.clone() }</p>
-            { bar(text::changed_of(changed.plain_bytes, size, &text::reads(pages.reader)), changed.plain_bytes, size) }
-            { bar(text::changed_of(changed.stored_bytes, changed.stored_size, &text::AT_REST), changed.stored_bytes, changed.stored_size) }
+            <p class="fade">{ text::said(&changed.about) }</p>
+            { bar(text::reads(pages.reader), changed.plain_bytes, size) }
+            { bar(text::AT_REST, changed.stored_bytes, changed.stored_size) }
         </div>
     }
 }
@@ -111,19 +112,19 @@ fn arrows(event: &yew::KeyboardEvent) {
 }
 
 /// A value that leads to its bytes.
-struct Value<'a> {
-    said: &'a str,
+struct Value {
+    said: String,
     label: String,
     span: Span,
     at: (usize, usize),
 }
 
-fn value(cx: &Cx<'_>, it: &Value<'_>, first: bool) -> Html {
+fn value(cx: &Cx<'_>, it: Value, first: bool) -> Html {
     let chosen = cx.ui.inspector.mark == Some(it.span);
     let Span { offset, length } = it.span;
     html! {
         <button type="button" class="value" data-span={format!("{offset}+{length}")} data-cell={format!("{},{}", it.at.0, it.at.1)} tabindex={if chosen || first { "0" } else { "-1" }}
-            aria-pressed={chosen.to_string()} aria-label={it.label.clone()}>{ it.said.to_owned() }</button>
+            aria-pressed={chosen.to_string()} aria-label={it.label}>{ it.said }</button>
     }
 }
 
@@ -140,7 +141,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
         Some(titles) if page.cells.iter().all(|cell| names(cell) == *titles) => html! {
             <table>
                 <caption class="visually-hidden">{ text::ROWS_IN_PAGE }</caption>
-                <thead><tr><td />{ for titles.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr></thead>
+                <thead><tr><td />{ for titles.iter().map(|name| html! { <th scope="col">{ text::said(name) }</th> }) }</tr></thead>
                 <tbody>{ for shown.map(|(at, cell)| html! {
                     <tr><th scope="row">{ row(cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                         <td>{ column_of(cx, it, (at, column + 1)) }</td>
@@ -151,7 +152,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
         Some(_) | None => html! {
             <ul>{ for shown.map(|(at, cell)| html! {
                 <li>{ row(cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
-                    <span class="pair"><span class="fade">{ it.name.clone() }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
+                    <span class="pair"><span class="fade">{ text::said(&it.name) }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
                 }) }</li>
             }) }</ul>
         },
@@ -174,34 +175,32 @@ fn has(cell: &CellView, span: Span) -> bool {
 /// A row as a whole, what there is to say about it, and the page that it leads to. Tab stops at it if it is the first.
 fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize, first: bool) -> Html {
     let span = Span { offset: cell.offset, length: cell.length };
-    let it = Value {
-        said: &cell.what,
-        label: text::bytes_named(&cell.what, cell.offset, cell.length),
-        span,
-        at: (at, 0),
-    };
+    let what = text::said(&cell.what);
+    let label = text::bytes_named(&what, cell.offset, cell.length);
+    let it = Value { said: what, label, span, at: (at, 0) };
     let leads = cell.page.map(|number| {
         let page = PageId { file: pages.file, number };
         html! { <button type="button" class="link-to" onclick={cx.on(Msg::Look(Look::Page { page }))}>{ text::page(number) }</button> }
     });
     html! {
         <>
-            { value(cx, &it, first) }
+            { value(cx, it, first) }
             { leads.map(|leads| html! { <>{ " " }{ leads }</> }) }
-            { (!cell.note.is_empty()).then(|| html! { <span class="fade about">{ cell.note.clone() }</span> }) }
+            { (!cell.note.is_empty()).then(|| html! { <span class="fade about">{ text::said(&cell.note) }</span> }) }
         </>
     }
 }
 
 fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
-    let said = (!it.note.is_empty())
-        .then(|| html! { <span class="visually-hidden">{ " " }{ it.note.clone() }</span> });
+    let about = text::said(&it.note);
+    let aloud =
+        (!about.is_empty()).then(|| html! { <span class="visually-hidden">{ " " }{ about.clone() }</span> });
     if it.length == 0 {
-        return html! { <span class="none" title={it.note.clone()}>{ it.value.clone() }{ said }</span> };
+        return html! { <span class="none" title={about}>{ it.value.clone() }{ aloud }</span> };
     }
     let span = Span { offset: it.offset, length: it.length };
-    let label = [&it.name, ": ", &text::bytes_named(&it.value, it.offset, it.length)].concat();
-    html! { <>{ value(cx, &Value { said: &it.value, label, span, at }, false) }{ said }</> }
+    let label = [&text::said(&it.name), ": ", &text::bytes_named(&it.value, it.offset, it.length)].concat();
+    html! { <>{ value(cx, Value { said: it.value.clone(), label, span, at }, false) }{ aloud }</> }
 }
 
 /// The bytes of a value, as far as the window shows them: at rest, and as a client reads them. `None` outside the window.
@@ -239,7 +238,7 @@ fn leftovers(cx: &Cx<'_>, page: &PageView) -> Html {
             <ul data-grid="">{ for page.leftovers.iter().enumerate().map(|(at, it)| {
                 let span = Span { offset: it.offset, length: it.length };
                 let label = text::bytes_named(&it.text, it.offset, it.length);
-                html! { <li>{ value(cx, &Value { said: &it.text, label, span, at: (at, 0) }, at == 0) }</li> }
+                html! { <li>{ value(cx, Value { said: it.text.clone(), label, span, at: (at, 0) }, at == 0) }</li> }
             }) }</ul>
         </div>
     }
@@ -251,13 +250,14 @@ fn ranges(cx: &Cx<'_>, page: &PageView) -> Html {
             <summary>{ text::BY_NAME }</summary>
             <ul data-grid="">{ for page.ranges.iter().enumerate().map(|(at, it)| {
                 let span = Span { offset: it.offset, length: it.length };
-                let label = text::bytes_named(&it.name, it.offset, it.length);
+                let name = text::said(&it.name);
+                let label = text::bytes_named(&name, it.offset, it.length);
                 html! {
                     <li title={text::named(it.meaning)}>
                         <code>{ format!("{:04x}", it.offset) }</code>
-                        { value(cx, &Value { said: &it.name, label, span, at: (at, 0) }, at == 0) }
+                        { value(cx, Value { said: name, label, span, at: (at, 0) }, at == 0) }
                         <span class="fade">{ text::bytes(it.length as usize) }{ (!it.value.is_empty()).then(|| format!(", {}", it.value)) }</span>
-                        { (it.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(it.changed, it.length as usize) }</span> }) }
+                        { (it.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(it.changed as usize, it.length as usize) }</span> }) }
                     </li>
                 }
             }) }</ul>

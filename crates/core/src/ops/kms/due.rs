@@ -12,7 +12,7 @@ use crate::trail::{Service, TrailCall, TrailKind};
 use crate::world::Due;
 use std::rc::Rc;
 
-/// Ends a waiting period, unless the deletion was cancelled or scheduled anew.
+/// Ends a waiting period, unless the deletion was canceled or scheduled anew.
 pub(in crate::ops) fn delete(tx: &mut Tx, arn: &KeyArn) {
     let now = tx.world.now;
     let over = |key: &Rc<Key>| matches!(key.life, Life::PendingDeletion(end) if end <= now);

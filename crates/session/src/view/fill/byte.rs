@@ -12,7 +12,7 @@ use playground_core::storage::file::PageId;
 use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE};
 
 use super::readers::{Storage, Stored};
-use crate::view::{AvalancheView, ByteView, PageView};
+use crate::view::{AvalancheView, ByteView, PageView, Phrase};
 
 /// A byte of a page. `bytes` are those of the page at rest, and as the reader reads them.
 pub(super) fn byte(
@@ -37,13 +37,13 @@ pub(super) fn byte(
 }
 
 /// What a byte belongs to: "value of card, row 1".
-fn place(page: &PageView, at: u32) -> String {
+fn place(page: &PageView, at: u32) -> Phrase {
     let holds = |offset: u32, length: u32| (offset..offset.saturating_add(length)).contains(&at);
     let Some(range) = page.ranges.iter().find(|range| holds(range.offset, range.length)) else {
-        return String::new();
+        return Phrase::default();
     };
     let cell = range.cell.and_then(|cell| page.cells.get(cell as usize));
-    cell.map_or_else(|| range.name.clone(), |cell| [&range.name, ", ", &cell.what].concat())
+    Phrase::list([range.name.clone(), cell.map(|cell| cell.what.clone()).unwrap_or_default()])
 }
 
 /// The command that flips a bit of the byte as it is stored.

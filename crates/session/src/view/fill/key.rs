@@ -180,7 +180,7 @@ fn dependents(world: &World, names: &Names<'_>, key: &Key) -> Section {
         (false, Life::Disabled) => "Nobody can decrypt these while the key is disabled.",
         (false, Life::Creating(_)) => "Nobody can decrypt these while the key is being created.",
         (false, Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_)) => {
-            "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
+            "When the key is deleted, nobody can read these again. Until then the deletion can be canceled."
         }
     };
     let more = (count > links.len()).then(|| {

@@ -61,7 +61,7 @@ fn key_note(edition: Edition, key: &Key) -> Phrase {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => phrase!("deleted at {time}", time = names::clock(at)),
         (Life::PendingReplicaDeletion(days), _) => {
-            phrase!("deleted {count} days after its last replica", count = days.to_string())
+            phrase!("deleted {count} days after its last replica", count = days as usize)
         }
         (_, Rotation::Every { days, .. }) => phrase!("rotates {every}", every = every(edition, days)),
         _ => Phrase::default(),
@@ -84,8 +84,8 @@ fn key_note(edition: Edition, key: &Key) -> Phrase {
 pub(super) fn every(edition: Edition, days: u32) -> Phrase {
     match (edition, days / 365) {
         (Edition::Y2020, 1) => "every year".into(),
-        (Edition::Y2020, years) => phrase!("every {count} years", count = years.to_string()),
-        (Edition::Y2026, _) => phrase!("every {count} days", count = days.to_string()),
+        (Edition::Y2020, years) => phrase!("every {count} years", count = years as usize),
+        (Edition::Y2026, _) => phrase!("every {count} days", count = days as usize),
     }
 }
 

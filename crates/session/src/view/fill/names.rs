@@ -13,7 +13,7 @@ use playground_core::rds::snapshot::Snapshot;
 use playground_core::sort::sorted;
 use playground_core::world::World;
 
-use crate::view::{KeyTag, Phrase, Seal, ThingId, phrase};
+use crate::view::{KeyTag, Phrase, Seal, ThingId, counted};
 
 /// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
@@ -234,20 +234,12 @@ pub(super) fn clock(time: Time) -> String {
     text.trim_end_matches('Z').replace('T', " ")
 }
 
-/// "1 row", "3 rows".
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
-    let mut text = n.to_string();
-    text.push(' ');
-    text.push_str(if n == 1 { one } else { many });
-    text
-}
-
 /// "1 day", "3 days".
 pub(super) fn days(n: usize) -> Phrase {
-    if n == 1 { "1 day".into() } else { phrase!("{count} days", count = n) }
+    counted!(n, "1 day", "{count} days")
 }
 
 /// "1 hour", "3 hours".
 pub(super) fn hours(n: usize) -> Phrase {
-    if n == 1 { "1 hour".into() } else { phrase!("{count} hours", count = n) }
+    counted!(n, "1 hour", "{count} hours")
 }

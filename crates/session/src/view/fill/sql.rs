@@ -3,16 +3,16 @@
 
 use std::rc::Rc;
 
-use playground_core::database::{Io, PageId};
+use playground_core::database::{File, Io, PageId};
 use playground_core::rules::RuleId;
 use playground_core::sort::sorted;
 
 use super::memo;
-use super::names::{self, count};
+use super::names;
 use crate::entry::{Entry, Micros, SqlRun};
 use crate::session::Session;
 use crate::timeline::EntryId;
-use crate::view::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
+use crate::view::{ComparedRow, Moved, MovedPage, Phrase, SqlStatement, SqlView, counted, phrase};
 
 /// The most pages shown of those that a statement read, found or wrote.
 const PAGES: usize = 16;
@@ -61,10 +61,21 @@ fn moved(pages: &[PageId]) -> Moved {
     let mut each = pages.chunk_by(PartialEq::eq);
     let shown = each.by_ref().take(PAGES).filter_map(|same| {
         let page = *same.first()?;
-        Some(MovedPage { page, name: page.to_string(), times: same.len() })
+        Some(MovedPage { page, name: page_name(page), times: same.len() })
     });
     let shown: Vec<_> = shown.collect();
     Moved { times: pages.len(), pages: shown.len() + each.count(), shown }
+}
+
+/// "page 2", "journal page 1".
+fn page_name(page: PageId) -> Phrase {
+    let number = page.number.to_string();
+    match page.file {
+        File::Database => phrase!("page {number}", number = number),
+        File::Journal | File::ErrorLog | File::GeneralLog => {
+            phrase!("{file} page {number}", file = Phrase::own(page.file.name()), number = number)
+        }
+    }
 }
 
 /// The same script on this cluster and on others: the last time before this entry that each of them ran it.
@@ -84,17 +95,19 @@ fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
     others.into_iter().map(|other| row(other, run)).collect()
 }
 
-fn verdict(rows: &[ComparedRow]) -> String {
+fn verdict(rows: &[ComparedRow]) -> Phrase {
     let mixed = rows.iter().any(|row| row.encrypted) && rows.iter().any(|row| !row.encrypted);
     if rows.is_empty() {
-        String::new()
+        Phrase::default()
     } else if rows.iter().any(|row| !row.same) {
-        String::from("The answers differ: the clusters hold different data.")
+        "The answers differ: the clusters hold different data.".into()
     } else if mixed {
-        let rule = RuleId::S03.name();
-        ["They all gave the same answer: a client can’t tell which one is encrypted (", rule, ")."].concat()
+        phrase!(
+            "They all gave the same answer: a client can’t tell which one is encrypted ({rule}).",
+            rule = Phrase::own(RuleId::S03.name())
+        )
     } else {
-        String::from("They all gave the same answer.")
+        "They all gave the same answer.".into()
     }
 }
 
@@ -131,16 +144,18 @@ fn same_answer(one: &SqlRun, other: &SqlRun) -> bool {
         && said(one) == said(other)
 }
 
-fn rows(run: &SqlRun) -> String {
+fn rows(run: &SqlRun) -> Phrase {
     let statements = &run.answer.statements;
     if let Some(error) = &run.answer.error {
-        return error.name.clone();
+        return Phrase::own(&error.name);
     }
     if statements.iter().any(|statement| !statement.columns.is_empty()) {
-        return count(statements.iter().map(|statement| statement.rows.len()).sum(), "row", "rows");
+        let rows = statements.iter().map(|statement| statement.rows.len()).sum();
+        return counted!(rows, "1 row", "{count} rows");
     }
     let changed = statements.iter().map(|statement| statement.changes).sum::<u64>();
-    count(usize::try_from(changed).unwrap_or(usize::MAX), "row changed", "rows changed")
+    let changed = usize::try_from(changed).unwrap_or(usize::MAX);
+    counted!(changed, "1 row changed", "{count} rows changed")
 }
 
 /// `0.8 ms`, `12 ms`, `3.4 s`
@@ -187,8 +202,11 @@ mod tests {
         assert!(view.thing.ends_with("cluster:orders"));
         let [update, select] = &*view.statements else { panic!("{:?}", view.statements) };
         assert_eq!(update.text, "UPDATE customers SET name = 'Zoe' WHERE id = 1");
-        let names: Vec<&str> = update.written.shown.iter().map(|page| page.name.as_str()).collect();
-        assert!(names.contains(&"page 2") && names.contains(&"journal page 1"), "{names:?}");
+        let names: Vec<String> = update.written.shown.iter().map(|page| page.name.to_string()).collect();
+        assert!(
+            ["page 2", "journal page 1"].iter().all(|name| names.iter().any(|it| it == name)),
+            "{names:?}"
+        );
         assert!(update.written.times >= update.written.pages);
         assert_eq!((select.written.times, select.failed), (0, false));
         assert!(view.compared.is_empty(), "nobody else was asked that");
@@ -202,16 +220,16 @@ mod tests {
         let lines = [ask("legacy", "SELECT 1"), ask("legacy", all), ask("orders", all)];
         let view = last(&lines.each_ref().map(String::as_str)).unwrap();
         let rows = |row: &crate::view::ComparedRow| {
-            (row.cluster.clone(), row.encrypted, row.rows.clone(), row.same, row.read + row.cached)
+            (row.cluster.clone(), row.encrypted, row.rows.to_string(), row.same, row.read + row.cached)
         };
-        assert!(view.verdict.ends_with("(S03)."), "{}", view.verdict);
+        assert!(view.verdict.to_string().ends_with("(S03)."), "{}", view.verdict);
         let [legacy, orders] = &view.compared[..] else { panic!("{:?}", view.compared) };
         let moved = orders.read + orders.cached;
         assert_eq!(rows(legacy), ("legacy".into(), false, "2 rows".into(), true, moved));
         assert_eq!(rows(orders), ("orders".into(), true, "2 rows".into(), true, moved));
         let lines = [&ask("legacy", "DELETE FROM customers WHERE id = 2"), &lines[1], &lines[2]];
         let view = last(&lines.map(String::as_str)).unwrap();
-        assert_eq!((view.compared[0].same, view.compared[0].rows.as_str()), (false, "1 row"));
+        assert_eq!((view.compared[0].same, view.compared[0].rows.to_string().as_str()), (false, "1 row"));
     }
 
     #[test]

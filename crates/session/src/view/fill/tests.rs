@@ -336,7 +336,7 @@ fn what_is_in_a_page_is_shown_to_whoever_can_read_it() {
     let mut session = two_clusters();
     let opened = |session: &Session, thing| pages(&inspected(session, thing)).opened.clone();
     let sealed = opened(&session, ORDERS).unwrap();
-    assert_eq!((sealed.owner.as_str(), sealed.cells.len()), ("table customers", 2));
+    assert_eq!((sealed.owner.to_string().as_str(), sealed.cells.len()), ("table customers", 2));
     assert_eq!(sealed.cells, opened(&session, LEGACY).unwrap().cells);
     session.run("aws rds stop-db-cluster --db-cluster-identifier orders");
     session.run("aws rds stop-db-cluster --db-cluster-identifier legacy");

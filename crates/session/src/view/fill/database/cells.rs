@@ -1,5 +1,7 @@
 //! The cells of a page as rows, index entries, separators and lines.
 
+use core::mem::take;
+
 use playground_core::database::answer::SqlValue;
 use playground_core::database::page::{
     Cell, JournalRecord, PageKind, PageUse, RowValue, Span, Tree, TreePage, journal_content, row,
@@ -9,7 +11,7 @@ use playground_core::ids::hex;
 use playground_core::storage::page::PAGE_SIZE;
 
 use super::Shown;
-use crate::view::{CellView, ColumnView};
+use crate::view::{CellView, ColumnView, Phrase, phrase};
 
 /// The most bytes of a blob that are written out.
 const BLOB: usize = 32;
@@ -26,7 +28,7 @@ pub(super) fn cells(shown: &Shown<'_>) -> Vec<CellView> {
             let cells = node().filter(TreePage::is_sound).map(|node| tree_cells(&node, None));
             let mut cells = cells.unwrap_or_default();
             for cell in &mut cells {
-                note(&mut cell.note, "Deleted, but not overwritten.");
+                cell.note = Phrase::sentences([take(&mut cell.note), "Deleted, but not overwritten.".into()]);
             }
             cells
         }
@@ -45,7 +47,10 @@ fn tree_cells(node: &TreePage, tree: Option<&Tree>) -> Vec<CellView> {
     if let Some(page) = node.right_child {
         cells.push(CellView {
             what: "all after them".into(),
-            note: format!("Everything with a larger key is on page {page} or below it."),
+            note: phrase!(
+                "Everything with a larger key is on page {page} or below it.",
+                page = page.to_string()
+            ),
             page: Some(page),
             offset: node.header.offset + 8,
             length: 4,
@@ -58,37 +63,39 @@ fn tree_cells(node: &TreePage, tree: Option<&Tree>) -> Vec<CellView> {
 fn cell_view(number: u32, cell: &Cell, kind: PageKind, tree: Option<&Tree>) -> CellView {
     let is_row = tree.is_some_and(|tree| !tree.is_index);
     let what = match cell.rowid {
-        Some((rowid, _)) if kind == PageKind::TableInterior => format!("rows up to {rowid}"),
-        Some((rowid, _)) => format!("row {rowid}"),
-        None if is_row => format!("row {number}"),
-        None => format!("entry {number}"),
+        Some((rowid, _)) if kind == PageKind::TableInterior => {
+            phrase!("rows up to {row}", row = rowid.to_string())
+        }
+        Some((rowid, _)) => phrase!("row {row}", row = rowid.to_string()),
+        None if is_row => phrase!("row {row}", row = number.to_string()),
+        None => phrase!("entry {number}", number = number.to_string()),
     };
-    let mut said = String::new();
+    let mut note = Vec::new();
     if !cell.is_sound {
-        note(&mut said, "It is damaged and can’t be read.");
+        note.push("It is damaged and can’t be read.".into());
     }
     if let Some((page, _)) = cell.left_child {
-        let which = if kind == PageKind::TableInterior {
-            "These rows are"
+        let page = page.to_string();
+        note.push(if kind == PageKind::TableInterior {
+            phrase!("These rows are on page {page} or below it.", page = page)
         } else {
-            "Everything with a smaller key is"
-        };
-        note(&mut said, &format!("{which} on page {page} or below it."));
+            phrase!("Everything with a smaller key is on page {page} or below it.", page = page)
+        });
     }
     let overflow = cell.payload.as_ref().and_then(|payload| Some((payload, payload.overflow?)));
     if let Some((payload, overflow)) = overflow {
-        let here = payload.local.length;
-        let sentence = format!(
-            "{here} of its {} bytes are in this page; it goes on in page {}.",
-            payload.size, overflow.page
-        );
-        note(&mut said, &sentence);
+        note.push(phrase!(
+            "{here} of its {size} bytes are in this page; it goes on in page {page}.",
+            here = payload.local.length as usize,
+            size = number_of(payload.size),
+            page = overflow.page.to_string()
+        ));
     }
     let shows_columns = kind != PageKind::TableInterior;
     let entries = if shows_columns { row(cell, tree) } else { Vec::new() };
     CellView {
         what,
-        note: said,
+        note: Phrase::sentences(note),
         page: cell.left_child.map(|(page, _)| page).or(overflow.map(|(_, overflow)| overflow.page)),
         offset: cell.span.offset,
         length: cell.span.length,
@@ -96,11 +103,8 @@ fn cell_view(number: u32, cell: &Cell, kind: PageKind, tree: Option<&Tree>) -> C
     }
 }
 
-fn note(said: &mut String, sentence: &str) {
-    if !said.is_empty() {
-        said.push(' ');
-    }
-    said.push_str(sentence);
+fn number_of(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
 fn column_view(entry: &RowValue) -> ColumnView {
@@ -108,14 +112,16 @@ fn column_view(entry: &RowValue) -> ColumnView {
     let note = match (&entry.value, entry.size) {
         (_, 1) if here == 0 => "Its byte is where the row goes on.".into(),
         (_, size @ 2..) if here == 0 => {
-            format!("None of its {size} bytes are here, but where the row goes on.")
+            phrase!("None of its {size} bytes are here, but where the row goes on.", size = number_of(size))
         }
-        (_, size) if here < size => {
-            format!("{here} of {size} bytes are here, the others where the row goes on.")
-        }
+        (_, size) if here < size => phrase!(
+            "{here} of {size} bytes are here, the others where the row goes on.",
+            here = number_of(here),
+            size = number_of(size)
+        ),
         (Some(SqlValue::Null), 0) => "Takes no byte: only its type is stored.".into(),
         (Some(SqlValue::Integer(_)), 0) => "Takes no byte: 0 and 1 are types of their own.".into(),
-        _ => String::new(),
+        _ => Phrase::default(),
     };
     let shown = entry.value.as_ref().filter(|_| here > 0 || entry.size == 0);
     let mut value = shown.map(value_text).unwrap_or_default();
@@ -132,8 +138,9 @@ fn column_view(entry: &RowValue) -> ColumnView {
 }
 
 /// The column's name, or its number in the record, counted from 0.
-pub(super) fn name(column: u32, name: Option<&str>) -> String {
-    name.map_or_else(|| format!("column {}", column.saturating_add(1)), str::to_owned)
+pub(super) fn name(column: u32, name: Option<&str>) -> Phrase {
+    let number = || phrase!("column {number}", number = column.saturating_add(1).to_string());
+    name.map_or_else(number, Phrase::own)
 }
 
 fn value_text(value: &SqlValue) -> String {
@@ -171,9 +178,13 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
             name: name(u32::try_from(at).ok()?, known.as_deref()),
             value: text,
             note: if u64::from(span.length) == column.size {
-                String::new()
+                Phrase::default()
             } else {
-                format!("{} of {} bytes are here.", span.length, column.size)
+                phrase!(
+                    "{here} of {size} bytes are here.",
+                    here = span.length as usize,
+                    size = number_of(column.size)
+                )
             },
             offset: span.offset,
             length: span.length,
@@ -181,8 +192,8 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
     });
     let view = cell_view(index + 1, cell, node.kind, shown.tree());
     Some(CellView {
-        what: ["rest of ", &view.what].concat(),
-        note: format!("It begins in page {from}."),
+        what: phrase!("rest of {row}", row = view.what),
+        note: phrase!("It begins in page {page}.", page = from.to_string()),
         page: Some(from),
         offset: 4,
         length: bytes,
@@ -215,14 +226,12 @@ fn recorded(shown: &Shown<'_>, record: &JournalRecord) -> Vec<CellView> {
             let whole = column.length;
             (column.offset, column.length) = here(Span { offset: column.offset, length: column.length });
             if column.length < whole {
-                note(
-                    &mut column.note,
-                    "It continues past the end of this page of the journal, or is on another page.",
-                );
+                let cut = "It continues past the end of this page of the journal, or is on another page.";
+                column.note = Phrase::sentences([take(&mut column.note), cut.into()]);
             }
         }
-        cell.note = format!("As page {} had it before the transaction. {}", record.page, cell.note);
-        cell.note.truncate(cell.note.trim_end().len());
+        let was = phrase!("As page {page} had it before the transaction.", page = record.page.to_string());
+        cell.note = Phrase::sentences([was, take(&mut cell.note)]);
     }
     cells.retain(|cell| cell.length > 0);
     cells
@@ -238,13 +247,13 @@ fn lines(content: &[u8]) -> Vec<CellView> {
         let text = ColumnView {
             name: "text".into(),
             value: String::from_utf8_lossy(line).trim_end().to_owned(),
-            note: String::new(),
+            note: Phrase::default(),
             offset,
             length,
         };
         offset += length;
         CellView {
-            what: format!("line {number}"),
+            what: phrase!("line {number}", number = number.to_string()),
             offset: text.offset,
             length,
             columns: vec![text],

@@ -11,8 +11,7 @@ use playground_core::database::page::{
 };
 use playground_core::database::{File, PageId};
 
-use super::names::count;
-use crate::view::{Around, ChangedRange, ChangedView, PageView, TextView, Version};
+use crate::view::{Around, ChangedRange, ChangedView, PageView, TextView, Version, counted, phrase};
 
 /// The most texts without a row that are shown.
 const MOST_TEXTS: usize = 100;
@@ -93,27 +92,32 @@ fn compared(now: Version<'_>, before: Version<'_>, plain: &[ChangedBytes]) -> Ch
     let stored = changed(before.stored, now.stored);
     let (plain_bytes, stored_bytes) = (differing(plain), differing(&stored));
     let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let number = |bytes: u32| count(bytes as usize, "byte", "bytes");
-    let places = count(plain.len(), "place", "places");
+    let bytes = |bytes: u32| counted!(bytes as usize, "1 byte", "{count} bytes");
+    let places = counted!(plain.len(), "1 place", "{count} places");
     let is_sealed = now.stored.len() != now.content.len();
     let about = match (plain_bytes, stored_bytes, is_sealed) {
         (0, 0, _) => "Nothing in this page changed.".into(),
-        (0, _, _) => format!(
-            "The page's content is the same as before, yet {} in storage differ: each time a page is written, it is \
+        (0, _, _) => phrase!(
+            "The page's content is the same as before, yet {bytes} in storage differ: each time a page is written, it is \
              encrypted under another nonce or key.",
-            number(stored_bytes)
+            bytes = bytes(stored_bytes)
         ),
-        (_, 0, _) => format!("{} of the page changed, but nothing in storage.", number(plain_bytes)),
-        (_, _, true) => format!(
-            "The change touched {} of the page, in {places}. In storage, {stored_bytes} of {} bytes differ: \
-             from them, nobody can tell which row changed or by how much.",
-            number(plain_bytes),
-            now.stored.len()
+        (_, 0, _) => {
+            phrase!("{bytes} of the page changed, but nothing in storage.", bytes = bytes(plain_bytes))
+        }
+        (_, _, true) => phrase!(
+            "The change touched {bytes} of the page, in {places}. In storage, {stored} of {size} bytes differ: from them, \
+             nobody can tell which row changed or by how much.",
+            bytes = bytes(plain_bytes),
+            places = places,
+            stored = stored_bytes as usize,
+            size = now.stored.len()
         ),
-        (_, _, false) => format!(
-            "The change touched {} of the page, in {places}, and so did exactly these bytes in storage: whoever compares \
-             two copies of the disk sees which row changed, and to what.",
-            number(plain_bytes)
+        (_, _, false) => phrase!(
+            "The change touched {bytes} of the page, in {places}, and so did exactly these bytes in storage: whoever \
+             compares two copies of the disk sees which row changed, and to what.",
+            bytes = bytes(plain_bytes),
+            places = places
         ),
     };
     ChangedView {

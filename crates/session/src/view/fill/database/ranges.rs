@@ -7,7 +7,7 @@ use playground_core::database::page::{
 use playground_core::storage::page::PAGE_SIZE;
 
 use super::{Shown, cells};
-use crate::view::{RangeView, Version};
+use crate::view::{Phrase, RangeView, Version, phrase};
 
 /// Fields whose bytes are one big-endian number that is informative for a reader.
 const NUMBERS: [&str; 34] = [
@@ -76,14 +76,14 @@ pub(super) fn ranges(shown: &Shown<'_>, before: Option<Version<'_>>) -> Vec<Rang
     ranges.collect()
 }
 
-fn name(range: &ByteRange, shown: &Shown<'_>) -> String {
+fn name(range: &ByteRange, shown: &Shown<'_>) -> Phrase {
     if let Some(column) = range.column {
         let known = shown.tree().and_then(|tree| tree.columns.get(column as usize)?.as_deref());
-        return ["value of ", &cells::name(column, known)].concat();
+        return phrase!("value of {column}", column = cells::name(column, known));
     }
     let record = range.item.filter(|_| range.field.name == "page content");
     match record.and_then(|record| shown.journal().records().nth(record as usize)) {
-        Some(record) => format!("page {} as it was", record.page),
+        Some(record) => phrase!("page {page} as it was", page = record.page.to_string()),
         None => range.field.name.into(),
     }
 }

@@ -4,14 +4,15 @@ use playground_core::database::File;
 use playground_core::database::page::{PageKind, PageUse, SegmentState, Tree, TreePage, Trunk};
 
 use super::Shown;
-use crate::view::fill::names::count;
+use crate::view::{Phrase, counted, phrase};
 
 /// The owner's name: `table customers`.
-pub(super) fn owner(tree: &Tree) -> String {
+pub(super) fn owner(tree: &Tree) -> Phrase {
+    let name = Phrase::own(&tree.name);
     if tree.is_index {
-        ["index ", &tree.name, " of table ", &tree.table].concat()
+        phrase!("index {name} of table {table}", name = name, table = Phrase::own(&tree.table))
     } else {
-        ["table ", &tree.name].concat()
+        phrase!("table {name}", name = name)
     }
 }
 
@@ -42,47 +43,64 @@ pub(super) fn kind(shown: &Shown<'_>) -> &'static str {
 
 /// Sentences for somebody who has never seen such a page. `cells` and `leftovers` are the numbers of those
 /// shown.
-pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> String {
-    let mut about = content(shown, cells);
-    if shown.role.kind.is_tree() && leftovers > 0 {
-        about.push(' ');
-        about.push_str(&count(leftovers, "text in this page belongs", "texts in this page belong"));
-        about.push_str(" to nothing any more: what is deleted or moved is not wiped.");
+pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> Phrase {
+    let content = content(shown, cells);
+    if !shown.role.kind.is_tree() || leftovers == 0 {
+        return content;
     }
-    about
+    let left = counted!(
+        leftovers,
+        "1 text in this page belongs to nothing any more: what is deleted or moved is not wiped.",
+        "{count} texts in this page belong to nothing any more: what is deleted or moved is not wiped."
+    );
+    Phrase::sentences([content, left])
 }
 
-fn content(shown: &Shown<'_>, cells: usize) -> String {
+fn content(shown: &Shown<'_>, cells: usize) -> Phrase {
     // On an interior page, the last cell stands for all keys after the others.
     let cells = cells.saturating_sub(usize::from(shown.role.kind.is_interior()));
     let owner = shown.tree().map_or_else(|| "a table that can’t be told".into(), owner);
-    let rows = shown.tree().is_some_and(|tree| !tree.is_index);
-    let number = |one, many| count(cells, one, many);
+    let is_table = shown.tree().is_some_and(|tree| !tree.is_index);
+    let rows = || counted!(cells, "1 row", "{count} rows");
+    let lines = || counted!(cells, "1 line", "{count} lines");
     match shown.role.kind {
         kind if kind.is_tree() && shown.page.number == 1 => first(kind, cells),
-        PageKind::TableLeaf => format!(
-            "Holds {} of the {owner}. Rows are added from the end of the page; the free space is before them.",
-            number("row", "rows")
+        PageKind::TableLeaf => phrase!(
+            "Holds {rows} of the {owner}. Rows are added from the end of the page; the free space is before them.",
+            rows = rows(),
+            owner = owner
         ),
-        PageKind::IndexLeaf | PageKind::IndexInterior if rows => {
-            format!("Holds {} of the {owner}, sorted by the table’s primary key.", number("row", "rows"))
-        }
-        PageKind::TableInterior => format!(
-            "Holds no rows, but says which page has which rows of the {owner}: {}, and one page for all after them.",
-            number("signpost", "signposts")
+        PageKind::IndexLeaf | PageKind::IndexInterior if is_table => phrase!(
+            "Holds {rows} of the {owner}, sorted by the table’s primary key.",
+            rows = rows(),
+            owner = owner
         ),
-        PageKind::IndexLeaf | PageKind::IndexInterior => format!(
-            "Holds {} of the {owner}. An index repeats values of its table in their order: what is secret there is \
-             here a second time.",
-            number("entry", "entries")
+        PageKind::TableInterior => phrase!(
+            "Holds no rows, but says which page has which rows of the {owner}: {signposts}, and one page for all after \
+             them.",
+            owner = owner,
+            signposts = counted!(cells, "1 signpost", "{count} signposts")
         ),
-        PageKind::Overflow => overflow(shown, &owner),
+        PageKind::IndexLeaf | PageKind::IndexInterior => phrase!(
+            "Holds {entries} of the {owner}. An index repeats values of its table in their order: what is secret there \
+             is here a second time.",
+            entries = counted!(cells, "1 entry", "{count} entries"),
+            owner = owner
+        ),
+        PageKind::Overflow => overflow(shown, owner),
         PageKind::FreelistTrunk => {
             let trunk = Trunk::read(shown.content, &shown.survey().format);
             let leaves = trunk.map_or(0, |trunk| trunk.leaves.len());
-            format!("A free page that lists {}. {FREE}", count(leaves, "other free page", "other free pages"))
+            let lists = counted!(
+                leaves,
+                "A free page that lists 1 other free page.",
+                "A free page that lists {count} other free pages."
+            );
+            Phrase::sentences([lists, FREE.into()])
         }
-        PageKind::FreelistLeaf => format!("Nothing needs this page at present. {FREE}"),
+        PageKind::FreelistLeaf => {
+            Phrase::sentences(["Nothing needs this page at present.".into(), FREE.into()])
+        }
         PageKind::PointerMap => {
             "Says of each of the pages after it what it is and which page leads to it, so that SQLite can move pages \
              and make the file smaller."
@@ -93,11 +111,11 @@ fn content(shown: &Shown<'_>, cells: usize) -> String {
         }
         PageKind::JournalHeader | PageKind::JournalRecords => journal(shown),
         PageKind::LogText if shown.page.file == File::ErrorLog => {
-            format!("{} that the engine wrote about itself, as text.", number("line", "lines"))
+            phrase!("{lines} that the engine wrote about itself, as text.", lines = lines())
         }
-        PageKind::LogText => format!(
-            "{} of the log of all statements that clients sent, with every value that they wrote in them.",
-            number("line", "lines")
+        PageKind::LogText => phrase!(
+            "{lines} of the log of all statements that clients sent, with every value that they wrote in them.",
+            lines = lines()
         ),
         PageKind::Unused => "Zeros: nothing was ever written here.".into(),
         PageKind::Unknown => unknown(shown),
@@ -107,42 +125,58 @@ fn content(shown: &Shown<'_>, cells: usize) -> String {
 const FREE: &str = "It will be used again, but nobody wiped it: what was on it before, such as deleted rows, can still be \
                     read by whoever can read the page.";
 
-fn first(kind: PageKind, cells: usize) -> String {
+fn first(kind: PageKind, cells: usize) -> Phrase {
     let rows = if kind.is_interior() {
         "It has grown: here is only which pages have its rows.".into()
     } else {
-        let rows = if cells == 1 { "row names" } else { "rows name" };
-        format!("Its {cells} {rows} each table, index, view and trigger, with the statement that made it.")
+        counted!(
+            cells,
+            "Its 1 row names each table, index, view and trigger, with the statement that made it.",
+            "Its {count} rows name each table, index, view and trigger, with the statement that made it."
+        )
     };
-    format!("Begins with 100 bytes about the whole database. Then comes the table sqlite_schema. {rows}")
+    let begins = "Begins with 100 bytes about the whole database. Then comes the table sqlite_schema.";
+    Phrase::sentences([begins.into(), rows])
 }
 
-fn overflow(shown: &Shown<'_>, owner: &str) -> String {
+fn overflow(shown: &Shown<'_>, owner: Phrase) -> Phrase {
     let PageUse::Overflow { page, cell, nth, bytes } = shown.role.place else {
         return "Holds a part of a row that was too long for its page.".into();
     };
     let content = (shown.around.read)(page.into());
     let node = content.and_then(|content| TreePage::read(page, &content, &shown.survey().format));
     let rowid = node.and_then(|node| node.cells.get(cell as usize)?.rowid);
-    let row = match rowid {
-        Some((rowid, _)) => format!("Row {rowid}"),
-        None => format!("Entry {}", cell + 1),
+    let row = if let Some((rowid, _)) = rowid {
+        phrase!("Row {row}", row = rowid.to_string())
+    } else {
+        phrase!("Entry {number}", number = (cell + 1).to_string())
     };
-    let next = shown.content.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes));
-    let next = if next == 0 { "It ends here.".into() } else { format!("It goes on in page {next}.") };
-    let part = nth + 2;
-    format!(
-        "{row} of the {owner} is too long for page {page}. This is part {part} of it, {bytes} bytes. {next}"
-    )
+    let part = phrase!(
+        "{row} of the {owner} is too long for page {page}. This is part {part} of it, {bytes} bytes.",
+        row = row,
+        owner = owner,
+        page = page.to_string(),
+        part = (nth + 2).to_string(),
+        bytes = bytes as usize
+    );
+    let next = match shown.content.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes)) {
+        0 => "It ends here.".into(),
+        next => phrase!("It goes on in page {page}.", page = next.to_string()),
+    };
+    Phrase::sentences([part, next])
 }
 
-fn journal(shown: &Shown<'_>) -> String {
+fn journal(shown: &Shown<'_>) -> Phrase {
     let state = shown.journal().segments.first().map(|segment| segment.state);
     let pages: Vec<String> = shown.journal().records().map(|record| record.page.to_string()).collect();
     let pages = match pages.as_slice() {
         [] => "No page is in it.".into(),
-        [one] => format!("In it is page {one}."),
-        [more @ .., last] => format!("In it are the pages {} and {last}.", more.join(", ")),
+        [one] => phrase!("In it is page {page}.", page = Phrase::own(one)),
+        [more @ .., last] => phrase!(
+            "In it are the pages {pages} and {last}.",
+            pages = more.join(", "),
+            last = Phrase::own(last)
+        ),
     };
     let meaning = match state {
         Some(SegmentState::Valid) => {
@@ -158,14 +192,15 @@ fn journal(shown: &Shown<'_>) -> String {
         }
         None => "Left over from a transaction that can’t be told any more.",
     };
-    format!("{meaning} {pages}")
+    Phrase::sentences([meaning.into(), pages])
 }
 
-fn unknown(shown: &Shown<'_>) -> String {
+fn unknown(shown: &Shown<'_>) -> Phrase {
     match shown.tree() {
-        Some(tree) => {
-            format!("Belongs to the {}, but can’t be read as a page of it: it is damaged.", owner(tree))
-        }
+        Some(tree) => phrase!(
+            "Belongs to the {owner}, but can’t be read as a page of it: it is damaged.",
+            owner = owner(tree)
+        ),
         None => {
             "Nothing in the database leads to this page, and it does not look like one of SQLite’s.".into()
         }

@@ -124,7 +124,7 @@ fn a_chosen_byte_says_what_it_belongs_to_and_how_to_flip_it() {
         opened.cells.iter().flat_map(|cell| &cell.columns).find(|column| column.value == "Ada").unwrap();
     let choose = |bit| Focus { byte: Some(value.offset), bit, ..Focus::default() };
     let byte = seen(&session, ORDERS, choose(Some(1))).byte.unwrap();
-    assert_eq!((byte.read, byte.place.as_str()), (Some(b'A'), "value of name, row 2"));
+    assert_eq!((byte.read, byte.place.to_string().as_str()), (Some(b'A'), "value of name, row 2"));
     let found = byte.avalanche.unwrap();
     assert_eq!((found.same_nonce.0, found.of), (1, (32_768, 128)));
     assert!(found.next_nonce.0 > 15_000 && found.next_nonce.0 < 18_000, "{found:?}");
