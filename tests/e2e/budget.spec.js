@@ -5,7 +5,7 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 46_000;
+const READ = 46_500;
 const RUN = 965_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 

@@ -21,7 +21,7 @@ test.beforeEach(async ({ trouble }) => {
 test.afterEach(() => far.close());
 
 const theirs = (step) => `/embed.html?boot=now&scenario=${encodeURIComponent(`${far.url}/theirs.md`)}&step=${step}`;
-const question = (page) => page.getByRole('heading', { name: /^\d+ commands? from someone else\. Run (it|them)\?$/ });
+const question = (page) => page.getByRole('heading', { name: /^[\d,]+ commands? from someone else\. Run (it|them)\?$/ });
 const runThem = (page) => page.getByRole('button', { name: 'Run them' });
 const without = (page) => page.getByRole('button', { name: 'Skip them' });
 const from = (page) => page.getByRole('note');

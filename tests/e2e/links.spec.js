@@ -12,7 +12,7 @@ const corpus = (file) =>
 const good = corpus('good.tsv');
 const find = (name) => good.find(([it]) => it === name)[1];
 
-const question = (page) => page.getByRole('heading', { name: /^\d+ commands? from someone else\. Run (it|them)\?$/ });
+const question = (page) => page.getByRole('heading', { name: /^[\d,]+ commands? from someone else\. Run (it|them)\?$/ });
 const runThem = (page) => page.getByRole('button', { name: 'Run them' });
 const storedSessions = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/session/')).length);
 

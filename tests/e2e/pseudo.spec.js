@@ -27,8 +27,8 @@ const OWN = [
   // AWS's words and the reader's: Regions, states, keys, things, engines, encryption contexts
   '.region .fold > .fade, .status > span, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
   '#inspector-top > .crumbs, .thing-name, .facts dd, #part-grants strong, .warning abbr',
-  // Pages of the database: names of tables, columns and values, and the session's sentences about them, which are not looked up yet
-  '.owner, .opened > p, .opened th, .opened td, .opened .value, .opened .none, .none > *, .one-byte .fade, .moved dd .chip',
+  // Pages of the database: names of tables, columns and values, and what a client read
+  '.opened th, .opened td, td > .none, .opened .value, .moved dd .chip',
   // CloudTrail's records, and titles of AWS's documentation
   '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
 ];
