@@ -171,7 +171,7 @@ export function odd_lines_are_answered(Session) {
   same([s.run(''), s.run('  \n# nothing')], [[], []], 'nothing to run');
   const [open] = s.run("echo 'open");
   same(open.exitCode, 2, 'an open quote');
-  const [unknown] = s.run('ls -l');
+  const [unknown] = s.run('vim notes');
   same(unknown.exitCode > 0 && unknown.stderr.length > 0, true, 'another program');
   const [lone] = s.run('echo \ud800');
   same(lone.stdout, '\ufffd\n', 'half a surrogate pair');
