@@ -203,7 +203,7 @@ test('SQL that takes long: the tab lives, and Escape ends it', async () => {
   await until(() => !seen(one('#command')));
   await click('Console');
   await line.sendKeys(Key.ESCAPE);
-  await until(() => text('.notices').includes('Cancelled. Nothing has run, and nothing has changed.'));
+  await until(() => text('.notices').includes('Canceled. Nothing has run, and nothing has changed.'));
   assert.equal((await printed()).length, entries);
   await line.clear();
   await enter(sql('SELECT 6 * 7 AS product'));

@@ -29,6 +29,7 @@ async function tab(page) {
  * look different from before, by an outline or a shadow that nothing cuts off.
  */
 export async function expectEveryFocusSeen(page, { atLeast }) {
+  await page.mouse.move(0, 0); // what the pointer is on may look as if it had the focus
   const usable = await page.evaluate(remember);
   expect(usable, 'things to reach').toBeGreaterThanOrEqual(atLeast);
   const unseen = new Set();
