@@ -110,10 +110,10 @@ test('a session of 5,000 commands opens in slices, and answers then', async ({ p
   await page.evaluate(prepare);
   const here = { ...at, cdp: await page.context().newCDPSession(page) };
   await enter(at, 'echo many;'.repeat(5_000));
-  await expect(at.count).toContainText('5000');
+  await expect(at.count).toContainText('5,000');
   await withinBudget(here, async () => {
     await page.reload();
-    await expect(at.count).toContainText('5000');
+    await expect(at.count).toContainText('5,000');
   });
   await withinBudget(here, () => at.earlier.click());
   await withinBudget(here, async () => {
@@ -132,7 +132,7 @@ test('a link of a thousand commands is shown and opened, and a scenario is run t
   await withinBudget(here, async () => {
     await page.evaluate((hash) => (location.hash = hash), link);
     if (tries++ === 0) await page.getByRole('button', { name: 'Run them' }).click(); // later it is the reader's own
-    await expect(here.count).toContainText('1000');
+    await expect(here.count).toContainText('1,000');
   });
   await withinBudget(here, async () => {
     await open(page, lessons[tries++]);

@@ -2,7 +2,7 @@
 // 40 % longer. What comes from elsewhere (scenarios, names in a world, AWS) stays in English; where it stands is declared
 // here.
 import { firstStep } from './lessons.js';
-import { filled } from './parts.js';
+import { filled, sql } from './parts.js';
 import { expect, onOnePage, test } from './page.js';
 import { unfit, unsaid } from './said.js';
 
@@ -13,7 +13,7 @@ test.use({ viewport: WIDE });
 
 /** Elements with all that is in them. */
 const PARTS = [
-  '[translate=no], [lang=en], code, kbd, pre, textarea, svg', // names, scenarios' texts, what is typed and printed
+  '[translate=no], [lang=en], code, kbd, pre, textarea, svg', // names, AWS's words, scenarios' texts, what is typed and printed
   '.byte, .bytes > .visually-hidden, .offset, .hex, .ascii', // bytes
   '.twin, a[href$="trace.schema.json"]', // the map as text is the session's; a file's name
 ];
@@ -25,12 +25,12 @@ const OWN = [
   '.predict legend, .choice > span, .verdict, .goals span, .question > p, .question > p > strong',
   '.why > p, .rule > p, .rule footer a, .ways p',
   // AWS's words and the reader's: Regions, states, keys, things, engines, encryption contexts
-  '.region .fold > .fade, .status > span, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
-  '#inspector-top > .crumbs, .thing-name, .facts dd, #part-grants strong, .warning abbr',
-  // Pages of the database: names of tables, columns and values, and what a client read
-  '.opened th, .opened td, td > .none, .opened .value, .moved dd .chip',
-  // CloudTrail's records, and titles of AWS's documentation
-  '.event-name > *, .event-who, .event-who > *, .trust p > a, .real > p > a',
+  '.region .fold > .fade, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
+  '.thing-name, #part-grants strong, .warning abbr, .compared abbr',
+  // What is in a page of the database: values of rows, and texts that no row has any more
+  '.opened td .value, .opened .pair > .value, .leftovers .value, .none',
+  // Titles of AWS's documentation
+  '.trust p > a, .real > p > a',
 ];
 
 /** Everything here is looked up, and fits, wide and on a phone with each tab. */
@@ -47,6 +47,16 @@ async function look(page, where) {
   }
   await page.setViewportSize(WIDE);
   expect(found, where).toEqual([]);
+}
+
+/** Types lines into the console, and waits until all of them have run. */
+async function type(page, lines) {
+  const entries = page.locator('.console .entry');
+  const before = await entries.count();
+  await page.keyboard.press('/');
+  await page.locator('#command').fill(lines.join('\n'));
+  await page.locator('#command').press('Enter');
+  await expect(entries).toHaveCount(before + lines.length);
 }
 
 const asked = firstStep((step, lesson, number) => step.question && step.refused?.rule && number > 1);
@@ -100,10 +110,7 @@ test('free play: every panel, what it shows of a cluster and of a key, and the d
   await look(page, 'nothing yet');
   const commands = [...filled('orders', '--storage-encrypted'), 'aws kms create-key', 'aws kms list-keys --colour red'];
   commands.push('aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier before');
-  await page.keyboard.press('/');
-  await page.locator('#command').fill(commands.join('\n'));
-  await page.locator('#command').press('Enter');
-  await expect(page.locator('.console .entry')).toHaveCount(commands.length);
+  await type(page, commands);
   await page.locator('.map .cluster .box-button').first().click();
   await page.locator('.inspector .dump .hex').first().click();
   await expect(page.locator('.one-byte')).toBeVisible();
@@ -121,6 +128,30 @@ test('free play: every panel, what it shows of a cluster and of a key, and the d
   await page.locator('.story [aria-haspopup=dialog]').click();
   await look(page, 'sessions');
   await page.keyboard.press('Escape');
+});
+
+test('an answer of a database: its statements, the same on another cluster, and pages opened up', async () => {
+  const { page, go } = at;
+  await go('#v1/free', '#story-title');
+  const change = "UPDATE customers SET phone = '000-0000' WHERE name = 'Ada'; DELETE FROM customers WHERE name = 'Grace'; SELECT * FROM customers; SELECT nothing";
+  const clusters = [...filled('plain'), ...filled('sealed', '--storage-encrypted')];
+  await type(page, [...clusters, sql('plain', change), sql('sealed', change)]);
+  const answer = page.locator('.console .entry').last();
+  await answer.locator('.moved summary').click();
+  await expect(answer.locator('.moved-by .chip').first()).toBeVisible();
+  await expect(answer.locator('.compared td').first()).toBeVisible();
+  await look(page, 'an answer');
+  const opened = page.locator('.opened');
+  for (const shown of [1, 2]) {
+    await page.keyboard.press('/'); // back to the console from the last of the phone's tabs
+    await answer.locator('.moved-by .chip', { hasText: new RegExp(`^⟦\\S+ ${shown}\\b`) }).first().click();
+    await opened.locator('.ranges').evaluate((details) => (details.open = true));
+    await expect(opened.locator('.ranges .value').first()).toBeVisible();
+    await page.locator('.inspector .dump .hex').first().click();
+    await expect(page.locator('.one-byte')).toBeVisible();
+    await look(page, `page ${shown}`);
+  }
+  await expect(opened.locator('.leftovers .value').first(), 'the row that was deleted').toBeVisible();
 });
 
 test('a challenge, and the quiz', async () => {

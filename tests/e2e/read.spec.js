@@ -126,6 +126,25 @@ test('a question is answered with commands, and its button runs them', async ({ 
   await expect(page.getByRole('heading', { name: steps[number - 1].title, level: 2 })).toBeVisible();
 });
 
+test('a table of a question looks like one of a guide, in light and dark', async ({ page }) => {
+  const look = async (address) => {
+    await page.goto(address);
+    return page.locator('table').first().evaluate((table) => {
+      const style = (name) => {
+        const { padding, border, background, textAlign } = getComputedStyle(table.querySelector(name));
+        return { padding, border, background, textAlign };
+      };
+      return { th: style('th'), td: style('td') };
+    });
+  };
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const guide = await look('/guides/embed.html');
+    expect(guide.td.border).toMatch(/^1px solid/);
+    expect(await look('/questions/is-aurora-encrypted-by-default/'), colorScheme).toEqual(guide);
+  }
+});
+
 // The widths that the program estimates come from no browser: here they are compared with one.
 test('in a picture, no text leaves its box', async ({ page }) => {
   await page.goto('/read/');

@@ -55,11 +55,11 @@ export function unfit() {
       if (element.shadowRoot) look(element.shadowRoot);
       if (!shown(element)) continue;
       const style = getComputedStyle(element);
-      // An ellipsis says that there is more.
-      if (hides(style) && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1 && !element.matches('input')) found.add(`cut: ${name(element)}`);
+      const saysThatThereIsMore = hides(style) && style.textOverflow === 'ellipsis';
+      if (hides(style) && !saysThatThereIsMore && element.scrollWidth > element.clientWidth + 1 && !element.matches('input')) found.add(`cut: ${name(element)}`);
       if (element.matches('button, .tab, .chip, .door, .primary, .plain, .quiet')) {
         const box = element.getBoundingClientRect();
-        if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.add(`out of its button: ${name(element)}`);
+        if (!saysThatThereIsMore && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.add(`out of its button: ${name(element)}`);
         buttons.push([element, box]);
       }
       const { right, width } = element.getBoundingClientRect();

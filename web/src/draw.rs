@@ -1,6 +1,6 @@
 //! Small pieces that several panels use: icons, states, buttons, dialogs, commands, and how a key is shown.
 
-use playground_session::view::{Edition, KeyTag, Link, Seal, Status, ThingId, Tone};
+use playground_session::view::{Edition, KeyTag, Link, Phrase, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
 use crate::address::{self, Address};
@@ -48,6 +48,28 @@ pub(crate) fn anew(about: usize, body: Html) -> Html {
     std::iter::once(html! { <key={about}>{ body }</> }).collect()
 }
 
+/// What a view says, in the language of the page. Words that stay as they are, such as names, say so to the browser as well.
+pub(crate) fn words_of(phrase: &Phrase) -> Html {
+    match phrase {
+        Phrase::Own(words) => own(words),
+        Phrase::Text { .. } => text::said(phrase).into(),
+        Phrase::List(between, parts) => {
+            let said = parts.iter().filter(|part| !part.is_empty()).enumerate();
+            let part = |(at, part)| html! { <>{ (at > 0).then_some(*between) }{ words_of(part) }</> };
+            said.map(part).collect()
+        }
+    }
+}
+
+/// A name, a date or a word of AWS's: it is the same in every language.
+pub(crate) fn own(words: &str) -> Html {
+    if words.is_empty() {
+        Html::default()
+    } else {
+        html! { <span translate="no">{ words.to_owned() }</span> }
+    }
+}
+
 /// A state: icon and word.
 pub(crate) fn status(status: &Status) -> Html {
     let (class, sign) = match status.tone {
@@ -57,7 +79,7 @@ pub(crate) fn status(status: &Status) -> Html {
         Tone::Warn => ("status warn", "#i-warn"),
         Tone::Bad => ("status bad", "#i-bad"),
     };
-    html! { <span class={class}>{ icon(sign) }<span>{ text::said(&status.word) }</span></span> }
+    html! { <span class={class}>{ icon(sign) }<span>{ words_of(&status.word) }</span></span> }
 }
 
 /// The class that sets a key's colour.

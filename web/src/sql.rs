@@ -1,7 +1,7 @@
 //! What stands under an answer of a database: the pages that each statement read and wrote, as links to their bytes, and how
 //! the same statements went on other clusters.
 
-use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingId};
+use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingId, number};
 use yew::{Html, classes, html};
 
 use crate::draw;
@@ -79,19 +79,19 @@ fn comparison(cx: &Cx<'_>, sql: &SqlView) -> Html {
 }
 
 fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
-    let name = html! { <>{ row.cluster.clone() }</> };
-    let number = |n: usize| html! { <td class="number">{ n.to_string() }</td> };
+    let name = draw::own(&row.cluster);
+    let number = |n: usize| html! { <td class="number">{ number(n) }</td> };
     html! {
         <tr>
             <th scope="row">{ draw::link_to(cx, cx.host.has(Panel::Inspector).then_some(&row.thing), name) }</th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
-            <td>{ text::said(&row.rows) }</td>
+            <td>{ draw::words_of(&row.rows) }</td>
             <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>
-            <td class="number">{ row.time.clone() }</td>
+            <td class="number">{ draw::own(&row.time) }</td>
             { number(row.read) }
             { number(row.cached) }
             { number(row.written) }
-            <td>{ row.instance.clone() }</td>
+            <td>{ draw::own(&row.instance) }</td>
         </tr>
     }
 }

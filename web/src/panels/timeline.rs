@@ -1,6 +1,6 @@
 //! The timeline: a slider with the usual buttons, and every command as a list.
 
-use playground_session::view::{BranchRow, TimelineRow};
+use playground_session::view::{BranchRow, TimelineRow, number};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, TargetCast, classes, html};
 
@@ -57,7 +57,7 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={Panel::Timeline.row().title}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
             { small(cx, "#i-next", text::TIME_FORWARD, Msg::Time(Time::Forward), t.position < t.len) }
-            <span class="time-count">{ format!("{} / {}", t.position, t.len) }</span>
+            <span class="time-count">{ format!("{} / {}", number(t.position), number(t.len)) }</span>
             { small(cx, "#i-undo", text::UNDO, Msg::Time(Time::Undo), t.can_undo) }
             { small(cx, "#i-redo", text::REDO, Msg::Time(Time::Redo), t.can_redo) }
             <span class="time-now">{ icon("#i-clock") }<time>{ t.now.clone() }</time></span>
@@ -84,7 +84,7 @@ fn branches(cx: &Cx<'_>) -> Html {
 fn branch(cx: &Cx<'_>, b: &BranchRow) -> Html {
     html! {
         <li><button type="button" class="chip" aria-pressed={b.current.to_string()} title={b.last.clone()} onclick={cx.on(Msg::Time(Time::Jump { entry: b.tip }))}>
-            { icon("#i-fork") }<span>{ text::said(&b.name) }</span><span class="fade">{ b.len }</span>
+            { icon("#i-fork") }<span>{ text::said(&b.name) }</span><span class="fade">{ number(b.len) }</span>
         </button></li>
     }
 }

@@ -96,12 +96,12 @@ fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
     html! {
         <li key={r.id.to_string()} class={classes!("event", r.fresh.then_some("fresh"), r.error.is_some().then_some("refused"))}>
             <button type="button" class="event-head" tabindex="-1" aria-expanded={open.to_string()} onclick={cx.on(Msg::Trail(Trail::Toggle { event: r.id.clone() }))}>
-                <span class="event-name">{ icon(if open { "#i-less" } else { "#i-more" }) }<strong>{ r.event.clone() }</strong><span class="fade">{ r.service.clone() }</span></span>
+                <span class="event-name" translate="no">{ icon(if open { "#i-less" } else { "#i-more" }) }<strong>{ r.event.clone() }</strong><span class="fade">{ r.service.clone() }</span></span>
                 <time class="fade">{ r.time.clone() }</time>
-                <span class="event-who">{ text::said(&r.who) }<span class="fade">{ format!(" {} {}", r.account, r.region) }</span></span>
+                <span class="event-who">{ draw::words_of(&r.who) }<span class="fade" translate="no">{ format!(" {} {}", r.account, r.region) }</span></span>
                 { r.key.as_ref().map(draw::tag) }
                 { (!r.context.is_empty()).then(|| html! { <code class="event-context">{ r.context.clone() }</code> }) }
-                { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }<span>{ e.clone() }</span></span> }) }
+                { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }{ draw::own(e) }</span> }) }
             </button>
             // Always a child, if an empty one: otherwise the button above would be made anew, and lose the focus.
             { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }).unwrap_or_default() }

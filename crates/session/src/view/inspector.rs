@@ -9,7 +9,7 @@ pub struct InspectorView {
     /// The thing.
     pub thing: ThingId,
     /// Its location: account, Region, "Clusters" …
-    pub crumbs: Vec<Phrase>,
+    pub crumbs: Phrase,
     /// Its type: "KMS key", "DB cluster", "DB cluster snapshot", "Automated backup".
     pub kind: Phrase,
     /// Its name.

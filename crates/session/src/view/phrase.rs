@@ -35,6 +35,11 @@ impl Phrase {
         Self::List(" ", parts.into_iter().collect())
     }
 
+    /// A value in a text; see `phrase!`.
+    pub(crate) fn value(value: impl Value) -> Self {
+        value.into_phrase()
+    }
+
     /// A text with values in it; see `phrase!`.
     pub(crate) fn with(english: &'static str, values: Vec<(&'static str, Self)>) -> Self {
         Self::Text { english, values }
@@ -112,16 +117,28 @@ impl From<&'static str> for Phrase {
     }
 }
 
-impl From<String> for Phrase {
-    fn from(words: String) -> Self {
-        Self::Own(words)
-    }
-}
-
 /// How many of something. The number of a page or a row, which is the name of it, is a `String`.
 impl From<usize> for Phrase {
     fn from(count: usize) -> Self {
         Self::Own(number(count))
+    }
+}
+
+/// What can stand in a text. A `String` can, but is no phrase without a text around it: what is put together from words must be
+/// a [`Phrase::Text`], and what stays as it is says so by [`Phrase::own`].
+pub(crate) trait Value {
+    fn into_phrase(self) -> Phrase;
+}
+
+impl Value for String {
+    fn into_phrase(self) -> Phrase {
+        Phrase::Own(self)
+    }
+}
+
+impl<T: Into<Phrase>> Value for T {
+    fn into_phrase(self) -> Phrase {
+        self.into()
     }
 }
 
@@ -145,7 +162,7 @@ macro_rules! phrase {
         if false {
             let _ = format_args!($text, $($part = $value),+);
         }
-        $crate::view::Phrase::with($text, vec![$((stringify!($part), $crate::view::Phrase::from($value))),+])
+        $crate::view::Phrase::with($text, vec![$((stringify!($part), $crate::view::Phrase::value($value))),+])
     }};
 }
 pub(crate) use phrase;

@@ -1,6 +1,6 @@
 //! One page of a volume: which page, who reads it, the bytes at rest beside what that reader gets, and what is in them.
 
-use playground_session::view::{Bytes, PageAtRest, PageId, PagesView, Reader};
+use playground_session::view::{Bytes, PageAtRest, PageId, PagesView, Reader, number};
 use yew::{Html, html};
 
 use super::dump::{self, Side};
@@ -135,7 +135,7 @@ fn files(cx: &Cx<'_>, p: &PagesView) -> Html {
         <div class="files" role="group" aria-label={text::FILES}>{ for p.files.iter().map(|row| {
             let on = row.file == p.file;
             let first = PageId { file: row.file, number: 1 };
-            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ text::named(row.name) }<span class="fade">{ row.pages }</span></button> }
+            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ text::named(row.name) }<span class="fade">{ number(row.pages as usize) }</span></button> }
         }) }</div>
     }
 }

@@ -198,7 +198,7 @@ fn pages(view: &InspectorView) -> Option<&PagesView> {
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
-            <p class="crumbs">{ v.crumbs.iter().map(text::said).collect::<Vec<_>>().join(" / ") }</p>
+            <p class="crumbs">{ draw::words_of(&v.crumbs) }</p>
             <p class="thing-head">
                 <span class="thing-kind">{ text::said(&v.kind) }</span>
                 <strong class="thing-name">{ v.title.clone() }</strong>
@@ -238,11 +238,10 @@ fn section(cx: &Cx<'_>, section: &Section) -> Html {
 }
 
 fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
-    let value = text::said(&f.value);
     let value = if f.code {
-        html! { <code>{ value }</code> }
+        html! { <code>{ text::said(&f.value) }</code> }
     } else {
-        html! { <>{ value }</> }
+        draw::words_of(&f.value)
     };
     html! {
         <div>

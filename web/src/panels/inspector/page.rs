@@ -141,7 +141,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
         Some(titles) if page.cells.iter().all(|cell| names(cell) == *titles) => html! {
             <table>
                 <caption class="visually-hidden">{ text::ROWS_IN_PAGE }</caption>
-                <thead><tr><td />{ for titles.iter().map(|name| html! { <th scope="col">{ text::said(name) }</th> }) }</tr></thead>
+                <thead><tr><td />{ for titles.iter().map(|name| html! { <th scope="col">{ draw::words_of(name) }</th> }) }</tr></thead>
                 <tbody>{ for shown.map(|(at, cell)| html! {
                     <tr><th scope="row">{ row(cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                         <td>{ column_of(cx, it, (at, column + 1)) }</td>
@@ -152,7 +152,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
         Some(_) | None => html! {
             <ul>{ for shown.map(|(at, cell)| html! {
                 <li>{ row(cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
-                    <span class="pair"><span class="fade">{ text::said(&it.name) }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
+                    <span class="pair"><span class="fade">{ draw::words_of(&it.name) }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
                 }) }</li>
             }) }</ul>
         },
@@ -199,7 +199,8 @@ fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
         return html! { <span class="none" title={about}>{ it.value.clone() }{ aloud }</span> };
     }
     let span = Span { offset: it.offset, length: it.length };
-    let label = [&text::said(&it.name), ": ", &text::bytes_named(&it.value, it.offset, it.length)].concat();
+    let named = [&text::said(&it.name), ": ", &it.value].concat();
+    let label = text::bytes_named(&named, it.offset, it.length);
     html! { <>{ value(cx, Value { said: it.value.clone(), label, span, at }, false) }{ aloud }</> }
 }
 

@@ -63,9 +63,9 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
     let facts = vec![
         code("ARN", c.arn.to_string()),
         code("Resource id", ["cluster-", &c.resource_id.to_string()].concat()),
-        fact("Engine", [c.engine.name(), " ", &c.engine_version].concat()),
+        fact("Engine", Phrase::Own([c.engine.name(), " ", &c.engine_version].concat())),
         fact("Host", held),
-        fact("Created", names::clock(c.created)),
+        fact("Created", Phrase::Own(names::clock(c.created))),
         fact("Backup retention", names::days(usize::from(c.backup_retention))),
         code("Volume", c.volume.id().to_string()),
     ];

@@ -139,7 +139,7 @@ fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) 
     }
     let why = client_keys(cluster).err().map(|why| why.to_string()).unwrap_or_default();
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
-    let why = Phrase::sentences(["No host has the data key in its memory.".into(), why.into()]);
+    let why = Phrase::sentences(["No host has the data key in its memory.".into(), Phrase::Own(why)]);
     (Join::Missing(why), unwraps.is_ok() && !lost)
 }
 
@@ -165,7 +165,7 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     EnvelopeLink {
         kind: LinkKind::Key,
         title: if slot.key.is_aws_owned() {
-            names.key_name(&slot.key).into()
+            Phrase::Own(names.key_name(&slot.key))
         } else {
             phrase!("KMS key {name}", name = names.key_name(&slot.key))
         },
@@ -193,7 +193,7 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
                 value: if hidden {
                     "known to AWS only".into()
                 } else {
-                    text.map_or_else(|| hex(bytes), String::from).into()
+                    Phrase::Own(text.map_or_else(|| hex(bytes), String::from))
                 },
                 len,
                 note: field.meaning.into(),
@@ -202,7 +202,7 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
         .collect();
     fields.push(Field {
         name: "encryption context",
-        value: slot.context.to_string().into(),
+        value: Phrase::Own(slot.context.to_string()),
         len: slot.context.canonical().len(),
         note: "not stored in the blob: it must be given to KMS, and be exactly the same".into(),
     });

@@ -87,7 +87,7 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
     if !key.description.is_empty() {
         facts.push(fact("Description", Phrase::own(&key.description)));
     }
-    facts.push(fact("Created", names::clock(key.created)));
+    facts.push(fact("Created", Phrase::Own(names::clock(key.created))));
     facts.push(fact(
         "Automatic rotation",
         match key.rotation {
@@ -103,7 +103,7 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
         },
     ));
     if let Life::PendingDeletion(at) = key.life {
-        facts.push(fact("Deleted at", names::clock(at)));
+        facts.push(fact("Deleted at", Phrase::Own(names::clock(at))));
     }
     if let Some(part) = key.multi_region {
         facts.push(fact(
@@ -113,7 +113,7 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
         let others = world.related(&key.arn).filter(|other| other.arn != key.arn);
         let others: Vec<_> = others.map(|other| other.arn.region.as_str()).collect();
         if !others.is_empty() {
-            facts.push(fact("Same key material in", others.join(", ")));
+            facts.push(fact("Same key material in", Phrase::Own(others.join(", "))));
         }
     }
     facts.push(fact(

@@ -204,7 +204,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
 /// A snapshot. `nested`: below its cluster, which then needs no link.
 pub(super) fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
     let mut shared_with: Vec<Phrase> =
-        s.shared_with.iter().map(|account| account.to_string().into()).collect();
+        s.shared_with.iter().map(|account| Phrase::Own(account.to_string())).collect();
     if s.public {
         shared_with.push("everyone (public)".into());
     }

@@ -76,7 +76,7 @@ impl Storage<'_> {
                     .into(),
                 false,
             ),
-            (_, fault) => (fault.to_string().into(), true),
+            (_, fault) => (Phrase::Own(fault.to_string()), true),
         })
     }
 
@@ -92,7 +92,7 @@ impl Storage<'_> {
         match self.of {
             Stored::Cluster(cluster) => match client_keys(cluster) {
                 Ok(keys) => Ok(Access { keys: keys.clone(), restored: None, how: Phrase::default() }),
-                Err(why) => Err(why.to_string().into()),
+                Err(why) => Err(Phrase::Own(why.to_string())),
             },
             Stored::Snapshot(_) => {
                 Err("A snapshot serves no clients: restore it to a cluster to read it.".into())
@@ -141,7 +141,7 @@ impl Storage<'_> {
         let others = || PROFILES.iter().filter(|profile| profile.account != self.account());
         let other = others().find(|profile| shared(profile.account)).or_else(|| others().next());
         let Some(other) = other else { return Err(Phrase::default()) }; // there is always one
-        let id = ClusterId::parse(SEEN).map_err(|why| why.to_string())?;
+        let id = ClusterId::parse(SEEN).map_err(|why| Phrase::Own(why.to_string()))?;
         let arn = ClusterArn { account: other.account, region: snapshot.arn.region, id: id.clone() };
         let restore = RestoreDBClusterFromSnapshot {
             id,
@@ -181,5 +181,5 @@ const SEEN: &str = "seen-by-another-account";
 
 /// What was refused, and AWS's error.
 pub(super) fn refused(what: Phrase, why: &Refusal) -> Phrase {
-    Phrase::sentences([what, [why.code().name(), ": ", &why.message()].concat().into()])
+    Phrase::sentences([what, Phrase::Own([why.code().name(), ": ", &why.message()].concat())])
 }

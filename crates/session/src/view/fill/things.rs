@@ -122,8 +122,9 @@ fn newest<'a, K: Ord + 'static, T: 'static>(
 }
 
 /// The location of a thing, as a breadcrumb.
-pub(super) fn crumbs(account: AccountId, region: Region, kind: &'static str) -> Vec<Phrase> {
-    vec![names::account_id(account).into(), region.to_string().into(), kind.into()]
+pub(super) fn crumbs(account: AccountId, region: Region, kind: &'static str) -> Phrase {
+    let (account, region) = (names::account_id(account), region.to_string());
+    Phrase::List(" / ", vec![Phrase::Own(account), Phrase::Own(region), kind.into()])
 }
 
 /// A key-value pair with plain text.
@@ -133,7 +134,7 @@ pub(super) fn fact(name: &'static str, value: impl Into<Phrase>) -> Fact {
 
 /// A key-value pair with an identifier.
 pub(super) fn code(name: &'static str, value: String) -> Fact {
-    Fact { code: true, ..fact(name, value) }
+    Fact { code: true, ..fact(name, Phrase::Own(value)) }
 }
 
 /// AWS's own word for a state, where the page has another one.
@@ -179,8 +180,8 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         code("ARN", s.arn.to_string()),
         code("Resource id of its cluster", ["cluster-", &s.resource_id.to_string()].concat()),
         fact("Kind", map::kind(s.kind)),
-        fact("Created", names::clock(s.created)),
-        fact("Engine", [s.engine.name(), " ", &s.engine_version].concat()),
+        fact("Created", Phrase::Own(names::clock(s.created))),
+        fact("Engine", Phrase::Own([s.engine.name(), " ", &s.engine_version].concat())),
     ];
     let shared: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     let status = map::leaf_status(names, s.encryption.key(), map::snapshot_status(s.status));
@@ -188,7 +189,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     if s.public {
         facts.push(fact("Shared with", "everyone (public)"));
     } else if !shared.is_empty() {
-        facts.push(fact("Shared with", shared.join(", ")));
+        facts.push(fact("Shared with", Phrase::Own(shared.join(", "))));
     }
     sections.push(Section::Things { title: "Relations".into(), note: Phrase::default(), dies: false, links });
     sections.push(details(facts));
@@ -225,13 +226,13 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
     let base = base.map(|(before, image)| Storage { world: worlds.base, of: Stored::Backup(before), image });
     let now = image.as_ref().map(|image| Storage { world: worlds.now, of: Stored::Backup(b), image });
     let mut sections = now.map_or_else(Vec::new, |now| stored(names, now, base, focus));
-    let latest: Phrase = b.latest.map_or_else(|| "now".into(), |latest| names::clock(latest).into());
+    let latest: Phrase = b.latest.map_or_else(|| "now".into(), |latest| Phrase::Own(names::clock(latest)));
     let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
     let mut facts = vec![
         code("Cluster", b.cluster.to_string()),
         code("Resource id of its cluster", ["cluster-", &b.resource_id.to_string()].concat()),
         fact("Retention", names::days(usize::from(b.retention))),
-        fact("Restorable from", names::clock(b.earliest)),
+        fact("Restorable from", Phrase::Own(names::clock(b.earliest))),
         fact("Restorable to", latest),
     ];
     facts.extend(at_aws(&status, b.status.name()));
