@@ -38,10 +38,11 @@ const CRATES: &[Row] = &[
     row("playground-derive", &[], &[IMPURE, DATA]),
     row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
+    row("playground-estate", &["playground-aws", "playground-core"], &[IMPURE]),
     row("playground-plan", &["playground-aws", "playground-core"], &[IMPURE]),
     row(
         "playground-session",
-        &["playground-aws", "playground-core", "playground-derive", "playground-plan"],
+        &["playground-aws", "playground-core", "playground-derive", "playground-estate", "playground-plan"],
         &[IMPURE],
     ),
     row("playground-sql", &["playground-core"], &[IMPURE]),

@@ -1,0 +1,346 @@
+//! What was read: resources by ARN, each with what some file said about it. What no file said is `None`.
+//!
+//! Not here: how files are read (`read`), what is found in an estate (`finding`).
+
+use std::rc::Rc;
+
+use playground_core::env::Time;
+use playground_core::kms::policy::Policy;
+use playground_core::map::Map;
+
+use crate::arn::Arn;
+
+/// Everything that was read, over all accounts, Regions and files.
+#[derive(Debug, Default)]
+pub struct Estate {
+    /// DB clusters, of every engine.
+    pub clusters: Table<Cluster>,
+    /// DB instances.
+    pub instances: Table<Instance>,
+    /// DB cluster snapshots.
+    pub snapshots: Table<Snapshot>,
+    /// Automated backups, those of deleted clusters and of other Regions included.
+    pub backups: Table<Backup>,
+    /// Global clusters.
+    pub globals: Table<Global>,
+    /// KMS keys that some file described.
+    pub keys: Table<Key>,
+    /// Aliases.
+    pub aliases: Table<Alias>,
+}
+
+/// Resources of one kind in the order in which they were read, found by ARN.
+#[derive(Debug)]
+pub struct Table<T> {
+    rows: Vec<T>,
+    by_arn: Map<Rc<str>, usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), by_arn: Map::new() }
+    }
+}
+
+impl<T> Table<T> {
+    /// All rows.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.rows.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The resource with this ARN.
+    pub fn get(&self, arn: &str) -> Option<&T> {
+        self.rows.get(*self.by_arn.get(arn)?)
+    }
+
+    /// The resource with this ARN, made if it isn't there yet.
+    pub(crate) fn entry(&mut self, arn: &Arn, make: impl FnOnce(Arn) -> T) -> Option<&mut T> {
+        let at = if let Some(at) = self.by_arn.get(arn.as_str()) {
+            *at
+        } else {
+            self.by_arn.insert_mut(arn.as_str().into(), self.rows.len());
+            self.rows.push(make(arn.clone()));
+            self.rows.len() - 1
+        };
+        self.rows.get_mut(at)
+    }
+}
+
+/// How something is encrypted, as its description says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Encryption {
+    /// No file says it, or what is said fits two cases: since February 2026 `StorageEncrypted` is false under an AWS owned key
+    /// as well (rule D01), and only `StorageEncryptionType` tells them apart.
+    #[default]
+    Unknown,
+    /// Not encrypted.
+    Unencrypted,
+    /// Under an AWS owned key, which no account sees (rule N02).
+    AwsOwned,
+    /// Under this KMS key. Encrypted without a key that is named is an empty text.
+    Under(Rc<str>),
+}
+
+impl Encryption {
+    /// The KMS key, as the file names it.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Under(key) => Some(key),
+            Self::Unknown | Self::Unencrypted | Self::AwsOwned => None,
+        }
+    }
+}
+
+/// A DB cluster.
+#[derive(Debug)]
+pub struct Cluster {
+    /// Its ARN.
+    pub arn: Arn,
+    /// `aurora-mysql`, `neptune`, …
+    pub engine: Option<Rc<str>>,
+    /// `provisioned`, `serverless`, …
+    pub engine_mode: Option<Rc<str>>,
+    /// Its status.
+    pub status: Option<Rc<str>>,
+    /// Its encryption.
+    pub encryption: Encryption,
+    /// The id that it keeps for life.
+    pub resource_id: Option<Rc<str>>,
+    /// When it was created.
+    pub created: Option<Time>,
+    /// For how many days automated backups are kept.
+    pub retention: Option<u64>,
+    /// The earliest moment to which it can be restored.
+    pub earliest: Option<Time>,
+    /// The cluster that it replicates.
+    pub source: Option<Rc<str>>,
+    /// Its replicas in other Regions.
+    pub replicas: Vec<Rc<str>>,
+}
+
+impl Cluster {
+    /// A cluster that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            engine: None,
+            engine_mode: None,
+            status: None,
+            encryption: Encryption::Unknown,
+            resource_id: None,
+            created: None,
+            retention: None,
+            earliest: None,
+            source: None,
+            replicas: Vec::new(),
+        }
+    }
+
+    /// Returns whether it is Aurora's: other engines, and Multi-AZ DB clusters, are not simulated.
+    pub fn is_aurora(&self) -> bool {
+        is_aurora(self.engine.as_deref())
+    }
+}
+
+/// Returns whether an engine is one of Aurora's.
+pub(crate) fn is_aurora(engine: Option<&str>) -> bool {
+    engine.is_some_and(|engine| engine == "aurora" || engine.starts_with("aurora-"))
+}
+
+/// A DB instance.
+#[derive(Debug)]
+pub struct Instance {
+    /// Its ARN.
+    pub arn: Arn,
+    /// The identifier of the cluster it belongs to.
+    pub cluster: Option<Rc<str>>,
+    /// Its class.
+    pub class: Option<Rc<str>>,
+    /// Its engine.
+    pub engine: Option<Rc<str>>,
+}
+
+/// With whom a snapshot is shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    /// Everybody may restore it.
+    pub public: bool,
+    /// These accounts may.
+    pub accounts: Vec<Rc<str>>,
+}
+
+/// A DB cluster snapshot.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Its ARN.
+    pub arn: Arn,
+    /// The identifier of the cluster it was taken of.
+    pub cluster: Option<Rc<str>>,
+    /// `manual`, `automated`, `shared`, `public`, …
+    pub kind: Option<Rc<str>>,
+    /// Its engine.
+    pub engine: Option<Rc<str>>,
+    /// Its status.
+    pub status: Option<Rc<str>>,
+    /// Its encryption.
+    pub encryption: Encryption,
+    /// When it was created.
+    pub created: Option<Time>,
+    /// The resource id of the cluster it was taken of.
+    pub resource_id: Option<Rc<str>>,
+    /// The snapshot it was copied from.
+    pub source: Option<Rc<str>>,
+    /// With whom it is shared, if a file says so.
+    pub sharing: Option<Sharing>,
+}
+
+impl Snapshot {
+    /// A snapshot that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            cluster: None,
+            kind: None,
+            engine: None,
+            status: None,
+            encryption: Encryption::Unknown,
+            created: None,
+            resource_id: None,
+            source: None,
+            sharing: None,
+        }
+    }
+}
+
+/// An automated backup.
+#[derive(Debug)]
+pub struct Backup {
+    /// Its own ARN, or that of its cluster where it has none.
+    pub arn: Arn,
+    /// The cluster's ARN.
+    pub cluster: Option<Arn>,
+    /// Its encryption.
+    pub encryption: Encryption,
+    /// From when on it can be restored.
+    pub earliest: Option<Time>,
+    /// For how many days it is kept.
+    pub retention: Option<u64>,
+}
+
+/// A global cluster.
+#[derive(Debug)]
+pub struct Global {
+    /// Its ARN.
+    pub arn: Arn,
+    /// The ARNs of its clusters.
+    pub members: Vec<Rc<str>>,
+}
+
+/// A key policy as it was read.
+#[derive(Debug)]
+pub enum KeyPolicy {
+    /// It can be evaluated.
+    Read(Rc<Policy>),
+    /// It can't, because of this.
+    Unread(String),
+}
+
+/// A KMS key.
+#[derive(Debug)]
+pub struct Key {
+    /// Its ARN.
+    pub arn: Arn,
+    /// `Enabled`, `Disabled`, `PendingDeletion`, …
+    pub state: Option<Rc<str>>,
+    /// Whether AWS manages it for the account; a customer does otherwise.
+    pub aws_managed: Option<bool>,
+    /// When it will be deleted.
+    pub deletion: Option<Time>,
+    /// Whether it is rotated automatically.
+    pub rotates: Option<bool>,
+    /// Its policy.
+    pub policy: Option<KeyPolicy>,
+    /// Its grants, if a file lists them.
+    pub grants: Option<Vec<Grant>>,
+}
+
+impl Key {
+    /// A key that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            state: None,
+            aws_managed: None,
+            deletion: None,
+            rotates: None,
+            policy: None,
+            grants: None,
+        }
+    }
+}
+
+/// A grant.
+#[derive(Debug)]
+pub struct Grant {
+    /// The grantee.
+    pub grantee: Rc<str>,
+    /// The operations that it allows.
+    pub operations: Vec<Rc<str>>,
+}
+
+/// An alias.
+#[derive(Debug)]
+pub struct Alias {
+    /// Its ARN.
+    pub arn: Arn,
+    /// The key ID that it points to; AWS's predefined aliases may have none.
+    pub target: Option<Rc<str>>,
+}
+
+impl Estate {
+    /// The ARN of the key that `name` stands for beside a resource: an ARN of a key or of an alias, a key ID, or an alias name.
+    pub fn key_arn(&self, name: &str, beside: &Arn) -> Option<Arn> {
+        let arn = match Arn::parse(name) {
+            Some(arn) => arn,
+            None if name.is_empty() => return None,
+            None => {
+                let resource =
+                    if name.starts_with("alias/") { name.to_owned() } else { ["key/", name].concat() };
+                let text = beside.as_str().replacen(":rds:", ":kms:", 1);
+                Arn::parse(&text)?.beside(&resource)?
+            }
+        };
+        if !arn.resource().starts_with("alias/") {
+            return Some(arn);
+        }
+        let target = self.aliases.get(arn.as_str())?.target.as_deref()?;
+        arn.beside(&["key/", target].concat())
+    }
+
+    /// The key that something is encrypted under, if a file described it.
+    pub fn key_of(&self, encryption: &Encryption, beside: &Arn) -> Option<&Key> {
+        self.keys.get(self.key_arn(encryption.key()?, beside)?.as_str())
+    }
+
+    /// Returns whether the key is one that AWS manages for an account. Only its description or an alias of AWS's says so.
+    pub fn is_aws_managed(&self, key: &Arn) -> bool {
+        if let Some(known) = self.keys.get(key.as_str()).and_then(|key| key.aws_managed) {
+            return known;
+        }
+        self.aliases.iter().any(|alias| {
+            alias.arn.resource().starts_with("alias/aws/")
+                && alias.target.as_deref() == Some(key.name())
+                && (alias.arn.account(), alias.arn.region()) == (key.account(), key.region())
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! The kinds of findings: how bad each is, the rule behind it and the way out. Not here: when there is one (`find`).
+
+use playground_core::rules::RuleId;
+
+use crate::arn::Arn;
+
+/// How bad it is, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Data is lost or open to everybody, or will be on a known day.
+    Critical,
+    /// Data is not protected, or in another's hands.
+    High,
+    /// A way out is missing when it is needed.
+    Medium,
+    /// To be known, or to be done when there is time.
+    Low,
+}
+
+impl Severity {
+    /// As reports show it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $severity:ident $rule:ident $name:literal $out:literal;)*) => {
+        /// A kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($(#[$doc])* $kind,)* }
+
+        impl Kind {
+            /// All kinds, worst first.
+            pub const ALL: &[Self] = &[$(Self::$kind,)*];
+
+            /// How bad it is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$kind => Severity::$severity,)* }
+            }
+
+            /// The rule of 2026 behind it.
+            pub const fn rule(self) -> RuleId {
+                match self { $(Self::$kind => RuleId::$rule,)* }
+            }
+
+            /// Its name in reports.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name,)* }
+            }
+
+            /// The way out.
+            pub const fn way_out(self) -> &'static str {
+                match self { $(Self::$kind => $out,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A cluster that can't use its key.
+    Inaccessible Critical N12 "cluster without its key"
+        "If its status ends in -recoverable, enable the key and start the cluster within seven days. Otherwise restore a backup, under a key that works.";
+    /// A key in use that is to be deleted.
+    KeyPendingDeletion Critical N12 "key pending deletion"
+        "Cancel the deletion (aws kms cancel-key-deletion), then enable the key. What should outlive the key needs a copy under another one first.";
+    /// A key in use that is disabled.
+    KeyDisabled Critical N09 "disabled key"
+        "Enable the key (aws kms enable-key), then start the clusters under it.";
+    /// A snapshot that everybody may restore.
+    PublicSnapshot Critical L02 "public snapshot"
+        "Stop sharing it with all (aws rds modify-db-cluster-snapshot-attribute --attribute-name restore --values-to-remove all).";
+    /// An unencrypted cluster.
+    Unencrypted High L04 "unencrypted cluster"
+        "Copy a snapshot of it and name a customer managed key for the copy, then restore the copy and move the clients.";
+    /// An unencrypted manual snapshot.
+    UnencryptedSnapshot High N16 "unencrypted snapshot"
+        "Copy it and name a customer managed key for the copy, then delete the original.";
+    /// Something under a key of another account.
+    ForeignKey High N15 "key of another account"
+        "Copy a snapshot and name a key of your own for the copy, then restore the copy.";
+    /// A snapshot that is shared with an account that can't use its key.
+    SharedWithoutKey Medium N14 "shared, but not its key"
+        "Let the account use the key, in the key's policy, or stop sharing the snapshot.";
+    /// Backups are kept for one day.
+    OneDayOfBackups Medium E09 "backups of one day"
+        "Keep backups for longer (aws rds modify-db-cluster --backup-retention-period 7).";
+    /// A key that isn't described.
+    UnknownKey Medium N09 "key that no file describes"
+        "Ask the key's account for it: aws kms describe-key, and give the answer here as well.";
+    /// A key whose policy can't be evaluated.
+    UnreadPolicy Low O07 "key policy that can't be evaluated"
+        "Read the policy yourself: what depends on it can't be told here.";
+    /// Something under the key that AWS manages.
+    AwsManagedKey Low N08 "AWS managed key"
+        "Nothing to do, unless a snapshot shall be shared: then copy it under a customer managed key first.";
+    /// A customer managed key that isn't rotated.
+    NotRotated Low O07 "key without rotation"
+        "Turn on automatic rotation (aws kms enable-key-rotation).";
+    /// No copy in another Region.
+    OneRegion Low L08 "no copy in another Region"
+        "Copy a snapshot to another Region, naming a key of that Region.";
+    /// One key for every cluster of an account and Region.
+    OneKey Low N15 "one key for everything"
+        "Give what belongs together a key of its own, so that no single key takes everything with it.";
+}
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of finding it is.
+    pub kind: Kind,
+    /// The resource that it is about.
+    pub about: Arn,
+    /// What is so, in a sentence.
+    pub what: String,
+}

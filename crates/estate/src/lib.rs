@@ -1,0 +1,24 @@
+//! What people have of their own accounts: answers of the AWS CLI, Terraform state, items of AWS Config and records of
+//! CloudTrail, read into one [`Estate`], and what is found in it.
+//!
+//! An estate is what files say, not a world of the model: what no file says stays unknown, Regions and partitions are taken as
+//! they are written, and engines other than Aurora's are listed and not judged. Nothing here runs an operation.
+
+mod access;
+mod arn;
+mod estate;
+mod fields;
+mod find;
+mod finding;
+mod read;
+mod report;
+mod uses;
+
+pub use arn::Arn;
+pub use estate::{
+    Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
+};
+pub use find::findings;
+pub use finding::{Finding, Kind, Severity};
+pub use read::{Dropped, File, FileRead, Problem, read};
+pub use report::{Form, report};

@@ -1,0 +1,313 @@
+//! What an object of each shape says, into the estate. Several files may describe one resource: what is said later counts, and
+//! what it leaves out stays.
+
+use std::rc::Rc;
+
+use playground_aws::json::Value;
+use playground_aws::policy::{self, Kind};
+use playground_core::env::Time;
+
+use super::shape::Shape;
+use super::{Dropped, Walk};
+use crate::arn::Arn;
+use crate::estate::{
+    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
+};
+use crate::fields::Fields;
+
+/// Reads one object.
+pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
+    let fields = Fields::of(value);
+    let read = match shape {
+        Shape::Terraform => return terraform(walk, &fields),
+        Shape::Event => return event(walk, &fields),
+        Shape::Cluster => cluster(walk, &fields).map(|()| "DB clusters"),
+        Shape::Instance => instance(walk, &fields).map(|()| "DB instances"),
+        Shape::Snapshot => snapshot(walk, &fields).map(|()| "DB cluster snapshots"),
+        Shape::SnapshotAttributes => attributes(walk, &fields).map(|()| "attributes of snapshots"),
+        Shape::Backup => backup(walk, &fields).map(|()| "automated backups"),
+        Shape::Global => global(walk, &fields).map(|()| "global clusters"),
+        Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
+        Shape::Alias => alias(walk, &fields).map(|()| "aliases"),
+        Shape::Grant => grant(walk, &fields).map(|()| "grants"),
+        Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
+        Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
+    };
+    match read {
+        Ok(what) => {
+            walk.read.found(what);
+            drop_rest(&mut walk.read.dropped, &fields);
+        }
+        Err(message) => walk.problem(message),
+    }
+}
+
+/// Counts what nobody asked for.
+fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
+    for (name, value) in fields.unused() {
+        let empty = match value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(members) => members.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        };
+        let kind = match name {
+            _ if empty => continue,
+            name if name.contains("password") => &mut dropped.passwords,
+            name if name.contains("tag") && !name.contains("copytags") => &mut dropped.tags,
+            name if ["endpoint", "address", "hostedzone"].iter().any(|host| name.contains(host)) => {
+                &mut dropped.hosts
+            }
+            _ => &mut dropped.others,
+        };
+        *kind += 1;
+    }
+}
+
+type Read = Result<(), &'static str>;
+
+const NO_ARN: &str =
+    "It has no ARN, so that its account and Region are unknown. Give the whole answer, without --query.";
+
+/// Puts a value into its place if there is one.
+fn set<T>(place: &mut Option<T>, value: Option<impl Into<T>>) {
+    if let Some(value) = value {
+        *place = Some(value.into());
+    }
+}
+
+/// How something is encrypted. A cluster that was created before AWS encrypted without being asked, and says that it isn't
+/// encrypted, isn't (rules N01, D01).
+fn encryption(fields: &Fields<'_>, created: Option<Time>) -> Encryption {
+    let key = || fields.text(&["kmskeyid", "kmskeyarn"]);
+    match fields.text(&["storageencryptiontype"]) {
+        Some("none") => return Encryption::Unencrypted,
+        Some("sse-rds") => return Encryption::AwsOwned,
+        Some(_) | None => {}
+    }
+    match fields.flag(&["storageencrypted", "encrypted"]) {
+        Some(true) => Encryption::Under(key().unwrap_or_default().into()),
+        Some(false) if created.is_none_or(|created| created >= ENCRYPTED_BY_DEFAULT) => Encryption::Unknown,
+        Some(false) => Encryption::Unencrypted,
+        None => key().map_or(Encryption::Unknown, |key| Encryption::Under(key.into())),
+    }
+}
+
+/// 18 February 2026: clusters that were created before are not encrypted unless somebody asked for it (rule N01).
+const ENCRYPTED_BY_DEFAULT: Time = Time(1_771_372_800);
+
+fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["dbclusterarn", "arn"]).ok_or(NO_ARN)?;
+    let Some(cluster) = walk.estate.clusters.entry(&arn, Cluster::new) else { return Ok(()) };
+    set(&mut cluster.engine, fields.text(&["engine"]));
+    set(&mut cluster.engine_mode, fields.text(&["enginemode"]));
+    set(&mut cluster.status, fields.text(&["status"]));
+    set(&mut cluster.resource_id, fields.text(&["dbclusterresourceid", "clusterresourceid"]));
+    set(&mut cluster.created, fields.time(&["clustercreatetime"]));
+    set(&mut cluster.retention, fields.number(&["backupretentionperiod"]));
+    set(&mut cluster.earliest, fields.time(&["earliestrestorabletime"]));
+    set(&mut cluster.source, fields.text(&["replicationsourceidentifier"]));
+    let replicas = fields.texts(&["readreplicaidentifiers"]);
+    if !replicas.is_empty() {
+        cluster.replicas = replicas.into_iter().map(Rc::from).collect();
+    }
+    let said = encryption(fields, cluster.created);
+    if said != Encryption::Unknown {
+        cluster.encryption = said;
+    }
+    Ok(())
+}
+
+fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["dbinstancearn", "arn"]).ok_or(NO_ARN)?;
+    let make = |arn| Instance { arn, cluster: None, class: None, engine: None };
+    let Some(instance) = walk.estate.instances.entry(&arn, make) else { return Ok(()) };
+    set(&mut instance.cluster, fields.text(&["dbclusteridentifier", "clusteridentifier"]));
+    set(&mut instance.class, fields.text(&["dbinstanceclass", "instanceclass"]));
+    set(&mut instance.engine, fields.text(&["engine"]));
+    Ok(())
+}
+
+fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["dbclustersnapshotarn", "arn"]).ok_or(NO_ARN)?;
+    let Some(snapshot) = walk.estate.snapshots.entry(&arn, Snapshot::new) else { return Ok(()) };
+    set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
+    set(&mut snapshot.kind, fields.text(&["snapshottype"]));
+    set(&mut snapshot.engine, fields.text(&["engine"]));
+    set(&mut snapshot.status, fields.text(&["status"]));
+    set(&mut snapshot.created, fields.time(&["snapshotcreatetime"]));
+    set(&mut snapshot.resource_id, fields.text(&["dbclusterresourceid"]));
+    set(&mut snapshot.source, fields.text(&["sourcedbclustersnapshotarn"]));
+    let shared = fields.texts(&["sharedaccounts"]); // Terraform's
+    if !shared.is_empty() {
+        snapshot.sharing = Some(sharing(&shared));
+    }
+    let said = encryption(fields, fields.time(&["clustercreatetime"]));
+    if said != Encryption::Unknown {
+        snapshot.encryption = said;
+    }
+    Ok(())
+}
+
+fn sharing(with: &[&str]) -> Sharing {
+    let accounts = with.iter().filter(|who| **who != "all").map(|who| Rc::from(*who)).collect();
+    Sharing { public: with.contains(&"all"), accounts }
+}
+
+/// The answer of `describe-db-cluster-snapshot-attributes`: it has no ARN, so the snapshot must be known by its name.
+fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let name = fields.text(&["dbclustersnapshotidentifier"]).unwrap_or_default();
+    let restore = fields.list(&["dbclustersnapshotattributes"]).iter().map(Fields::of);
+    let mut restore = restore.filter(|one| one.text(&["attributename"]) == Some("restore"));
+    let with = restore.next().map(|one| sharing(&one.texts(&["attributevalues"]))).unwrap_or_default();
+    let is = |one: &&Snapshot| one.arn.as_str() == name || one.arn.name() == name;
+    let named: Vec<Arn> = walk.estate.snapshots.iter().filter(is).map(|one| one.arn.clone()).collect();
+    let arn = match named.as_slice() {
+        [one] => one,
+        [] => {
+            return Err(
+                "No snapshot of this name was read before it. Give describe-db-cluster-snapshots first.",
+            );
+        }
+        [..] => {
+            return Err(
+                "Snapshots of several accounts or Regions have this name. Give its ARN as the identifier.",
+            );
+        }
+    };
+    let Some(snapshot) = walk.estate.snapshots.entry(arn, Snapshot::new) else { return Ok(()) };
+    snapshot.sharing = Some(with);
+    Ok(())
+}
+
+fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let cluster = fields.arn(&["dbclusterarn"]);
+    let arn = fields.arn(&["dbclusterautomatedbackupsarn"]).or_else(|| cluster.clone()).ok_or(NO_ARN)?;
+    let make =
+        |arn| Backup { arn, cluster: None, encryption: Encryption::Unknown, earliest: None, retention: None };
+    let Some(backup) = walk.estate.backups.entry(&arn, make) else { return Ok(()) };
+    set(&mut backup.cluster, cluster);
+    set(&mut backup.retention, fields.number(&["backupretentionperiod"]));
+    let window = fields.any(&["restorewindow"]).map(Fields::of);
+    set(&mut backup.earliest, window.and_then(|window| window.time(&["earliesttime"])));
+    backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
+    Ok(())
+}
+
+fn global(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["globalclusterarn", "arn"]).ok_or(NO_ARN)?;
+    let Some(global) = walk.estate.globals.entry(&arn, |arn| Global { arn, members: Vec::new() }) else {
+        return Ok(());
+    };
+    let members = fields.list(&["globalclustermembers"]).iter().map(Fields::of);
+    global.members = members.filter_map(|one| one.text(&["dbclusterarn"]).map(Rc::from)).collect();
+    Ok(())
+}
+
+fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["arn"]).ok_or(NO_ARN)?;
+    walk.last_key = Some(arn.clone());
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    set(&mut key.state, fields.text(&["keystate"]));
+    set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
+    set(&mut key.deletion, fields.time(&["deletiondate"]));
+    // Terraform's: its keys are the customer's, and of their state it knows whether they are enabled.
+    if let Some(rotates) = fields.flag(&["enablekeyrotation"]) {
+        key.rotates = Some(rotates);
+        key.aws_managed = Some(false);
+    }
+    if key.state.is_none() {
+        set(
+            &mut key.state,
+            fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" }),
+        );
+    }
+    if let Some(text) = fields.text(&["policy"]) {
+        key.policy = Some(parsed(text));
+    }
+    Ok(())
+}
+
+fn alias(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = fields.arn(&["aliasarn", "arn"]).ok_or(NO_ARN)?;
+    let Some(alias) = walk.estate.aliases.entry(&arn, |arn| Alias { arn, target: None }) else {
+        return Ok(());
+    };
+    set(&mut alias.target, fields.text(&["targetkeyid"]));
+    Ok(())
+}
+
+/// The key that an answer is about: the one it names, or the one that was described before it.
+fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
+    let named = fields.text(&["keyid", "keyarn"]);
+    if let Some(arn) = named.and_then(Arn::parse) {
+        return Ok(arn);
+    }
+    let last = walk.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
+    last.ok_or(
+        "It doesn't say which key it is of. Put the answer of describe-key before it, in the same file.",
+    )
+}
+
+fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.grants.get_or_insert_default().push(Grant {
+        grantee: fields.text(&["granteeprincipal"]).unwrap_or_default().into(),
+        operations: fields.texts(&["operations"]).into_iter().map(Rc::from).collect(),
+    });
+    Ok(())
+}
+
+fn rotation(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    set(&mut key.rotates, fields.flag(&["keyrotationenabled"]));
+    Ok(())
+}
+
+fn key_policy(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.policy = fields.text(&["policy"]).map(parsed);
+    Ok(())
+}
+
+/// Accounts are the same in every partition, so that a policy of another one is read as if it were of `aws`.
+fn parsed(text: &str) -> KeyPolicy {
+    let text = text.replace("arn:aws-cn:", "arn:aws:").replace("arn:aws-us-gov:", "arn:aws:");
+    match policy::read(&text, Kind::Key) {
+        Ok(policy) => KeyPolicy::Read(policy),
+        Err(why) => {
+            let why = why.to_string();
+            KeyPolicy::Unread(why.split(" Supported: ").next().unwrap_or(&why).to_owned())
+        }
+    }
+}
+
+/// A resource of Terraform's: state has its instances, `terraform show -json` its values.
+fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
+    let instances = fields.list(&["instances"]).iter().filter_map(|one| one.get("attributes"));
+    let shape = match fields.text(&["type"]) {
+        Some("aws_rds_cluster") => Shape::Cluster,
+        Some("aws_rds_cluster_instance") => Shape::Instance,
+        Some("aws_db_cluster_snapshot" | "aws_rds_cluster_snapshot_copy") => Shape::Snapshot,
+        Some("aws_rds_global_cluster") => Shape::Global,
+        Some("aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key") => Shape::Key,
+        Some("aws_kms_alias") => Shape::Alias,
+        Some(_) | None => return,
+    };
+    for value in instances.chain(fields.any(&["values"])) {
+        read(walk, shape, value);
+    }
+}
+
+/// A record of CloudTrail: what a call that was not refused answered.
+fn event(walk: &mut Walk<'_>, fields: &Fields<'_>) {
+    if fields.any(&["errorcode"]).is_none()
+        && let Some(answer) = fields.any(&["responseelements"])
+    {
+        walk.at(String::from("responseElements"), answer);
+    }
+}

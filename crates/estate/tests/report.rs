@@ -1,0 +1,88 @@
+//! The files in `tests/files`, which are made up in the forms that people have, and the reports of them. `UPDATE_EXPECT=1`
+//! writes the reports.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use playground_estate::{File, Form, Kind, findings, read, report};
+
+const FILES: [&str; 9] = [
+    "describe-db-clusters.json",
+    "describe-db-cluster-snapshots.json",
+    "attributes.jsonl",
+    "kms.jsonl",
+    "terraform.tfstate",
+    "config.json",
+    "cloudtrail.json",
+    "cut-off.json",
+    "queried.json",
+];
+
+fn folder(path: &str) -> String {
+    [env!("CARGO_MANIFEST_DIR"), "/tests/", path].concat()
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(folder(&["files/", name].concat())).unwrap()
+}
+
+#[test]
+fn reports() {
+    let contents: Vec<_> = FILES.iter().map(|name| (*name, bytes(name))).collect();
+    let files: Vec<_> = contents.iter().map(|(name, bytes)| File { name, bytes }).collect();
+    let (estate, reads) = read(&files);
+    for (form, path) in
+        [(Form::Markdown, "report.md"), (Form::Csv, "report.csv"), (Form::Json, "report.json")]
+    {
+        let (text, path) = (report(&estate, &reads, form), folder(path));
+        for secret in ["not-a-secret", "postgres\"", "cluster-cexample0001", "team"] {
+            assert!(!text.contains(secret), "{secret} in {path}");
+        }
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(wanted == text, "{path} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
+    }
+    let found = findings(&estate);
+    for kind in Kind::ALL {
+        assert!(found.iter().any(|finding| finding.kind == *kind), "no file shows {kind:?}");
+    }
+}
+
+/// The order of the files makes no difference but to what is said of a resource twice, and to answers without an ARN.
+#[test]
+fn what_one_file_leaves_out_another_adds() {
+    let cluster = br#"{"DBClusters": [{"DBClusterIdentifier": "orders", "Engine": "aurora-mysql", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:orders", "StorageEncrypted": true, "KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1"}]}"#;
+    let key = br#"{"KeyMetadata": {"KeyId": "1", "Arn": "arn:aws:kms:eu-west-1:111122223333:key/1", "KeyState": "Disabled", "KeyManager": "CUSTOMER"}}"#;
+    for files in [[cluster.as_slice(), key], [key, cluster]] {
+        let files = files.map(|bytes| File { name: "file", bytes });
+        let (estate, _) = read(&files);
+        let kinds: Vec<_> = findings(&estate).into_iter().map(|finding| finding.kind).collect();
+        assert_eq!(kinds, [Kind::KeyDisabled]);
+    }
+    let (estate, _) = read(&[File { name: "file", bytes: cluster }]);
+    let kinds: Vec<_> = findings(&estate).into_iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [Kind::UnknownKey], "a key that nobody described is a key of unknown state");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
+    for (bytes, why) in [
+        (b"".as_slice(), "It is not JSON."),
+        (b"\xff\xfe{", "It is not UTF-8 text: byte 0."),
+        (b"{\"DBClusters\": [", "It is not JSON."),
+        (b"{}", "Nothing in it describes a cluster"),
+        (b"[{\"DBClusterIdentifier\": \"a\", \"Engine\": \"aurora\"}]", "It has no ARN"),
+        (b"{\"Policy\": \"{}\", \"PolicyName\": \"default\"}", "It doesn't say which key it is of."),
+    ] {
+        let good = bytes_of_one();
+        let (estate, reads) = read(&[File { name: "bad", bytes }, File { name: "good", bytes: &good }]);
+        let said: Vec<_> =
+            reads.iter().flat_map(|read| &read.problems).map(|problem| &problem.message).collect();
+        assert!(matches!(said.as_slice(), [one] if one.starts_with(why)), "{said:?}");
+        assert_eq!(estate.clusters.len(), 10, "{why}");
+    }
+}
+
+fn bytes_of_one() -> Vec<u8> {
+    bytes("describe-db-clusters.json")
+}
