@@ -79,6 +79,11 @@ test('the start, and what can be read from there', async () => {
   await look(page, 'the start');
   await go('#v1/what-changed', '.change');
   await look(page, 'what changed');
+  await go('#v1/own-account', '.own-bring');
+  await look(page, 'your own account');
+  await page.locator('.own-demo button').click();
+  await expect(page.locator('#own-findings')).toBeVisible();
+  await look(page, 'your own account: a report');
   await go('#v1/what-is-real', '#real');
   await look(page, 'what is real');
   await go('#v1/no-such/1', '[role=alert]');

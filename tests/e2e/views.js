@@ -251,6 +251,11 @@ export const views = {
       await expect(page.locator('#score')).toBeVisible();
     }),
     'what changed': all(goto('/#v1/what-changed')),
+    'your own account': all(goto('/#v1/own-account')),
+    'your own account: a report': all(async ({ page }) => {
+      await page.getByRole('button', { name: 'Show a made-up company' }).click();
+      await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+    }),
     'what is real': all(goto('/#v1/what-is-real')),
     'the start, with things done': all(goto('/#')),
     'an address that leads nowhere': all(async ({ page }) => {

@@ -17,8 +17,8 @@ use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
-    browser, changed, embed, help, keep, later, load, minute, notices, panels, quiz, sessions, share, start,
-    text, wait,
+    account, browser, changed, embed, help, keep, later, load, minute, notices, panels, quiz, sessions,
+    share, start, text, wait,
 };
 
 /// What an app is started with.
@@ -125,6 +125,7 @@ impl Component for App {
             Stage::WhatChanged => changed::page(&cx),
             Stage::WhatIsReal => help::trust_page(&cx),
             Stage::Quiz => quiz::page(&cx),
+            Stage::OwnAccount => account::page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),

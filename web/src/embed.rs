@@ -22,9 +22,12 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         Stage::Refused { why } => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
         Stage::Asked { lines, step } => notices::asked(cx, lines, step.is_some()),
         Stage::Opening { done, total } => notices::progress(cx, *done, *total),
-        Stage::Stopped { .. } | Stage::FirstMinute | Stage::WhatChanged | Stage::WhatIsReal | Stage::Quiz => {
-            Html::default()
-        }
+        Stage::Stopped { .. }
+        | Stage::FirstMinute
+        | Stage::WhatChanged
+        | Stage::WhatIsReal
+        | Stage::Quiz
+        | Stage::OwnAccount => Html::default(),
         Stage::Play => play(cx),
     };
     let keys = {

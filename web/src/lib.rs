@@ -1,6 +1,7 @@
 //! The page: draws a [`playground_session::view::View`] and sends what the
 //! reader does to the session. It holds no rule, no id and no clock.
 
+mod account;
 mod address;
 mod announce;
 mod app;

@@ -7,6 +7,7 @@ use js_sys::Function;
 use playground_session::view::View;
 use yew::Callback;
 
+use crate::account::{Account, Reading};
 use crate::announce::Live;
 use crate::app::App;
 use crate::challenge::{Challenge, Listed};
@@ -68,6 +69,8 @@ pub(crate) enum Msg {
     Challenge(Challenge),
     /// The quiz.
     Quiz(Quiz),
+    /// The reader's own accounts.
+    Account(Account),
     /// Bring a panel forward. With `focus`, move the keyboard focus there.
     Show { panel: Panel, focus: bool },
     /// The page around an embed asks for something. `answer` is called when it is done.
@@ -111,6 +114,7 @@ impl Msg {
                 Challenge::Listed { .. } | Challenge::Check | Challenge::Hint | Challenge::Solution,
             )
             | Self::Quiz(_)
+            | Self::Account(_)
             | Self::Show { .. }
             | Self::Prepare => Meanwhile::GoesOn,
         }
@@ -139,6 +143,7 @@ impl App {
             Msg::Changed(changed) => self.changed(&changed),
             Msg::Challenge(challenge) => self.challenge(challenge),
             Msg::Quiz(quiz) => self.quiz(quiz),
+            Msg::Account(account) => self.account(account),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
             Msg::Prepare => self.prepared(),
@@ -172,6 +177,8 @@ pub(crate) enum Stage {
     WhatIsReal,
     /// The quiz.
     Quiz,
+    /// The reader's own accounts.
+    OwnAccount,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -198,6 +205,7 @@ impl Stage {
             | Self::WhatChanged
             | Self::WhatIsReal
             | Self::Quiz
+            | Self::OwnAccount
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -238,6 +246,8 @@ pub(crate) struct Ui {
     pub(crate) challenges: Listed,
     /// The quiz.
     pub(crate) quiz: Sitting,
+    /// What was read of the reader's own accounts.
+    pub(crate) account: Reading,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
     /// The text of the live region.
@@ -264,6 +274,7 @@ impl Ui {
             filter: Filter::default(),
             challenges: Listed::default(),
             quiz: Sitting::default(),
+            account: Reading::default(),
             wait: Wait::default(),
             live: Live::default(),
         }

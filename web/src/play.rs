@@ -47,6 +47,7 @@ impl App {
                 | Address::FirstMinute
                 | Address::WhatChanged(_)
                 | Address::WhatIsReal
+                | Address::OwnAccount
                 | Address::Quiz(_)
                 | Address::Unknown(_) => (),
             },

@@ -99,6 +99,7 @@ impl App {
             | Stage::WhatChanged
             | Stage::WhatIsReal
             | Stage::Quiz
+            | Stage::OwnAccount
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }

@@ -19,7 +19,7 @@ use crate::{browser, load};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
-    fn save(name: &str, kind: &str, text: &str) -> bool;
+    pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool;
     fn png(name: &str, svg: &str) -> Promise;
     fn dark(element: &Element) -> bool;
 }

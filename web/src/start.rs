@@ -208,6 +208,7 @@ fn doors() -> Html {
             <p>{ text::FREE_SUMMARY }</p>
             <div class="doors">{ for text::FREE_DOORS.into_iter().map(door) }</div>
             <p><a href={Address::WhatChanged(None).hash()}>{ text::WHAT_CHANGED_BETWEEN }</a></p>
+            <p><a href={Address::OwnAccount.hash()}><strong>{ text::OWN_TITLE }</strong></a>{ ". " }{ text::OWN_SUMMARY }</p>
         </section>
     }
 }

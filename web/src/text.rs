@@ -9,7 +9,9 @@ mod language;
 
 pub(crate) use language::{Text, is_translated, named, said};
 
-#[path = "text/database.rs"] // also right where tests/bench includes this file
+#[path = "text/account.rs"] // also right where tests/bench includes this file
+mod account;
+#[path = "text/database.rs"]
 mod database;
 #[path = "text/exercises.rs"]
 mod exercises;
@@ -24,6 +26,7 @@ mod start;
 #[path = "text/step.rs"]
 mod step;
 
+pub(crate) use account::*;
 pub(crate) use database::*;
 pub(crate) use exercises::*;
 pub(crate) use inspector::*;

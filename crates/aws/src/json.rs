@@ -6,7 +6,7 @@
 mod parse;
 mod print;
 
-pub use parse::{JsonError, MAX_DEPTH, MAX_LENGTH, MAX_MEMBERS, parse, parse_up_to};
+pub use parse::{JsonError, MAX_DEPTH, MAX_LENGTH, MAX_MEMBERS, parse, parse_up_to, parse_within};
 pub(crate) use print::pretty_up_to;
 pub(crate) use print::python;
 pub use print::{compact, pretty, quote};

@@ -6,19 +6,23 @@
 
 mod access;
 mod arn;
+mod demo;
 mod estate;
 mod fields;
 mod find;
 mod finding;
 mod read;
 mod report;
+mod rows;
 mod uses;
 
 pub use arn::Arn;
+pub use demo::demo;
 pub use estate::{
     Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
 };
 pub use find::findings;
 pub use finding::{Finding, Kind, Severity};
-pub use read::{Dropped, File, FileRead, Problem, read};
+pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, read, read_more};
 pub use report::{Form, report};
+pub use rows::{KeyRow, Row, keys, rows};

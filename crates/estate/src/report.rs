@@ -1,16 +1,12 @@
 //! An estate and what was found in it, as Markdown, CSV and JSON. Not here: what is found (`finding`).
 
-use std::rc::Rc;
-
 use playground_aws::json::{self, Object, Value};
-use playground_core::map::Map;
 
-use crate::arn::Arn;
-use crate::estate::{Encryption, Estate, Key};
+use crate::estate::Estate;
 use crate::find::findings;
 use crate::finding::{Finding, Kind};
-use crate::read::{Dropped, FileRead};
-use crate::uses::Uses;
+use crate::read::FileRead;
+use crate::rows::{Row, keys, rows};
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,77 +44,29 @@ pub fn report(estate: &Estate, files: &[FileRead], form: Form) -> String {
 }
 
 /// The first row is the header.
-type Rows = Vec<Vec<String>>;
+type Table = Vec<Vec<String>>;
 
 const COLUMNS: [&str; 9] =
     ["type", "account", "Region", "name", "engine", "encryption", "key", "key state", "findings"];
 
 /// Every resource that holds data, a row each.
-fn table(estate: &Estate, found: &[Finding]) -> Rows {
-    let mut about: Map<Rc<str>, Vec<&'static str>> = Map::new();
-    for finding in found {
-        let arn = finding.about.as_str();
-        let mut names = about.get(arn).cloned().unwrap_or_default();
-        names.push(finding.kind.name());
-        about.insert_mut(arn.into(), names);
-    }
-    let mut rows = vec![COLUMNS.map(String::from).to_vec()];
-    let mut row = |kind: &str, arn: &Arn, engine: Option<&str>, encryption: &Encryption| {
-        let (key, state) = of_key(estate, encryption, arn);
-        rows.push(vec![
-            kind.into(),
-            arn.account().into(),
-            arn.region().into(),
-            arn.name().into(),
-            engine.unwrap_or("unknown").into(),
-            words(estate, encryption, arn).into(),
-            key,
-            state,
-            about.get(arn.as_str()).map(|names| names.join("; ")).unwrap_or_default(),
-        ]);
+fn table(estate: &Estate, found: &[Finding]) -> Table {
+    let cells = |row: Row| {
+        let findings: Vec<&str> = row.findings.iter().map(|kind| kind.name()).collect();
+        vec![
+            row.kind.into(),
+            row.arn.account().into(),
+            row.arn.region().into(),
+            row.arn.name().into(),
+            String::from(&*row.engine),
+            row.encryption.into(),
+            row.key,
+            row.key_state,
+            findings.join("; "),
+        ]
     };
-    for cluster in estate.clusters.iter() {
-        row("cluster", &cluster.arn, cluster.engine.as_deref(), &cluster.encryption);
-    }
-    for snapshot in estate.snapshots.iter() {
-        row("snapshot", &snapshot.arn, snapshot.engine.as_deref(), &snapshot.encryption);
-    }
-    for backup in estate.backups.iter() {
-        row("automated backup", backup.cluster.as_ref().unwrap_or(&backup.arn), None, &backup.encryption);
-    }
-    rows
-}
-
-/// How something is encrypted, in words.
-fn words(estate: &Estate, encryption: &Encryption, beside: &Arn) -> &'static str {
-    match encryption {
-        Encryption::Unknown => "can't tell",
-        Encryption::Unencrypted => "unencrypted",
-        Encryption::AwsOwned => "AWS owned key",
-        Encryption::Under(name) => match estate.key_arn(name, beside) {
-            Some(key) if estate.is_aws_managed(&key) => "AWS managed key",
-            Some(key) if estate.keys.get(key.as_str()).is_some_and(|key| key.aws_managed.is_some()) => {
-                "customer managed key"
-            }
-            Some(_) | None => "KMS key",
-        },
-    }
-}
-
-/// The key's name, with an alias if there is one, and its state.
-fn of_key(estate: &Estate, encryption: &Encryption, beside: &Arn) -> (String, String) {
-    let Some(name) = encryption.key() else { return (String::new(), String::new()) };
-    let Some(arn) = estate.key_arn(name, beside) else { return (name.to_owned(), String::from("unknown")) };
-    let state = estate.keys.get(arn.as_str()).and_then(|key| key.state.as_deref());
-    (key_name(estate, &arn), state.unwrap_or("unknown").to_owned())
-}
-
-fn key_name(estate: &Estate, key: &Arn) -> String {
-    let alias = estate.aliases.iter().find(|alias| {
-        alias.target.as_deref() == Some(key.name())
-            && (alias.arn.account(), alias.arn.region()) == (key.account(), key.region())
-    });
-    alias.map_or_else(|| key.name().to_owned(), |alias| alias.arn.resource().to_owned())
+    let rows = rows(estate, found).into_iter().map(cells);
+    std::iter::once(COLUMNS.map(String::from).to_vec()).chain(rows).collect()
 }
 
 fn count(number: usize, what: &str) -> String {
@@ -158,7 +106,7 @@ fn markdown(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
         text += "## What holds data\n\n";
         text += &aligned(&rows);
     }
-    text += &keys(estate);
+    text += &of_keys(estate);
     let strangers = estate.clusters.iter().filter(|cluster| !cluster.is_aurora()).count();
     if strangers > 0 {
         let are = if strangers == 1 { " is of an engine" } else { " are of engines" };
@@ -174,33 +122,19 @@ fn markdown(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
     text
 }
 
-/// The keys that something is under, with all that can't be read without them.
-fn keys(estate: &Estate) -> String {
-    let uses = Uses::of(estate);
-    let mut rows = vec![
+/// What depends on which key.
+fn of_keys(estate: &Estate) -> String {
+    let mut table = vec![
         ["key", "account", "Region", "state", "rotation", "without it is lost"].map(String::from).to_vec(),
     ];
-    for (arn, used) in &uses.by_key {
-        let Some(arn) = Arn::parse(arn) else { continue };
-        let key = estate.keys.get(arn.as_str());
-        let rotation = match key.and_then(|key: &Key| key.rotates) {
-            Some(true) => "automatic",
-            Some(false) => "none",
-            None => "unknown",
-        };
-        rows.push(vec![
-            key_name(estate, &arn),
-            arn.account().into(),
-            arn.region().into(),
-            key.and_then(|key| key.state.as_deref()).unwrap_or("unknown").into(),
-            rotation.into(),
-            used.words(),
-        ]);
+    for key in keys(estate) {
+        let (account, region) = (key.arn.account().into(), key.arn.region().into());
+        table.push(vec![key.name, account, region, key.state, key.rotation.into(), key.lost]);
     }
-    if rows.len() == 1 {
+    if table.len() == 1 {
         String::new()
     } else {
-        ["\n## What depends on which key\n\n", &aligned(&rows)].concat()
+        ["\n## What depends on which key\n\n", &aligned(&table)].concat()
     }
 }
 
@@ -210,7 +144,7 @@ fn read_from(files: &[FileRead]) -> String {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
         let found = if found.is_empty() { String::from("nothing was read") } else { found.join(", ") };
-        text += &["- ", &file.name, ": ", &found, ". Dropped: ", &dropped(file.dropped), ".\n"].concat();
+        text += &["- ", &file.name, ": ", &found, ". Dropped: ", &file.dropped.to_string(), ".\n"].concat();
         for problem in &file.problems {
             let place =
                 if problem.place.is_empty() { String::new() } else { [&*problem.place, ": "].concat() };
@@ -220,28 +154,9 @@ fn read_from(files: &[FileRead]) -> String {
     text
 }
 
-fn dropped(dropped: Dropped) -> String {
-    let kinds = [
-        (dropped.passwords, "password"),
-        (dropped.tags, "list of tags"),
-        (dropped.hosts, "host"),
-        (dropped.others, "other value"),
-    ];
-    let kinds: Vec<String> = kinds
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| match (*number, *what) {
-            (1, what) => ["1 ", what].concat(),
-            (number, "list of tags") => [&*number.to_string(), " lists of tags"].concat(),
-            (number, what) => count(number, what),
-        })
-        .collect();
-    if kinds.is_empty() { String::from("nothing") } else { kinds.join(", ") }
-}
-
 /// A table in Markdown with aligned columns.
 fn aligned(rows: &[Vec<String>]) -> String {
-    let rows: Rows = rows
+    let rows: Table = rows
         .iter()
         .map(|row| row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect())
         .collect();

@@ -86,3 +86,16 @@ fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
 fn bytes_of_one() -> Vec<u8> {
     bytes("describe-db-clusters.json")
 }
+
+/// As many as an organization has: 10,000 snapshots in one answer.
+#[test]
+fn a_long_answer_is_read() {
+    let file: String = String::from_utf8(bytes("describe-db-cluster-snapshots.json")).unwrap();
+    let (_, one) = file.split_once('[').unwrap();
+    let one = &one[..=one.find("},\n").unwrap()];
+    let all: Vec<_> =
+        (0..10_000).map(|at| one.replace("orders-before-migration", &format!("orders-{at}"))).collect();
+    let text = ["{\"DBClusterSnapshots\": [", &all.join(","), "]}"].concat();
+    let (estate, reads) = read(&[File { name: "long", bytes: text.as_bytes() }]);
+    assert_eq!((estate.snapshots.len(), reads[0].problems.len()), (10_000, 0));
+}

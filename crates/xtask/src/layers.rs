@@ -42,7 +42,7 @@ const CRATES: &[Row] = &[
     row("playground-plan", &["playground-aws", "playground-core"], &[IMPURE]),
     row(
         "playground-session",
-        &["playground-aws", "playground-core", "playground-derive", "playground-estate", "playground-plan"],
+        &["playground-aws", "playground-core", "playground-derive", "playground-plan"],
         &[IMPURE],
     ),
     row("playground-sql", &["playground-core"], &[IMPURE]),
@@ -50,7 +50,7 @@ const CRATES: &[Row] = &[
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),
     // The browser gets SQLite as a module of its own.
     row("playground-js", &["playground-aws", "playground-core", "playground-session"], &[PAGE]),
-    row("playground-web", &["playground-session"], &[]),
+    row("playground-web", &["playground-estate", "playground-session"], &[]),
     row(
         "playground-npm",
         &["playground-author", "playground-js", "playground-session", "playground-sql"],

@@ -41,7 +41,12 @@ pub fn parse(text: &str) -> Result<Value, JsonError> {
 
 /// Like [`parse`], with another limit: for files, which may be larger than arguments.
 pub fn parse_up_to(text: &str, bytes: usize) -> Result<Value, JsonError> {
-    let mut reader = Reader { text, at: 0, left: MOST_WORK };
+    parse_within(text, bytes, MOST_WORK)
+}
+
+/// Like [`parse_up_to`], with another limit of work as well: for what AWS answers, whose lists are long.
+pub fn parse_within(text: &str, bytes: usize, work: usize) -> Result<Value, JsonError> {
+    let mut reader = Reader { text, at: 0, left: work };
     if text.len() > bytes {
         return Err(reader.error("Text too long"));
     }

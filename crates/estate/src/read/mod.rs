@@ -7,7 +7,9 @@
 mod resources;
 mod shape;
 
-use playground_aws::json::{self, Value};
+use std::fmt;
+
+use playground_aws::json::{self, JsonError, Value};
 
 use crate::estate::Estate;
 use crate::fields::plain;
@@ -35,6 +37,25 @@ pub struct Dropped {
     pub others: usize,
 }
 
+impl fmt::Display for Dropped {
+    /// `1 password, 2 lists of tags`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.passwords, "password", "passwords"),
+            (self.tags, "list of tags", "lists of tags"),
+            (self.hosts, "host", "hosts"),
+            (self.others, "other value", "other values"),
+        ];
+        let kinds = kinds.iter().filter(|(number, ..)| *number > 0);
+        let words = kinds.map(|(number, one, more)| {
+            [&*number.to_string(), " ", if *number == 1 { one } else { more }].concat()
+        });
+        let words: Vec<String> = words.collect();
+        f.write_str(if words.is_empty() { "nothing" } else { "" })?;
+        f.write_str(&words.join(", "))
+    }
+}
+
 /// Something in a file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -58,16 +79,24 @@ pub struct FileRead {
 }
 
 /// The largest file, in bytes.
-const MAX_FILE: usize = 64 << 20;
+pub const MAX_FILE: usize = 32 << 20;
+
+/// The names compared in one file at most: objects of AWS's have dozens of members, and a list of them has thousands.
+const MOST_WORK: usize = 64 << 20;
+
+fn parse(text: &str) -> Result<Value, JsonError> {
+    json::parse_within(text, MAX_FILE, MOST_WORK)
+}
 
 /// Reads files into one estate. A file that can't be read keeps no other from being read.
 pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
     let mut estate = Estate::default();
-    let reads = files.iter().map(|file| read_file(&mut estate, *file)).collect();
+    let reads = files.iter().map(|file| read_more(&mut estate, *file)).collect();
     (estate, reads)
 }
 
-fn read_file(estate: &mut Estate, file: File<'_>) -> FileRead {
+/// Reads one more file into an estate.
+pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
     let mut read = FileRead {
         name: file.name.to_owned(),
         found: Vec::new(),
@@ -113,7 +142,7 @@ fn documents(bytes: &[u8]) -> Result<Vec<Value>, String> {
     let text = core::str::from_utf8(bytes).map_err(|error| {
         ["It is not UTF-8 text: byte ", &error.valid_up_to().to_string(), ". Save it as UTF-8."].concat()
     })?;
-    let whole = match json::parse_up_to(text, MAX_FILE) {
+    let whole = match parse(text) {
         Ok(value) => return Ok(vec![value]),
         Err(error) => {
             ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
@@ -121,7 +150,7 @@ fn documents(bytes: &[u8]) -> Result<Vec<Value>, String> {
         }
     };
     let lines = text.lines().map(|line| if line.trim().is_empty() { "null" } else { line });
-    let parsed: Result<Vec<_>, _> = lines.map(|line| json::parse_up_to(line, MAX_FILE)).collect();
+    let parsed: Result<Vec<_>, _> = lines.map(|line| parse(line)).collect();
     match parsed {
         Ok(documents) if documents.len() > 1 => Ok(documents),
         Ok(_) | Err(_) => Err(whole),
@@ -164,7 +193,7 @@ impl Walk<'_> {
     /// AWS Config has objects as texts.
     fn text(&mut self, text: &str) {
         if text.starts_with('{')
-            && let Ok(value) = json::parse_up_to(text, MAX_FILE)
+            && let Ok(value) = parse(text)
         {
             self.value(&value);
         }

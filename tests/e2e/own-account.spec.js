@@ -1,0 +1,96 @@
+// "Your own account": files of the reader's become a report, in the tab and nowhere else.
+import { readFileSync } from 'node:fs';
+import { expect, onOnePage, test } from './page.js';
+import { WIDE } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+const at = onOnePage(async (page) => ({ page, findings: page.locator('.own-kinds > li'), rows: page.locator('#own-data ~ .own-table tbody tr'), files: page.locator('.own-files > li') }));
+const file = (name) => new URL(`../../crates/estate/tests/files/${name}`, import.meta.url).pathname;
+const open = async () => {
+  await at.page.goto('/#v1/own-account');
+  await at.page.reload(); // what was read before is forgotten
+  await expect(at.page.getByRole('heading', { name: 'Your own account' })).toBeFocused();
+  await expect(at.findings).toHaveCount(0);
+};
+const pick = (...names) => at.page.locator('.own-bring input[type=file]').setInputFiles(names.map(file));
+
+test('the start leads there, and the made-up company shows what a report is', async () => {
+  const { page, findings, rows } = at;
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Your own account' }).click();
+  await page.getByRole('button', { name: 'Show a made-up company' }).click();
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeFocused();
+  await expect(page.locator('.own-held')).toContainText('DB clusters: 40. Snapshots: 9. Described KMS keys: 10.');
+  await expect(findings.first()).toContainText('key pending deletion');
+  await expect(findings.first()).toContainText('archive-2020');
+  await expect(findings.first().getByRole('link')).toHaveAttribute('href', '#v1/what-changed/N12');
+  await expect(rows).toHaveCount(49);
+  await page.locator('.own-search').fill('unencrypted eu-central-1');
+  await expect(rows).toHaveCount(5);
+  await expect(rows.filter({ hasText: 'scratch' })).toContainText('unencrypted cluster');
+});
+
+test('the worst three findings are in sight at once, wide and on a phone', async () => {
+  const { page, findings } = at;
+  for (const [size, count] of [[{ width: 1280, height: 720 }, 3], [{ width: 390, height: 844 }, 2]]) {
+    await page.setViewportSize(size);
+    await open();
+    await page.getByRole('button', { name: 'Show a made-up company' }).click();
+    for (let nth = 0; nth < count; nth += 1) await expect(findings.nth(nth).locator('h3')).toBeInViewport();
+  }
+  await page.setViewportSize(WIDE);
+});
+
+test('files are chosen, dropped and pasted, one after the other, and one that can’t be read keeps none from being read', async () => {
+  const { page, findings, files } = at;
+  await open();
+  await pick('describe-db-clusters.json', 'cut-off.json', 'describe-db-cluster-snapshots.json', 'attributes.jsonl');
+  await expect(files).toHaveCount(4);
+  await expect(files.nth(1)).toContainText('Not read: It is not JSON.');
+  await expect(findings.filter({ hasText: 'key that no file describes' })).toBeVisible();
+  await expect(findings.filter({ hasText: 'key pending deletion' })).toHaveCount(0);
+  const text = readFileSync(file('kms.jsonl'), 'utf8');
+  await page.locator('.own-bring').evaluate((place, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'kms.jsonl'));
+    place.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(files).toHaveCount(5);
+  await expect(findings.first()).toContainText('cluster without its key');
+  await expect(findings.filter({ hasText: 'key pending deletion' })).toContainText('old-shop');
+  await page.getByText('Paste instead').click();
+  await page.getByRole('textbox', { name: 'JSON, as the AWS CLI prints it' }).fill(readFileSync(file('config.json'), 'utf8'));
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(files).toHaveCount(6);
+  await expect(files.last()).toContainText('pasted text DB clusters: 1');
+});
+
+test('nothing is sent, nothing is stored, and a password is nowhere', async () => {
+  const { page, files } = at;
+  await open();
+  const before = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await pick('terraform.tfstate');
+  await expect(files).toContainText('Dropped: 1 password');
+  expect(asked).toEqual([]);
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(before);
+  expect(await page.content()).not.toContain('not-a-secret');
+  await page.getByRole('button', { name: 'Forget all of it' }).click();
+  await expect(files).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Your own account' })).toBeFocused();
+});
+
+test('the report can be taken along as Markdown, CSV and JSON', async () => {
+  const { page } = at;
+  await open();
+  await pick('describe-db-clusters.json', 'describe-db-cluster-snapshots.json', 'attributes.jsonl', 'kms.jsonl', 'terraform.tfstate', 'config.json', 'cloudtrail.json', 'cut-off.json', 'queried.json');
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+  for (const [name, ending] of [['Markdown', 'md'], ['CSV', 'csv'], ['JSON', 'json']]) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+    expect(download.suggestedFilename()).toBe(`aurora-encryption.${ending}`);
+    const golden = new URL(`../../crates/estate/tests/report.${ending}`, import.meta.url);
+    expect(readFileSync(await download.path(), 'utf8')).toBe(readFileSync(golden, 'utf8'));
+  }
+});

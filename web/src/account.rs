@@ -1,0 +1,396 @@
+//! "Your own account": files of the reader's, what is found in them, and the report to take along. Reading and finding are
+//! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. Nothing is stored.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Promise, Uint8Array};
+use playground_estate::{
+    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Row, Severity, demo, findings,
+    keys, read_more, report, rows,
+};
+use playground_session::view::RuleId;
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
+use yew::{Html, InputEvent, TargetCast, classes, html};
+
+use crate::address::Address;
+use crate::app::{App, Settle};
+use crate::draw::{self, button, icon};
+use crate::msg::{Cx, Msg, Stage};
+use crate::text::{self, Text};
+use crate::{browser, later, share};
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    /// Resolves to the names and bytes of the files that were chosen or dropped.
+    #[wasm_bindgen(js_name = chosenFiles)]
+    fn chosen_files(event: &Event, limit: usize) -> Promise;
+}
+
+/// A file that waits to be read.
+type Waiting = (String, Rc<[u8]>);
+
+/// What can happen to the reader's own accounts.
+#[derive(Clone)]
+pub(crate) enum Account {
+    /// Files came.
+    Came { files: Vec<Waiting> },
+    /// Read the next of them.
+    Next,
+    /// Read what was pasted.
+    Paste { text: String },
+    /// Show the made-up company.
+    Demo,
+    /// Show what fits a text.
+    Search { text: String },
+    /// Hand out the report.
+    Save { form: Form },
+    /// Forget everything.
+    Forget,
+}
+
+/// What was read.
+#[derive(Default)]
+pub(crate) struct Reading {
+    estate: Estate,
+    files: Vec<FileRead>,
+    waiting: Vec<Waiting>,
+    found: Vec<Finding>,
+    rows: Vec<Row>,
+    keys: Vec<KeyRow>,
+    search: String,
+    /// Whether the browser refused a download.
+    kept_back: bool,
+}
+
+impl App {
+    /// Handles a message. Returns whether there is something new to draw.
+    pub(crate) fn account(&mut self, account: Account) -> bool {
+        match account {
+            Account::Came { files } => {
+                self.ui.account.waiting.extend(files);
+                self.read_on();
+            }
+            Account::Next => self.read_next(),
+            Account::Paste { text } => {
+                let pasted = (text::OWN_PASTED.to_string(), text.into_bytes().into());
+                return self.account(Account::Came { files: vec![pasted] });
+            }
+            Account::Demo => {
+                self.ui.account = Reading::default();
+                let company = (text::OWN_DEMO_NAME.to_string(), demo().into_bytes().into());
+                return self.account(Account::Came { files: vec![company] });
+            }
+            Account::Search { text } => self.ui.account.search = text,
+            Account::Save { form } => {
+                let Reading { estate, files, .. } = &self.ui.account;
+                let (name, kind) = file_of(form);
+                let went = share::save(name, kind, &report(estate, files, form));
+                self.ui.account.kept_back = !went;
+            }
+            Account::Forget => {
+                self.ui.account = Reading::default();
+                self.settling.push(Settle::Focus("own"));
+            }
+        }
+        true
+    }
+
+    /// Shows the page.
+    pub(crate) fn own_account(&mut self) {
+        self.ui.stage = Stage::OwnAccount;
+        browser::title(&text::OWN_TITLE);
+        self.settling.push(Settle::Focus("own"));
+    }
+
+    /// Reads on once the browser has drawn, so that a large file doesn't keep the message back that it is being read.
+    fn read_on(&self) {
+        let send = self.send.clone();
+        spawn_local(async move { send.emit(later::after_others(Msg::Account(Account::Next)).await) });
+    }
+
+    fn read_next(&mut self) {
+        let reading = &mut self.ui.account;
+        if reading.waiting.is_empty() {
+            return;
+        }
+        let (name, bytes) = reading.waiting.remove(0);
+        let read = read_more(&mut reading.estate, File { name: &name, bytes: &bytes });
+        reading.files.push(read);
+        if !reading.waiting.is_empty() {
+            return self.read_on();
+        }
+        reading.found = findings(&reading.estate);
+        reading.rows = rows(&reading.estate, &reading.found);
+        reading.keys = keys(&reading.estate);
+        self.ui.live.say(text::own_found(self.ui.account.found.len()));
+        self.settling.push(Settle::Focus("own-findings"));
+    }
+}
+
+/// The name of a report's file, and its media type.
+const fn file_of(form: Form) -> (&'static str, &'static str) {
+    match form {
+        Form::Markdown => ("aurora-encryption.md", "text/markdown"),
+        Form::Csv => ("aurora-encryption.csv", "text/csv"),
+        Form::Json => ("aurora-encryption.json", "application/json"),
+    }
+}
+
+/// What to bring: every command only reads.
+const COMMANDS: &str = "\
+aws rds describe-db-clusters
+aws rds describe-db-cluster-snapshots --include-shared
+aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier …
+aws rds describe-db-cluster-automated-backups
+aws rds describe-global-clusters
+aws kms list-aliases
+aws kms describe-key --key-id …
+aws kms get-key-policy --key-id … --policy-name default
+aws kms list-grants --key-id …
+aws kms get-key-rotation-status --key-id …";
+
+/// The page.
+pub(crate) fn page(cx: &Cx<'_>) -> Html {
+    let reading = &cx.ui.account;
+    let shown = !reading.files.is_empty() && reading.waiting.is_empty();
+    let of = reading.files.len() + reading.waiting.len();
+    html! {
+        <main class="start own">
+            <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
+            <h1 id="own" tabindex="-1">{ text::OWN_TITLE }</h1>
+            { (!shown).then(|| html! { <p class="lead">{ text::OWN_LEAD }</p> }) }
+            { (!reading.waiting.is_empty()).then(|| html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }) }
+            { shown.then(|| found(cx, reading)) }
+            { bring(cx, shown) }
+            { shown.then(|| files(&reading.files)) }
+        </main>
+    }
+}
+
+/// Where files go.
+fn bring(cx: &Cx<'_>, more: bool) -> Html {
+    let send = cx.send.clone();
+    let taken = move |event: Event| {
+        event.prevent_default();
+        let (files, send) = (chosen_files(&event, MAX_FILE), send.clone());
+        spawn_local(async move {
+            let files = JsFuture::from(files)
+                .await
+                .map_or_else(|_| Vec::new(), |files| files_of(&Array::from(&files)));
+            send.emit(Msg::Account(Account::Came { files }));
+        });
+    };
+    let dropped = taken.clone();
+    let send = cx.send.clone();
+    let pasted = move |_| {
+        let area =
+            web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("own-paste"));
+        let text = area.and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()).map(|area| area.value());
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            send.emit(Msg::Account(Account::Paste { text }));
+        }
+    };
+    html! {
+        <section class="own-bring" aria-label={text::OWN_MORE} ondragover={|event: yew::DragEvent| event.prevent_default()} ondrop={move |event: yew::DragEvent| dropped(event.into())}>
+            { more.then(|| html! { <h2>{ text::OWN_MORE }</h2> }) }
+            <label class="import">{ text::OWN_CHOOSE }<input type="file" multiple=true onchange={taken} /></label>
+            { (!more).then(|| html! {
+                <p class="own-demo">{ button(cx, "plain", "#i-account", &text::OWN_DEMO, Msg::Account(Account::Demo), true) }<span class="fade">{ text::OWN_DEMO_NOTE }</span></p>
+            }) }
+            <details>
+                <summary>{ text::OWN_PASTE }</summary>
+                <label for="own-paste" class="visually-hidden">{ text::OWN_PASTE_HERE }</label>
+                <textarea id="own-paste" rows="6" spellcheck="false" autocomplete="off" placeholder={text::OWN_PASTE_HERE} />
+                <p><button type="button" class="plain" onclick={pasted}>{ text::OWN_READ }</button></p>
+            </details>
+            <details open={!more}>
+                <summary>{ text::OWN_WHAT }</summary>
+                <p>{ text::OWN_WHAT_LEAD }</p>
+                <pre tabindex="0" aria-label={text::OWN_WHAT}>{ COMMANDS }</pre>
+                <p class="fade">{ text::OWN_DROPS }</p>
+            </details>
+        </section>
+    }
+}
+
+/// The files of a list of names and bytes.
+fn files_of(list: &Array) -> Vec<Waiting> {
+    let file = |pair| {
+        let pair = Array::from(&pair);
+        let bytes: Uint8Array = pair.get(1).dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, bytes.to_vec().into()))
+    };
+    list.iter().filter_map(file).collect()
+}
+
+/// What was found: worst first, then what holds data, then the keys.
+fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
+    let Reading { estate, found, keys, .. } = reading;
+    let held = text::own_held(estate.clusters.len(), estate.snapshots.len(), estate.keys.len());
+    let kinds = Kind::ALL.iter().filter_map(|kind| {
+        let those: Vec<&Finding> = found.iter().filter(|finding| finding.kind == *kind).collect();
+        (!those.is_empty()).then(|| of_kind(cx, *kind, &those))
+    });
+    let save = |form: Form, name: Text| {
+        button(cx, "plain", "#i-save", &name, Msg::Account(Account::Save { form }), true)
+    };
+    html! {
+        <>
+            <p class="own-held">{ held }{ " " }{ severities(found) }</p>
+            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
+            { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
+            <section aria-labelledby="own-findings">
+                <h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>
+                { found.is_empty().then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }
+                <ol class="own-kinds" lang="en">{ for kinds }</ol>
+            </section>
+            { (!reading.rows.is_empty()).then(|| data(cx, reading)) }
+            { (!keys.is_empty()).then(|| of_keys(keys)) }
+        </>
+    }
+}
+
+/// How many findings of each severity there are.
+fn severities(found: &[Finding]) -> Html {
+    let all = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+    let one = |severity: Severity| {
+        let count = found.iter().filter(|finding| finding.kind.severity() == severity).count();
+        (count > 0).then(|| html! { <span class={classes!("badge", class_of(severity))} lang="en">{ format!("{count} {}", severity.name()) }</span> })
+    };
+    all.into_iter().filter_map(one).collect()
+}
+
+const fn class_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "critical",
+        Severity::High => "high",
+        Severity::Medium => "medium",
+        Severity::Low => "low",
+    }
+}
+
+/// How many findings of a kind stand there before the rest is folded.
+const FIRST: usize = 4;
+
+fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
+    let one = |finding: &&Finding| {
+        let (account, region) = (finding.about.account(), finding.about.region());
+        html! { <li><span class="fade">{ format!("{account} · {region}") }</span>{ " " }{ finding.what.clone() }</li> }
+    };
+    let rest = found.get(FIRST..).unwrap_or_default();
+    let rule = RuleId::parse(kind.rule().name());
+    html! {
+        <li class={class_of(kind.severity())}>
+            <h3><span class={classes!("badge", class_of(kind.severity()))}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
+            <ul>{ for found.iter().take(FIRST).map(one) }</ul>
+            { (!rest.is_empty()).then(|| html! {
+                <details><summary>{ text::own_others(rest.len()) }</summary><ul>{ for rest.iter().map(one) }</ul></details>
+            }) }
+            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ kind.way_out() }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }</p>
+        </li>
+    }
+}
+
+/// How many rows of a table are drawn.
+const MOST: usize = 200;
+
+/// Returns whether a row has all words of a search.
+fn fits(row: &Row, search: &str) -> bool {
+    let findings: Vec<&str> = row.findings.iter().map(|kind| kind.name()).collect();
+    let parts = [
+        row.kind,
+        row.arn.as_str(),
+        &*row.engine,
+        row.encryption,
+        &row.key,
+        &row.key_state,
+        &findings.join(" "),
+    ];
+    let all = parts.join(" ").to_lowercase();
+    search.split_whitespace().all(|word| all.contains(&word.to_lowercase()))
+}
+
+fn data(cx: &Cx<'_>, reading: &Reading) -> Html {
+    let fitting: Vec<&Row> = reading.rows.iter().filter(|row| fits(row, &reading.search)).collect();
+    let rest = fitting.len().saturating_sub(MOST);
+    let typed = cx.hear(|event: InputEvent| {
+        let field: HtmlInputElement = event.target_dyn_into()?;
+        Some(Msg::Account(Account::Search { text: field.value() }))
+    });
+    let row = |row: &&Row| {
+        let findings: Vec<&str> = row.findings.iter().map(|kind| kind.name()).collect();
+        html! {
+            <tr key={row.arn.to_string()}>
+                <td>{ row.kind }</td>
+                <th scope="row">{ row.arn.name().to_owned() }<span class="fade">{ format!("{} · {}", row.arn.account(), row.arn.region()) }</span></th>
+                <td>{ row.engine.to_string() }</td>
+                <td class={if row.encryption == "unencrypted" { "bad" } else { "" }}>{ row.encryption }</td>
+                <td>{ row.key.clone() }{ (row.key_state != "Enabled" && !row.key_state.is_empty()).then(|| html! { <span class="bad">{ row.key_state.clone() }</span> }) }</td>
+                <td>{ findings.join(", ") }</td>
+            </tr>
+        }
+    };
+    html! {
+        <section aria-labelledby="own-data">
+            <h2 id="own-data">{ text::OWN_DATA }</h2>
+            <p><input type="search" class="own-search" aria-label={text::OWN_SEARCH} placeholder={text::OWN_SEARCH} value={reading.search.clone()} oninput={typed} /></p>
+            <div class="own-table" role="group" aria-labelledby="own-data" tabindex="0" lang="en"><table>
+                <thead><tr>{ for ["type", "name", "engine", "encryption", "key", "findings"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>{ for fitting.iter().take(MOST).map(row) }</tbody>
+            </table></div>
+            { (rest > 0).then(|| html! { <p class="fade">{ text::own_rest(rest) }</p> }) }
+            { reading.estate.clusters.iter().any(|cluster| !cluster.is_aurora()).then(|| html! { <p class="fade">{ text::OWN_NOT_SIMULATED }</p> }) }
+        </section>
+    }
+}
+
+fn of_keys(keys: &[KeyRow]) -> Html {
+    let row = |key: &KeyRow| {
+        let bad = key.state != "Enabled";
+        html! {
+            <tr key={key.arn.to_string()}>
+                <th scope="row">{ key.name.clone() }<span class="fade">{ format!("{} · {}", key.arn.account(), key.arn.region()) }</span></th>
+                <td class={if bad { "bad" } else { "" }}>{ key.state.clone() }</td>
+                <td>{ key.rotation }</td>
+                <td>{ key.lost.clone() }</td>
+            </tr>
+        }
+    };
+    html! {
+        <section aria-labelledby="own-keys">
+            <h2 id="own-keys">{ text::OWN_KEYS }</h2>
+            <div class="own-table" role="group" aria-labelledby="own-keys" tabindex="0" lang="en"><table>
+                <thead><tr>{ for ["key", "state", "rotation", "without it is lost"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>{ for keys.iter().map(row) }</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+/// What became of each file.
+fn files(files: &[FileRead]) -> Html {
+    let file = |file: &FileRead| {
+        let found: Vec<String> = file.found.iter().map(|(what, count)| format!("{what}: {count}")).collect();
+        html! {
+            <li>
+                <strong>{ file.name.clone() }</strong>{ " " }{ found.join(", ") }
+                <span class="fade">{ " " }{ dropped(file.dropped) }</span>
+                { for file.problems.iter().map(|problem| html! {
+                    <p class="bad">{ icon("#i-warn") }{ text::OWN_NOT_READ }{ " " }{ (!problem.place.is_empty()).then(|| html! { <code>{ problem.place.clone() }</code> }) }{ " " }{ problem.message.clone() }</p>
+                }) }
+            </li>
+        }
+    };
+    html! {
+        <section aria-labelledby="own-files">
+            <h2 id="own-files">{ text::OWN_FILES }</h2>
+            <ul class="own-files" lang="en">{ for files.iter().map(file) }</ul>
+        </section>
+    }
+}
+
+fn dropped(dropped: Dropped) -> String {
+    ["Dropped: ", &dropped.to_string(), "."].concat()
+}

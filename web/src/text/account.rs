@@ -1,0 +1,50 @@
+//! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
+
+use super::language::Text;
+
+pub(crate) const OWN_TITLE: Text = Text("Your own account");
+pub(crate) const OWN_SUMMARY: Text = Text(
+    "Drop what the AWS CLI, Terraform or AWS Config says of your clusters, and see what is encrypted with which key, and what to mend first.",
+);
+pub(crate) const OWN_LEAD: Text = Text(
+    "See how your own clusters and snapshots are encrypted, what depends on which key, and what to mend first. Files are read in this tab and nowhere else: nothing is sent, nothing is stored, and all is forgotten when you leave.",
+);
+pub(crate) const OWN_CHOOSE: Text = Text("Choose files, or drop them here: JSON, .tfstate");
+pub(crate) const OWN_PASTE: Text = Text("Paste instead");
+pub(crate) const OWN_PASTE_HERE: Text = Text("JSON, as the AWS CLI prints it");
+pub(crate) const OWN_READ: Text = Text("Read it");
+pub(crate) const OWN_DEMO: Text = Text("Show a made-up company");
+pub(crate) const OWN_DEMO_NOTE: Text = Text("Three accounts, four Regions, 40 clusters.");
+pub(crate) const OWN_PASTED: Text = Text("pasted text");
+pub(crate) const OWN_DEMO_NAME: Text = Text("a made-up company");
+pub(crate) const OWN_FORGET: Text = Text("Forget all of it");
+pub(crate) const OWN_WHAT: Text = Text("What to bring");
+pub(crate) const OWN_WHAT_LEAD: Text = Text(
+    "Any of these, from as many accounts and Regions as you like, in any order. The commands only read. Terraform state (version 4), terraform show -json, AWS Config items and CloudTrail records of RDS and KMS are read as well.",
+);
+pub(crate) const OWN_DROPS: Text = Text(
+    "Passwords, tags, hosts and everything else that the report doesn't need are dropped while a file is read.",
+);
+pub(crate) const OWN_FILES: Text = Text("Files");
+pub(crate) const OWN_FINDINGS: Text = Text("Findings");
+pub(crate) const OWN_NO_FINDINGS: Text = Text("Nothing was found, as far as the files say.");
+pub(crate) const OWN_WAY_OUT: Text = Text("Way out:");
+pub(crate) const OWN_DATA: Text = Text("What holds data");
+pub(crate) const OWN_KEYS: Text = Text("What depends on which key");
+pub(crate) const OWN_SEARCH: Text = Text("Search: account, Region, name, key, finding");
+pub(crate) const OWN_NOT_READ: Text = Text("Not read:");
+pub(crate) const OWN_MORE: Text = Text("More files");
+pub(crate) const OWN_TAKE: Text = Text("Take the report with you:");
+pub(crate) const OWN_MARKDOWN: Text = Text("Markdown");
+pub(crate) const OWN_CSV: Text = Text("CSV");
+pub(crate) const OWN_JSON: Text = Text("JSON");
+pub(crate) const OWN_NOT_SIMULATED: Text =
+    Text("Engines other than Aurora's are listed, and nothing is found in them.");
+
+sentences! {
+    own_reading(at: usize, of: usize) = "Reading file {at} of {of} …";
+    own_held(clusters: usize, snapshots: usize, keys: usize) = "DB clusters: {clusters}. Snapshots: {snapshots}. Described KMS keys: {keys}.";
+    own_found(count: usize) = "{count} findings";
+    own_rest(count: usize) = "{count} more: narrow the search to see them.";
+    own_others(count: usize) = "{count} more";
+}
