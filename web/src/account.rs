@@ -308,8 +308,8 @@ fn fits(row: &Row, search: &str) -> bool {
         &row.key_state,
         &findings.join(" "),
     ];
-    let all = parts.join(" ").to_lowercase();
-    search.split_whitespace().all(|word| all.contains(&word.to_lowercase()))
+    let all = parts.join(" ").to_ascii_lowercase();
+    search.split_whitespace().all(|word| all.contains(&word.to_ascii_lowercase()))
 }
 
 fn data(cx: &Cx<'_>, reading: &Reading) -> Html {

@@ -131,7 +131,7 @@ fn arn(account: usize, region: usize, resource: &str) -> String {
 /// A cluster's id is made of its name.
 fn resource_id(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric).chain(std::iter::repeat('X'));
-    ["cluster-", &letters.take(26).collect::<String>().to_uppercase()].concat()
+    ["cluster-", &letters.take(26).collect::<String>().to_ascii_uppercase()].concat()
 }
 
 fn cluster(name: &str, account: usize, region: usize, key: Key, retention: u64) -> Value {

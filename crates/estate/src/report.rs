@@ -242,10 +242,10 @@ fn number(number: usize) -> Value {
 /// `key state` as a member's name: `keyState`.
 fn camel(name: &str) -> String {
     let mut words = name.split(' ');
-    let first = words.next().unwrap_or_default().to_lowercase();
+    let first = words.next().unwrap_or_default().to_ascii_lowercase();
     let rest = words.map(|word| {
         let (first, rest) = word.split_at(word.len().min(1));
-        [&*first.to_uppercase(), rest].concat()
+        [&*first.to_ascii_uppercase(), rest].concat()
     });
     first + &rest.collect::<String>()
 }
