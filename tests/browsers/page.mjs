@@ -88,6 +88,15 @@ test('a reload keeps the session, which is listed and opens again', async () => 
   site.clean();
 });
 
+test('files of the reader’s own account become a report', async () => {
+  await go(`${site.url}/#v1/own-account`);
+  await until(() => text('h1') === 'Your own account');
+  const given = ['describe-db-clusters.json', 'kms.jsonl'].map((name) => fileURLToPath(new URL(`../../crates/estate/tests/files/${name}`, import.meta.url)));
+  await (await until(() => one('.own-bring input[type=file]'))).sendKeys(given.join('\n'));
+  await until(() => all('.own-files > li').length === 2 && all('.own-kinds h3').map((title) => title.innerText).includes('critical cluster without its key'));
+  site.clean();
+});
+
 test('dark where the reader’s system is, scrollbars included, and light or dark by the key t', async () => {
   await home();
   const looks = () =>
