@@ -12,6 +12,8 @@ pub(crate) enum Scroll {
     Top,
     /// Anywhere in sight.
     Reveal,
+    /// Where it was: the page around it has scrolled by so many pixels.
+    At(f64),
     /// In sight below the story's title; if it is too long for that, its beginning directly below the title.
     Fit,
 }
@@ -19,6 +21,11 @@ pub(crate) enum Scroll {
 /// Whether an element is in a panel that scrolls by itself.
 pub(crate) fn in_panel(host: &Host, id: &str) -> bool {
     host.find::<Element>(id).is_some_and(|element| scrolling(&element).is_some())
+}
+
+/// How far the page around the panels has scrolled, in pixels.
+pub(crate) fn page_top() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }
 
 /// The panel that an element scrolls in.
@@ -39,6 +46,12 @@ pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
         .unwrap_or(element);
     match (how, scrolling(&element)) {
         (Scroll::Fit, body) => fit(host, &element, body.as_ref()),
+        (Scroll::At(_), Some(_)) => {} // it stands as it was left
+        (Scroll::At(top), None) => {
+            if let Some(window) = window() {
+                window.scroll_to_with_x_and_y(0.0, top);
+            }
+        }
         (Scroll::Top | Scroll::Reveal, Some(body)) if !host.is_page() => {
             // The surrounding page scrolls only as far as it must.
             let (at, seen) = (element.get_bounding_client_rect(), body.get_bounding_client_rect());
