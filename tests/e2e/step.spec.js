@@ -231,6 +231,7 @@ test('on a phone, a tab leads to what the step is about, and back to where that 
   const looked = await scrolled();
   await tap('CloudTrail');
   await leads('trail');
+  await expect(at.tab('CloudTrail')).toBeInViewport({ ratio: 1 });
   await tap('Scenario');
   await expect.poll(scrolled).toBe(read);
   await tap('Inspector');

@@ -66,6 +66,22 @@ pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
     }
 }
 
+/// Scrolls the tabs of a narrow page, and nothing else, so that the tab of the panel in front is in sight, and a part of the
+/// next one.
+pub(crate) fn tab(host: &Host) {
+    let Some(tabs) = host.find::<Element>("tabs") else { return };
+    let Some(tab) = tabs.query_selector(".on").ok().flatten() else { return };
+    let (at, seen) = (tab.get_bounding_client_rect(), tabs.get_bounding_client_rect());
+    let (before, after) = (at.left() - seen.left() - NEXT_TAB, at.right() - seen.right() + NEXT_TAB);
+    if before < 0.0 || after > 0.0 {
+        let by = if before < 0.0 { before } else { after };
+        tabs.set_scroll_left(tabs.scroll_left() + pixels(by));
+    }
+}
+
+/// How much of the next tab is in sight, in pixels.
+const NEXT_TAB: f64 = 32.0;
+
 fn fit(host: &Host, element: &Element, body: Option<&Element>) {
     let story = element.closest(".play").ok().flatten();
     let height = |what: &str| {
@@ -104,9 +120,13 @@ fn fit(host: &Host, element: &Element, body: Option<&Element>) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
 fn scroll(body: &Element, by: f64) {
-    body.set_scroll_top(body.scroll_top() + by.ceil() as i32);
+    body.set_scroll_top(body.scroll_top() + pixels(by));
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
+fn pixels(by: f64) -> i32 {
+    by.ceil() as i32
 }
 
 fn into_view(element: &Element, place: ScrollLogicalPosition) {

@@ -231,6 +231,7 @@ impl App {
                 }
             }
             self.ui.panels.bring(panel);
+            self.settling.push(Settle::Tab);
             self.ui.panels.pointed = focus.then_some(panel);
             self.settling.extend(focus.then(|| Settle::Focus(panel.row().focus)));
         }
@@ -252,9 +253,9 @@ pub(crate) fn drawn(cx: &Cx<'_>, fits: fn(Area) -> bool) -> Html {
 pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
     let all: Html = all(cx).map(|panel| tab(cx, panel, cx.ui.panels.front == panel)).collect();
     if cx.host.is_page() {
-        html! { <nav class="tabs" aria-label={text::PANELS}>{ all }</nav> }
+        html! { <nav class="tabs" id="tabs" aria-label={text::PANELS}>{ all }</nav> }
     } else {
-        html! { <div class="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
+        html! { <div class="tabs" id="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
     }
 }
 
