@@ -172,9 +172,9 @@ test('a disabled key breaks the envelope at the key, says why, and leads', async
   await type(at, 'aws kms disable-key --key-id $KEY');
   await at.cluster.click();
   await expect(at.chain).toHaveText(/^KMS key orders, unusablecan’t decryptWrapped data key, unusabledecrypts\d+ pages, encrypted$/);
-  const part = at.inspector.locator('.part').first();
-  await expect(part).toHaveAttribute('id', 'part-envelope');
-  await expect(part.locator('.flash.bad')).toContainText('The KMS key is disabled');
+  const why = at.inspector.locator('#part-envelope .flash.bad');
+  await expect(why).toContainText('The KMS key is disabled');
+  await expect(why).toBeInViewport();
 });
 
 test('a flipped bit makes a sealed page broken, and its byte is marked', async ({ page }) => {

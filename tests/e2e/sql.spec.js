@@ -270,6 +270,9 @@ test.describe('what came of it', () => {
     expect(named(sealed).Time).toMatch(/^[\d.]+ m?s$/);
     await type(at, sql('plain', 'DELETE FROM people WHERE id = 2'), sql('plain', 'SELECT * FROM people'));
     await expect((await type(at, sql('sealed', 'SELECT * FROM people'))).locator('.compared')).toContainText('The answers differ');
+    await type(at, 'aws rds delete-db-instance --db-instance-identifier plain-1', 'playground wait 1h', 'aws rds delete-db-cluster --db-cluster-identifier plain --skip-final-snapshot', 'playground wait 1h');
+    const lost = (await type(at, sql('sealed', 'SELECT * FROM people'))).locator('.compared .lost');
+    await expect(lost).toHaveText(['deleted since']);
   });
 
   test('a page leads to its bytes: those of one value, at rest and as a client reads them', async ({ page }) => {

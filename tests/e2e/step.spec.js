@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
 import { address, after, firstStep, lessons } from './lessons.js';
 import { WIDE, open, parts } from './parts.js';
+import { looks } from './sight.js';
 
 test.use({ viewport: WIDE });
 
@@ -206,6 +207,49 @@ test('the word envelope leads to the envelope in the inspector, wherever that wa
       return end || Math.abs(part.getBoundingClientRect().top - body.getBoundingClientRect().top) < 2;
     })).toBe(true);
   }
+});
+
+test('on a phone, a tab leads to what the step is about, and back to where that panel was left', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { lesson, number } = firstStep((step, lesson, number) => looks.some((look) => look.scenario === lesson.id && look.step === number && look.part === 'envelope'));
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  await expect(at.answers.first()).toBeVisible();
+  // A finger scrolls nothing; Playwright's click would.
+  const tap = (name) => at.tab(name).evaluate((tab) => tab.click());
+  // Directly below the tabs, or as far up as the page's end lets it come.
+  const leads = (id) => expect.poll(() => page.evaluate((id) => {
+    const below = document.getElementById(id).getBoundingClientRect().top - document.querySelector('.tabs').getBoundingClientRect().bottom;
+    const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+    return Math.abs(below) < 20 || (end && below > 0 && below < innerHeight / 2);
+  }, id)).toBe(true);
+  const scrolled = () => page.evaluate(() => Math.round(scrollY));
+  await expect.poll(scrolled).toBeGreaterThan(100);
+  const read = await scrolled();
+  await tap('Inspector');
+  await leads('part-envelope');
+  const looked = await scrolled();
+  await tap('CloudTrail');
+  await leads('trail');
+  await expect(at.tab('CloudTrail')).toBeInViewport({ ratio: 1 });
+  await tap('Scenario');
+  await expect.poll(scrolled).toBe(read);
+  await tap('Inspector');
+  await expect.poll(scrolled).toBe(looked);
+  await tap('Scenario');
+  await at.next.click();
+  await expect(at.run).toBeEnabled();
+  await tap('Inspector');
+  await leads('inspector-top');
+});
+
+test('what broke an envelope brings it into sight, below the bytes', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const { lesson, number } = firstStep((step, lesson) => lesson.id === 'lose-the-key' && step.runs[0]?.commands.includes('aws kms disable-key'));
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  await expect(page.locator('#part-envelope .flash.bad')).toBeInViewport();
+  expect(await page.locator('#inspector .part').evaluateAll((parts) => parts.slice(0, 2).map((part) => part.id))).toEqual(['part-pages', 'part-envelope']);
 });
 
 test('what is real has a page, from which the reader comes back to where they were', async ({ page }) => {

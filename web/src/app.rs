@@ -71,6 +71,10 @@ pub(crate) enum Settle {
     Refocus(&'static str),
     /// Scroll an element to the top of its panel.
     Top(&'static str),
+    /// Scroll the tab of the panel in front into sight.
+    Tab,
+    /// Scroll the page around a panel to where it stood when the panel was last in front.
+    At(&'static str, f64),
     /// Scroll only as far as needed to see an element.
     Reveal(&'static str),
     /// Scroll only as far as needed to see an element, and never past its beginning; the story's title stays above it.
@@ -271,7 +275,9 @@ fn settle(host: &Host, settling: Vec<Settle>) -> Vec<(&'static str, Scroll)> {
                     host.focus(id);
                 }
             }
+            Settle::Tab => scroll::tab(host),
             Settle::Top(id) => scrolls.push((id, Scroll::Top)),
+            Settle::At(id, top) => scrolls.push((id, Scroll::At(top))),
             Settle::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
             Settle::Fit(id) => scrolls.push((id, Scroll::Fit)),
         }

@@ -249,6 +249,7 @@ impl App {
         if self.host.is_page() {
             self.fetch_challenges();
             self.refresh();
+            self.settling.push(Settle::Tab);
             if self.workspace.is_free_play() && browser::is_pointed_at() {
                 self.after.push(After::Focus(vec!["story-title", Panel::Console.row().focus]));
             } else {

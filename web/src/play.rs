@@ -8,6 +8,7 @@ use playground_session::view::{Outcome, ScenarioView, View};
 use crate::address::{self, Address, Entry, Left};
 use crate::app::{App, Settle};
 use crate::msg::{Ask, Msg, Stage};
+use crate::panels::inspector;
 use crate::{announce, browser, events, progress, text};
 
 impl App {
@@ -83,6 +84,15 @@ impl App {
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.settling.push(Settle::Reveal("console-end"));
+        }
+        let moment = |view: &View| (view.timeline.position, view.timeline.digest.clone());
+        let step = |view: &View| view.scenario.as_ref().map(|it| it.current);
+        let moves = moment(&view) != moment(&self.view);
+        if moves || step(&view) != step(&self.view) {
+            self.ui.panels.forget_places();
+        }
+        if moves && view.inspector.as_ref().is_some_and(|thing| thing.leads.is_some()) {
+            self.settling.push(Settle::Top(inspector::leads(&view)));
         }
         let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
         if shown != self.ui.inspector.focus.last && self.ui.inspector.focus.selected.is_none() {

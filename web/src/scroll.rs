@@ -12,6 +12,8 @@ pub(crate) enum Scroll {
     Top,
     /// Anywhere in sight.
     Reveal,
+    /// Where it was: the page around it has scrolled by so many pixels.
+    At(f64),
     /// In sight below the story's title; if it is too long for that, its beginning directly below the title.
     Fit,
 }
@@ -19,6 +21,11 @@ pub(crate) enum Scroll {
 /// Whether an element is in a panel that scrolls by itself.
 pub(crate) fn in_panel(host: &Host, id: &str) -> bool {
     host.find::<Element>(id).is_some_and(|element| scrolling(&element).is_some())
+}
+
+/// How far the page around the panels has scrolled, in pixels.
+pub(crate) fn page_top() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }
 
 /// The panel that an element scrolls in.
@@ -39,6 +46,12 @@ pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
         .unwrap_or(element);
     match (how, scrolling(&element)) {
         (Scroll::Fit, body) => fit(host, &element, body.as_ref()),
+        (Scroll::At(_), Some(_)) => {} // it stands as it was left
+        (Scroll::At(top), None) => {
+            if let Some(window) = window() {
+                window.scroll_to_with_x_and_y(0.0, top);
+            }
+        }
         (Scroll::Top | Scroll::Reveal, Some(body)) if !host.is_page() => {
             // The surrounding page scrolls only as far as it must.
             let (at, seen) = (element.get_bounding_client_rect(), body.get_bounding_client_rect());
@@ -52,6 +65,22 @@ pub(crate) fn to(host: &Host, id: &str, how: Scroll) {
         (Scroll::Top | Scroll::Reveal, _) => into_view(&element, ScrollLogicalPosition::Nearest),
     }
 }
+
+/// Scrolls the tabs of a narrow page, and nothing else, so that the tab of the panel in front is in sight, and a part of the
+/// next one.
+pub(crate) fn tab(host: &Host) {
+    let Some(tabs) = host.find::<Element>("tabs") else { return };
+    let Some(tab) = tabs.query_selector(".on").ok().flatten() else { return };
+    let (at, seen) = (tab.get_bounding_client_rect(), tabs.get_bounding_client_rect());
+    let (before, after) = (at.left() - seen.left() - NEXT_TAB, at.right() - seen.right() + NEXT_TAB);
+    if before < 0.0 || after > 0.0 {
+        let by = if before < 0.0 { before } else { after };
+        tabs.set_scroll_left(tabs.scroll_left() + pixels(by));
+    }
+}
+
+/// How much of the next tab is in sight, in pixels.
+const NEXT_TAB: f64 = 32.0;
 
 fn fit(host: &Host, element: &Element, body: Option<&Element>) {
     let story = element.closest(".play").ok().flatten();
@@ -91,9 +120,13 @@ fn fit(host: &Host, element: &Element, body: Option<&Element>) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
 fn scroll(body: &Element, by: f64) {
-    body.set_scroll_top(body.scroll_top() + by.ceil() as i32);
+    body.set_scroll_top(body.scroll_top() + pixels(by));
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
+fn pixels(by: f64) -> i32 {
+    by.ceil() as i32
 }
 
 fn into_view(element: &Element, place: ScrollLogicalPosition) {

@@ -83,7 +83,10 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
     let number = |n: usize| html! { <td class="number">{ number(n) }</td> };
     html! {
         <tr>
-            <th scope="row">{ draw::link_to(cx, cx.host.has(Panel::Inspector).then_some(&row.thing), name) }</th>
+            <th scope="row">
+                { draw::link_to(cx, cx.host.has(Panel::Inspector).then_some(&row.thing), name) }
+                { (!row.lost.is_empty()).then(|| html! { <span class="lost">{ draw::words_of(&row.lost) }</span> }) }
+            </th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
             <td>{ draw::words_of(&row.rows) }</td>
             <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>

@@ -334,7 +334,7 @@ sentences! {
     backing_key(number: usize) = "Key material {number}";
     backing_keys(count: usize) = ", {count} key materials";
     page_of(page: u32, count: usize) = "Page {page} of {count}";
-    bytes_of(first: u32, last: u32, size: usize) = "Bytes {first} to {last} of {size}";
+    bytes_of(first: usize, last: usize, size: usize) = "{first}–{last} of {size}";
     bytes(count: usize) = "{count} B";
     /// Of the bytes shown.
     changed(bytes: usize, of: usize) = "{bytes} of {of} changed";

@@ -8,6 +8,7 @@ use crate::app::{App, Settle};
 use crate::draw;
 use crate::host::Host;
 use crate::msg::{Cx, Msg};
+use crate::scroll;
 use crate::text::{self, Text};
 
 /// What there is to know about a panel.
@@ -139,6 +140,9 @@ pub(crate) struct Shown {
     side: Panel,
     /// The panel that the reader was led to just now, where all are in sight.
     pointed: Option<Panel>,
+    /// How far the page had scrolled when each of these panels was in front and another took its place, since the last
+    /// command.
+    left_at: Vec<(Panel, f64)>,
 }
 
 impl Shown {
@@ -146,7 +150,7 @@ impl Shown {
     pub(crate) fn at_first(host: &Host) -> Self {
         let beside = |panel: &&Panel| panel.row().area != Area::Story;
         let side = host.panels().iter().find(beside).copied().unwrap_or(Panel::Story);
-        Self { front: Panel::Story, dock: Panel::Console, side, pointed: None }
+        Self { front: Panel::Story, dock: Panel::Console, side, pointed: None, left_at: Vec::new() }
     }
 
     /// What is in sight of a world that was just opened. It depends on what was opened and not on the panel, so it is not
@@ -154,6 +158,7 @@ impl Shown {
     pub(crate) fn enter(&mut self, host: &Host, is_scenario: bool) {
         self.front = if host.has(Panel::Story) { Panel::Story } else { self.side };
         self.dock = if is_scenario { Panel::Trail } else { Panel::Console };
+        self.forget_places();
     }
 
     /// Brings a panel forward.
@@ -176,6 +181,20 @@ impl Shown {
     /// The reader goes on: what was pointed at is not any more.
     pub(crate) fn unpoint(&mut self) {
         self.pointed = None;
+    }
+
+    /// Another moment is shown: each panel is seen from its beginning, or from what the moment is about.
+    pub(crate) fn forget_places(&mut self) {
+        self.left_at.clear();
+    }
+
+    /// Notes how far the page has scrolled. Returns how far it had when the panel to come was last in front.
+    fn change(&mut self, to: Panel, top: f64) -> Option<f64> {
+        let front = self.front;
+        let came = self.left_at.iter().find(|(panel, _)| *panel == to).map(|(_, top)| *top);
+        self.left_at.retain(|(panel, _)| *panel != front);
+        self.left_at.push((front, top));
+        came
     }
 
     /// The panel in sight beside those of the dock that stay.
@@ -205,7 +224,14 @@ impl App {
     pub(crate) fn show(&mut self, panel: Panel, focus: bool) -> bool {
         let shown = self.host.has(panel);
         if shown {
+            if self.host.is_page() && self.ui.panels.front != panel {
+                match self.ui.panels.change(panel, scroll::page_top()) {
+                    Some(top) => self.settling.push(Settle::At(panel.row().name, top)),
+                    None => self.begin_at(panel),
+                }
+            }
             self.ui.panels.bring(panel);
+            self.settling.push(Settle::Tab);
             self.ui.panels.pointed = focus.then_some(panel);
             self.settling.extend(focus.then(|| Settle::Focus(panel.row().focus)));
         }
@@ -227,9 +253,9 @@ pub(crate) fn drawn(cx: &Cx<'_>, fits: fn(Area) -> bool) -> Html {
 pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
     let all: Html = all(cx).map(|panel| tab(cx, panel, cx.ui.panels.front == panel)).collect();
     if cx.host.is_page() {
-        html! { <nav class="tabs" aria-label={text::PANELS}>{ all }</nav> }
+        html! { <nav class="tabs" id="tabs" aria-label={text::PANELS}>{ all }</nav> }
     } else {
-        html! { <div class="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
+        html! { <div class="tabs" id="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
     }
 }
 
@@ -338,7 +364,13 @@ mod tests {
 
     #[test]
     fn the_dock_shows_one_panel_beside_those_that_stay() {
-        let mut shown = Shown { front: Panel::Story, dock: Panel::Console, side: Panel::Map, pointed: None };
+        let mut shown = Shown {
+            front: Panel::Story,
+            dock: Panel::Console,
+            side: Panel::Map,
+            pointed: None,
+            left_at: Vec::new(),
+        };
         assert_eq!(shown.in_turn(), Some(Panel::Trail), "the first that takes turns");
         shown.bring(Panel::Timeline);
         assert_eq!(shown.in_turn(), Some(Panel::Timeline));

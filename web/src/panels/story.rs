@@ -13,7 +13,7 @@ use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::markdown::{self, lang};
 use crate::msg::{Cx, Msg};
-use crate::panels::{self, Panel};
+use crate::panels::{self, Panel, inspector};
 use crate::scroll::{self, Scroll};
 use crate::{challenge, load, refusal, sessions, text};
 
@@ -104,10 +104,26 @@ impl App {
         self.view.scenario.as_ref()?.step.look.as_ref()
     }
 
+    /// Where a panel is scrolled to when it comes to the front for the first time after a command: to its beginning, and to
+    /// what the moment is about.
+    pub(crate) fn begin_at(&mut self, panel: Panel) {
+        self.settling.push(Settle::Top(panel.row().name));
+        match panel {
+            Panel::Story => self.settling.extend([
+                Settle::Fit("outcome"),
+                Settle::Fit("decisive"),
+                Settle::Reveal("goals-end"),
+            ]),
+            Panel::Map | Panel::Inspector => self.bring_to_sight(),
+            Panel::Console => self.settling.push(Settle::Reveal("console-end")),
+            Panel::Trail | Panel::Timeline => (),
+        }
+    }
+
     /// Scrolls map and inspector to what the step is about.
     fn bring_to_sight(&mut self) {
         let Some(look) = self.look_of_step() else { return };
-        let part = look.part.map_or("inspector-top", Part::id);
+        let part = look.part.map_or_else(|| inspector::leads(&self.view), Part::id);
         let chosen = look.thing.is_some();
         self.settling.push(Settle::Top(part));
         self.settling.extend(chosen.then_some(Settle::Reveal("chosen")));

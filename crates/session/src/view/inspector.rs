@@ -20,8 +20,12 @@ pub struct InspectorView {
     pub seal: Option<Seal>,
     /// For keys: letter, colour and name.
     pub tag: Option<KeyTag>,
-    /// Its sections, what the last step changed first.
+    /// Its sections, each kind of thing with its own order: the pages before the envelope, and of a key what the last step
+    /// changed first.
     pub sections: Vec<Section>,
+    /// The part to look at after the last step, where that isn't the first: the envelope, if it broke or was mended and the
+    /// pages are as they were.
+    pub leads: Option<Part>,
 }
 
 /// A part of a thing in the inspector.

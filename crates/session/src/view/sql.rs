@@ -68,6 +68,8 @@ pub struct ComparedRow {
     pub thing: ThingId,
     /// Its name, with the Region if that is another one.
     pub cluster: String,
+    /// Why it answers no more, if something has happened to it since; else empty.
+    pub lost: Phrase,
     /// Whether it is encrypted.
     pub encrypted: bool,
     /// The instance that answered.

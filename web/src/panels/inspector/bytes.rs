@@ -27,7 +27,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
             { sides(cx, p) }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", &text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
-                <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size as usize) }</span>
+                <span>{ text::bytes_of(p.offset as usize, end.saturating_sub(1) as usize, p.page_size as usize) }</span>
                 { button(cx, "quiet", "#i-next", &text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
             <p class="pager">

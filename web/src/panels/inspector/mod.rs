@@ -98,6 +98,7 @@ impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn look(&mut self, look: Look) -> bool {
         let looking = &mut self.ui.inspector;
+        let opens = matches!(look, Look::Select { page: None, .. });
         match look {
             Look::Hover { span } => {
                 let new = looking.hover != span;
@@ -133,6 +134,9 @@ impl App {
             Look::Mark { span } => self.mark(span),
         }
         self.refresh();
+        if opens {
+            self.settling.push(Settle::Top(leads(&self.view)));
+        }
         true
     }
 
@@ -149,7 +153,7 @@ impl App {
         looking.focus.map.parts.clear(); // the map turns to what is selected
         looking.unmark();
         self.show(Panel::Inspector, false);
-        self.settling.push(Settle::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
+        self.settling.extend(page.map(|_| Settle::Top(Part::Pages.id())));
     }
 
     /// Marks bytes of the page shown. The window moves only if they are not all in it.
@@ -175,6 +179,11 @@ impl App {
         looking.focus.page = None;
         looking.focus.offset = None;
     }
+}
+
+/// The id of the element to which the inspector scrolls when it shows a thing: what the last step did to it, or its beginning.
+pub(crate) fn leads(view: &View) -> &'static str {
+    view.inspector.as_ref().and_then(|thing| thing.leads).map_or("inspector-top", Part::id)
 }
 
 fn shown_page(view: &View) -> Option<PageId> {

@@ -6,7 +6,7 @@ use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::readers::{Storage, Stored};
-use super::things::{self, code, crumbs, details, fact};
+use super::things::{self, Shown, code, crumbs, details, fact};
 use super::{Worlds, envelope, map, warnings};
 use crate::view::{Fact, Focus, InspectorView, Phrase, Section};
 
@@ -20,7 +20,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
         image: before.volume.image(),
     });
     let links = map::cluster_links(worlds.now, c);
-    let mut sections = things::stored(names, now, base, focus);
+    let Shown { mut sections, leads } = things::stored(names, now, base, focus);
     for section in &mut sections {
         if let Section::Envelope(envelope) = section {
             envelope.used = envelope::used(worlds, c);
@@ -45,6 +45,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
         seal: Some(names.seal(c.encryption.key())),
         tag: None,
         sections,
+        leads,
     }
 }
 

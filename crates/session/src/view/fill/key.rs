@@ -39,6 +39,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
         seal: None,
         tag: Some(names.tag(&key.arn)),
         sections: first.into_iter().chain(rest).collect(),
+        leads: None,
     }
 }
 
@@ -75,6 +76,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
         seal: None,
         tag: Some(names.tag(&key.arn)),
         sections: vec![dependents(world, names, key), details(facts)],
+        leads: None,
     }
 }
 

@@ -22,6 +22,7 @@ mod script;
 mod search;
 mod sql;
 mod things;
+mod touched;
 mod trail;
 mod warnings;
 

@@ -4,8 +4,10 @@
 use std::rc::Rc;
 
 use playground_core::database::{File, Io, PageId};
+use playground_core::ops::playground::raw::client_keys;
 use playground_core::rules::RuleId;
 use playground_core::sort::sorted;
+use playground_core::world::World;
 
 use super::memo;
 use super::names;
@@ -78,7 +80,8 @@ fn page_name(page: PageId) -> Phrase {
     }
 }
 
-/// The same script on this cluster and on others: the last time before this entry that each of them ran it.
+/// The same script on this cluster and on others: the last time before this entry that each of them ran it, and whether they
+/// still answer at this entry.
 fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
     let timeline = session.timeline();
     let path = timeline.path(timeline.parent(id).unwrap_or(0));
@@ -92,7 +95,8 @@ fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
         return Vec::new();
     }
     others.push(run);
-    others.into_iter().map(|other| row(other, run)).collect()
+    let Some(state) = timeline.state_at(id) else { return Vec::new() };
+    others.into_iter().map(|other| row(other, run, &state.world)).collect()
 }
 
 fn verdict(rows: &[ComparedRow]) -> Phrase {
@@ -115,12 +119,24 @@ fn same_script(one: &SqlRun, other: &SqlRun) -> bool {
     one.script.trim() == other.script.trim()
 }
 
-fn row(run: &SqlRun, here: &SqlRun) -> ComparedRow {
+/// Why a cluster that answered before can't be asked any more; empty if it can.
+fn lost(run: &SqlRun, world: &World) -> Phrase {
+    match world.clusters.get(&run.cluster) {
+        None => "deleted since".into(),
+        Some(cluster) if client_keys(cluster).is_err() => {
+            phrase!("answers no more: {status}", status = Phrase::own(cluster.status.name()))
+        }
+        Some(_) => Phrase::default(),
+    }
+}
+
+fn row(run: &SqlRun, here: &SqlRun, world: &World) -> ComparedRow {
     let ios = || run.answer.statements.iter().map(|statement| &statement.io).chain([&run.answer.rest]);
     let name = names::name_from(here.cluster.region, &run.cluster.id, run.cluster.region);
     ComparedRow {
         thing: names::cluster_at(&run.cluster),
         cluster: name,
+        lost: lost(run, world),
         encrypted: run.encrypted,
         instance: run.instance.to_string(),
         rows: rows(run),
@@ -230,6 +246,31 @@ mod tests {
         let lines = [&ask("legacy", "DELETE FROM customers WHERE id = 2"), &lines[1], &lines[2]];
         let view = last(&lines.map(String::as_str)).unwrap();
         assert_eq!((view.compared[0].same, view.compared[0].rows.to_string().as_str()), (false, "1 row"));
+    }
+
+    #[test]
+    fn an_answer_from_before_a_loss_says_so() {
+        let ask = |cluster: &str| format!("sql --db-cluster-identifier {cluster} 'SELECT * FROM customers'");
+        let (legacy, orders) = (ask("legacy"), ask("orders"));
+        let said = |lines: &[&str]| -> Vec<(String, String)> {
+            let view = last(&[&[&*orders], lines, &[&*legacy]].concat()).unwrap();
+            view.compared.iter().map(|row| (row.cluster.clone(), row.lost.to_string())).collect()
+        };
+        let want = |lost: &str| vec![("orders".into(), lost.into()), ("legacy".into(), String::new())];
+        assert_eq!(said(&["aws kms disable-key --key-id $KEY"]), want(""), "its host still has the data key");
+        assert_eq!(
+            said(&["aws kms disable-key --key-id $KEY", "playground wait 1d"]),
+            want("answers no more: inaccessible-encryption-credentials")
+        );
+        assert_eq!(
+            said(&[
+                "aws rds delete-db-instance --db-instance-identifier orders-1",
+                "playground wait 1h",
+                "aws rds delete-db-cluster --db-cluster-identifier orders --skip-final-snapshot",
+                "playground wait 1h",
+            ]),
+            want("deleted since")
+        );
     }
 
     #[test]

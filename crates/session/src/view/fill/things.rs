@@ -13,7 +13,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::{Worlds, bytes, cluster, envelope, key, map, memo};
-use crate::view::{Fact, Focus, InspectorView, Phrase, Section, Status, ThingId};
+use crate::view::{Fact, Focus, InspectorView, Part, Phrase, Section, Status, ThingId};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
@@ -147,22 +147,21 @@ pub(super) fn details(facts: Vec<Fact>) -> Section {
     Section::Facts { title: "Details".into(), facts }
 }
 
-/// The pages and the envelope of something. The pages lead, unless there are none, or the last step left them as they were
-/// and broke or mended the envelope.
-pub(super) fn stored(
-    names: &Names<'_>,
-    now: Storage<'_>,
-    base: Option<Storage<'_>>,
-    focus: &Focus,
-) -> Vec<Section> {
+/// The pages and the envelope of something.
+pub(super) struct Shown {
+    pub(super) sections: Vec<Section>,
+    /// The envelope, if the last step broke or mended it and left the pages as they were.
+    pub(super) leads: Option<Part>,
+}
+
+pub(super) fn stored(names: &Names<'_>, now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) -> Shown {
     let envelope = envelope::envelope(names, now);
     let untouched = |base: &Storage<'_>| memo::same(base.image, now.image);
     let turned = base
         .filter(untouched)
         .is_some_and(|base| envelope::envelope(names, base).broken.is_empty() != envelope.broken.is_empty());
     let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
-    let envelope = Section::Envelope(envelope);
-    if now.image.page_count() == 0 || turned { vec![envelope, pages] } else { vec![pages, envelope] }
+    Shown { sections: vec![pages, Section::Envelope(envelope)], leads: turned.then_some(Part::Envelope) }
 }
 
 fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapshot) -> InspectorView {
@@ -173,7 +172,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         of: Stored::Snapshot(before),
         image: &before.image,
     });
-    let mut sections = stored(names, now, base, focus);
+    let Shown { mut sections, leads } = stored(names, now, base, focus);
     let mut links = map::snapshot_links(worlds.now, s);
     links.extend(copies(worlds.now, s));
     let mut facts = vec![
@@ -202,6 +201,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         seal: Some(names.seal(s.encryption.key())),
         tag: None,
         sections,
+        leads,
     }
 }
 
@@ -225,7 +225,8 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
     let base = before.zip(image_before.as_ref());
     let base = base.map(|(before, image)| Storage { world: worlds.base, of: Stored::Backup(before), image });
     let now = image.as_ref().map(|image| Storage { world: worlds.now, of: Stored::Backup(b), image });
-    let mut sections = now.map_or_else(Vec::new, |now| stored(names, now, base, focus));
+    let Shown { mut sections, leads } = now
+        .map_or_else(|| Shown { sections: Vec::new(), leads: None }, |now| stored(names, now, base, focus));
     let latest: Phrase = b.latest.map_or_else(|| "now".into(), |latest| Phrase::Own(names::clock(latest)));
     let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
     let mut facts = vec![
@@ -246,5 +247,6 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
         seal: Some(names.seal(b.encryption.key())),
         tag: None,
         sections,
+        leads,
     }
 }

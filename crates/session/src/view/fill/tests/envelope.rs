@@ -145,13 +145,15 @@ fn what_the_last_step_changed_leads() {
     let parts = |session: &Session, thing: &str| -> Vec<Part> {
         inspected(session, thing).sections.iter().map(Part::of).take(2).collect()
     };
+    let leads = |session: &Session| inspected(session, ORDERS).leads;
     let mut session = two_clusters();
-    assert_eq!(parts(&session, ORDERS), [Part::Pages, Part::Envelope]);
+    assert_eq!(leads(&session), None);
     session.run("aws kms disable-key --key-id $KEY");
-    assert_eq!(parts(&session, ORDERS), [Part::Envelope, Part::Pages], "it broke, and no page changed");
+    assert_eq!(leads(&session), Some(Part::Envelope), "it broke, and no page changed");
     session.run("aws kms list-keys");
-    assert_eq!(parts(&session, ORDERS), [Part::Pages, Part::Envelope]);
+    assert_eq!(leads(&session), None);
     session.run("aws kms enable-key --key-id $KEY");
+    assert_eq!(leads(&session), Some(Part::Envelope), "it is mended");
 
     let view = View::of_session(&session, &Focus::default());
     let key = view.map.accounts[0].regions[0].keys[0].tag.thing.clone();
@@ -164,11 +166,24 @@ fn what_the_last_step_changed_leads() {
 }
 
 #[test]
-fn without_pages_the_envelope_leads() {
-    let session =
-        played(&["aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
+fn the_pages_come_before_the_envelope_whatever_it_is_and_whatever_happened() {
+    let parts = |session: &Session, thing: &str| -> Vec<Part> {
+        inspected(session, thing).sections.iter().map(Part::of).take(2).collect()
+    };
+    let first = [Part::Pages, Part::Envelope];
+    let empty = played(&["aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
         --master-username admin --master-user-password not-a-secret --storage-encrypted"]);
-    assert_eq!(Part::of(&inspected(&session, ORDERS).sections[0]), Part::Envelope);
+    assert_eq!(parts(&empty, ORDERS), first, "without pages");
+    let mut session = two_clusters();
+    session.run("aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier one");
+    let view = View::of_session(&session, &Focus::default());
+    let region = &view.map.accounts[0].regions[0];
+    let cluster = region.clusters.iter().find(|it| it.id == "orders").unwrap();
+    for leaf in [&cluster.snapshots[0].thing, &cluster.backup.as_ref().unwrap().thing] {
+        assert_eq!(parts(&session, leaf), first, "{leaf}");
+    }
+    session.run("aws kms disable-key --key-id $KEY");
+    assert_eq!(parts(&session, ORDERS), first, "broken");
 }
 
 #[test]
