@@ -1,5 +1,6 @@
 // "Your own account": files of the reader's become a report, in the tab and nowhere else.
 import { readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020.js';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE } from './parts.js';
 
@@ -92,5 +93,18 @@ test('the report can be taken along as Markdown, CSV and JSON', async () => {
     expect(download.suggestedFilename()).toBe(`aurora-encryption.${ending}`);
     const golden = new URL(`../../crates/estate/tests/report.${ending}`, import.meta.url);
     expect(readFileSync(await download.path(), 'utf8')).toBe(readFileSync(golden, 'utf8'));
+  }
+});
+
+test('the report in JSON is valid under the schema that is published with the page, and a broken one is not', async () => {
+  const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+  const schema = await (await at.page.request.get('/report.schema.json')).json();
+  const valid = new Ajv2020({ strictTypes: false, allErrors: true }).compile(schema);
+  const report = read('../../crates/estate/tests/report.json');
+  expect(valid(report), JSON.stringify(valid.errors)).toBe(true);
+  for (const broken of [(it) => delete it.files, (it) => (it.version = 2), (it) => (it.findings[0].severity = 'bad'), (it) => (it.resources[0].account = '1'), (it) => (it.keys[0].arn = 'x')]) {
+    const other = structuredClone(report);
+    broken(other);
+    expect(valid(other), String(broken)).toBe(false);
   }
 });

@@ -194,6 +194,9 @@ fn csv(rows: &[Vec<String>]) -> String {
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
 }
 
+/// The schema of the JSON, which is published with the page (`web/static`).
+const SCHEMA: &str = "report.schema.json";
+
 fn json(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
     let rows = table(estate, found);
     let mut rows = rows.into_iter();
@@ -227,9 +230,23 @@ fn json(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
             .with("problems", Value::Array(problems.collect()));
         object.done()
     });
+    let keys = keys(estate).into_iter().map(|key| {
+        let mut object = Object::new();
+        object
+            .text("arn", key.arn.as_str())
+            .text("name", &key.name)
+            .text("state", &key.state)
+            .text("rotation", key.rotation)
+            .text("lostWithoutIt", &key.lost);
+        object.done()
+    });
     let mut object = Object::new();
     object
+        .text("$schema", SCHEMA)
+        .text("format", "aurora-encryption-playground/report")
+        .int("version", 1)
         .with("findings", Value::Array(found.collect()))
+        .with("keys", Value::Array(keys.collect()))
         .with("resources", Value::Array(resources.collect()))
         .with("files", Value::Array(read.collect()));
     json::pretty(&object.done()) + "\n"
