@@ -150,7 +150,7 @@ fn documents(bytes: &[u8]) -> Result<Vec<Value>, String> {
         }
     };
     let lines = text.lines().map(|line| if line.trim().is_empty() { "null" } else { line });
-    let parsed: Result<Vec<_>, _> = lines.map(|line| parse(line)).collect();
+    let parsed: Result<Vec<_>, _> = lines.map(parse).collect();
     match parsed {
         Ok(documents) if documents.len() > 1 => Ok(documents),
         Ok(_) | Err(_) => Err(whole),
