@@ -189,6 +189,42 @@ aws rds failover-db-cluster
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=FailoverDBCluster --query 'Events[0].CloudTrailEvent' --output text
 "#;
 
+const MODIFY: &str = r#"
+# a cluster with an instance
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-postgresql --master-username postgres --master-user-password secret99 --enable-cloudwatch-logs-exports general --query DBCluster.Status
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-postgresql --master-username postgres --master-user-password secret99 --enable-cloudwatch-logs-exports postgresql --query DBCluster.EnabledCloudwatchLogsExports
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier orders --no-auto-minor-version-upgrade --publicly-accessible --monitoring-interval 30
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier orders --no-auto-minor-version-upgrade --publicly-accessible --query 'DBInstance.[AutoMinorVersionUpgrade,PubliclyAccessible,MonitoringInterval]' --output text
+aws rds modify-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.xlarge
+playground wait 10m
+
+# a class and a name
+aws rds modify-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.xlarge --preferred-maintenance-window wed:05:00-wed:05:30 --query 'DBInstance.[DBInstanceClass,PendingModifiedValues,PreferredMaintenanceWindow]'
+aws rds modify-db-instance --db-instance-identifier orders-1 --new-db-instance-identifier first --apply-immediately --query 'DBInstance.[DBInstanceIdentifier,DBInstanceStatus,PendingModifiedValues]'
+aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus,DBInstanceClass,PendingModifiedValues.DBInstanceClass]' --output text
+aws rds wait db-instance-available --db-instance-identifier first
+aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus,DBInstanceClass,PendingModifiedValues.DBInstanceClass]' --output text
+aws rds describe-events --source-type db-instance --source-identifier first --query 'Events[].Message' --output text
+
+# what comes back
+aws rds modify-db-instance --db-instance-identifier first --monitoring-interval 60 --monitoring-role-arn arn:aws:iam::111122223333:role/monitoring --db-parameter-group-name own --promotion-tier 3 --ca-certificate-identifier rds-ca-2019 --enable-performance-insights
+aws rds modify-db-instance --db-instance-identifier first --no-enable-performance-insights --monitoring-interval 0 --query 'DBInstance.[MonitoringInterval,PerformanceInsightsEnabled]' --output text
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration '{"DisableLogTypes":["postgresql"]}' --query DBCluster.EnabledCloudwatchLogsExports
+playground wait 1m
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration EnableLogTypes=audit,postgresql
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration EnableLogTypes=postgresql --query DBCluster.EnabledCloudwatchLogsExports
+playground wait 1m
+
+# what is refused
+aws rds modify-db-instance --db-instance-identifier first --storage-encrypted
+aws rds modify-db-instance --db-instance-identifier first --backup-retention-period 7
+aws rds modify-db-instance --db-instance-identifier first --master-user-password secret100
+aws rds modify-db-instance --db-instance-identifier first --no-deletion-protection
+aws rds modify-db-instance --db-instance-identifier first --multi-az
+aws rds modify-db-instance --db-instance-identifier first --db-instance-class db.m5.large
+aws rds modify-db-instance --db-instance-identifier orders-1
+"#;
+
 const LOGS: &str = r#"
 # two engines, and a cluster with two instances
 K=aws kms create-key --query KeyMetadata.KeyId --output text
@@ -411,6 +447,11 @@ fn rds() {
 #[test]
 fn instances() {
     expect("instances.txt", INSTANCES);
+}
+
+#[test]
+fn modify() {
+    expect("modify.txt", MODIFY);
 }
 
 #[test]

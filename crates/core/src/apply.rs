@@ -79,7 +79,8 @@ pub fn apply(world: &mut World, event: &Event) {
             world.instances.insert_mut(instance.arn.clone(), instance.clone());
         }
         Event::InstanceRemoved(arn) => {
-            tell(world, arn, Some(notice::of_gone_instance()));
+            let said = world.instances.get(arn).and_then(|instance| notice::of_gone_instance(instance));
+            tell(world, arn, said);
             world.instances.remove_mut(arn);
         }
         Event::SnapshotPut(snapshot) => {

@@ -52,6 +52,8 @@ pub enum Due {
     GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
+    /// An instance's maintenance window begins, and something waits for it.
+    Maintenance(InstanceArn),
     /// A step of an export ends.
     Export(ExportKey),
 }

@@ -279,7 +279,6 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Window { .. }
         | Why::OutOfRange { .. }
         | Why::PageSize { .. }
-        | Why::SnapshotQuota { .. }
         | Why::MaintenanceWindow { .. }
         | Why::NetworkType { .. }
         | Why::Retention { .. }
@@ -307,6 +306,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
         | Why::Feature(_)
+        | Why::Setting(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
 }

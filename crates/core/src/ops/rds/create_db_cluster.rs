@@ -8,6 +8,7 @@ use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{BirthSettings, MaintenanceWindow};
 use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::scaling::check_logs;
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
 use crate::env::Purpose;
@@ -171,6 +172,7 @@ impl CreateDBCluster {
         if let Some(global) = &global {
             cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
         }
+        check_logs(tx.world.edition, &cluster)?;
         let cluster = settle(tx, cluster);
         if let Some(global) = &global {
             global::join(tx, global, &cluster);
@@ -244,6 +246,7 @@ impl CreateDBCluster {
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
         cluster.link = Some(replica::new_link(tx));
+        check_logs(tx.world.edition, &cluster)?;
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
         tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));

@@ -7,6 +7,7 @@ use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -81,7 +82,7 @@ fn room_for_snapshot(tx: &Tx) -> Result<(), Refusal> {
     if before.take(MOST_SNAPSHOTS).count() + after.take(MOST_SNAPSHOTS).count() < MOST_SNAPSHOTS {
         return Ok(());
     }
-    Err(RdsRefusal::SnapshotQuota { most: MOST_SNAPSHOTS }.into())
+    Err(SettingRefusal::SnapshotQuota { most: MOST_SNAPSHOTS }.into())
 }
 
 /// Checks that the name of a new manual snapshot is free, or refuses with `DBClusterSnapshotAlreadyExistsFault`; and that

@@ -1,8 +1,9 @@
 //! Members of requests that nothing in the model depends on, and that come back in answers. Which of them an operation has
 //! is said there; what is ignored altogether as well.
 
+use super::scaling::LogExports;
 use crate::ops::api::texts;
-use crate::rds::kept::Kept;
+use crate::rds::kept::{DAYS, Kept};
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -30,8 +31,6 @@ impl MaintenanceWindow {
         }
     }
 }
-
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl fmt::Display for MaintenanceWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -106,6 +105,7 @@ impl KeptSettings {
         &self,
         had: Option<&Rc<Kept>>,
         window: Option<&MaintenanceWindow>,
+        logs: Option<&LogExports>,
     ) -> Option<Rc<Kept>> {
         let mut kept = had.map(|had| Kept::clone(had)).unwrap_or_default();
         if !self.security_groups.is_empty() {
@@ -117,6 +117,9 @@ impl KeptSettings {
         kept.domain_role = self.domain_role.clone().or(kept.domain_role);
         kept.network_type = self.network_type.as_ref().map(|kind| kind.0.clone()).or(kept.network_type);
         kept.maintenance_window = window.map(|window| window.0.clone()).or(kept.maintenance_window);
+        if let Some(logs) = logs {
+            kept.log_exports = logs.over(&kept.log_exports);
+        }
         some(kept)
     }
 }
@@ -129,7 +132,7 @@ impl BirthSettings {
             log_exports: self.log_exports.clone(),
             ..Kept::default()
         };
-        self.settings.over(Some(&Rc::new(kept)), window)
+        self.settings.over(Some(&Rc::new(kept)), window, None)
     }
 }
 

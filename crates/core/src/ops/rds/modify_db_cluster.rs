@@ -5,6 +5,7 @@
 use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
+use super::scaling::{LogExports, check_logs};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::event::Event;
@@ -22,7 +23,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
-#[operation(ignored(ApplyImmediately: Flag, OptionGroupName, CloudwatchLogsExportConfiguration: ANY))]
+#[operation(ignored(ApplyImmediately: Flag, OptionGroupName))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, ServerlessV2ScalingConfiguration: ANY))]
@@ -69,16 +70,19 @@ pub struct ModifyDBCluster {
     pub rotate_password: Option<bool>,
     /// Performance Insights.
     #[members]
-    pub insights: ClusterInsights,
+    pub insights: Box<ClusterInsights>,
     /// The master user's secret.
     #[members]
-    pub secret: SecretSettings,
+    pub secret: Box<SecretSettings>,
     /// When maintenance is done.
     #[member(PreferredMaintenanceWindow)]
     pub maintenance: Option<MaintenanceWindow>,
+    /// The logs to export to `CloudWatch` Logs.
+    #[member(CloudwatchLogsExportConfiguration)]
+    pub logs: Option<LogExports>,
     /// What comes back in answers.
     #[members]
-    pub kept: KeptSettings,
+    pub kept: Box<KeptSettings>,
 }
 
 impl ModifyDBCluster {
@@ -97,7 +101,8 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
-        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref());
+        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref());
+        check_logs(tx.world.edition, &cluster)?;
         let id = cluster.resource_id;
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;

@@ -9,6 +9,7 @@ use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::kept::BirthSettings;
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::scaling::check_logs;
 use super::values::{Port, Tags};
 use super::{RdsOutput, storage};
 use crate::env::Purpose;
@@ -178,6 +179,7 @@ pub(super) fn restore(
         master_secret: None,
         kept: settings.kept.take(None),
     };
+    check_logs(tx.world.edition, &cluster)?;
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }
 

@@ -172,7 +172,7 @@ whole_numbers! {
     RetentionDays(u8): 1..=35, |_, days| RdsRefusal::Retention { days };
 }
 
-fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
+pub(super) fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
     RdsRefusal::OutOfRange { member, number }
 }
 

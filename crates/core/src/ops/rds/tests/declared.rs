@@ -47,6 +47,9 @@ fn example(member: &Member) -> Value {
         (_, Shape::Flag) => Value::Flag(true),
         (_, Shape::Texts) => Value::List(vec![Value::text("all"), Value::text("444455556666")]),
         (_, Shape::Time) => Value::Time(Time::start(Edition::Y2020)),
+        (_, Shape::Structure(parts)) => Value::Structure(
+            parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
+        ),
         (_, Shape::Structures(parts)) => Value::List(vec![Value::Structure(
             parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
         )]),
@@ -58,7 +61,7 @@ fn inner_example(name: &str, inner: Inner) -> Value {
     match inner {
         Inner::Required if name == "Name" => Value::text("db-cluster-id"),
         Inner::Text | Inner::Required => Value::text("a"),
-        Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
         Inner::Map => panic!("{name}"),
     }
 }
