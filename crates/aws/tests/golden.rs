@@ -215,6 +215,35 @@ aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-expor
 aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration EnableLogTypes=postgresql --query DBCluster.EnabledCloudwatchLogsExports
 playground wait 1m
 
+# backtracking and Aurora Serverless v1
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-postgresql --master-username postgres --master-user-password secret99 --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --engine-version 5.7.12 --master-username admin --master-user-password secret99 --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --master-username admin --master-user-password secret99 --backtrack-window 259201
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --master-username admin --master-user-password secret99 --backtrack-window 259200 --query 'DBCluster.[BacktrackWindow,BacktrackConsumedChangeRecords,EarliestBacktrackTime]' --output text
+aws rds create-db-cluster --db-cluster-identifier never --engine aurora-mysql --master-username admin --master-user-password secret99 --query 'DBCluster.[BacktrackWindow,EngineMode]' --output text
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier never --backtrack-window 3600
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 3600 --query DBCluster.BacktrackWindow
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 0 --query DBCluster.BacktrackWindow
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier v1 --engine aurora-mysql --engine-mode serverless --master-username admin --master-user-password secret99
+aws rds create-db-cluster --db-cluster-identifier v1 --engine aurora --engine-mode serverless --engine-version 5.6.10a --master-username admin --master-user-password secret99 --no-storage-encrypted --query 'DBCluster.[EngineMode,StorageEncrypted,KmsKeyId,Capacity,ScalingConfigurationInfo]'
+aws rds create-db-cluster --db-cluster-identifier many --engine aurora-mysql --engine-mode multimaster --master-username admin --master-user-password secret99
+playground wait 10m
+aws rds create-db-instance --db-instance-identifier v1-1 --db-instance-class db.r5.large --engine aurora --db-cluster-identifier v1
+aws rds stop-db-cluster --db-cluster-identifier v1
+
+# quotas
+playground set-quota
+playground set-quota --name db-clusters --value 80
+playground set-quota --name db-clusters --value 80 --output json
+playground set-quota --name db-clusters --value 20
+playground set-quota --name kms-keys --value 20
+playground set-quota --name tags-per-resource --value 60
+playground set-quota --name db-instances
+
 # what is refused
 aws rds modify-db-instance --db-instance-identifier first --storage-encrypted
 aws rds modify-db-instance --db-instance-identifier first --backup-retention-period 7

@@ -145,6 +145,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::AliasExists(_)
         | KmsRefusal::NoGrant(..)
         | KmsRefusal::RotationLimit(_)
+        | KmsRefusal::AliasQuota { .. }
         | KmsRefusal::Policy(_)
         | KmsRefusal::Lockout
         | KmsRefusal::Marker(_)

@@ -81,6 +81,7 @@ const CORE: &[&str] = &[
     "storage",
     "database",
     "rds",
+    "quota",
     "refusal",
     "trail",
     "world",

@@ -157,8 +157,9 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .none("AssociatedRoles")
         .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .show("ClusterCreateTime", &Iso(it.created))
+        .when(true, |out| backtrack(out, world, it))
         .maybe("EnabledCloudwatchLogsExports", log_exports(kept))
-        .text("EngineMode", "provisioned")
+        .when(true, |out| capacity(out, it))
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
@@ -172,6 +173,33 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
         .done()
+}
+
+/// What backtracking shows while it is on. How many change records it keeps, AWS counts; here it is how many pages have been
+/// written (model).
+fn backtrack<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(window) = it.kept.as_deref().and_then(|kept| kept.backtrack) else { return out };
+    let earliest = Time(world.now.0.saturating_sub(u64::from(window))).max(it.created);
+    out.show("EarliestBacktrackTime", &Iso(earliest))
+        .int("BacktrackWindow", i64::from(window))
+        .int("BacktrackConsumedChangeRecords", i64::try_from(it.volume.made()).unwrap_or(i64::MAX))
+}
+
+/// The engine mode, and the capacity of Aurora Serverless v1: the one that it begins with, and AWS's defaults, since its
+/// scaling is not modelled.
+fn capacity<'a>(out: &'a mut Object, it: &Cluster) -> &'a mut Object {
+    if !it.is_serverless() {
+        return out.text("EngineMode", "provisioned");
+    }
+    let least = if it.engine == Engine::AuroraPostgresql { 2 } else { 1 };
+    let scaling = Object::new()
+        .int("MinCapacity", least)
+        .int("MaxCapacity", 16)
+        .flag("AutoPause", true)
+        .int("SecondsUntilAutoPause", 300)
+        .text("TimeoutAction", "RollbackCapacityChange")
+        .done();
+    out.int("Capacity", least).text("EngineMode", "serverless").with("ScalingConfigurationInfo", scaling)
 }
 
 /// What a member of a global cluster shows of it.

@@ -24,6 +24,10 @@ pub struct Kept {
     pub domain: Option<Rc<str>>,
     /// The IAM role for calls to that directory.
     pub domain_role: Option<Rc<str>>,
+    /// The target backtrack window in seconds, if backtracking is on.
+    pub backtrack: Option<u32>,
+    /// Whether its engine mode is `serverless`: Aurora Serverless v1, which has no instances.
+    pub serverless: bool,
 }
 
 /// The settings of an instance; empty where none was given.

@@ -3,6 +3,7 @@
 
 use super::cluster::Engine;
 use crate::error::{Source, reasons};
+use crate::ids::ClusterId;
 use std::rc::Rc;
 
 /// What `ModifyDBInstance` can't change, since the cluster sets it.
@@ -93,4 +94,33 @@ reasons! {
     /// More manual snapshots than an account may have in a Region.
     SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
         ["Cannot create more than ", &most.to_string(), " manual snapshots"];
+    /// More clusters than an account may have in a Region.
+    ClusterQuota { most: usize } = Model DBClusterQuotaExceededFault,
+        ["This account has ", &most.to_string(), " DB clusters in this Region already: no more can be created."];
+    /// More instances than an account may have in a Region.
+    InstanceQuota {} = Aws InstanceQuotaExceeded, ["DB Instance quota exceeded"];
+    /// Backtracking with an engine that has none.
+    BacktrackEngine { engine: Engine } = Aws InvalidParameterValue,
+        ["Backtrack is not enabled for the ", engine.name(), " engine."];
+    /// Backtracking with a version or an engine mode that has none.
+    BacktrackVersion { version: Rc<str>, serverless: bool } = Aws InvalidParameterCombination,
+        ["Aurora MySQL Engine Version ", version, " with mode: ", if *serverless { "SERVERLESS" } else { "PROVISIONED" },
+         " does not support Backtrack."];
+    /// Backtracking for a cluster that was made without it. AWS's code for this text no source gives.
+    BacktrackOff {} = Aws InvalidParameterCombination, ["Backtrack cannot currently be enabled for this cluster"];
+    /// Aurora Serverless v1 with a version that has none, or today.
+    ModeUnavailable {} = Aws InvalidParameterValue,
+        ["The engine mode serverless you requested is currently unavailable."];
+    /// Aurora Serverless v1 as a replica, or in a global database.
+    ServerlessAlone {} = Model InvalidParameterCombination,
+        ["A cluster of Aurora Serverless v1 can't be a replica or a member of a global database."];
+    /// A stop of Aurora Serverless v1, which pauses on its own.
+    StopOfServerless { id: ClusterId } = Model InvalidDBClusterStateFault,
+        ["DbCluster ", id.as_str(), " is of Aurora Serverless v1, which can't be stopped."];
+    /// An engine mode that isn't modelled, or that there is none of.
+    EngineMode { mode: Rc<str> } = Model InvalidParameterValue,
+        ["The playground models the engine modes provisioned and serverless, and not ", mode, "."];
+    /// An instance for Aurora Serverless v1.
+    InstanceOfServerless {} = Model InvalidParameterCombination,
+        ["Instances cannot be added to Aurora Serverless clusters."];
 }

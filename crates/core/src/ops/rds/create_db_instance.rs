@@ -1,7 +1,7 @@
 //! `CreateDBInstance` in a cluster (rules O05, A02, L06, L07). An instance has the encryption of its cluster;
 //! options that would give it another are refused.
 //!
-//! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption option;
+//! Refused, in this order: no cluster; the cluster isn't there; Aurora Serverless v1; another engine; a key or encryption option;
 //! the instance class; the cluster's status; the name is taken; monitoring without a role.
 
 use super::beside::InstanceInsights;
@@ -18,13 +18,19 @@ use crate::rds::cluster::{Cluster, Encryption, Engine, StorageEncryptionType};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Adds an instance to a cluster; it uses the cluster's key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
-#[operation(errors(InvalidDBClusterStateFault, DBInstanceAlreadyExists, KMSKeyNotAccessibleFault))]
+#[operation(errors(
+    InvalidDBClusterStateFault,
+    DBInstanceAlreadyExists,
+    InstanceQuotaExceeded,
+    KMSKeyNotAccessibleFault
+))]
 #[operation(ignored(DBSecurityGroups: Texts, VpcSecurityGroupIds: Texts, AvailabilityZone, DBSubnetGroupName))]
 #[operation(ignored(EngineVersion, LicenseModel, OptionGroupName, CharacterSetName, NcharCharacterSetName))]
 #[operation(ignored(Domain, CopyTagsToSnapshot: Flag))]
@@ -83,11 +89,15 @@ impl CreateDBInstance {
             return Err(RdsRefusal::InstanceWithoutCluster {}.into());
         };
         let cluster = find::cluster(tx, cluster)?;
+        if cluster.is_serverless() {
+            return Err(SettingRefusal::InstanceOfServerless {}.into());
+        }
         self.check_engine(&cluster)?;
         self.check_encryption(&cluster)?;
         check_class(tx, &cluster, &self.class)?;
         find::takes(tx, &cluster, ClusterOp::AddInstance)?;
         let arn = find::free_instance(tx, &self.id)?;
+        find::room_for_instance(tx)?;
         if cluster.members.len() >= 16 {
             return Err(RdsRefusal::TooManyInstances {}.into());
         }

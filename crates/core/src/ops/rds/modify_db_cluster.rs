@@ -5,7 +5,7 @@
 use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
-use super::scaling::{LogExports, check_logs};
+use super::scaling::{LogExports, backtrack_stays, check_settings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::event::Event;
@@ -30,7 +30,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
-#[operation(refused(BacktrackWindow: Integer, ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
 #[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
 #[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
@@ -102,7 +102,8 @@ impl ModifyDBCluster {
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
         cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref());
-        check_logs(tx.world.edition, &cluster)?;
+        backtrack_stays(found.kept.as_deref(), cluster.kept.as_deref())?;
+        check_settings(tx.world.edition, &cluster)?;
         let id = cluster.resource_id;
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;

@@ -1,8 +1,10 @@
-//! Structures in requests for clusters that come back in answers: the logs to export, and the capacity of Aurora Serverless.
+//! Settings of clusters that come back in answers and that depend on the engine: the logs to export, backtracking and the
+//! engine mode.
 
 use crate::edition::Edition;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
 use crate::rds::cluster::{Cluster, Engine};
+use crate::rds::kept::Kept;
 use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -47,8 +49,64 @@ impl LogExports {
     }
 }
 
+/// Refuses settings that a cluster's engine doesn't have.
+pub(super) fn check_settings(edition: Edition, cluster: &Cluster) -> Result<(), Refusal> {
+    check_logs(edition, cluster)?;
+    check_backtrack(cluster)
+}
+
+/// Refuses backtracking for an engine or a version that doesn't have it: Aurora `MySQL` 2 before 2.06, Aurora Serverless v1
+/// and Aurora `PostgreSQL` (Aurora User Guide, "Backtracking an Aurora DB cluster").
+fn check_backtrack(cluster: &Cluster) -> Result<(), Refusal> {
+    let Some(kept) = cluster.kept.as_deref().filter(|kept| kept.backtrack.is_some()) else { return Ok(()) };
+    let (engine, version) = (cluster.engine, cluster.engine_version.clone());
+    let has = match engine {
+        Engine::AuroraPostgresql => return Err(SettingRefusal::BacktrackEngine { engine }.into()),
+        Engine::Aurora => true,
+        Engine::AuroraMysql => match version.split_once("mysql_aurora.2.") {
+            Some((_, minor)) => minor.split('.').next().and_then(|minor| minor.parse().ok()) >= Some(6_u8),
+            None => version.contains("mysql_aurora."),
+        },
+    };
+    if has && !kept.serverless {
+        return Ok(());
+    }
+    Err(SettingRefusal::BacktrackVersion { version, serverless: kept.serverless }.into())
+}
+
+/// Refuses backtracking for a cluster that was made without it, or has lost it: `before` is what it had.
+pub(super) fn backtrack_stays(before: Option<&Kept>, after: Option<&Kept>) -> Result<(), Refusal> {
+    let on = |kept: Option<&Kept>| kept.is_some_and(|kept| kept.backtrack.is_some());
+    if on(after) && !on(before) { Err(SettingRefusal::BacktrackOff {}.into()) } else { Ok(()) }
+}
+
+/// Whether a new cluster's engine mode is `serverless`: Aurora Serverless v1, which some versions had in 2020, and which AWS
+/// creates no more since 8 January 2025.
+pub(super) fn is_serverless(
+    edition: Edition,
+    mode: Option<&Rc<str>>,
+    engine: Engine,
+    version: &str,
+) -> Result<bool, Refusal> {
+    match mode.map(|mode| &**mode) {
+        None | Some("provisioned") => Ok(false),
+        Some("serverless") => {
+            let had = match engine {
+                Engine::Aurora => version == "5.6.10a",
+                Engine::AuroraMysql => version == "5.7.mysql_aurora.2.07.1",
+                Engine::AuroraPostgresql => matches!(version, "10.11" | "10.12"),
+            };
+            match edition {
+                Edition::Y2020 if had => Ok(true),
+                Edition::Y2020 | Edition::Y2026 => Err(SettingRefusal::ModeUnavailable {}.into()),
+            }
+        }
+        Some(other) => Err(SettingRefusal::EngineMode { mode: other.into() }.into()),
+    }
+}
+
 /// Refuses logs that a cluster's engine doesn't export (Aurora User Guide, "Publishing … logs to Amazon `CloudWatch` Logs").
-pub(super) fn check_logs(edition: Edition, cluster: &Cluster) -> Result<(), Refusal> {
+fn check_logs(edition: Edition, cluster: &Cluster) -> Result<(), Refusal> {
     let logs = cluster.kept.as_deref().map_or(&[][..], |kept| &kept.log_exports);
     let own: &[&str] = match cluster.engine {
         Engine::Aurora | Engine::AuroraMysql => &["audit", "error", "general", "slowquery"],

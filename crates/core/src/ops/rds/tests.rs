@@ -8,6 +8,7 @@ mod instances;
 mod lifecycle;
 mod logs;
 mod modify_instance;
+mod quotas;
 
 use super::*;
 use crate::database::{Answer, Disk, File, Job, MountedVolume as Disks, PageId, Pause, Ran};
@@ -223,6 +224,7 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         tags: Tags::default(),
         insights: Box::default(),
         secret: Box::default(),
+        mode: None,
         maintenance: None,
         kept: Box::default(),
     }

@@ -27,6 +27,7 @@ fn example(member: &Member) -> Value {
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PreferredMaintenanceWindow", _) => Value::text("sun:23:45-mon:00:15"),
+        ("EngineMode", _) => Value::text("serverless"),
         ("NetworkType", _) => Value::text("DUAL"),
         ("PromotionTier", _) => Value::Integer(15),
         ("Port", _) => Value::Integer(5432),
