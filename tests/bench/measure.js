@@ -164,6 +164,7 @@ function must(play, line) {
 /** A world with this many clusters, which all use one key. */
 async function world(clusters) {
   const play = new Play();
+  must(play, `playground set-quota --name db-clusters --value ${clusters + 40}`);
   must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
   must(play, 'aws kms create-alias --alias-name alias/bench --target-key-id $KEY');
   for (let i = 0; i < clusters; i += 1) {
@@ -192,6 +193,8 @@ export async function costs(sizes) {
 /** Bytes of wasm memory for a history of this many entries, in addition to a session of one entry. */
 export async function memory(entries) {
   const play = new Play();
+  must(play, 'playground set-quota --name aliases-per-kms-key --value 100000');
+  must(play, 'playground set-quota --name manual-db-cluster-snapshots --value 100000');
   must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
   must(play, `aws rds create-db-cluster --db-cluster-identifier c0 ${CLUSTER} --storage-encrypted --kms-key-id $KEY`);
   must(play, 'playground wait 10m');

@@ -171,7 +171,7 @@ export async function manyThings(browser, url, clusters, commands) {
     const fill = async (count, command) => {
       for (let done = 0; done < count; done += 250) await run(Array.from({ length: Math.min(250, count - done) }, (_, i) => command(done + i)));
     };
-    await run(['KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)']);
+    await run([`playground set-quota --name db-clusters --value ${clusters + 40}`, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)']);
     await fill(clusters, create);
     await run(['playground wait 10m']);
     await fill(commands - clusters - 30, () => 'aws kms list-aliases');

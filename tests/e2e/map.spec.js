@@ -161,9 +161,9 @@ test.describe('many things', () => {
   const at = onOnePage(async (page) => {
     const at = await openFree(page);
     const create = (n) => cluster(`c${n}`, ...(n % 2 ? ['--storage-encrypted'] : []))[0];
-    await at.line.fill([...Array.from({ length: 60 }, (_, n) => create(n)), 'playground wait 10m'].join('\n'));
+    await at.line.fill(['playground set-quota --name db-clusters --value 80', ...Array.from({ length: 60 }, (_, n) => create(n)), 'playground wait 10m'].join('\n'));
     await at.line.press('Enter'); // the console shows the newest only
-    await expect(at.count).toHaveText('61 / 61');
+    await expect(at.count).toHaveText('62 / 62');
     return at;
   });
   const names = () => at.map.locator('.cluster .box-name').evaluateAll((all) => all.map((name) => name.textContent).filter((name) => name.startsWith('c')));

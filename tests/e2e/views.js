@@ -219,7 +219,7 @@ export const views = {
     'map: many things': within('.map', async (at) => {
       await close(at);
       await front(at, 'Console');
-      await type(at, ...Array.from({ length: 40 }, (_, nth) => `aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier shop-${nth} --master-username admin --master-user-password not-a-secret`));
+      await type(at, 'playground set-quota --name db-clusters --value 80', ...Array.from({ length: 40 }, (_, nth) => `aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier shop-${nth} --master-username admin --master-user-password not-a-secret`));
       await front(at, 'Map');
       await expect(at.map.locator('.lines').first()).toBeVisible();
     }),

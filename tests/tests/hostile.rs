@@ -182,6 +182,7 @@ fn one_command_cannot_run_away() {
         )
     };
     let mut session = session();
+    session.run("playground set-quota --name db-clusters --value 60");
     (0..60).for_each(|n| drop(session.run(&cluster(n))));
     session.run(&["A=xxxxxxxx", &"\nA=$A$A".repeat(12)].concat());
     let query = |query: &str| format!("aws rds describe-db-clusters --query '{query}'");

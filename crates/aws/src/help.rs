@@ -154,8 +154,18 @@ fn shape(name: &str, shape: Shape) -> String {
         Shape::Structure(parts) => (parts, ""),
         _ => (&[][..], ""),
     };
-    let parts: Vec<String> = parts.iter().map(|(part, _)| format!("{part}=…")).collect();
-    format!("--{name} <{}>{more}", parts.join(","))
+    let mut shown = String::new();
+    for (part, _) in parts {
+        let comma = if shown.is_empty() { "" } else { "," };
+        // As many members as fit into a line, with the option in brackets.
+        if name.len() + shown.chars().count() + part.len() + 20 > WIDTH {
+            shown.push_str(comma);
+            shown.push('…');
+            break;
+        }
+        shown.extend([comma, part, "=…"]);
+    }
+    format!("--{name} <{shown}>{more}")
 }
 
 /// Appends a padded name and its description, which is wrapped with an indent.

@@ -71,7 +71,7 @@ fn empty(param: &Member) -> Value {
 fn structure(parts: &[(&'static str, Inner)]) -> Value {
     let value = |inner: Inner| match inner {
         Inner::Text | Inner::Required => Value::string(""),
-        Inner::RequiredTexts => Value::strings([String::new()]),
+        Inner::Texts | Inner::RequiredTexts => Value::strings([String::new()]),
         Inner::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
     };
     Value::Object(parts.iter().map(|(name, inner)| ((*name).to_owned(), value(*inner))).collect())

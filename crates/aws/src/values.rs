@@ -203,7 +203,8 @@ fn read_words(param: &Member, words: &[String], raw_blobs: bool) -> Result<Value
             json(first).map_err(wrong)
         }
         Shape::Texts => Ok(Value::strings(words.iter().cloned())),
-        Shape::Map | Shape::Structure(_) => structure(first, &[]).map_err(wrong),
+        Shape::Map => structure(first, &[]).map_err(wrong),
+        Shape::Structure(parts) => structure(first, parts).map_err(wrong),
         Shape::Structures(parts) => words
             .iter()
             .map(|word| structure(word, parts))
@@ -225,7 +226,9 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
     let mut value = shorthand::parse(text)?;
     if let Value::Object(members) = &mut value {
         for (name, member) in members {
-            let is_list = parts.iter().any(|(known, part)| known == name && *part == Inner::RequiredTexts);
+            let is_list = parts
+                .iter()
+                .any(|(known, part)| known == name && matches!(part, Inner::Texts | Inner::RequiredTexts));
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
@@ -307,7 +310,7 @@ fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut 
 fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) {
     match (part, value) {
         (Inner::Text | Inner::Required, Value::String(_)) => {}
-        (Inner::RequiredTexts, Value::Array(items)) => {
+        (Inner::Texts | Inner::RequiredTexts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
                 check_part(&format!("{name}[{at}]"), Inner::Text, item, errors);
             }
@@ -318,7 +321,9 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
             }
         }
         (Inner::Text | Inner::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
-        (Inner::RequiredTexts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
+        (Inner::Texts | Inner::RequiredTexts, _) => {
+            errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>"));
+        }
         (Inner::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
     }
 }

@@ -189,6 +189,71 @@ aws rds failover-db-cluster
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=FailoverDBCluster --query 'Events[0].CloudTrailEvent' --output text
 "#;
 
+const MODIFY: &str = r#"
+# a cluster with an instance
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-postgresql --master-username postgres --master-user-password secret99 --enable-cloudwatch-logs-exports general --query DBCluster.Status
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-postgresql --master-username postgres --master-user-password secret99 --enable-cloudwatch-logs-exports postgresql --query DBCluster.EnabledCloudwatchLogsExports
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier orders --no-auto-minor-version-upgrade --publicly-accessible --monitoring-interval 30
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier orders --no-auto-minor-version-upgrade --publicly-accessible --query 'DBInstance.[AutoMinorVersionUpgrade,PubliclyAccessible,MonitoringInterval]' --output text
+aws rds modify-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.xlarge
+playground wait 10m
+
+# a class and a name
+aws rds modify-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.xlarge --preferred-maintenance-window wed:05:00-wed:05:30 --query 'DBInstance.[DBInstanceClass,PendingModifiedValues,PreferredMaintenanceWindow]'
+aws rds modify-db-instance --db-instance-identifier orders-1 --new-db-instance-identifier first --apply-immediately --query 'DBInstance.[DBInstanceIdentifier,DBInstanceStatus,PendingModifiedValues]'
+aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus,DBInstanceClass,PendingModifiedValues.DBInstanceClass]' --output text
+aws rds wait db-instance-available --db-instance-identifier first
+aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus,DBInstanceClass,PendingModifiedValues.DBInstanceClass]' --output text
+aws rds describe-events --source-type db-instance --source-identifier first --query 'Events[].Message' --output text
+
+# what comes back
+aws rds modify-db-instance --db-instance-identifier first --monitoring-interval 60 --monitoring-role-arn arn:aws:iam::111122223333:role/monitoring --db-parameter-group-name own --promotion-tier 3 --ca-certificate-identifier rds-ca-2019 --enable-performance-insights
+aws rds modify-db-instance --db-instance-identifier first --no-enable-performance-insights --monitoring-interval 0 --query 'DBInstance.[MonitoringInterval,PerformanceInsightsEnabled]' --output text
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration '{"DisableLogTypes":["postgresql"]}' --query DBCluster.EnabledCloudwatchLogsExports
+playground wait 1m
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration EnableLogTypes=audit,postgresql
+aws rds modify-db-cluster --db-cluster-identifier orders --cloudwatch-logs-export-configuration EnableLogTypes=postgresql --query DBCluster.EnabledCloudwatchLogsExports
+playground wait 1m
+
+# backtracking and Aurora Serverless v1
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-postgresql --master-username postgres --master-user-password secret99 --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --engine-version 5.7.12 --master-username admin --master-user-password secret99 --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --master-username admin --master-user-password secret99 --backtrack-window 259201
+aws rds create-db-cluster --db-cluster-identifier back --engine aurora-mysql --master-username admin --master-user-password secret99 --backtrack-window 259200 --query 'DBCluster.[BacktrackWindow,BacktrackConsumedChangeRecords,EarliestBacktrackTime]' --output text
+aws rds create-db-cluster --db-cluster-identifier never --engine aurora-mysql --master-username admin --master-user-password secret99 --query 'DBCluster.[BacktrackWindow,EngineMode]' --output text
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier never --backtrack-window 3600
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 3600 --query DBCluster.BacktrackWindow
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 0 --query DBCluster.BacktrackWindow
+playground wait 10m
+aws rds modify-db-cluster --db-cluster-identifier back --backtrack-window 3600
+aws rds create-db-cluster --db-cluster-identifier v1 --engine aurora-mysql --engine-mode serverless --master-username admin --master-user-password secret99
+aws rds create-db-cluster --db-cluster-identifier v1 --engine aurora --engine-mode serverless --engine-version 5.6.10a --master-username admin --master-user-password secret99 --no-storage-encrypted --query 'DBCluster.[EngineMode,StorageEncrypted,KmsKeyId,Capacity,ScalingConfigurationInfo]'
+aws rds create-db-cluster --db-cluster-identifier many --engine aurora-mysql --engine-mode multimaster --master-username admin --master-user-password secret99
+playground wait 10m
+aws rds create-db-instance --db-instance-identifier v1-1 --db-instance-class db.r5.large --engine aurora --db-cluster-identifier v1
+aws rds stop-db-cluster --db-cluster-identifier v1
+
+# quotas
+playground set-quota
+playground set-quota --name db-clusters --value 80
+playground set-quota --name db-clusters --value 80 --output json
+playground set-quota --name db-clusters --value 20
+playground set-quota --name kms-keys --value 20
+playground set-quota --name tags-per-resource --value 60
+playground set-quota --name db-instances
+
+# what is refused
+aws rds modify-db-instance --db-instance-identifier first --storage-encrypted
+aws rds modify-db-instance --db-instance-identifier first --backup-retention-period 7
+aws rds modify-db-instance --db-instance-identifier first --master-user-password secret100
+aws rds modify-db-instance --db-instance-identifier first --no-deletion-protection
+aws rds modify-db-instance --db-instance-identifier first --multi-az
+aws rds modify-db-instance --db-instance-identifier first --db-instance-class db.m5.large
+aws rds modify-db-instance --db-instance-identifier orders-1
+"#;
+
 const LOGS: &str = r#"
 # two engines, and a cluster with two instances
 K=aws kms create-key --query KeyMetadata.KeyId --output text
@@ -411,6 +476,11 @@ fn rds() {
 #[test]
 fn instances() {
     expect("instances.txt", INSTANCES);
+}
+
+#[test]
+fn modify() {
+    expect("modify.txt", MODIFY);
 }
 
 #[test]

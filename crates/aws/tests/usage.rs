@@ -185,7 +185,11 @@ fn values() {
             252,
         ),
         ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
-        ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
+        (
+            "--enable-global-write-forwarding",
+            "The playground does not model --enable-global-write-forwarding.",
+            252,
+        ),
         (
             "--scaling-configuration MinCapacity=1",
             "The playground does not model --scaling-configuration.",

@@ -161,6 +161,7 @@ fn what_is_written_reads_as_it_was() {
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
         "playground set-caller --source-ip 198.51.100.7 --organization o-a1b2c3d4e5",
         "playground set-clock 2026-05-01T09:00:00Z",
+        "playground set-quota --name db-clusters --value 80",
         "playground wait 1h30m",
         &format!("sql {cluster}"),
         &format!("sql {cluster} --endpoint reader .tables"),

@@ -19,9 +19,7 @@ pub fn apply(world: &mut World, event: &Event) {
             world.keys.insert_mut(key.arn.clone(), key.clone());
         }
         Event::KeyRemoved(arn) => remove_key(world, arn),
-        Event::AliasPut(name, alias) => {
-            world.aliases.insert_mut(name.clone(), alias.clone());
-        }
+        Event::AliasPut(name, alias) => world.aliases.insert_mut(name.clone(), alias.clone()),
         Event::AliasRemoved(alias) => {
             world.aliases.remove_mut(alias);
         }
@@ -43,6 +41,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::OrganizationPut(account, organization) => {
             put_organization(world, *account, organization.clone());
         }
+        Event::QuotaPut(quota, most) => world.quotas.insert_mut(*quota, *most),
         Event::Scheduled(time, due) => {
             if let Due::Failover(cluster, target) = due {
                 tell(world, cluster, Some(notice::of_failover(target)));
@@ -79,7 +78,8 @@ pub fn apply(world: &mut World, event: &Event) {
             world.instances.insert_mut(instance.arn.clone(), instance.clone());
         }
         Event::InstanceRemoved(arn) => {
-            tell(world, arn, Some(notice::of_gone_instance()));
+            let said = world.instances.get(arn).and_then(|instance| notice::of_gone_instance(instance));
+            tell(world, arn, said);
             world.instances.remove_mut(arn);
         }
         Event::SnapshotPut(snapshot) => {

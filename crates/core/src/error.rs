@@ -40,6 +40,7 @@ codes! {
     DBClusterAlreadyExistsFault
     DBClusterAutomatedBackupNotFoundFault
     DBClusterNotFoundFault
+    DBClusterQuotaExceededFault
     DBClusterSnapshotAlreadyExistsFault
     DBClusterSnapshotNotFoundFault
     DBInstanceAlreadyExists
@@ -56,6 +57,7 @@ codes! {
     ExportTaskNotFound
     IamRoleNotFound
     IncorrectKeyException
+    InstanceQuotaExceeded
     InternalFailure
     InvalidArnException
     InvalidCiphertextException

@@ -3,11 +3,13 @@
 
 use crate::env::Time;
 use crate::ids::{
-    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn,
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region,
+    SnapshotArn,
 };
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
+use crate::quota::Quota;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::export::ExportTask;
@@ -47,6 +49,8 @@ pub enum Event {
     OriginPut(Principal, Rc<str>),
     /// The organization of an account; `None` if it is in none.
     OrganizationPut(AccountId, Option<Rc<str>>),
+    /// A quota was raised.
+    QuotaPut((AccountId, Region, Quota), u32),
     /// A DB cluster was created or changed.
     ClusterPut(Rc<Cluster>),
     /// A DB cluster is gone.

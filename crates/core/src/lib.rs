@@ -23,6 +23,7 @@ pub mod kms;
 pub mod map;
 pub mod ops;
 pub mod profile;
+pub mod quota;
 pub mod rds;
 pub mod refusal;
 pub mod rules;

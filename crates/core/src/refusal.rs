@@ -17,6 +17,7 @@ use crate::kms::refusal::KmsRefusal;
 use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::rules::RuleId;
 use client::ClientRefusal;
 use playground::PlaygroundRefusal;
@@ -178,6 +179,12 @@ impl Refusal {
 impl From<FeatureRefusal> for Refusal {
     fn from(why: FeatureRefusal) -> Self {
         RdsRefusal::Feature(why).into()
+    }
+}
+
+impl From<SettingRefusal> for Refusal {
+    fn from(why: SettingRefusal) -> Self {
+        RdsRefusal::Setting(why).into()
     }
 }
 

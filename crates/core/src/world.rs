@@ -13,6 +13,7 @@ use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
+use crate::quota::Quota;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::export::{ExportKey, ExportTask};
@@ -52,6 +53,8 @@ pub enum Due {
     GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
+    /// An instance's maintenance window begins, and something waits for it.
+    Maintenance(InstanceArn),
     /// A step of an export ends.
     Export(ExportKey),
 }
@@ -99,6 +102,8 @@ pub struct World {
     pub origins: Map<Principal, Rc<str>>,
     /// The organization of an account, if it is in one.
     pub organizations: Map<AccountId, Rc<str>>,
+    /// The quotas that were raised.
+    pub quotas: Map<(AccountId, Region, Quota), u32>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
     /// Global clusters.
@@ -140,6 +145,7 @@ impl World {
             identity_policies: initial_identity_policies(),
             origins: Map::new(),
             organizations: Map::new(),
+            quotas: Map::new(),
             clusters: Map::new(),
             global_clusters: Map::new(),
             instances: Map::new(),
@@ -184,9 +190,16 @@ impl World {
             Edition::Y2020 => false,
             Edition::Y2026 => global.clusters().count() == 1,
         };
-        cluster.replication_source.is_none()
+        !cluster.is_serverless()
+            && cluster.replication_source.is_none()
             && cluster.replicas.is_empty()
             && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
+    }
+
+    /// How many an account may have in a Region of what a quota counts.
+    pub fn quota(&self, account: AccountId, region: Region, quota: Quota) -> usize {
+        let raised = self.quotas.get(&(account, region, quota)).copied();
+        raised.unwrap_or_else(|| quota.default_value()) as usize
     }
 
     /// From which address a principal calls.

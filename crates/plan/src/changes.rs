@@ -1,13 +1,12 @@
 //! Candidates that are the refused request with one member changed, or with one request before it.
 
-use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
-use playground_core::ops::rds::kept::KeptSettings;
 use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
+use playground_core::ops::rds::modify_db_instance::ModifyDBInstance;
 use playground_core::ops::rds::restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot;
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
@@ -89,8 +88,14 @@ pub(crate) fn with_engine(q: &Question<'_>, engine: Engine) -> Option<Choice> {
 
 /// The class of an instance can't be.
 pub(crate) fn with_class(q: &Question<'_>, text: &'static str) -> Option<Choice> {
-    let RdsOp::CreateDBInstance(input) = q.rds()? else { return None };
-    Some(with(text, q, CreateDBInstance { class: CLASS.into(), ..input.clone() }))
+    let operation: RdsOp = match q.rds()? {
+        RdsOp::CreateDBInstance(input) => CreateDBInstance { class: CLASS.into(), ..input.clone() }.into(),
+        RdsOp::ModifyDBInstance(input) => {
+            ModifyDBInstance { class: Some(CLASS.into()), ..input.clone() }.into()
+        }
+        _ => return None,
+    };
+    Some(with(text, q, operation))
 }
 
 /// The cluster is protected from deletion.
@@ -107,11 +112,12 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         copy_tags: None,
         storage_type: None,
         master_password: None,
+        logs: None,
         rotate_password: None,
-        insights: ClusterInsights::default(),
-        secret: SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
         maintenance: None,
-        kept: KeptSettings::default(),
+        kept: Box::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Turn off deletion protection first.", steps)])

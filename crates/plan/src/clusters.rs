@@ -51,6 +51,7 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         presigned: None,
         insights: Box::default(),
         secret: Box::default(),
+        mode: None,
         maintenance: None,
         kept: Box::default(),
     };

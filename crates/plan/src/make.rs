@@ -200,6 +200,8 @@ impl Question<'_> {
             promotion_tier: None,
             tags: Tags::default(),
             insights: InstanceInsights::default(),
+            authority: None,
+            settings: Box::default(),
         };
         self.rds_step(cluster.arn.region, create)
     }

@@ -122,6 +122,7 @@ impl<'a> Question<'a> {
             RdsOp::DeleteDBInstance(input) => of_instance(&input.id)?,
             RdsOp::DescribeDBLogFiles(input) => of_instance(&input.instance)?,
             RdsOp::DownloadDBLogFilePortion(input) => of_instance(&input.instance)?,
+            RdsOp::ModifyDBInstance(input) => of_instance(&input.id)?,
             RdsOp::RebootDBInstance(input) => of_instance(&input.id)?,
             RdsOp::FailoverGlobalCluster(input) => input.target.0.clone(),
             RdsOp::RemoveFromGlobalCluster(input) => input.cluster.0.clone(),

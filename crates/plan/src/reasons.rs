@@ -145,6 +145,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::AliasExists(_)
         | KmsRefusal::NoGrant(..)
         | KmsRefusal::RotationLimit(_)
+        | KmsRefusal::AliasQuota { .. }
         | KmsRefusal::Policy(_)
         | KmsRefusal::Lockout
         | KmsRefusal::Marker(_)
@@ -279,7 +280,6 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Window { .. }
         | Why::OutOfRange { .. }
         | Why::PageSize { .. }
-        | Why::SnapshotQuota { .. }
         | Why::MaintenanceWindow { .. }
         | Why::NetworkType { .. }
         | Why::Retention { .. }
@@ -307,6 +307,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
         | Why::Feature(_)
+        | Why::Setting(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
 }

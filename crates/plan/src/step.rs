@@ -161,6 +161,7 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         | RdsOp::FailoverGlobalCluster(_)
         | RdsOp::ModifyDBCluster(_)
         | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+        | RdsOp::ModifyDBInstance(_)
         | RdsOp::ModifyGlobalCluster(_)
         | RdsOp::PromoteReadReplicaDBCluster(_)
         | RdsOp::RebootDBInstance(_)

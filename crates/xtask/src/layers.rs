@@ -82,6 +82,7 @@ const CORE: &[&str] = &[
     "storage",
     "database",
     "rds",
+    "quota",
     "refusal",
     "trail",
     "world",

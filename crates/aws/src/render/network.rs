@@ -83,9 +83,10 @@ pub(super) fn domains(kept: Option<&Kept>) -> Value {
     Value::Array(domain.into_iter().collect())
 }
 
-/// `DBParameterGroups`: the default group of an engine's version.
-pub(super) fn parameter_groups(engine: Engine, version: &str) -> Value {
-    let name = ["default.", &family(engine, version)].concat();
+/// `DBParameterGroups`: the group of an instance, or the default one of its engine's version.
+pub(super) fn parameter_groups(engine: Engine, version: &str, own: Option<&str>) -> Value {
+    let default = || ["default.", &family(engine, version)].concat();
+    let name = own.map_or_else(default, ToOwned::to_owned);
     Value::Array(vec![
         Object::new().text("DBParameterGroupName", &name).text("ParameterApplyStatus", "in-sync").done(),
     ])

@@ -17,6 +17,7 @@ use playground_core::ops::playground::read_frame::Frame;
 use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
 use playground_core::ops::playground::{PlaygroundOp, PlaygroundOutput};
+use playground_core::quota::Quota;
 use playground_core::storage::file::{File, PageId};
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::FoundIn;
@@ -47,6 +48,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
                 format!("{who} calls from {address}; the organization of its account: {organization}.\n"),
             )
         }
+        PlaygroundOutput::Quotas(list) => (quotas_json(list), quotas_text(list)),
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
@@ -424,4 +426,25 @@ fn tampered_text(tampered: &Tampered) -> String {
         }
         ClientView::NoHost(why) => format!("{what}\n{why}\n"),
     }
+}
+
+fn quotas_json(list: &[(Quota, usize)]) -> Value {
+    let one = |(quota, most): &(Quota, usize)| {
+        Object::new()
+            .text("Name", quota.name())
+            .text("Description", quota.about())
+            .int("Value", i64::try_from(*most).unwrap_or(i64::MAX))
+            .int("Default", i64::from(quota.default_value()))
+            .flag("Adjustable", quota.is_adjustable())
+            .done()
+    };
+    Object::new().with("Quotas", Value::Array(list.iter().map(one).collect())).done()
+}
+
+fn quotas_text(list: &[(Quota, usize)]) -> String {
+    let line = |(quota, most): &(Quota, usize)| {
+        let stays = if quota.is_adjustable() { "" } else { "; AWS does not raise it" };
+        format!("{}: {most} {}{stays}\n", quota.name(), quota.about())
+    };
+    list.iter().map(line).collect()
 }

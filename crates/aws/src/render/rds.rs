@@ -15,8 +15,8 @@ use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::family;
 use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
-use playground_core::rds::instance::Instance;
-use playground_core::rds::kept::Kept;
+use playground_core::rds::instance::{Instance, Pending};
+use playground_core::rds::kept::{InstanceKept, Kept, MAINTENANCE};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
@@ -60,9 +60,6 @@ pub(super) fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(
         .with(name, Value::Array(page.items.iter().take(most).map(one).collect()))
         .done()
 }
-
-/// The maintenance window of clusters and instances. AWS draws one at random (model).
-const MAINTENANCE: &str = "mon:04:00-mon:04:30";
 
 /// The maintenance window of a cluster.
 fn maintenance(kept: Option<&Kept>) -> &str {
@@ -160,8 +157,9 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .none("AssociatedRoles")
         .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
         .show("ClusterCreateTime", &Iso(it.created))
+        .when(true, |out| backtrack(out, world, it))
         .maybe("EnabledCloudwatchLogsExports", log_exports(kept))
-        .text("EngineMode", "provisioned")
+        .when(true, |out| capacity(out, it))
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
@@ -175,6 +173,33 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
         .done()
+}
+
+/// What backtracking shows while it is on. How many change records it keeps, AWS counts; here it is how many pages have been
+/// written (model).
+fn backtrack<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(window) = it.kept.as_deref().and_then(|kept| kept.backtrack) else { return out };
+    let earliest = Time(world.now.0.saturating_sub(u64::from(window))).max(it.created);
+    out.show("EarliestBacktrackTime", &Iso(earliest))
+        .int("BacktrackWindow", i64::from(window))
+        .int("BacktrackConsumedChangeRecords", i64::try_from(it.volume.made()).unwrap_or(i64::MAX))
+}
+
+/// The engine mode, and the capacity of Aurora Serverless v1: the one that it begins with, and AWS's defaults, since its
+/// scaling is not modelled.
+fn capacity<'a>(out: &'a mut Object, it: &Cluster) -> &'a mut Object {
+    if !it.is_serverless() {
+        return out.text("EngineMode", "provisioned");
+    }
+    let least = if it.engine == Engine::AuroraPostgresql { 2 } else { 1 };
+    let scaling = Object::new()
+        .int("MinCapacity", least)
+        .int("MaxCapacity", 16)
+        .flag("AutoPause", true)
+        .int("SecondsUntilAutoPause", 300)
+        .text("TimeoutAction", "RollbackCapacityChange")
+        .done();
+    out.int("Capacity", least).text("EngineMode", "serverless").with("ScalingConfigurationInfo", scaling)
 }
 
 /// What a member of a global cluster shows of it.
@@ -222,6 +247,27 @@ fn activity_stream<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a 
         .text("ActivityStreamKinesisStreamName", &ActivityStream::kinesis(it.resource_id))
 }
 
+/// `PendingModifiedValues`: what a change has asked for and what is not applied yet.
+fn pending(it: Option<&Pending>) -> Value {
+    let class = it.and_then(|it| it.class.as_deref()).map(Value::string);
+    let id = it.and_then(|it| it.id.as_ref()).map(|id| Value::string(id.as_str()));
+    Object::new().maybe("DBInstanceClass", class).maybe("DBInstanceIdentifier", id).done()
+}
+
+/// Enhanced Monitoring: the interval, and what there is only while it is on.
+fn monitoring<'a>(out: &'a mut Object, it: &Instance) -> &'a mut Object {
+    let Some(on) = it.kept.as_deref().and_then(|own| own.monitoring.as_ref()) else {
+        return out.int("MonitoringInterval", 0);
+    };
+    let stream = format!(
+        "arn:aws:logs:{}:{}:log-group:RDSOSMetrics:log-stream:db-{}",
+        it.arn.region, it.arn.account, it.resource_id
+    );
+    out.int("MonitoringInterval", i64::from(on.interval))
+        .text("EnhancedMonitoringResourceArn", &stream)
+        .text("MonitoringRoleArn", &on.role)
+}
+
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
 fn instance(world: &World, it: &Instance) -> Value {
     let (account, region) = (it.arn.account, it.arn.region);
@@ -237,6 +283,9 @@ fn instance(world: &World, it: &Instance) -> Value {
     let key = cluster.and_then(|cluster| cluster.encryption.key());
     let kept = cluster.and_then(|cluster| cluster.kept.as_deref());
     let engine = cluster.map(|cluster| (cluster.engine, &*cluster.engine_version));
+    let own = it.kept.as_deref();
+    let authority = own.and_then(|own| own.authority.as_deref()).unwrap_or_else(|| authority(world.edition));
+    let group = own.and_then(|own| own.parameter_group.as_deref());
     Object::new()
         .text("DBInstanceIdentifier", it.arn.id.as_str())
         .text("DBInstanceClass", &it.class)
@@ -259,18 +308,18 @@ fn instance(world: &World, it: &Instance) -> Value {
         )
         .none("DBSecurityGroups")
         .with("VpcSecurityGroups", place.security_groups(kept))
-        .maybe("DBParameterGroups", engine.map(|(engine, version)| parameter_groups(engine, version)))
+        .maybe("DBParameterGroups", engine.map(|(engine, version)| parameter_groups(engine, version, group)))
         .text("AvailabilityZone", &format!("{}a", region.as_str()))
         .with("DBSubnetGroup", place.subnet_group(world.edition, kept))
-        .text("PreferredMaintenanceWindow", MAINTENANCE)
-        .with("PendingModifiedValues", Object::new().done())
+        .text("PreferredMaintenanceWindow", own.and_then(InstanceKept::window).unwrap_or(MAINTENANCE))
+        .with("PendingModifiedValues", pending(it.pending.as_deref()))
         .flag("MultiAZ", false)
         .maybe("EngineVersion", engine.map(|(_, version)| Value::string(version)))
-        .flag("AutoMinorVersionUpgrade", true)
+        .flag("AutoMinorVersionUpgrade", !own.is_some_and(|own| own.no_minor_upgrades))
         .none("ReadReplicaDBInstanceIdentifiers")
         .maybe("LicenseModel", engine.map(|(engine, _)| Value::string(license(engine))))
         .maybe("OptionGroupMemberships", engine.map(|(engine, version)| option_groups(engine, version)))
-        .flag("PubliclyAccessible", false)
+        .flag("PubliclyAccessible", own.is_some_and(|own| own.public))
         .maybe_show(
             "StorageType",
             dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
@@ -281,10 +330,10 @@ fn instance(world: &World, it: &Instance) -> Value {
         .flag("StorageEncrypted", named(key).is_some())
         .maybe_show("KmsKeyId", dynamic(named(key)))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
-        .text("CACertificateIdentifier", authority(world.edition))
+        .text("CACertificateIdentifier", authority)
         .with("DomainMemberships", domains(kept))
         .flag("CopyTagsToSnapshot", false)
-        .int("MonitoringInterval", 0)
+        .when(true, |out| monitoring(out, it))
         .int("PromotionTier", i64::from(it.promotion_tier))
         .show("DBInstanceArn", &it.arn)
         .flag("IAMDatabaseAuthenticationEnabled", kept.is_some_and(|kept| kept.iam_authentication))
@@ -293,7 +342,7 @@ fn instance(world: &World, it: &Instance) -> Value {
         .none("AssociatedRoles")
         .with("TagList", tags(&it.tags, "Key", "Value"))
         .when(today, |out| {
-            let certificate = Object::new().text("CAIdentifier", authority(world.edition)).done();
+            let certificate = Object::new().text("CAIdentifier", authority).done();
             out.flag("CustomerOwnedIpEnabled", false)
                 .text("NetworkType", network_type(kept))
                 .text("BackupTarget", "region")

@@ -120,6 +120,10 @@ reasons! {
     /// An alias with that name exists.
     AliasExists(alias: AliasArn) = Aws AlreadyExistsException,
         ["An alias with the name ", &alias.to_string(), " already exists"];
+    /// More aliases than a key may have (text: scylla-cluster-tests#7611).
+    AliasQuota { most: usize, used: usize } = Aws LimitExceededException,
+        ["Aliases per key quota for this account in this region is ", &most.to_string(), ", current usage is ",
+         &used.to_string(), "."];
     /// The key has no such grant.
     NoGrant(key: KeyArn, id: GrantId) = Model NotFoundException,
         ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"];

@@ -18,6 +18,7 @@ pub(super) fn fire(tx: &mut Tx, due: &Due) {
         Due::Failover(arn, target) => super::rds::failover_db_cluster::done(tx, arn, target),
         Due::GlobalFailover(arn) => super::rds::failover_global_cluster::done(tx, arn),
         Due::Export(key) => super::rds::start_export_task::step(tx, key),
+        Due::Maintenance(arn) => super::rds::modify_db_instance::maintain(tx, arn),
         Due::Reboot(arn, why) => super::rds::reboot_db_instance::done(tx, arn, *why),
     }
 }

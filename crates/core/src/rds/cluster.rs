@@ -211,6 +211,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Whether it is of Aurora Serverless v1, which has no instances and is always encrypted.
+    pub fn is_serverless(&self) -> bool {
+        self.kept.as_deref().is_some_and(|kept| kept.serverless)
+    }
+
     /// The encryption context of its data key: `aws:rds:dbc-id`.
     pub fn context(&self) -> EncryptionContext {
         dbc_context(self.resource_id)

@@ -2,10 +2,11 @@
 //! cluster's and rule O05 can't be broken.
 
 use super::beside::Insights;
+use super::kept::InstanceKept;
 use super::lifecycle::InstanceStatus;
 use crate::database::mounted_volume::PageCache;
 use crate::env::Time;
-use crate::ids::{ClusterArn, InstanceArn, ResourceId};
+use crate::ids::{ClusterArn, InstanceArn, InstanceId, ResourceId};
 use crate::map::Map;
 use std::rc::Rc;
 
@@ -36,6 +37,31 @@ pub struct Instance {
     pub insights: Option<Insights>,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
+    /// What waits for its maintenance window, or for the end of `modifying`.
+    pub pending: Option<Rc<Pending>>,
+    /// Settings that answers show and nothing depends on.
+    pub kept: Option<Rc<InstanceKept>>,
+}
+
+/// What `ModifyDBInstance` asked for and is not applied yet.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct Pending {
+    /// Another instance class.
+    pub class: Option<Rc<str>>,
+    /// A new name.
+    pub id: Option<InstanceId>,
+    /// When the maintenance window begins that it waits for; 0 if it doesn't wait.
+    pub due: Time,
+}
+
+impl RebootCause {
+    /// The status of the instance meanwhile.
+    pub const fn status(self) -> InstanceStatus {
+        match self {
+            Self::Asked | Self::Failover | Self::Crash => InstanceStatus::Rebooting,
+            Self::Modification => InstanceStatus::Modifying,
+        }
+    }
 }
 
 /// Why an instance reboots.
@@ -47,4 +73,6 @@ pub enum RebootCause {
     Failover,
     /// The engine crashed, and restarts.
     Crash,
+    /// `ModifyDBInstance`: it gets another class.
+    Modification,
 }

@@ -1,5 +1,6 @@
-//! Settings of a cluster that nothing in the model depends on. They are kept as they were given, and answers show them.
+//! Settings of clusters and instances that nothing in the model depends on. They are kept as they were given, and answers show them.
 
+use crate::env::Time;
 use std::rc::Rc;
 
 /// The settings of a cluster; empty where none was given.
@@ -23,4 +24,79 @@ pub struct Kept {
     pub domain: Option<Rc<str>>,
     /// The IAM role for calls to that directory.
     pub domain_role: Option<Rc<str>>,
+    /// The target backtrack window in seconds, if backtracking is on.
+    pub backtrack: Option<u32>,
+    /// Whether its engine mode is `serverless`: Aurora Serverless v1, which has no instances.
+    pub serverless: bool,
+}
+
+/// The settings of an instance; empty where none was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+pub struct InstanceKept {
+    /// Its weekly maintenance window; [`MAINTENANCE`] if absent.
+    pub maintenance_window: Option<Rc<str>>,
+    /// Its DB parameter group; the default one of its engine's version if absent.
+    pub parameter_group: Option<Rc<str>>,
+    /// The certificate authority of its server certificate; the edition's default if absent.
+    pub authority: Option<Rc<str>>,
+    /// Whether minor versions are not installed on their own.
+    pub no_minor_upgrades: bool,
+    /// Whether it has a public address.
+    pub public: bool,
+    /// Enhanced Monitoring, if it is on.
+    pub monitoring: Option<Monitoring>,
+}
+
+/// Enhanced Monitoring of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct Monitoring {
+    /// Every how many seconds.
+    pub interval: u8,
+    /// The IAM role that writes to `CloudWatch` Logs.
+    pub role: Rc<str>,
+}
+
+impl InstanceKept {
+    /// Its own maintenance window.
+    pub fn window(&self) -> Option<&str> {
+        self.maintenance_window.as_deref()
+    }
+}
+
+/// The maintenance window of clusters and instances that were given none. AWS draws one at random (model).
+pub const MAINTENANCE: &str = "mon:04:00-mon:04:30";
+
+/// The days as maintenance windows name them, beginning with that of 1970-01-01.
+pub const DAYS: [&str; 7] = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"];
+
+/// The number of seconds until a maintenance window such as `mon:04:00-mon:04:30` begins; never 0.
+pub fn until_maintenance(now: Time, window: Option<&str>) -> u64 {
+    const WEEK: u64 = 7 * Time::DAY;
+    let start = beginning(window.unwrap_or(MAINTENANCE)).unwrap_or_default();
+    let today = now.0 % WEEK;
+    if start > today { start - today } else { start + WEEK - today }
+}
+
+/// When a window begins, in seconds after the beginning of a Thursday.
+fn beginning(window: &str) -> Option<u64> {
+    let mut parts = window.split('-').next()?.split(':');
+    let day = parts.next()?;
+    let day = DAYS.iter().position(|name| *name == day)? as u64;
+    let mut number = || parts.next()?.parse::<u64>().ok();
+    Some(day * Time::DAY + number()? * 3_600 + number()? * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_maintenance_window_begins_once_a_week() {
+        let monday_at_four = Time(4 * Time::DAY + 4 * 3_600);
+        assert_eq!(until_maintenance(Time(0), None), monday_at_four.0);
+        assert_eq!(until_maintenance(monday_at_four, None), 7 * Time::DAY);
+        assert_eq!(until_maintenance(monday_at_four, Some("mon:04:01-mon:04:31")), 60);
+        assert_eq!(until_maintenance(monday_at_four, Some("wed:03:59-wed:04:30")), 2 * Time::DAY - 60);
+        assert_eq!(until_maintenance(monday_at_four, Some("mon:03:59-mon:04:30")), 7 * Time::DAY - 60);
+    }
 }

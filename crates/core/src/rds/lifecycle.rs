@@ -71,6 +71,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         Rebooting "rebooting"
+        Modifying "modifying"
         Recoverable "inaccessible-encryption-credentials-recoverable", since Y2026
     }
 }
@@ -106,6 +107,8 @@ pub enum ClusterOp {
     SwitchRole,
     /// `RebootDBInstance` in it.
     RebootInstance,
+    /// `ModifyDBInstance` in it.
+    ModifyInstance,
     /// A client's read or write.
     Connect,
     /// Replaying what its source writes, as a read replica.
@@ -129,6 +132,7 @@ impl ClusterOp {
         Self::LeaveGlobal,
         Self::SwitchRole,
         Self::RebootInstance,
+        Self::ModifyInstance,
         Self::Connect,
         Self::Follow,
     ];
@@ -146,7 +150,7 @@ impl ClusterOp {
             | Self::Stop
             | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
-            Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
+            Self::Snapshot | Self::RebootInstance | Self::ModifyInstance => &[S::Available, S::BackingUp],
             Self::LeaveGlobal => {
                 &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable]
             }
@@ -178,6 +182,8 @@ impl ClusterOp {
 /// An operation on an instance, as far as the instance's status allows or refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum InstanceOp {
+    /// `ModifyDBInstance`
+    Modify,
     /// `RebootDBInstance`
     Reboot,
     /// Becoming the writer, by `FailoverDBCluster`.
@@ -190,12 +196,14 @@ pub enum InstanceOp {
 
 impl InstanceOp {
     /// Every operation.
-    pub const ALL: &[Self] = &[Self::Reboot, Self::TakeOver, Self::Connect, Self::ReadLogs];
+    pub const ALL: &[Self] = &[Self::Modify, Self::Reboot, Self::TakeOver, Self::Connect, Self::ReadLogs];
 
     /// The statuses that allow it.
     pub const fn takes(self) -> &'static [InstanceStatus] {
         match self {
-            Self::Reboot | Self::TakeOver | Self::Connect | Self::ReadLogs => &[InstanceStatus::Available],
+            Self::Modify | Self::Reboot | Self::TakeOver | Self::Connect | Self::ReadLogs => {
+                &[InstanceStatus::Available]
+            }
         }
     }
 }
@@ -224,7 +232,7 @@ impl InstanceStatus {
     /// command.
     pub const fn lasts(self) -> Option<(u64, Self)> {
         match self {
-            Self::Creating => Some((300, Self::Available)),
+            Self::Creating | Self::Modifying => Some((300, Self::Available)),
             Self::Stopping => Some((180, Self::Stopped)),
             Self::Starting => Some((240, Self::Available)),
             Self::Rebooting => Some((30, Self::Available)),

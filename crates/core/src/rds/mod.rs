@@ -15,5 +15,6 @@ pub mod kept;
 pub mod lifecycle;
 pub mod notice;
 pub mod refusal;
+pub mod setting_refusal;
 pub mod snapshot;
 pub mod transit;

@@ -42,6 +42,7 @@ names! {
     Category {
         Availability "availability"
         Backup "backup"
+        ConfigurationChange "configuration change"
         Creation "creation"
         Deletion "deletion"
         Failover "failover"
@@ -186,6 +187,12 @@ pub(crate) fn of_instance(before: Option<&Instance>, after: &Instance) -> Option
     use InstanceStatus as S;
     match (before?.status, after.status) {
         (S::Creating, S::Available) => Some(said(Category::Creation, "DB instance created")),
+        (S::Available, S::Modifying) => {
+            Some(said(Category::ConfigurationChange, "Applying modification to database instance class"))
+        }
+        (S::Modifying, S::Available) => {
+            Some(said(Category::ConfigurationChange, "Finished applying modification to DB instance class"))
+        }
         (S::Available, S::Rebooting) => Some(said(Category::Availability, "DB instance shutdown")),
         (S::Rebooting, S::Available) => Some(said(Category::Availability, "DB instance restarted")),
         (S::Stopping, S::Stopped) => Some(said(Category::Notification, "DB instance stopped")),
@@ -194,9 +201,9 @@ pub(crate) fn of_instance(before: Option<&Instance>, after: &Instance) -> Option
     }
 }
 
-/// What the removal of an instance says.
-pub(crate) fn of_gone_instance() -> Said {
-    said(Category::Deletion, "DB instance deleted")
+/// What the removal of an instance says; one that is renamed is removed, too.
+pub(crate) fn of_gone_instance(instance: &Instance) -> Option<Said> {
+    (instance.status == InstanceStatus::Deleting).then(|| said(Category::Deletion, "DB instance deleted"))
 }
 
 /// What a change of a snapshot says.

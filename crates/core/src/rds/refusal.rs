@@ -7,6 +7,7 @@
 use super::cluster::{Engine, StorageEncryptionType};
 use super::feature_refusal::FeatureRefusal;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
+use super::setting_refusal::SettingRefusal;
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
 use crate::error::reasons;
@@ -126,9 +127,6 @@ reasons! {
     /// A snapshot with that name exists.
     SnapshotExists { id: SnapshotId } = Aws DBClusterSnapshotAlreadyExistsFault,
         ["Cannot create the snapshot because a snapshot with the identifier ", id.as_str(), " already exists."];
-    /// More manual snapshots than an account may have in a Region.
-    SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
-        ["Cannot create more than ", &most.to_string(), " manual snapshots"];
     /// A name that is reserved for automated snapshots.
     AutomatedName { id: SnapshotId } = Model InvalidParameterValue,
         ["The parameter DBClusterSnapshotIdentifier can't be ", id.as_str(), ": rds: begins the names of automated snapshots."];
@@ -346,6 +344,8 @@ reasons! {
     TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
         ["A manual snapshot can be shared with at most 20 accounts."];
 
+    /// What a setting can't be.
+    Setting(why: SettingRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
     /// What has to do with something beside clusters, their snapshots and their backups.
     Feature(why: FeatureRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
 }

@@ -4,6 +4,7 @@ use crate::edition::Edition;
 use crate::env::Time;
 use crate::error::reasons;
 use crate::ids::{ClusterId, SnapshotArn};
+use crate::quota::Quota;
 use crate::storage::file::{File, PageId};
 use crate::storage::page::PageNo;
 use std::rc::Rc;
@@ -36,6 +37,20 @@ reasons! {
     /// A text that is no organization's id.
     NoOrganization { text: Rc<str> } = Model InvalidParameterValue,
         ["--organization: '", text, "' is neither an id such as o-a1b2c3d4e5 (o- and 10 to 32 lower-case letters and digits) nor none"];
+
+    /// A quota without a value, or a value without a quota.
+    QuotaHalf {} = Model InvalidParameterValue, ["--name and --value go together: which quota, and how many from now on"];
+    /// A quota that is not modelled.
+    UnknownQuota { name: Rc<str> } = Model InvalidParameterValue,
+        ["--name: '", name, "' is no quota; there are ",
+         &Quota::ALL.iter().map(|quota| quota.name()).collect::<Vec<_>>().join(", ")];
+    /// A quota that AWS does not raise.
+    QuotaStays { quota: Quota } = Model InvalidParameterValue,
+        ["--name: AWS does not raise ", quota.name(), ", of which there are ", &quota.default_value().to_string()];
+    /// A value below AWS's default, or above what a session can hold.
+    QuotaValue { quota: Quota, value: i64, highest: i64 } = Model InvalidParameterValue,
+        ["--value: ", &value.to_string(), " is not from ", &quota.default_value().to_string(), ", AWS's default, to ",
+         &highest.to_string()];
 
     /// The clock is set when something has happened already.
     ClockRuns {} = Model InvalidParameterValue,

@@ -69,6 +69,8 @@ pub enum Inner {
     Text,
     /// A text that must be there.
     Required,
+    /// A list of texts that may be left out.
+    Texts,
     /// A list of texts that must be there.
     RequiredTexts,
     /// Text to text.

@@ -1,17 +1,19 @@
 //! `CreateAlias`.
 //!
 //! Refused, in this order: an invalid name, or one reserved for AWS; no IAM permission for the alias; key not
-//! found; no permission for the key; the key's state; the name is taken.
+//! found; no permission for the key; the key's state; the name is taken; the key has as many
+//! aliases as it may have.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
 use crate::event::Event;
-use crate::ids::{AliasArn, AliasName, KeyRef};
+use crate::ids::{AliasArn, AliasName, KeyArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::key::Alias;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
+use crate::quota::Quota;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -24,6 +26,7 @@ use std::rc::Rc;
         AlreadyExistsException,
         InvalidArnException,
         KMSInvalidStateException,
+        LimitExceededException,
         NotAuthorizedException,
         NotFoundException,
         ValidationException
@@ -50,11 +53,22 @@ impl CreateAlias {
         if tx.world.aliases.get(&alias).is_some() {
             return Err(KmsRefusal::AliasExists(alias).into());
         }
+        room_for_alias(tx, &usable.key.arn)?;
         let now = tx.world.now;
         let value = Alias { target: usable.key.arn.clone(), created: now, updated: now };
         tx.emit(Event::AliasPut(alias, value));
         Ok(KmsOutput::Nothing)
     }
+}
+
+/// Refuses an alias more than a key may have.
+pub(super) fn room_for_alias(tx: &Tx, key: &KeyArn) -> Result<(), Refusal> {
+    let most = tx.world.quota(key.account, key.region, Quota::AliasesPerKey);
+    if tx.world.aliases.size() < most {
+        return Ok(());
+    }
+    let used = tx.world.aliases_of(key).count();
+    if used < most { Ok(()) } else { Err(KmsRefusal::AliasQuota { most, used }.into()) }
 }
 
 /// Parses an alias, `alias/` included.

@@ -6,7 +6,7 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::create_alias::alias_name;
+use super::create_alias::{alias_name, room_for_alias};
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyRef};
 use crate::kms::action::Action;
@@ -25,6 +25,7 @@ use std::rc::Rc;
         AccessDeniedException,
         InvalidArnException,
         KMSInvalidStateException,
+        LimitExceededException,
         NotFoundException,
         ValidationException
     )
@@ -44,6 +45,9 @@ impl UpdateAlias {
         let old = may_change(tx, at, &alias, Action::UpdateAlias)?;
         let usable = at.managed(tx, &self.target, Action::UpdateAlias)?;
         let target = usable.key.arn.clone();
+        if target != old.target {
+            room_for_alias(tx, &target)?;
+        }
         tx.emit(Event::AliasPut(alias, Alias { target, updated: tx.world.now, ..old }));
         Ok(KmsOutput::Nothing)
     }

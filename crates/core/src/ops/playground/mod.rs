@@ -14,6 +14,7 @@ pub mod repeat_nonce;
 pub mod rollback_page;
 pub mod set_caller;
 pub mod set_clock;
+pub mod set_quota;
 pub mod swap_pages;
 pub mod tamper;
 pub mod wait;
@@ -22,6 +23,7 @@ use super::Tx;
 use super::api::operations;
 use crate::env::Time;
 use crate::ids::Principal;
+use crate::quota::Quota;
 use crate::rds::transit::Path;
 use std::rc::Rc;
 
@@ -41,6 +43,7 @@ operations! {
     rollback_page::RollbackPage,
     set_caller::SetCaller,
     set_clock::SetClock,
+    set_quota::SetQuota,
     swap_pages::SwapPages,
     wait::Wait,
 }
@@ -75,6 +78,8 @@ pub enum PlaygroundOutput {
         /// The organization of its account.
         organization: Option<Rc<str>>,
     },
+    /// The account's quotas in a Region.
+    Quotas(Vec<(Quota, usize)>),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
 }

@@ -72,11 +72,31 @@ impl InstanceInsights {
         id: ResourceId,
     ) -> Result<Option<Insights>, Refusal> {
         let taken = insights(tx, (self.on, self.key.as_ref(), self.retention), id)?;
-        if taken.is_some() && engine != Engine::AuroraPostgresql && class.starts_with("db.t") {
-            return Err(FeatureRefusal::InsightsClass {}.into());
-        }
-        Ok(taken)
+        of_class(engine, class, taken)
     }
+
+    /// The insights of an instance that is changed: those that it has, unless the request says something of them.
+    pub(super) fn over(
+        &self,
+        tx: &mut Tx,
+        now: Option<Insights>,
+        (engine, class): (Engine, &str),
+        id: ResourceId,
+    ) -> Result<Option<Insights>, Refusal> {
+        let then = match self.on {
+            None if self.key.is_none() && self.retention.is_none() => now,
+            on => insights(tx, (on.or(now.map(|_| true)), self.key.as_ref(), self.retention), id)?,
+        };
+        of_class(engine, class, then)
+    }
+}
+
+/// Refuses Performance Insights for a class that can't have them.
+fn of_class(engine: Engine, class: &str, insights: Option<Insights>) -> Result<Option<Insights>, Refusal> {
+    if insights.is_some() && engine != Engine::AuroraPostgresql && class.starts_with("db.t") {
+        return Err(FeatureRefusal::InsightsClass {}.into());
+    }
+    Ok(insights)
 }
 
 fn insights(

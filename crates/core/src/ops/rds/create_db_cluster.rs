@@ -8,6 +8,7 @@ use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{BirthSettings, MaintenanceWindow};
 use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::scaling::{check_settings, is_serverless};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
 use crate::env::Purpose;
@@ -21,6 +22,7 @@ use crate::rds::global::{GlobalCluster, Members};
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
@@ -28,7 +30,15 @@ use std::rc::Rc;
 
 /// Creates an Aurora cluster; whether it is encrypted is decided now.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
-#[operation(writes, errors(InvalidParameterValue, DBClusterAlreadyExistsFault, InvalidParameterCombination))]
+#[operation(
+    writes,
+    errors(
+        InvalidParameterValue,
+        DBClusterAlreadyExistsFault,
+        DBClusterQuotaExceededFault,
+        InvalidParameterCombination
+    )
+)]
 #[operation(errors(
     DBClusterNotFoundFault,
     InvalidDBClusterStateFault,
@@ -42,8 +52,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
-#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
 #[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
@@ -112,6 +121,9 @@ pub struct CreateDBCluster {
     /// The master user's secret.
     #[members]
     pub secret: Box<SecretSettings>,
+    /// `provisioned` or `serverless`.
+    #[member(EngineMode)]
+    pub mode: Option<Rc<str>>,
     /// When maintenance is done.
     #[member(PreferredMaintenanceWindow)]
     pub maintenance: Option<MaintenanceWindow>,
@@ -127,7 +139,13 @@ impl CreateDBCluster {
             return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
         };
         check_version(tx.world.edition, self.engine, self.engine_version.as_ref())?;
+        let chosen = self.engine_version.as_deref().unwrap_or(version);
+        let serverless = is_serverless(tx.world.edition, self.mode.as_ref(), self.engine, chosen)?;
+        if serverless && (self.replication_source.is_some() || self.global.is_some()) {
+            return Err(SettingRefusal::ServerlessAlone {}.into());
+        }
         let arn = find::free_cluster(tx, &self.id)?;
+        find::room_for_cluster(tx)?;
         let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
             if global.is_some() {
@@ -141,6 +159,10 @@ impl CreateDBCluster {
                 return self.second(tx, global, members, arn, retention, version);
             }
             encrypted = global::primary(global, self)?;
+        }
+        if serverless {
+            // Its storage is always encrypted, whatever the request says.
+            encrypted = Some(true);
         }
         if self.kms_key.is_some() && encrypted != Some(true) {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
@@ -171,6 +193,7 @@ impl CreateDBCluster {
         if let Some(global) = &global {
             cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
         }
+        check_settings(tx.world.edition, &cluster)?;
         let cluster = settle(tx, cluster);
         if let Some(global) = &global {
             global::join(tx, global, &cluster);
@@ -244,6 +267,7 @@ impl CreateDBCluster {
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
         cluster.link = Some(replica::new_link(tx));
+        check_settings(tx.world.edition, &cluster)?;
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
         tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));
@@ -279,7 +303,7 @@ impl CreateDBCluster {
             insights: None,
             activity_stream: None,
             master_secret: None,
-            kept: self.kept.take(self.maintenance.as_ref()),
+            kept: self.kept.take(self.maintenance.as_ref(), self.mode.as_deref() == Some("serverless")),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! `CreateDBInstance` in a cluster (rules O05, A02, L06, L07). An instance has the encryption of its cluster;
 //! options that would give it another are refused.
 //!
-//! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption option;
-//! the instance class; the cluster's status; the name is taken.
+//! Refused, in this order: no cluster; the cluster isn't there; Aurora Serverless v1; another engine; a key or encryption option;
+//! the instance class; the cluster's status; the name is taken; monitoring without a role.
 
 use super::beside::InstanceInsights;
+use super::instance_settings::InstanceSettings;
 use super::values::{PromotionTier, Tags};
 use super::{RdsOutput, due, find};
 use crate::database::mounted_volume::PageCache;
@@ -17,22 +18,27 @@ use crate::rds::cluster::{Cluster, Encryption, Engine, StorageEncryptionType};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Adds an instance to a cluster; it uses the cluster's key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
-#[operation(errors(InvalidDBClusterStateFault, DBInstanceAlreadyExists, KMSKeyNotAccessibleFault))]
+#[operation(errors(
+    InvalidDBClusterStateFault,
+    DBInstanceAlreadyExists,
+    InstanceQuotaExceeded,
+    KMSKeyNotAccessibleFault
+))]
 #[operation(ignored(DBSecurityGroups: Texts, VpcSecurityGroupIds: Texts, AvailabilityZone, DBSubnetGroupName))]
-#[operation(ignored(PreferredMaintenanceWindow, DBParameterGroupName, EngineVersion, AutoMinorVersionUpgrade: Flag))]
-#[operation(ignored(LicenseModel, OptionGroupName, CharacterSetName, NcharCharacterSetName, PubliclyAccessible: Flag))]
-#[operation(ignored(Domain, CopyTagsToSnapshot: Flag, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(EngineVersion, LicenseModel, OptionGroupName, CharacterSetName, NcharCharacterSetName))]
+#[operation(ignored(Domain, CopyTagsToSnapshot: Flag))]
 #[operation(ignored(DomainIAMRoleName, Timezone, EnableIAMDatabaseAuthentication: Flag))]
 #[operation(ignored(EnableCloudwatchLogsExports: Texts, ProcessorFeatures: ANYS))]
 #[operation(ignored(since(Y2026): StorageThroughput: Integer, DomainFqdn, DomainOu, DomainAuthSecretArn))]
 #[operation(ignored(since(Y2026): DomainDnsIps: Texts, DatabaseInsightsMode, EnableCustomerOwnedIp: Flag, NetworkType))]
-#[operation(ignored(since(Y2026): CACertificateIdentifier, EngineLifecycleSupport, MasterUserAuthenticationType))]
+#[operation(ignored(since(Y2026): EngineLifecycleSupport, MasterUserAuthenticationType))]
 #[operation(refused(DBName, AllocatedStorage: Integer, MasterUsername, MasterUserPassword: Secret))]
 #[operation(refused(BackupRetentionPeriod: Integer, PreferredBackupWindow, Port: Integer, MultiAZ: Flag = "false"))]
 #[operation(refused(Iops: Integer, StorageType = "aurora" | "aurora-iopt1", TdeCredentialArn))]
@@ -69,6 +75,12 @@ pub struct CreateDBInstance {
     /// Performance Insights; those of its cluster if absent.
     #[members]
     pub insights: InstanceInsights,
+    /// The certificate authority of its server certificate.
+    #[member(CACertificateIdentifier, since(Y2026))]
+    pub authority: Option<Rc<str>>,
+    /// What comes back in answers.
+    #[members]
+    pub settings: Box<InstanceSettings>,
 }
 
 impl CreateDBInstance {
@@ -77,11 +89,15 @@ impl CreateDBInstance {
             return Err(RdsRefusal::InstanceWithoutCluster {}.into());
         };
         let cluster = find::cluster(tx, cluster)?;
+        if cluster.is_serverless() {
+            return Err(SettingRefusal::InstanceOfServerless {}.into());
+        }
         self.check_engine(&cluster)?;
         self.check_encryption(&cluster)?;
-        self.check_class(tx, &cluster)?;
+        check_class(tx, &cluster, &self.class)?;
         find::takes(tx, &cluster, ClusterOp::AddInstance)?;
         let arn = find::free_instance(tx, &self.id)?;
+        find::room_for_instance(tx)?;
         if cluster.members.len() >= 16 {
             return Err(RdsRefusal::TooManyInstances {}.into());
         }
@@ -100,6 +116,8 @@ impl CreateDBInstance {
             crash_at: None,
             insights: own.or_else(|| cluster.insights.clone()),
             tags: self.tags.0.clone(),
+            pending: None,
+            kept: self.settings.over(None, self.authority.as_ref())?,
         };
         let members = cluster.members.iter().cloned().chain([arn]).collect();
         tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));
@@ -125,17 +143,16 @@ impl CreateDBInstance {
         }
         Err(RdsRefusal::InstanceEncryption { cluster }.into())
     }
+}
 
-    fn check_class(&self, tx: &Tx, cluster: &Cluster) -> Result<(), Refusal> {
-        let class = &*self.class;
-        if class == "db.t2.micro" && cluster.encryption != Encryption::Unencrypted {
-            return Err(RdsRefusal::ClassWithoutEncryption { class: self.class.clone() }.into());
-        }
-        let known = instance_classes(tx.world.edition, self.engine).any(|known| known == class);
-        if known {
-            return Ok(());
-        }
-        let (class, engine, version) = (self.class.clone(), self.engine, cluster.engine_version.clone());
-        Err(RdsRefusal::UnknownClass { class, engine, version }.into())
+/// Refuses an instance class that the cluster can't have.
+pub(super) fn check_class(tx: &Tx, cluster: &Cluster, class: &Rc<str>) -> Result<(), Refusal> {
+    if &**class == "db.t2.micro" && cluster.encryption != Encryption::Unencrypted {
+        return Err(RdsRefusal::ClassWithoutEncryption { class: class.clone() }.into());
     }
+    if instance_classes(tx.world.edition, cluster.engine).any(|known| known == **class) {
+        return Ok(());
+    }
+    let (class, engine, version) = (class.clone(), cluster.engine, cluster.engine_version.clone());
+    Err(RdsRefusal::UnknownClass { class, engine, version }.into())
 }

@@ -3,10 +3,12 @@
 use super::values::ClusterRef;
 use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotArn, SnapshotId};
 use crate::ops::Tx;
+use crate::quota::Quota;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -66,11 +68,33 @@ pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<Instance
     Ok(arn)
 }
 
-/// The manual snapshots that an account may have in a Region. AWS raises it when asked to; here it stays.
-const MOST_SNAPSHOTS: usize = 100;
+/// Refuses a cluster more than an account may have in a Region.
+pub(in crate::ops) fn room_for_cluster(tx: &Tx) -> Result<(), Refusal> {
+    let most = tx.world.quota(tx.account, tx.region, Quota::DbClusters);
+    let here = |arn: &ClusterArn| (arn.account, arn.region) == (tx.account, tx.region);
+    // All those of all accounts are counted already.
+    if tx.world.clusters.size() < most || tx.world.clusters.keys().filter(|arn| here(arn)).count() < most {
+        return Ok(());
+    }
+    Err(SettingRefusal::ClusterQuota { most }.into())
+}
+
+/// Refuses an instance more than an account may have in a Region.
+pub(in crate::ops) fn room_for_instance(tx: &Tx) -> Result<(), Refusal> {
+    let most = tx.world.quota(tx.account, tx.region, Quota::DbInstances);
+    let here = |arn: &InstanceArn| (arn.account, arn.region) == (tx.account, tx.region);
+    if tx.world.instances.size() < most || tx.world.instances.keys().filter(|arn| here(arn)).count() < most {
+        return Ok(());
+    }
+    Err(SettingRefusal::InstanceQuota {}.into())
+}
 
 /// Refuses a manual snapshot more than an account may have in a Region.
 fn room_for_snapshot(tx: &Tx) -> Result<(), Refusal> {
+    let most = tx.world.quota(tx.account, tx.region, Quota::ManualSnapshots);
+    if tx.world.snapshots.size() < most {
+        return Ok(());
+    }
     let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
     // The automated ones, of which there may be many, stand together by their names.
     let (first, behind) = (SnapshotId::lowest(), SnapshotId::behind_automated());
@@ -78,10 +102,10 @@ fn room_for_snapshot(tx: &Tx) -> Result<(), Refusal> {
     let is_before = |arn: &SnapshotArn| *arn < behind && !arn.id.is_automated();
     let before = tx.world.snapshots.from_key_while(&first, is_before);
     let after = tx.world.snapshots.from_key_while(&behind, here);
-    if before.take(MOST_SNAPSHOTS).count() + after.take(MOST_SNAPSHOTS).count() < MOST_SNAPSHOTS {
+    if before.take(most).count() + after.take(most).count() < most {
         return Ok(());
     }
-    Err(RdsRefusal::SnapshotQuota { most: MOST_SNAPSHOTS }.into())
+    Err(SettingRefusal::SnapshotQuota { most }.into())
 }
 
 /// Checks that the name of a new manual snapshot is free, or refuses with `DBClusterSnapshotAlreadyExistsFault`; and that

@@ -1,8 +1,10 @@
 //! Members of requests that nothing in the model depends on, and that come back in answers. Which of them an operation has
 //! is said there; what is ignored altogether as well.
 
+use super::scaling::LogExports;
+use super::values::BacktrackWindow;
 use crate::ops::api::texts;
-use crate::rds::kept::Kept;
+use crate::rds::kept::{DAYS, Kept};
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -30,8 +32,6 @@ impl MaintenanceWindow {
         }
     }
 }
-
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl fmt::Display for MaintenanceWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,6 +84,9 @@ pub struct KeptSettings {
     /// `IPV4` or `DUAL`.
     #[member(NetworkType, since(Y2026))]
     pub network_type: Option<NetworkType>,
+    /// The target backtrack window in seconds; 0 for none.
+    #[member(BacktrackWindow)]
+    pub backtrack: Option<BacktrackWindow>,
 }
 
 /// What only a request for a new cluster can say.
@@ -106,6 +109,7 @@ impl KeptSettings {
         &self,
         had: Option<&Rc<Kept>>,
         window: Option<&MaintenanceWindow>,
+        logs: Option<&LogExports>,
     ) -> Option<Rc<Kept>> {
         let mut kept = had.map(|had| Kept::clone(had)).unwrap_or_default();
         if !self.security_groups.is_empty() {
@@ -117,19 +121,25 @@ impl KeptSettings {
         kept.domain_role = self.domain_role.clone().or(kept.domain_role);
         kept.network_type = self.network_type.as_ref().map(|kind| kind.0.clone()).or(kept.network_type);
         kept.maintenance_window = window.map(|window| window.0.clone()).or(kept.maintenance_window);
+        kept.backtrack =
+            self.backtrack.map_or(kept.backtrack, |window| Some(window.0).filter(|&seconds| seconds > 0));
+        if let Some(logs) = logs {
+            kept.log_exports = logs.over(&kept.log_exports);
+        }
         some(kept)
     }
 }
 
 impl BirthSettings {
     /// The settings of a new cluster.
-    pub(super) fn take(&self, window: Option<&MaintenanceWindow>) -> Option<Rc<Kept>> {
+    pub(super) fn take(&self, window: Option<&MaintenanceWindow>, serverless: bool) -> Option<Rc<Kept>> {
         let kept = Kept {
             subnet_group: self.subnet_group.as_ref().map(|name| name.to_ascii_lowercase().into()),
             log_exports: self.log_exports.clone(),
+            serverless,
             ..Kept::default()
         };
-        self.settings.over(Some(&Rc::new(kept)), window)
+        self.settings.over(Some(&Rc::new(kept)), window, None)
     }
 }
 

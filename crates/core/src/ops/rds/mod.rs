@@ -1,6 +1,7 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
-//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`] and [`kept`] (types of members),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`], [`kept`], [`instance_settings`] and [`scaling`]
+//! (types of members),
 //! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
@@ -35,12 +36,14 @@ pub mod failover_global_cluster;
 pub mod filters;
 pub(in crate::ops) mod find;
 mod global;
+pub mod instance_settings;
 pub mod kept;
 pub mod list_tags_for_resource;
 pub mod log_files;
 pub mod master;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
+pub mod modify_db_instance;
 pub mod modify_global_cluster;
 mod new_cluster;
 pub mod paging;
@@ -52,6 +55,7 @@ mod replica;
 pub mod resource;
 pub mod restore_db_cluster_from_snapshot;
 pub mod restore_db_cluster_to_point_in_time;
+pub mod scaling;
 pub mod start_activity_stream;
 pub mod start_db_cluster;
 pub mod start_export_task;
@@ -114,6 +118,7 @@ operations! {
     list_tags_for_resource::ListTagsForResource,
     modify_db_cluster::ModifyDBCluster,
     modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
+    modify_db_instance::ModifyDBInstance,
     modify_global_cluster::ModifyGlobalCluster,
     promote_read_replica_db_cluster::PromoteReadReplicaDBCluster,
     reboot_db_instance::RebootDBInstance,

@@ -5,6 +5,7 @@
 use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
+use super::scaling::{LogExports, backtrack_stays, check_settings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::event::Event;
@@ -22,14 +23,14 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
-#[operation(ignored(ApplyImmediately: Flag, OptionGroupName, CloudwatchLogsExportConfiguration: ANY))]
+#[operation(ignored(ApplyImmediately: Flag, OptionGroupName))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, ServerlessV2ScalingConfiguration: ANY))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
-#[operation(refused(BacktrackWindow: Integer, ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
 #[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
 #[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
@@ -69,16 +70,19 @@ pub struct ModifyDBCluster {
     pub rotate_password: Option<bool>,
     /// Performance Insights.
     #[members]
-    pub insights: ClusterInsights,
+    pub insights: Box<ClusterInsights>,
     /// The master user's secret.
     #[members]
-    pub secret: SecretSettings,
+    pub secret: Box<SecretSettings>,
     /// When maintenance is done.
     #[member(PreferredMaintenanceWindow)]
     pub maintenance: Option<MaintenanceWindow>,
+    /// The logs to export to `CloudWatch` Logs.
+    #[member(CloudwatchLogsExportConfiguration)]
+    pub logs: Option<LogExports>,
     /// What comes back in answers.
     #[members]
-    pub kept: KeptSettings,
+    pub kept: Box<KeptSettings>,
 }
 
 impl ModifyDBCluster {
@@ -97,7 +101,9 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
-        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref());
+        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref());
+        backtrack_stays(found.kept.as_deref(), cluster.kept.as_deref())?;
+        check_settings(tx.world.edition, &cluster)?;
         let id = cluster.resource_id;
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;

@@ -3,7 +3,7 @@
 //!
 //! Refused, in this order: the instance isn't there; `ForceFailover`; the status of the instance or of its cluster.
 
-use super::{RdsOutput, due, find, storage};
+use super::{RdsOutput, due, find, modify_db_instance, storage};
 use crate::database::File;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, InstanceId};
@@ -54,11 +54,11 @@ fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
     Err(RdsRefusal::RebootBusy { id: instance.arn.id.clone(), status: instance.status }.into())
 }
 
-/// Puts the instance into `rebooting`, where it takes no connections. If no other instance of its cluster is
+/// Puts the instance into `rebooting`, or `modifying`, where it takes no connections. If no other instance of its cluster is
 /// running, nothing holds the cluster's data keys any more.
 pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause) -> Rc<Instance> {
     let end = Due::Reboot(instance.arn.clone(), why);
-    let rebooting = due::begin_instance_until(tx, instance, InstanceStatus::Rebooting, end);
+    let rebooting = due::begin_instance_until(tx, instance, why.status(), end);
     if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
         let mut cluster = (*cluster).clone();
         let texts = goes(cluster.engine, why);
@@ -114,7 +114,8 @@ fn served(tx: &Tx, cluster: &Cluster) -> bool {
 /// its data keys without it.
 pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
     let Some(cluster) = tx.world.clusters.get(arn).cloned() else { return };
-    let coming = |arn| tx.world.instances.get(arn).is_some_and(|one| one.status == InstanceStatus::Rebooting);
+    let comes = |status| matches!(status, InstanceStatus::Rebooting | InstanceStatus::Modifying);
+    let coming = |arn| tx.world.instances.get(arn).is_some_and(|one| comes(one.status));
     let waits =
         matches!(cluster.host, StorageNode::Down) && ClusterOp::Connect.takes().contains(&cluster.status);
     if !waits || cluster.members.iter().any(coming) {
@@ -125,10 +126,10 @@ pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
     }
 }
 
-/// Ends `rebooting`.
+/// Ends `rebooting`, or `modifying`.
 pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     let Some(found) = tx.world.instances.get(arn).cloned() else { return };
-    if found.status != InstanceStatus::Rebooting || found.until != Some(tx.world.now) {
+    if found.status != why.status() || found.until != Some(tx.world.now) {
         return;
     }
     let Some(cluster) = tx.world.clusters.get(&found.cluster).cloned() else { return };
@@ -142,5 +143,9 @@ pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     let texts = comes(cluster.engine, why);
     log(tx, &mut cluster, &found, texts);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
+    let found = match why {
+        RebootCause::Asked | RebootCause::Failover | RebootCause::Crash => found,
+        RebootCause::Modification => Rc::new(modify_db_instance::done(&found)),
+    };
     due::begin_instance(tx, &found, InstanceStatus::Available);
 }

@@ -9,6 +9,7 @@ use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::kept::BirthSettings;
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::scaling::check_settings;
 use super::values::{Port, Tags};
 use super::{RdsOutput, storage};
 use crate::env::Purpose;
@@ -34,6 +35,7 @@ use std::rc::Rc;
 #[operation(errors(
     InvalidParameterCombination,
     DBClusterAlreadyExistsFault,
+    DBClusterQuotaExceededFault,
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
@@ -42,7 +44,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
-#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
+#[operation(refused(EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterFromSnapshot {
@@ -98,6 +100,7 @@ impl RestoreDBClusterFromSnapshot {
             return Err(RdsRefusal::RestoreEngine { asked, snapshot }.into());
         }
         let arn = find::free_cluster(tx, &self.id)?;
+        find::room_for_cluster(tx)?;
         let source = Source {
             image: snapshot.image.clone(),
             key: snapshot.encryption.key().cloned(),
@@ -176,8 +179,9 @@ pub(super) fn restore(
         insights: settings.insights.take(tx, id)?,
         activity_stream: None,
         master_secret: None,
-        kept: settings.kept.take(None),
+        kept: settings.kept.take(None, false),
     };
+    check_settings(tx.world.edition, &cluster)?;
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }
 

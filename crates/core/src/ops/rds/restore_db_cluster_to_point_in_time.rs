@@ -52,6 +52,7 @@ texts! {
 #[operation(errors(
     DBClusterAutomatedBackupNotFoundFault,
     DBClusterAlreadyExistsFault,
+    DBClusterQuotaExceededFault,
     KMSKeyNotAccessibleFault
 ))]
 #[operation(errors(InternalFailure))]
@@ -60,7 +61,6 @@ texts! {
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
-#[operation(refused(BacktrackWindow: Integer))]
 #[operation(refused(since(Y2026): EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
@@ -100,6 +100,7 @@ impl RestoreDBClusterToPointInTime {
             return Err(RdsRefusal::KeyForPlainBackup {}.into());
         }
         let arn = find::free_cluster(tx, &self.id)?;
+        find::room_for_cluster(tx)?;
         let volume: Option<Volume> = backup
             .volume
             .clone()

@@ -10,6 +10,7 @@ use crate::ops::Tx;
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -26,6 +27,9 @@ impl StopDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Stop)?;
+        if found.is_serverless() {
+            return Err(SettingRefusal::StopOfServerless { id: found.arn.id.clone() }.into());
+        }
         if !tx.world.can_be_stopped(&found) {
             if tx.world.global_cluster_of(&found.arn).is_some() {
                 let (id, edition) = (found.arn.id.clone(), tx.world.edition);

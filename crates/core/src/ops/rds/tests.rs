@@ -7,6 +7,8 @@ mod global;
 mod instances;
 mod lifecycle;
 mod logs;
+mod modify_instance;
+mod quotas;
 
 use super::*;
 use crate::database::{Answer, Disk, File, Job, MountedVolume as Disks, PageId, Pause, Ran};
@@ -137,19 +139,25 @@ impl Story {
 
     /// Adds an instance to a cluster.
     fn instance(&mut self, region: &str, id: &str) {
+        self.add_instance(region, &format!("{id}-1"), id);
+        self.wait(300);
+    }
+
+    fn add_instance(&mut self, region: &str, name: &str, cluster: &str) {
         let op = RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
-            id: crate::ids::InstanceId::parse(&format!("{id}-1")).unwrap(),
+            id: crate::ids::InstanceId::parse(name).unwrap(),
             class: "db.r5.large".into(),
             engine: Engine::AuroraMysql,
-            cluster: Some(cluster_id(id)),
+            cluster: Some(cluster_id(cluster)),
             storage_encrypted: None,
             kms_key: None,
             promotion_tier: None,
             tags: Tags::default(),
             insights: beside::InstanceInsights::default(),
+            authority: None,
+            settings: Box::default(),
         });
         self.rds(region, op).unwrap();
-        self.wait(300);
     }
 
     /// Writes to the database as a client.
@@ -216,6 +224,7 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         tags: Tags::default(),
         insights: Box::default(),
         secret: Box::default(),
+        mode: None,
         maintenance: None,
         kept: Box::default(),
     }

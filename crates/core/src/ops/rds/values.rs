@@ -8,6 +8,7 @@ use crate::ids::{
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
+use crate::quota::Quota;
 use crate::rds::cluster::{Engine, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::global_refusal::GlobalRefusal;
@@ -160,6 +161,8 @@ macro_rules! whole_numbers {
 }
 
 whole_numbers! {
+    /// A backtrack window in seconds: at most 72 hours.
+    BacktrackWindow(u32): 0..=259_200, out_of_range;
     /// A number of lines or bytes, or milliseconds since 1970.
     Count(u64): 0.., out_of_range;
     /// The number of items on a page: 20 to 100.
@@ -172,12 +175,12 @@ whole_numbers! {
     RetentionDays(u8): 1..=35, |_, days| RdsRefusal::Retention { days };
 }
 
-fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
+pub(super) fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
     RdsRefusal::OutOfRange { member, number }
 }
 
 /// How many tags a resource can have.
-pub(super) const MOST_TAGS: usize = 50;
+pub(super) const MOST_TAGS: usize = Quota::TagsPerResource.default_value() as usize;
 
 /// Tags. If a name is repeated, the last one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -28,6 +28,7 @@ impl DBInstanceAvailable {
             InstanceStatus::Creating
             | InstanceStatus::Stopping
             | InstanceStatus::Starting
+            | InstanceStatus::Modifying
             | InstanceStatus::Rebooting => Seen::NotYet,
         })
     }

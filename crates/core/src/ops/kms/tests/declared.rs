@@ -26,7 +26,7 @@ fn example(member: &Member) -> Value {
         let part = |(name, inner): &(&str, Inner)| {
             let value = match inner {
                 Inner::Map => map(),
-                Inner::RequiredTexts => Value::List(vec![Value::text("x")]),
+                Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("x")]),
                 Inner::Text | Inner::Required => Value::text("x"),
             };
             (Rc::from(*name), value)

@@ -27,6 +27,7 @@ fn example(member: &Member) -> Value {
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PreferredMaintenanceWindow", _) => Value::text("sun:23:45-mon:00:15"),
+        ("EngineMode", _) => Value::text("serverless"),
         ("NetworkType", _) => Value::text("DUAL"),
         ("PromotionTier", _) => Value::Integer(15),
         ("Port", _) => Value::Integer(5432),
@@ -47,6 +48,9 @@ fn example(member: &Member) -> Value {
         (_, Shape::Flag) => Value::Flag(true),
         (_, Shape::Texts) => Value::List(vec![Value::text("all"), Value::text("444455556666")]),
         (_, Shape::Time) => Value::Time(Time::start(Edition::Y2020)),
+        (_, Shape::Structure(parts)) => Value::Structure(
+            parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
+        ),
         (_, Shape::Structures(parts)) => Value::List(vec![Value::Structure(
             parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
         )]),
@@ -58,7 +62,7 @@ fn inner_example(name: &str, inner: Inner) -> Value {
     match inner {
         Inner::Required if name == "Name" => Value::text("db-cluster-id"),
         Inner::Text | Inner::Required => Value::text("a"),
-        Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
         Inner::Map => panic!("{name}"),
     }
 }

@@ -295,11 +295,12 @@ fn a_member_can_be_renamed() {
         copy_tags: None,
         storage_type: None,
         master_password: None,
+        logs: None,
         rotate_password: None,
-        insights: super::super::beside::ClusterInsights::default(),
-        secret: super::super::beside::SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
         maintenance: None,
-        kept: super::super::kept::KeptSettings::default(),
+        kept: Box::default(),
     };
     story.rds(HERE, rename("a", "first").into()).unwrap();
     story.rds(THERE, rename("b", "second").into()).unwrap();
@@ -385,6 +386,8 @@ fn aurora_postgresql_can_be_global_too() {
         kms_key: None,
         promotion_tier: None,
         insights: super::super::beside::InstanceInsights::default(),
+        authority: None,
+        settings: Box::default(),
         tags: super::super::values::Tags::default(),
     };
     story.rds(HERE, op.into()).unwrap();

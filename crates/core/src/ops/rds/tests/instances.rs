@@ -33,6 +33,8 @@ fn add(id: &str, cluster: &str, class: &str, promotion_tier: u8) -> RdsOp {
         promotion_tier: Some(PromotionTier(promotion_tier)),
         tags: Tags::default(),
         insights: beside::InstanceInsights::default(),
+        authority: None,
+        settings: Box::default(),
     })
 }
 

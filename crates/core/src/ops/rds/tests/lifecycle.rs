@@ -65,11 +65,12 @@ fn modify_stop_and_start_answer_with_the_status_before_the_call() {
         copy_tags: None,
         storage_type: None,
         master_password: None,
+        logs: None,
         rotate_password: None,
-        insights: beside::ClusterInsights::default(),
-        secret: beside::SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
         maintenance: None,
-        kept: kept::KeptSettings::default(),
+        kept: Box::default(),
     };
     let (stop, start) =
         (stop_db_cluster::StopDBCluster { id: id() }, start_db_cluster::StartDBCluster { id: id() });

@@ -14,6 +14,7 @@ fn clusters(count: usize) -> Session {
         )
     };
     let mut lines = vec![
+        "playground set-quota --name db-clusters --value 10000".to_owned(),
         "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)".to_owned(),
         "aws kms create-alias --alias-name alias/orders --target-key-id $KEY".to_owned(),
     ];

@@ -1,0 +1,126 @@
+//! Why RDS refuses settings of clusters and instances that nothing in the model depends on, what only the other of the two
+//! can have, and more than an account's quotas allow.
+
+use super::cluster::Engine;
+use crate::error::{Source, reasons};
+use crate::ids::ClusterId;
+use std::rc::Rc;
+
+/// What `ModifyDBInstance` can't change, since the cluster sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum OfCluster {
+    /// VPC security groups.
+    SecurityGroups,
+    /// The master user's password.
+    Password,
+    /// How long backups are kept.
+    Retention,
+    /// When backups are taken.
+    BackupWindow,
+    /// The engine's version.
+    Version,
+    /// The port.
+    Port,
+    /// Deletion protection.
+    Protection,
+    /// The storage type.
+    StorageType,
+    /// IAM database authentication.
+    IamAuthentication,
+    /// The logs that are exported.
+    Logs,
+    /// The directory.
+    Domain,
+    /// The network type.
+    NetworkType,
+    /// How the master user's password is managed.
+    Managed,
+}
+
+impl OfCluster {
+    const fn phrase(self) -> &'static str {
+        match self {
+            Self::SecurityGroups => "vpc security group",
+            Self::Password => "master user password",
+            Self::Retention => "backup retention",
+            Self::BackupWindow => "backup window",
+            Self::Version => "the DB engine version",
+            Self::Port => "database endpoint port number",
+            Self::Protection => "deletion protection",
+            Self::StorageType => "storage type",
+            Self::IamAuthentication => "IAM database authentication",
+            Self::Logs => "CloudWatch logs exports",
+            Self::Domain => "domain",
+            Self::NetworkType => "network type",
+            Self::Managed => "the management of the master user password",
+        }
+    }
+
+    /// Of some the text was recorded; that the others have the same is a model.
+    const fn source(self) -> Source {
+        match self {
+            Self::SecurityGroups
+            | Self::Password
+            | Self::Retention
+            | Self::BackupWindow
+            | Self::Version
+            | Self::Port
+            | Self::Protection => Source::Aws,
+            Self::StorageType
+            | Self::IamAuthentication
+            | Self::Logs
+            | Self::Domain
+            | Self::NetworkType
+            | Self::Managed => Source::Model,
+        }
+    }
+}
+
+reasons! {
+    /// Why RDS refuses.
+    SettingRefusal:
+
+    /// Something of an instance that its cluster sets.
+    SetAtCluster { what: OfCluster } = (what.source()) InvalidParameterCombination,
+        ["The specified DB Instance is a member of a cluster. Modify ", what.phrase(),
+         " for the DB Cluster using the ModifyDbCluster API"];
+    /// Enhanced Monitoring without a role.
+    MonitoringRole {} = Aws InvalidParameterCombination,
+        ["A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0."];
+    /// Logs that the engine doesn't export.
+    LogTypes { types: String, engine: Engine, version: Rc<str> } = Aws InvalidParameterCombination,
+        ["You cannot use the log types '", types, "' with engine version ", engine.name(), " ", version,
+         ". For supported log types, see the documentation."];
+    /// More manual snapshots than an account may have in a Region.
+    SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
+        ["Cannot create more than ", &most.to_string(), " manual snapshots"];
+    /// More clusters than an account may have in a Region.
+    ClusterQuota { most: usize } = Model DBClusterQuotaExceededFault,
+        ["This account has ", &most.to_string(), " DB clusters in this Region already: no more can be created."];
+    /// More instances than an account may have in a Region.
+    InstanceQuota {} = Aws InstanceQuotaExceeded, ["DB Instance quota exceeded"];
+    /// Backtracking with an engine that has none.
+    BacktrackEngine { engine: Engine } = Aws InvalidParameterValue,
+        ["Backtrack is not enabled for the ", engine.name(), " engine."];
+    /// Backtracking with a version or an engine mode that has none.
+    BacktrackVersion { version: Rc<str>, serverless: bool } = Aws InvalidParameterCombination,
+        ["Aurora MySQL Engine Version ", version, " with mode: ", if *serverless { "SERVERLESS" } else { "PROVISIONED" },
+         " does not support Backtrack."];
+    /// Backtracking for a cluster that was made without it. AWS's code for this text no source gives.
+    BacktrackOff {} = Aws InvalidParameterCombination, ["Backtrack cannot currently be enabled for this cluster"];
+    /// Aurora Serverless v1 with a version that has none, or today.
+    ModeUnavailable {} = Aws InvalidParameterValue,
+        ["The engine mode serverless you requested is currently unavailable."];
+    /// Aurora Serverless v1 as a replica, or in a global database.
+    ServerlessAlone {} = Model InvalidParameterCombination,
+        ["A cluster of Aurora Serverless v1 can't be a replica or a member of a global database."];
+    /// A stop of Aurora Serverless v1, which pauses on its own.
+    StopOfServerless { id: ClusterId } = Model InvalidDBClusterStateFault,
+        ["DbCluster ", id.as_str(), " is of Aurora Serverless v1, which can't be stopped."];
+    /// An engine mode that isn't modelled, or that there is none of.
+    EngineMode { mode: Rc<str> } = Model InvalidParameterValue,
+        ["The playground models the engine modes provisioned and serverless, and not ", mode, "."];
+    /// An instance for Aurora Serverless v1.
+    InstanceOfServerless {} = Model InvalidParameterCombination,
+        ["Instances cannot be added to Aurora Serverless clusters."];
+}
