@@ -19,7 +19,7 @@ use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
-use crate::{browser, later, share};
+use crate::{browser, later, load, share};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -209,6 +209,7 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
                 <summary>{ text::OWN_WHAT }</summary>
                 <p>{ text::OWN_WHAT_LEAD }</p>
                 <pre tabindex="0" aria-label={text::OWN_WHAT}>{ COMMANDS }</pre>
+                { browser::is_served().then(|| html! { <p><a href={load::address("collect.sh")}><code>{ "collect.sh" }</code></a>{ " " }{ text::OWN_COLLECT }{ " " }<a href={load::address("guides/own-account.html")}>{ text::OWN_GUIDE }</a></p> }) }
                 <p class="fade">{ text::OWN_DROPS }</p>
             </details>
         </section>

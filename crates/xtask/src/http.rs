@@ -11,7 +11,7 @@ pub(crate) fn media_type(file: &str) -> &'static str {
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
         "md" => "text/markdown; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "sh" => "text/plain; charset=utf-8",
         "tsv" => "text/tab-separated-values; charset=utf-8",
         "json" | "map" => "application/json",
         "webmanifest" => "application/manifest+json",

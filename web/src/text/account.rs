@@ -22,6 +22,9 @@ pub(crate) const OWN_WHAT: Text = Text("What to bring");
 pub(crate) const OWN_WHAT_LEAD: Text = Text(
     "Any of these, from as many accounts and Regions as you like, in any order. The commands only read. Terraform state (version 4), terraform show -json, AWS Config items and CloudTrail records of RDS and KMS are read as well.",
 );
+pub(crate) const OWN_COLLECT: Text =
+    Text("is a script that asks for all of it and writes one file, with made-up names if you like.");
+pub(crate) const OWN_GUIDE: Text = Text("How to use it");
 pub(crate) const OWN_DROPS: Text = Text(
     "Passwords, tags, hosts and everything else that the report doesn't need are dropped while a file is read.",
 );
