@@ -166,9 +166,10 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
         Some(Refusal::Global(why)) => String::from(global::why(why)),
-        Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
-            Some(Refusal::Kms(cause)) => kms(names, cause),
-            _ => String::from(rds(why)),
+        Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
+            (_, Some(Refusal::Kms(cause))) => kms(names, cause),
+            (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
+            (why, _) => String::from(rds(why)),
         },
         Some(
             Refusal::Value(_)
@@ -222,6 +223,8 @@ fn who(names: &Question<'_>) -> String {
     ["the user of the profile `", names.asked.profile(), "`"].concat()
 }
 
+const UNFINISHED: &str = "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.";
+
 /// Which side did not agree.
 fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
     let key = resource.and_then(|text| KeyArn::parse(text).ok());
@@ -245,13 +248,22 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             &who,
             ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
         ],
-        Denied::Unfinished => {
-            return String::from(
-                "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.",
-            );
-        }
+        Denied::Unfinished => return String::from(UNFINISHED),
     };
     parts.concat()
+}
+
+/// Why RDS doesn't act for the caller.
+fn denied_by_rds(by: Denied) -> &'static str {
+    match by {
+        Denied::ExplicitInIdentityPolicy | Denied::ExplicitInKeyPolicy => {
+            "A statement of the caller's identity policies denies this. A deny holds, whatever else allows the call."
+        }
+        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
+            "None of the caller's identity policies allows this action on this resource. RDS needs each of its actions allowed, on each resource that the request names."
+        }
+        Denied::Unfinished => UNFINISHED,
+    }
 }
 
 fn rds(why: &RdsRefusal) -> &'static str {

@@ -342,6 +342,8 @@ impl Attempt {
             let aliases = policies.iter().any(|policy| policy.asks_for(&ConditionKey::ResourceAliases));
             known.extend(known::of_key(world, key, aliases));
         }
+        // Identity policies may ask for keys that RDS had before KMS.
+        known.retain(|(key, _)| key.since() <= self.edition);
         known
     }
 

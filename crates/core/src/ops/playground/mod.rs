@@ -28,7 +28,7 @@ use std::rc::Rc;
 operations! {
     /// A `playground` command.
     PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
-    fn run(tx: &mut Tx) = decide(tx);
+    fn run(input, tx: &mut Tx) = input.decide(tx);
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,
     flip_bit::FlipBit,
