@@ -47,6 +47,8 @@ pub enum Event {
     OriginPut(Principal, Rc<str>),
     /// The organization of an account; `None` if it is in none.
     OrganizationPut(AccountId, Option<Rc<str>>),
+    /// The service control policy of an account; `None` if it has none but `FullAWSAccess`.
+    ServiceControlPolicyPut(AccountId, Option<Rc<Policy>>),
     /// A DB cluster was created or changed.
     ClusterPut(Rc<Cluster>),
     /// A DB cluster is gone.

@@ -99,6 +99,8 @@ pub struct World {
     pub origins: Map<Principal, Rc<str>>,
     /// The organization of an account, if it is in one.
     pub organizations: Map<AccountId, Rc<str>>,
+    /// The service control policy of an account, if it has one beside `FullAWSAccess`.
+    pub service_control_policies: Map<AccountId, Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
     /// Global clusters.
@@ -140,6 +142,7 @@ impl World {
             identity_policies: initial_identity_policies(),
             origins: Map::new(),
             organizations: Map::new(),
+            service_control_policies: Map::new(),
             clusters: Map::new(),
             global_clusters: Map::new(),
             instances: Map::new(),
@@ -202,6 +205,11 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The service control policy that limits a principal: that of its account. Services that act on their own have none.
+    pub fn limits_of(&self, who: &Principal) -> Option<&Policy> {
+        self.service_control_policies.get(&who.account()?).map(|policy| &**policy)
     }
 
     /// The global clusters of an account.

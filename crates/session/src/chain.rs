@@ -70,6 +70,7 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::IdentityPolicyRemoved(..)
         | Event::OriginPut(..)
         | Event::OrganizationPut(..)
+        | Event::ServiceControlPolicyPut(..)
         | Event::ClusterRemoved(_)
         | Event::GlobalClusterPut(_)
         | Event::GlobalClusterRemoved(_)

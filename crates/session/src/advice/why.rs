@@ -223,6 +223,8 @@ fn who(names: &Question<'_>) -> String {
     ["the user of the profile `", names.asked.profile(), "`"].concat()
 }
 
+const BY_ORGANIZATION: &str = "The service control policy of the account denies this. It holds for everybody in the account, and no policy in the account can allow it.";
+
 const UNFINISHED: &str = "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.";
 
 /// Which side did not agree.
@@ -238,6 +240,7 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
                 "The key is AWS managed: its policy lets the account use it through RDS, but lets nobody manage it. If you want to manage the key, create one of your own.",
             );
         }
+        Denied::ExplicitInServiceControlPolicy => return String::from(BY_ORGANIZATION),
         Denied::ExplicitInIdentityPolicy | Denied::NoIdentityPolicy => [
             "The IAM policy of ",
             &who,
@@ -256,6 +259,7 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
 /// Why RDS doesn't act for the caller.
 fn denied_by_rds(by: Denied) -> &'static str {
     match by {
+        Denied::ExplicitInServiceControlPolicy => BY_ORGANIZATION,
         Denied::ExplicitInIdentityPolicy | Denied::ExplicitInKeyPolicy => {
             "A statement of the caller's identity policies denies this. A deny holds, whatever else allows the call."
         }

@@ -14,6 +14,7 @@ pub mod repeat_nonce;
 pub mod rollback_page;
 pub mod set_caller;
 pub mod set_clock;
+pub mod set_scp;
 pub mod swap_pages;
 pub mod tamper;
 pub mod wait;
@@ -21,7 +22,8 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::ids::Principal;
+use crate::ids::{AccountId, Principal};
+use crate::kms::policy::Policy;
 use crate::rds::transit::Path;
 use std::rc::Rc;
 
@@ -41,6 +43,7 @@ operations! {
     rollback_page::RollbackPage,
     set_caller::SetCaller,
     set_clock::SetClock,
+    set_scp::SetScp,
     swap_pages::SwapPages,
     wait::Wait,
 }
@@ -74,6 +77,13 @@ pub enum PlaygroundOutput {
         address: Rc<str>,
         /// The organization of its account.
         organization: Option<Rc<str>>,
+    },
+    /// The service control policy of an account.
+    Scp {
+        /// The account.
+        account: AccountId,
+        /// The policy, if there is one beside `FullAWSAccess`.
+        policy: Option<Rc<Policy>>,
     },
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),

@@ -1,4 +1,4 @@
-//! Whether the caller's identity policies allow an operation of RDS: which actions it needs, on which resources, and what it
+//! Whether the caller's identity policies, and its account's service control policy, allow an operation of RDS: which actions it needs, on which resources, and what it
 //! knows for condition keys ("Actions, resources, and condition keys for Amazon RDS" in the Service Authorization Reference,
 //! as of December 2020 and of 2026). Each operation declares its own; here is what they share.
 //!
@@ -154,7 +154,8 @@ impl Asks<'_> {
         }
         let Self { tx, needs, known: said, .. } = self;
         let identity = identity_policies(&tx.world, &tx.who);
-        let looks = identity.iter().any(|policy| policy.looks_at_calls());
+        let limits = tx.world.limits_of(&tx.who);
+        let looks = identity.iter().chain(&limits).any(|policy| policy.looks_at_calls());
         let context = EncryptionContext::default();
         let mut call = authorize::RequestContext {
             caller: &tx.who,
@@ -173,7 +174,8 @@ impl Asks<'_> {
                 call.known.extend(of_resource(&tx.world, &resource));
             }
             let (permission, resource) = (["rds:", action].concat(), resource.to_string());
-            authorize::by_identity(&call, &permission, &resource, &identity).map_err(|by| {
+            let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
+            allowed.map_err(|by| {
                 let (edition, who) = (tx.world.edition, tx.who.clone());
                 RdsRefusal::Denied { edition, who, permission, resource, by }
             })?;

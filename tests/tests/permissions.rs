@@ -1,0 +1,115 @@
+//! What each operation of RDS needs permission for, in both editions, found by asking: a user without any permission runs
+//! the commands of `members/corpus.txt`, and gets what each refusal names, until the command is carried out. So each
+//! permission is needed, and together they are enough. `members/permissions.txt` lists them, to be read beside the Service
+//! Authorization Reference (`UPDATE_EXPECT=1` writes it).
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use playground_core::edition::Edition;
+use playground_core::ops::rds::RdsOp;
+use playground_session::{Entry, Session};
+
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/members/permissions.txt");
+
+fn run(session: &mut Session, line: &str) -> Entry {
+    let id = *session.run(line).last().unwrap();
+    session.timeline().record(id).unwrap().clone()
+}
+
+/// Action and resource that a refusal names.
+fn missing(stderr: &str) -> Option<(String, String)> {
+    let rest = stderr.split_once("is not authorized to perform: ")?.1;
+    let (action, rest) = rest.split_once(" on resource: ")?;
+    Some((action.to_owned(), rest.split_whitespace().next()?.to_owned()))
+}
+
+/// Gives the user `dev` these permissions of RDS, and all of KMS.
+fn permit(session: &mut Session, needs: &[(String, String)]) {
+    let kms = (String::from("kms:*"), String::from("*"));
+    let statement = |(action, resource): &(String, String)| {
+        [r#"{"Effect":"Allow","Action":""#, action, r#"","Resource":""#, resource, r#""}"#].concat()
+    };
+    let statements: Vec<_> = needs.iter().chain([&kms]).map(statement).collect();
+    let document = [r#"{"Version":"2012-10-17","Statement":["#, &statements.join(","), "]}"].concat();
+    let put = [
+        "aws iam put-user-policy --user-name dev --policy-name RDSFullAccess --policy-document '",
+        &document,
+        "'",
+    ];
+    let entry = run(session, &put.concat());
+    assert!(entry.done(), "{}", entry.stderr);
+}
+
+/// Runs a command as the user, with what it needs; returns that.
+fn learn(session: &mut Session, line: &str) -> Vec<(String, String)> {
+    let line = [line, " --profile dev"].concat();
+    let mut needs = Vec::new();
+    loop {
+        permit(session, &needs);
+        let entry = run(session, &line);
+        if entry.done() {
+            return needs;
+        }
+        let named = missing(&entry.stderr).unwrap_or_else(|| panic!("{line}\n{}", entry.stderr));
+        assert!(entry.stderr.contains("(AccessDenied)"), "{}", entry.stderr);
+        assert!(!needs.contains(&named), "{line} needs it twice: {named:?}");
+        needs.push(named);
+    }
+}
+
+/// The name of an operation as both the CLI and the action have it.
+fn plain(name: &str) -> String {
+    name.replace('-', "").to_lowercase()
+}
+
+#[test]
+fn each_operation_needs_its_actions_and_nothing_else() {
+    let mut table = String::from(
+        "What the commands of corpus.txt need permission for: the editions, the command, and action and resource; written by the tests.\n",
+    );
+    let mut seen: BTreeMap<Edition, BTreeSet<String>> = BTreeMap::new();
+    let mut lines: BTreeMap<(usize, &str), Vec<(Edition, String)>> = BTreeMap::new();
+    for edition in Edition::ALL {
+        let mut session = Session::new(Session::seed_of("permissions"), edition);
+        for (number, line) in include_str!("../members/corpus.txt").lines().enumerate() {
+            let (since, line) =
+                line.strip_prefix("2026 ").map_or((Edition::Y2020, line), |line| (Edition::Y2026, line));
+            if line.is_empty() || line.starts_with('#') || since > edition {
+                continue;
+            }
+            let Some(command) = line.strip_prefix("aws rds ") else {
+                let entry = run(&mut session, line);
+                assert!(entry.done(), "{line}\n{}", entry.stderr);
+                continue;
+            };
+            let operation = plain(command.split(' ').next().unwrap());
+            let needs = learn(&mut session, line);
+            let first = needs.first().unwrap();
+            assert_eq!(plain(first.0.strip_prefix("rds:").unwrap()), operation, "{line}");
+            seen.entry(edition).or_default().insert(operation);
+            let shown = needs.iter().map(|(action, resource)| ["  ", action, " ", resource, "\n"].concat());
+            lines.entry((number, line)).or_default().push((edition, shown.collect()));
+        }
+    }
+    for edition in Edition::ALL {
+        let all = RdsOp::GROUP.declarations().filter(|declaration| declaration.since <= edition);
+        let all: BTreeSet<_> = all.map(|declaration| plain(declaration.name)).collect();
+        assert_eq!(seen.get(&edition), Some(&all), "of edition {}", edition.name());
+    }
+    for ((_, line), needs) in lines {
+        let same = matches!(&*needs, [(_, one), (_, other)] if one == other);
+        for (at, (edition, needs)) in needs.iter().enumerate() {
+            if !(same && at > 0) {
+                let editions = if same { "both" } else { edition.name() };
+                table += &["\n", editions, " ", line, "\n", needs].concat();
+            }
+        }
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        std::fs::write(TABLE, &table).unwrap();
+    }
+    let expected = std::fs::read_to_string(TABLE).unwrap_or_default();
+    assert!(table == expected, "run with UPDATE_EXPECT=1 and read the difference");
+}
