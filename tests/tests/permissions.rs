@@ -52,8 +52,8 @@ fn learn(session: &mut Session, line: &str) -> Vec<(String, String)> {
         if entry.done() {
             return needs;
         }
-        let named = missing(&entry.stderr).unwrap_or_else(|| panic!("{line}\n{}", entry.stderr));
-        assert!(entry.stderr.contains("(AccessDenied)"), "{}", entry.stderr);
+        assert!(entry.stderr.contains("(AccessDenied)"), "{line}\n{}", entry.stderr);
+        let named = missing(&entry.stderr).unwrap();
         assert!(!needs.contains(&named), "{line} needs it twice: {named:?}");
         needs.push(named);
     }
@@ -112,4 +112,117 @@ fn each_operation_needs_its_actions_and_nothing_else() {
     }
     let expected = std::fs::read_to_string(TABLE).unwrap_or_default();
     assert!(table == expected, "run with UPDATE_EXPECT=1 and read the difference");
+}
+
+/// What a refusal says in an edition, and the record of it.
+fn refused(edition: Edition, setup: &[&str], line: &str) -> (String, String) {
+    let mut session = Session::new(Session::seed_of("permissions"), edition);
+    for line in setup {
+        let entry = run(&mut session, line);
+        assert!(entry.done(), "{line}\n{}", entry.stderr);
+    }
+    let entry = run(&mut session, line);
+    let record = run(
+        &mut session,
+        "aws cloudtrail lookup-events --max-results 1 --query Events[0].CloudTrailEvent --output text",
+    );
+    (entry.stderr.trim().to_owned(), record.stdout.to_string())
+}
+
+const NO_RDS: &str = "aws iam delete-user-policy --user-name dev --policy-name RDSFullAccess";
+const DENY: &str = r#"aws iam put-user-policy --user-name dev --policy-name deny --policy-document '{"Version":"2012-10-17",
+    "Statement":{"Effect":"Deny","Action":"rds:DeleteDBCluster","Resource":"*"}}'"#;
+const SCP: &str = r#"playground set-scp --policy-document '{"Version":"2012-10-17",
+    "Statement":{"Effect":"Deny","Action":"*:De*","Resource":"*"}}'"#;
+const DELETE: &str =
+    "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot --profile dev";
+
+#[test]
+fn refusals_have_the_words_of_their_edition_and_are_recorded() {
+    let words = "An error occurred (AccessDenied) when calling the DeleteDBCluster operation: User: \
+                 arn:aws:iam::111122223333:user/dev is not authorized to perform: rds:DeleteDBCluster on resource: \
+                 arn:aws:rds:us-east-1:111122223333:cluster:a";
+    for (edition, setup, because) in [
+        (Edition::Y2020, NO_RDS, ""),
+        (Edition::Y2020, DENY, " with an explicit deny"),
+        (Edition::Y2020, SCP, " with an explicit deny"),
+        (Edition::Y2026, NO_RDS, " because no identity-based policy allows the rds:DeleteDBCluster action"),
+        (Edition::Y2026, DENY, " with an explicit deny in an identity-based policy"),
+        (Edition::Y2026, SCP, " with an explicit deny in a service control policy"),
+    ] {
+        let (said, record) = refused(edition, &[setup], DELETE);
+        assert_eq!(said, [words, because].concat());
+        assert!(
+            record.contains(r#""errorCode":"AccessDenied""#)
+                && record.contains(r#""eventName":"DeleteDBCluster""#),
+            "{record}"
+        );
+    }
+    // With permission, RDS looks for the cluster.
+    let (said, _) = refused(Edition::Y2026, &[], DELETE);
+    assert!(said.contains("(DBClusterNotFoundFault)"), "{said}");
+}
+
+#[test]
+fn a_service_control_policy_limits_everybody_in_its_account_and_nobody_elsewhere() {
+    let mut session = Session::new(Session::seed_of("permissions"), Edition::Y2026);
+    let mut tried = |line: &str| run(&mut session, line);
+    assert!(tried("KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)").done());
+    assert!(tried(SCP).done());
+    let shown = tried("playground set-scp");
+    assert!(shown.stdout.contains(r#""Action":"*:De*""#), "{}", shown.stdout);
+    for (line, denied) in [
+        ("aws kms describe-key --key-id $KEY", true),
+        ("aws rds describe-db-clusters", true),
+        ("aws iam delete-user-policy --user-name dev --policy-name RDSFullAccess", true),
+        ("aws kms list-keys", false),
+        ("aws kms disable-key --key-id $KEY", false),
+        ("aws rds describe-db-clusters --profile partner", false),
+    ] {
+        let entry = tried(line);
+        assert_eq!(entry.stderr.contains("in a service control policy"), denied, "{line}\n{}", entry.stderr);
+        assert_eq!(entry.done(), !denied, "{line}\n{}", entry.stderr);
+    }
+    assert!(tried("playground set-scp --detach").done());
+    assert!(tried("aws rds describe-db-clusters").done());
+    let long = [
+        "playground set-scp --policy-document '{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"arn:aws:rds:*:*:",
+        &"x".repeat(5_120),
+        "\"}}'",
+    ];
+    let said = tried(&long.concat()).stderr;
+    assert!(said.contains("at most 5120 characters"), "{said}");
+    assert!(tried(&[SCP, " --detach"].concat()).stderr.contains("give one of them"));
+}
+
+#[test]
+fn condition_keys_of_rds_and_those_that_came_later_or_never() {
+    let put = |edition, condition: &str| {
+        let document = [
+            r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"rds:*","Resource":"*","Condition":{"#,
+            condition,
+            "}}}",
+        ];
+        let put = [
+            "aws iam put-user-policy --user-name dev --policy-name x --policy-document '",
+            &document.concat(),
+            "'",
+        ];
+        run(&mut Session::new(Session::seed_of("permissions"), edition), &put.concat()).stderr
+    };
+    // RDS had tags in policies before KMS.
+    for condition in [
+        r#""StringEquals":{"aws:ResourceTag/team":"orders"}"#,
+        r#""StringEquals":{"rds:cluster-tag/team":"orders"}"#,
+        r#""Bool":{"rds:storageencrypted":"false"}"#,
+    ] {
+        for edition in Edition::ALL {
+            assert_eq!(&*put(edition, condition), "", "{condition}");
+        }
+    }
+    let later = r#""Bool":{"rds:ManageMasterUserPassword":"false"}"#;
+    assert_eq!(&*put(Edition::Y2026, later), "");
+    assert!(put(Edition::Y2020, later).contains("AWS did not have it yet"));
+    let never = r#""StringEquals":{"rds:KmsKeyId":"x"}"#;
+    assert!(put(Edition::Y2026, never).contains("AWS has no such key"));
 }
