@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use playground_core::edition::Edition;
 use playground_core::ops::rds::RdsOp;
+use playground_session::advice::explain;
 use playground_session::{Entry, Session};
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/members/permissions.txt");
@@ -161,6 +162,27 @@ fn refusals_have_the_words_of_their_edition_and_are_recorded() {
     // With permission, RDS looks for the cluster.
     let (said, _) = refused(Edition::Y2026, &[], DELETE);
     assert!(said.contains("(DBClusterNotFoundFault)"), "{said}");
+}
+
+/// What works instead of a refused command, as the page says it; each was run before it is said.
+fn ways(setup: &str, line: &str) -> Vec<String> {
+    let mut session = Session::new(Session::seed_of("permissions"), Edition::Y2026);
+    assert!(run(&mut session, setup).done(), "{setup}");
+    let id = *session.run(line).last().unwrap();
+    let timeline = session.timeline();
+    let refused = timeline.record(id).unwrap().refused.clone().unwrap();
+    let world = timeline.state_at(timeline.parent(id).unwrap()).unwrap().world.clone();
+    explain(&world, &refused, None).ways.iter().map(|way| way.text.clone()).collect()
+}
+
+#[test]
+fn an_administrator_can_give_what_is_missing_but_not_against_a_deny() {
+    let give = "Give the user this permission by IAM, then repeat the command.";
+    for line in ["aws rds describe-db-clusters --profile dev", "aws rds describe-events --profile dev"] {
+        assert_eq!(ways(NO_RDS, line).first().map(String::as_str), Some(give), "{line}");
+    }
+    let deny = SCP.replace("*:De*", "rds:Describe*");
+    assert!(ways(&deny, "aws rds describe-db-clusters --profile dev").is_empty());
 }
 
 #[test]
