@@ -160,6 +160,7 @@ fn what_is_written_reads_as_it_was() {
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
         "playground set-caller --source-ip 198.51.100.7 --organization o-a1b2c3d4e5",
+        r#"playground set-scp --policy-document '{"Statement":{"Effect":"Deny","Action":"rds:*","Resource":"*"}}'"#,
         "playground set-clock 2026-05-01T09:00:00Z",
         "playground set-quota --name db-clusters --value 80",
         "playground wait 1h30m",

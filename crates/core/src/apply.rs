@@ -2,6 +2,7 @@
 
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn};
+use crate::kms::policy::Policy;
 use crate::rds::notice::{self, About, Said};
 use crate::world::{Due, KeyUse, World};
 use std::rc::Rc;
@@ -42,6 +43,7 @@ pub fn apply(world: &mut World, event: &Event) {
             put_organization(world, *account, organization.clone());
         }
         Event::QuotaPut(quota, most) => world.quotas.insert_mut(*quota, *most),
+        Event::ServiceControlPolicyPut(account, policy) => put_scp(world, *account, policy.clone()),
         Event::Scheduled(time, due) => {
             if let Due::Failover(cluster, target) = due {
                 tell(world, cluster, Some(notice::of_failover(target)));
@@ -106,6 +108,13 @@ pub fn apply(world: &mut World, event: &Event) {
             forget_use(world, key, KeyUse::Backup(*at));
             world.backups.remove_mut(at);
         }
+    }
+}
+
+fn put_scp(world: &mut World, account: AccountId, policy: Option<Rc<Policy>>) {
+    world.service_control_policies.remove_mut(&account);
+    if let Some(policy) = policy {
+        world.service_control_policies.insert_mut(account, policy);
     }
 }
 

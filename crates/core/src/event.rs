@@ -51,6 +51,8 @@ pub enum Event {
     OrganizationPut(AccountId, Option<Rc<str>>),
     /// A quota was raised.
     QuotaPut((AccountId, Region, Quota), u32),
+    /// The service control policy of an account; `None` if it has none but `FullAWSAccess`.
+    ServiceControlPolicyPut(AccountId, Option<Rc<Policy>>),
     /// A DB cluster was created or changed.
     ClusterPut(Rc<Cluster>),
     /// A DB cluster is gone.

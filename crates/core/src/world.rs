@@ -104,6 +104,8 @@ pub struct World {
     pub organizations: Map<AccountId, Rc<str>>,
     /// The quotas that were raised.
     pub quotas: Map<(AccountId, Region, Quota), u32>,
+    /// The service control policy of an account, if it has one beside `FullAWSAccess`.
+    pub service_control_policies: Map<AccountId, Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
     /// Global clusters.
@@ -146,6 +148,7 @@ impl World {
             origins: Map::new(),
             organizations: Map::new(),
             quotas: Map::new(),
+            service_control_policies: Map::new(),
             clusters: Map::new(),
             global_clusters: Map::new(),
             instances: Map::new(),
@@ -215,6 +218,11 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The service control policy that limits a principal: that of its account. Services that act on their own have none.
+    pub fn limits_of(&self, who: &Principal) -> Option<&Policy> {
+        self.service_control_policies.get(&who.account()?).map(|policy| &**policy)
     }
 
     /// The global clusters of an account.

@@ -31,6 +31,12 @@ use syn::{DeriveInput, parse_macro_input};
 /// that are not modelled and are refused by name, unless the value is one of those after `=`. Members in both
 /// lists can have a `Shape` after `:`; otherwise they are `Text`.
 ///
+/// For an operation of RDS: `on(id, cluster since(Y2026), snapshot?)`, the fields that name the resources on which the caller
+/// needs permission. Where an optional one is absent, every resource of its kind is meant, or with `?` none.
+/// `tags(tags)`: the field with the tags of what is created, which need `rds:AddTagsToResource` on the first of those
+/// resources. `also`: a method `also(&self, asks: &mut Asks<'_>)` asks for the rest. `action(Name)`: the action, where it
+/// isn't named like the operation.
+///
 /// On a field: `#[member(Name)]` with the API's name, and behind it `required` for a list or map that must be there,
 /// `choices = LIST` for the texts of a list, `later = LIST` for those that came with the last edition, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
 /// of a group that several operations share.

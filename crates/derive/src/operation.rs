@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token, token};
 
@@ -20,7 +20,10 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, "says nothing about itself: help prints its first paragraph"));
     }
     let said = Said::read(&input.attrs)?;
-    let (writes, since, errors, others) = (said.writes, since(said.since.as_ref()), said.errors, said.others);
+    let asking = said.asking(name);
+    let denied = said.on.is_some().then(|| format_ident!("AccessDenied"));
+    let errors = said.errors.iter().chain(&denied);
+    let (writes, since, others) = (said.writes, since(said.since.as_ref()), &said.others);
     Ok(quote! {
         #members
         const _: () = {
@@ -38,6 +41,7 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
                 const DECLARATION: &'static crate::ops::api::Declaration = &DECLARATION;
             }
         };
+        #asking
     })
 }
 
@@ -157,7 +161,7 @@ struct Bounds {
     since: TokenStream,
 }
 
-/// `(Y2026)`
+/// `(Y2026)`, or another name
 fn edition(input: ParseStream<'_>) -> Result<Ident> {
     let inner;
     syn::parenthesized!(inner in input);
@@ -199,9 +203,68 @@ struct Said {
     since: Option<Ident>,
     errors: Vec<Ident>,
     others: Vec<TokenStream>,
+    /// The resources that permission is needed on, if the operation is one of RDS.
+    on: Option<Vec<Asked>>,
+    /// The field with the tags of what it creates.
+    tags: Option<Path>,
+    /// The action, where it is not named like the operation.
+    action: Option<Ident>,
+    /// Whether it asks for more.
+    also: bool,
+}
+
+/// A field, or a field of a field.
+type Path = Punctuated<Ident, Token![.]>;
+
+/// A resource that permission is needed on.
+struct Asked {
+    field: Path,
+    /// Whether none is needed where the field is absent; else every resource of its kind is meant then.
+    maybe: bool,
+    since: Option<Ident>,
+}
+
+impl Parse for Asked {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let field = Path::parse_separated_nonempty(input)?;
+        let maybe = input.parse::<Option<Token![?]>>()?.is_some();
+        let first = if input.peek(kw::since) {
+            input.parse::<kw::since>()?;
+            Some(edition(input)?)
+        } else {
+            None
+        };
+        Ok(Self { field, maybe, since: first })
+    }
 }
 
 impl Said {
+    /// What the operation needs permission for.
+    fn asking(&self, name: &Ident) -> Option<TokenStream> {
+        let resources = self.on.as_ref()?.iter().map(|asked| {
+            let (field, first) = (&asked.field, since(asked.since.as_ref()));
+            if asked.maybe {
+                quote!(asks.maybe(#first, self.#field.as_ref());)
+            } else {
+                quote!(asks.on(#first, &self.#field);)
+            }
+        });
+        let tags = self.tags.iter();
+        let also = self.also.then(|| quote!(self.also(asks);));
+        let action = self.action.as_ref().unwrap_or(name).to_string();
+        Some(quote! {
+            impl crate::ops::rds::permission::Asking for #name {
+                const ACTION: &'static str = #action;
+                fn ask(&self, asks: &mut crate::ops::rds::permission::Asks<'_>) {
+                    let _ = &asks;
+                    #(#resources)*
+                    #(asks.tags(&self.#tags);)*
+                    #also
+                }
+            }
+        })
+    }
+
     fn read(attrs: &[Attribute]) -> Result<Self> {
         let mut said = Self::default();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("operation")) {
@@ -217,12 +280,25 @@ impl Said {
                 "writes" => self.writes = true,
                 "since" => self.since = Some(edition(input)?),
                 "errors" => self.errors.extend(list::<Ident>(input)?),
+                "on" => {
+                    let inner;
+                    syn::parenthesized!(inner in input);
+                    let asked = Punctuated::<Asked, Token![,]>::parse_terminated(&inner)?;
+                    self.on = Some(asked.into_iter().collect());
+                }
+                "tags" => {
+                    let inner;
+                    syn::parenthesized!(inner in input);
+                    self.tags = Some(Path::parse_separated_nonempty(&inner)?);
+                }
+                "action" => self.action = Some(edition(input)?),
+                "also" => self.also = true,
                 "ignored" => self.others(input, &quote!(crate::ops::api::Fate::Ignored))?,
                 "refused" => self.others(input, &quote!(crate::ops::api::Fate::Refused))?,
                 _ => {
                     return Err(Error::new_spanned(
                         word,
-                        "is none of writes, since, errors, ignored, refused",
+                        "is none of writes, since, errors, on, tags, action, also, ignored, refused",
                     ));
                 }
             }

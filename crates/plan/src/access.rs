@@ -9,6 +9,7 @@ use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
 use playground_core::ops::{Operation, Request};
 use playground_core::profile::{PROFILES, Profile};
 
+use crate::changes;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Step};
 
@@ -28,19 +29,44 @@ pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     candidates.into_iter().filter_map(whole).collect()
 }
 
+/// Of what RDS itself is not permitted to do for the caller: other words about encryption, which a policy may ask for; then
+/// permission for the action, on the resource and, if that is not all, on every resource.
+pub(crate) fn permitted(q: &Question<'_>, permission: &str, resource: &str) -> Choice {
+    let put = |resource| {
+        let document = [
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"",
+            permission,
+            "\",\"Resource\":\"",
+            resource,
+            "\"}]}",
+        ];
+        let step = user_policy(q, "use-rds", &document.concat())?;
+        Some(Candidate::new(
+            "Give the user this permission by IAM, then repeat the command.",
+            vec![step, q.again()],
+        ))
+    };
+    changes::encrypted(q).into_iter().flatten().chain(put(resource)).chain(put("*")).collect()
+}
+
 /// An administrator of the caller's account allows the user what RDS does in the user's name.
 fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
-    let caller = PROFILES.iter().find(|profile| profile.principal() == q.request.who)?;
-    let admin =
-        PROFILES.iter().find(|profile| profile.account == caller.account && profile.user == "admin")?;
     let document = [
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:DescribeKey\",\"kms:CreateGrant\"],\"Resource\":\"",
         &key.to_string(),
         "\"}]}",
     ];
+    user_policy(q, "use-key", &document.concat())
+}
+
+/// An administrator of the caller's account gives the user a policy.
+fn user_policy(q: &Question<'_>, name: &str, document: &str) -> Option<Step> {
+    let caller = PROFILES.iter().find(|profile| profile.principal() == q.request.who)?;
+    let admin =
+        PROFILES.iter().find(|profile| profile.account == caller.account && profile.user == "admin")?;
     let put = PutUserPolicy {
-        which: UserPolicy { user: caller.user.into(), policy: "use-key".into() },
-        document: IdentityDocument(policy::read(&document.concat(), Kind::Identity)),
+        which: UserPolicy { user: caller.user.into(), policy: name.into() },
+        document: IdentityDocument(policy::read(document, Kind::Identity)),
     };
     Some(by(admin, Region::DEFAULT, Operation::Iam(put.into())))
 }

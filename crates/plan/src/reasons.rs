@@ -12,7 +12,7 @@ use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
-use crate::access::allowing;
+use crate::access::{allowing, permitted};
 use crate::changes;
 use crate::clusters::{
     beside, from_backup, other_key, owned_twin, promote, recovered, replica_of_plain, until_available,
@@ -209,6 +209,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
     }
     match why {
         Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
+        Why::Denied { permission, resource, .. } => vec![permitted(q, permission, resource)],
 
         Why::ClusterNotFound { id } => vec![clusters_alike(q, id)],
         Why::InstanceNotFound { id } => vec![instances_alike(q, id)],
@@ -238,10 +239,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         Why::NotAMember { .. } | Why::WriterAlready { .. } => vec![to_any_reader(q)],
         Why::ForceFailover {} => fail_over(q).unwrap_or_default(),
 
-        Why::EncryptedCopy {} => one(match q.rds() {
-            Some(RdsOp::CopyDBClusterSnapshot(input)) => encrypted_from_snapshot(q, &input.source),
-            _ => None,
-        }),
+        Why::EncryptedCopy {} => one(source_encrypted(q)),
         Why::CopyNeedsCustomerKey {} => vec![with_key_here(q, "Name a customer managed key.", false)],
         Why::CopyNeedsKey {} => vec![with_key_here(q, "Name a key of the Region you copy to.", false)],
         Why::SharedCopyNeedsKey {} => vec![with_key_here(q, "Name a key of your own.", false)],
@@ -310,6 +308,12 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::Setting(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
+}
+
+/// A copy is encrypted if its source is.
+fn source_encrypted(q: &Question<'_>) -> Option<Choice> {
+    let RdsOp::CopyDBClusterSnapshot(input) = q.rds()? else { return None };
+    encrypted_from_snapshot(q, &input.source)
 }
 
 fn is_under_owned_key(cluster: &Cluster) -> bool {

@@ -71,6 +71,7 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::OriginPut(..)
         | Event::OrganizationPut(..)
         | Event::QuotaPut(..)
+        | Event::ServiceControlPolicyPut(..)
         | Event::ClusterRemoved(_)
         | Event::GlobalClusterPut(_)
         | Event::GlobalClusterRemoved(_)

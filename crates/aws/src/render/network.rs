@@ -7,7 +7,7 @@ use super::zones;
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, REGIONS, Region};
-use playground_core::rds::catalog::{family, major};
+use playground_core::rds::catalog::{option_group, parameter_group};
 use playground_core::rds::cluster::Engine;
 use playground_core::rds::kept::Kept;
 use std::rc::Rc;
@@ -85,8 +85,7 @@ pub(super) fn domains(kept: Option<&Kept>) -> Value {
 
 /// `DBParameterGroups`: the group of an instance, or the default one of its engine's version.
 pub(super) fn parameter_groups(engine: Engine, version: &str, own: Option<&str>) -> Value {
-    let default = || ["default.", &family(engine, version)].concat();
-    let name = own.map_or_else(default, ToOwned::to_owned);
+    let name = own.map_or_else(|| parameter_group(engine, version), ToOwned::to_owned);
     Value::Array(vec![
         Object::new().text("DBParameterGroupName", &name).text("ParameterApplyStatus", "in-sync").done(),
     ])
@@ -94,8 +93,7 @@ pub(super) fn parameter_groups(engine: Engine, version: &str, own: Option<&str>)
 
 /// `OptionGroupMemberships`: the default group of an engine's version.
 pub(super) fn option_groups(engine: Engine, version: &str) -> Value {
-    let version = major(engine, version).replace('.', "-");
-    let name = ["default:", engine.name(), "-", &version].concat();
+    let name = option_group(engine, version);
     Value::Array(vec![Object::new().text("OptionGroupName", &name).text("Status", "in-sync").done()])
 }
 

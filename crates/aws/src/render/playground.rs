@@ -4,9 +4,10 @@ use super::hexdump::{ascii, dump};
 use super::{Iso, dynamic};
 use super::{nonce, transit};
 use crate::base64;
-use crate::json::{Object, Value};
+use crate::json::{Object, Value, parse};
 use playground_core::crypto::layout::ByteField;
-use playground_core::ids::hex;
+use playground_core::ids::{AccountId, hex};
+use playground_core::kms::policy::Policy;
 use playground_core::ops::Operation;
 use playground_core::ops::playground::crash_instance::Crashed;
 use playground_core::ops::playground::find_in_storage::Found;
@@ -49,6 +50,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
             )
         }
         PlaygroundOutput::Quotas(list) => (quotas_json(list), quotas_text(list)),
+        PlaygroundOutput::Scp { account, policy } => scp(*account, policy.as_deref()),
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
@@ -69,6 +71,19 @@ fn first_shown(asked: &Operation) -> usize {
         _ => None,
     };
     usize::try_from(offset.unwrap_or_default()).unwrap_or(usize::MAX)
+}
+
+/// The service control policy of an account.
+fn scp(account: AccountId, policy: Option<&Policy>) -> (Value, String) {
+    let text = policy.map(|policy| &*policy.text);
+    let said = match text {
+        Some(text) => {
+            format!("The service control policy of account {account}, beside FullAWSAccess:\n{text}\n")
+        }
+        None => format!("Account {account} has no service control policy but FullAWSAccess.\n"),
+    };
+    let policy = text.map(|text| parse(text).unwrap_or_else(|_| Value::string(text)));
+    (Object::new().show("Account", &account).maybe("PolicyDocument", policy).done(), said)
 }
 
 fn kind(stored: &StoredPage) -> &'static str {

@@ -13,7 +13,7 @@ use playground_core::ops::rds::log_files::LogFile;
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
-use playground_core::rds::catalog::family;
+use playground_core::rds::catalog::parameter_group;
 use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::{Instance, Pending};
 use playground_core::rds::kept::{InstanceKept, Kept, MAINTENANCE};
@@ -116,7 +116,7 @@ fn cluster(world: &World, it: &Cluster) -> Value {
     let (place, kept) = (Place { account, region }, it.kept.as_deref());
     let group = kept
         .and_then(|kept| kept.parameter_group.as_deref())
-        .map_or_else(|| ["default.", &family(it.engine, &it.engine_version)].concat(), ToOwned::to_owned);
+        .map_or_else(|| parameter_group(it.engine, &it.engine_version), ToOwned::to_owned);
     let members = it.members.iter().enumerate().map(|(at, member)| {
         let tier = world.instances.get(member).map_or(1, |instance| instance.promotion_tier);
         Object::new()

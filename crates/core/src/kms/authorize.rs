@@ -58,6 +58,8 @@ pub enum Denied {
     ExplicitInKeyPolicy,
     /// A statement of an identity policy denies it.
     ExplicitInIdentityPolicy,
+    /// A service control policy denies it.
+    ExplicitInServiceControlPolicy,
     /// The key policy neither allows the caller nor passes the decision on.
     NoKeyPolicy,
     /// The key policy passes the decision on, and no identity policy allows.
@@ -72,6 +74,7 @@ impl Denied {
         match self {
             Self::ExplicitInKeyPolicy
             | Self::ExplicitInIdentityPolicy
+            | Self::ExplicitInServiceControlPolicy
             | Self::NoKeyPolicy
             | Self::NoIdentityPolicy => Source::Aws,
             Self::Unfinished => Source::Model,
@@ -85,12 +88,17 @@ impl Denied {
         let head = ["User: ", &caller, " is not authorized to perform: ", permission].concat();
         let on = if resource.is_empty() { "" } else { " on resource: " };
         let because = match self {
-            Self::ExplicitInKeyPolicy | Self::ExplicitInIdentityPolicy if edition == Edition::Y2020 => {
+            Self::ExplicitInKeyPolicy
+            | Self::ExplicitInIdentityPolicy
+            | Self::ExplicitInServiceControlPolicy
+                if edition == Edition::Y2020 =>
+            {
                 " with an explicit deny"
             }
             Self::NoKeyPolicy | Self::NoIdentityPolicy if edition == Edition::Y2020 => "",
             Self::ExplicitInKeyPolicy => " with an explicit deny in a resource-based policy",
             Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
+            Self::ExplicitInServiceControlPolicy => " with an explicit deny in a service control policy",
             Self::NoKeyPolicy => " because no resource-based policy allows the ",
             Self::NoIdentityPolicy => " because no identity-based policy allows the ",
             Self::Unfinished => {
@@ -105,6 +113,7 @@ impl Denied {
             | Self::NoIdentityPolicy
             | Self::ExplicitInKeyPolicy
             | Self::ExplicitInIdentityPolicy
+            | Self::ExplicitInServiceControlPolicy
             | Self::Unfinished => String::new(),
         };
         [&head, on, resource, because, &tail].concat()
@@ -172,14 +181,33 @@ fn decide_on_key(
     Err(Denied::NoKeyPolicy)
 }
 
-/// Decides a call that uses no key, or an alias: identity policies alone decide. `permission` is as a policy
-/// writes it. `resource` is an ARN, or `*` where AWS has no resource.
+/// Checks that the service control policy of the caller's account does not deny a call. It allows nothing by itself, and
+/// `FullAWSAccess`, which stays attached, leaves all else to the other policies.
+pub fn within(
+    call: &RequestContext<'_>,
+    permission: &str,
+    resource: &str,
+    limits: &Policy,
+) -> Result<(), Denied> {
+    let denies = |s: &Statement| s.effect == Effect::Deny && s.is_about(call, permission, resource);
+    if limits.statements.iter().any(denies) {
+        return Err(Denied::ExplicitInServiceControlPolicy);
+    }
+    call.finished(Ok(Allowed::IdentityPolicy)).map(|_| ())
+}
+
+/// Decides a call that uses no key, or an alias: identity policies alone decide, within the limits of a service control
+/// policy. `permission` is as a policy writes it. `resource` is an ARN, or `*` where AWS has no resource.
 pub fn by_identity(
     call: &RequestContext<'_>,
     permission: &str,
     resource: &str,
     identity: &[&Policy],
+    limits: Option<&Policy>,
 ) -> Result<Allowed, Denied> {
+    if let Some(limits) = limits {
+        within(call, permission, resource, limits)?;
+    }
     let applies = |s: &&Statement| s.is_about(call, permission, resource);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
     call.finished(if theirs().any(|s| s.effect == Effect::Deny) {

@@ -16,11 +16,21 @@ enum Values {
     Several,
 }
 
+/// The second edition, or the only one.
+macro_rules! first {
+    ($since:ident) => {
+        Edition::$since
+    };
+    ($since:ident $anywhere:ident) => {
+        Edition::$anywhere
+    };
+}
+
 macro_rules! keys {
     (
-        $($(#[$doc:meta])* $key:ident $name:literal $values:ident $since:ident;)*
+        $($(#[$doc:meta])* $key:ident $name:literal $values:ident $since:ident $(or $rds:ident)?;)*
         [of a name]
-        $($(#[$of_doc:meta])* $of:ident $prefix:literal $of_since:ident;)*
+        $($(#[$of_doc:meta])* $of:ident $prefix:literal $of_since:ident $(or $of_rds:ident)?;)*
     ) => {
         /// What a condition looks at.
         #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
@@ -52,11 +62,19 @@ macro_rules! keys {
                 }
             }
 
-            /// The first edition in which KMS has it.
+            /// The first edition in which its own service has it, or KMS if AWS has it for all of them.
             pub const fn since(&self) -> Edition {
                 match self {
                     $(Self::$key => Edition::$since,)*
                     $(Self::$of(_) => Edition::$of_since,)*
+                }
+            }
+
+            /// The first edition in which a service has it.
+            pub const fn anywhere_since(&self) -> Edition {
+                match self {
+                    $(Self::$key => first!($since $($rds)?),)*
+                    $(Self::$of(_) => first!($of_since $($of_rds)?),)*
                 }
             }
 
@@ -74,7 +92,8 @@ macro_rules! keys {
 }
 
 // A row: the key, AWS's name, how many values it has, and the first edition that has it. What came after 1 December 2020 is
-// of 2026 (document histories of IAM and KMS): aliases, tags and multi-Region keys among it.
+// of 2026 (document histories of IAM and KMS): aliases, tags and multi-Region keys among it. Behind `or` is the edition in
+// which RDS has it before KMS.
 keys! {
     /// The account of the caller; for a service, the account of the resource that it acts for.
     CallerAccount "kms:CallerAccount" One Y2020;
@@ -148,7 +167,7 @@ keys! {
     SecureTransport "aws:SecureTransport" One Y2020;
     /// The Region of the call.
     RequestedRegion "aws:RequestedRegion" One Y2020;
-    /// The account of the key.
+    /// The account of the resource.
     ResourceAccount "aws:ResourceAccount" One Y2026;
     /// The time.
     CurrentTime "aws:CurrentTime" One Y2020;
@@ -163,7 +182,7 @@ keys! {
     /// The last of them.
     CalledViaLast "aws:CalledViaLast" One Y2020;
     /// Names of tags in the request.
-    TagKeys "aws:TagKeys" Several Y2026;
+    TagKeys "aws:TagKeys" Several Y2026 or Y2020;
     /// False if the call comes through a service, which has temporary credentials for it; never there otherwise: the users
     /// call with access keys.
     MultiFactorAuthPresent "aws:MultiFactorAuthPresent" One Y2020;
@@ -177,15 +196,68 @@ keys! {
     SourceVpce "aws:SourceVpce" One Y2020;
     /// Never there, as the one before.
     VpcSourceIp "aws:VpcSourceIp" One Y2020;
+    /// Whether a new cluster or instance is to be encrypted under a key of KMS: what the request says, and false if it
+    /// doesn't say; of an instance that is there, whether its cluster is.
+    StorageEncrypted "rds:StorageEncrypted" One Y2020;
+    /// The engine.
+    DatabaseEngine "rds:DatabaseEngine" One Y2020;
+    /// The instance class.
+    DatabaseClass "rds:DatabaseClass" One Y2020;
+    /// The name of the database that is created with the cluster.
+    DatabaseName "rds:DatabaseName" One Y2020;
+    /// Of an instance: false, since Aurora's have no standby.
+    MultiAz "rds:MultiAz" One Y2020;
+    /// Of an instance: 0, since Aurora has no provisioned IOPS.
+    Piops "rds:Piops" One Y2020;
+    /// Of an instance: true, as all of Aurora's are in a VPC.
+    Vpc "rds:Vpc" One Y2020;
+    /// Never there: nobody sets the size of Aurora's storage.
+    StorageSize "rds:StorageSize" One Y2020;
+    /// Never there: custom endpoints aren't modelled.
+    EndpointType "rds:EndpointType" One Y2020;
+    /// `region`, where a new instance's backups are.
+    BackupTarget "rds:BackupTarget" One Y2026;
+    /// Whether Secrets Manager is to keep the master user's password.
+    ManageMasterUserPassword "rds:ManageMasterUserPassword" One Y2026;
+    /// Whether the tags that are added are those of the request.
+    TagsFromRequest "rds:TagsFromRequest" One Y2026;
+    /// Never there: only DB clusters have snapshots here.
+    CopyOptionGroup "rds:CopyOptionGroup" One Y2026;
+    /// Never there: Aurora has no tenant databases.
+    TenantDatabaseName "rds:TenantDatabaseName" One Y2026;
     [of a name]
     /// The value of that name in the call's encryption context.
     Context "kms:EncryptionContext:" Y2020;
     /// The value of that tag of the principal. Users here have none.
     PrincipalTag "aws:PrincipalTag/" Y2020;
-    /// The value of that tag of the key.
-    ResourceTag "aws:ResourceTag/" Y2026;
+    /// The value of that tag of the resource.
+    ResourceTag "aws:ResourceTag/" Y2026 or Y2020;
     /// The value of that tag in the request.
-    RequestTag "aws:RequestTag/" Y2026;
+    RequestTag "aws:RequestTag/" Y2026 or Y2020;
+    /// The value of that tag of the DB cluster.
+    ClusterTag "rds:cluster-tag/" Y2020;
+    /// The value of that tag of the DB cluster snapshot.
+    ClusterSnapshotTag "rds:cluster-snapshot-tag/" Y2020;
+    /// The value of that tag of the DB instance.
+    DbTag "rds:db-tag/" Y2020;
+    /// The value of that tag in the request.
+    ReqTag "rds:req-tag/" Y2020;
+    /// Never there: parameter groups of clusters have no tags here, nor have the resources of the next seven.
+    ClusterPgTag "rds:cluster-pg-tag/" Y2020;
+    /// Never there, as the one before.
+    EsTag "rds:es-tag/" Y2020;
+    /// Never there, as the one before.
+    OgTag "rds:og-tag/" Y2020;
+    /// Never there, as the one before.
+    PgTag "rds:pg-tag/" Y2020;
+    /// Never there, as the one before.
+    RiTag "rds:ri-tag/" Y2020;
+    /// Never there, as the one before.
+    SecgrpTag "rds:secgrp-tag/" Y2020;
+    /// Never there: only DB clusters have snapshots here.
+    SnapshotTag "rds:snapshot-tag/" Y2020;
+    /// Never there, as those before.
+    SubgrpTag "rds:subgrp-tag/" Y2020;
 }
 
 /// What follows a prefix in any case, if anything does.
@@ -194,8 +266,15 @@ fn behind<'a>(prefix: &str, text: &'a str) -> Option<&'a str> {
     (head.eq_ignore_ascii_case(prefix) && !name.is_empty()).then_some(name)
 }
 
+/// People look for this key.
+const NO_KEY_ID: &str = "Condition key 'rds:KmsKeyId': AWS has no such key. RDS uses a key with the caller's permissions: name the keys as resources of kms:CreateGrant, \
+                         with kms:ViaService if only RDS is meant.";
+
 /// The error for a name that is none of a key, which lists those of the same service.
 fn unknown(text: &str) -> PolicyError {
+    if text.eq_ignore_ascii_case("rds:KmsKeyId") {
+        return PolicyError(String::from(NO_KEY_ID));
+    }
     let service = text.split_once(':').map_or("kms", |(service, _)| service);
     let of = |service: &str| {
         let same =
@@ -206,7 +285,7 @@ fn unknown(text: &str) -> PolicyError {
     PolicyError::unsupported(
         "Condition key",
         text,
-        if same.is_empty() { "keys of kms: and aws:" } else { &same },
+        if same.is_empty() { "keys of kms:, rds: and aws:" } else { &same },
     )
 }
 

@@ -162,8 +162,8 @@ impl Statement {
 }
 
 impl Policy {
-    /// The first condition key that AWS did not have in that edition.
-    pub fn later_key(&self, edition: Edition) -> Option<String> {
+    /// The first condition key that AWS did not have in that edition, as `since` tells.
+    pub fn later_key(&self, edition: Edition, since: fn(&ConditionKey) -> Edition) -> Option<String> {
         let conditions = || self.statements.iter().flat_map(|statement| &statement.conditions);
         let with_variables = self.statements.iter().filter(|statement| statement.variables);
         let resources =
@@ -171,7 +171,7 @@ impl Policy {
         let values = with_variables.flat_map(|statement| &statement.conditions).flat_map(|one| &one.values);
         let texts = resources.chain(values.map(|value| &**value));
         let own = conditions().map(|condition| condition.key.clone());
-        own.chain(texts.flat_map(variable::keys)).find(|key| key.since() > edition).map(|key| key.name())
+        own.chain(texts.flat_map(variable::keys)).find(|key| since(key) > edition).map(|key| key.name())
     }
 
     /// Returns whether what a call knows for condition keys has an effect.

@@ -33,6 +33,16 @@ pub fn family(engine: Engine, version: &str) -> String {
     [engine.name(), major(engine, version)].concat()
 }
 
+/// The default parameter group, of clusters and of instances: `default.aurora-mysql5.7`.
+pub fn parameter_group(engine: Engine, version: &str) -> String {
+    ["default.", &family(engine, version)].concat()
+}
+
+/// The default option group: `default:aurora-mysql-5-7`.
+pub fn option_group(engine: Engine, version: &str) -> String {
+    ["default:", engine.name(), "-", &major(engine, version).replace('.', "-")].concat()
+}
+
 /// A version with its engine, the community's version, and whether it is the default.
 macro_rules! versions {
     ($($engine:ident $version:literal $compatible:literal $($default:ident)?;)*) => {

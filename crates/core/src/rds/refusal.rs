@@ -9,9 +9,11 @@ use super::feature_refusal::FeatureRefusal;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
 use super::setting_refusal::SettingRefusal;
 use super::snapshot::SnapshotStatus;
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::error::reasons;
-use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotId};
+use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId, Principal, SnapshotId};
+use crate::kms::authorize::Denied;
 use crate::rules::RuleId;
 use std::rc::Rc;
 
@@ -113,6 +115,9 @@ reasons! {
     UnknownVersion { version: Rc<str>, engine: Engine } = Aws InvalidParameterCombination,
         ["Cannot find version ", version, " for ", engine.name()];
 
+    /// No permission (as a policy writes it: `rds:CreateDBCluster`) on a resource: an ARN, or `*`.
+    Denied { edition: Edition, who: Principal, permission: String, resource: String, by: Denied } = (by.source()) AccessDenied,
+        [by.message(*edition, who, permission, resource).as_str()];
     /// No such cluster.
     ClusterNotFound { id: ClusterId } = Aws DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."];
     /// No such instance.

@@ -37,6 +37,13 @@ reasons! {
     /// A text that is no organization's id.
     NoOrganization { text: Rc<str> } = Model InvalidParameterValue,
         ["--organization: '", text, "' is neither an id such as o-a1b2c3d4e5 (o- and 10 to 32 lower-case letters and digits) nor none"];
+    /// A service control policy, and the wish to detach it.
+    ScpAndDetach {} = Model InvalidParameterValue, ["--policy-document attaches a policy, and --detach detaches it: give one of them"];
+    /// A service control policy that can't be evaluated.
+    Scp { why: String } = Model InvalidParameterValue, ["--policy-document: ", why];
+    /// A service control policy that is too long.
+    ScpTooLong { characters: usize, most: usize } = Model InvalidParameterValue,
+        ["--policy-document: a service control policy has at most ", &most.to_string(), " characters, and this one has ", &characters.to_string()];
 
     /// A quota without a value, or a value without a quota.
     QuotaHalf {} = Model InvalidParameterValue, ["--name and --value go together: which quota, and how many from now on"];

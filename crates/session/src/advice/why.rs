@@ -166,9 +166,10 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
         Some(Refusal::Global(why)) => String::from(global::why(why)),
-        Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
-            Some(Refusal::Kms(cause)) => kms(names, cause),
-            _ => String::from(rds(why)),
+        Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
+            (_, Some(Refusal::Kms(cause))) => kms(names, cause),
+            (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
+            (why, _) => String::from(rds(why)),
         },
         Some(
             Refusal::Value(_)
@@ -222,6 +223,10 @@ fn who(names: &Question<'_>) -> String {
     ["the user of the profile `", names.asked.profile(), "`"].concat()
 }
 
+const BY_ORGANIZATION: &str = "The service control policy of the account denies this. It holds for everybody in the account, and no policy in the account can allow it.";
+
+const UNFINISHED: &str = "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.";
+
 /// Which side did not agree.
 fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
     let key = resource.and_then(|text| KeyArn::parse(text).ok());
@@ -235,6 +240,7 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
                 "The key is AWS managed: its policy lets the account use it through RDS, but lets nobody manage it. If you want to manage the key, create one of your own.",
             );
         }
+        Denied::ExplicitInServiceControlPolicy => return String::from(BY_ORGANIZATION),
         Denied::ExplicitInIdentityPolicy | Denied::NoIdentityPolicy => [
             "The IAM policy of ",
             &who,
@@ -245,13 +251,23 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             &who,
             ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
         ],
-        Denied::Unfinished => {
-            return String::from(
-                "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.",
-            );
-        }
+        Denied::Unfinished => return String::from(UNFINISHED),
     };
     parts.concat()
+}
+
+/// Why RDS doesn't act for the caller.
+fn denied_by_rds(by: Denied) -> &'static str {
+    match by {
+        Denied::ExplicitInServiceControlPolicy => BY_ORGANIZATION,
+        Denied::ExplicitInIdentityPolicy | Denied::ExplicitInKeyPolicy => {
+            "A statement of the caller's identity policies denies this. A deny holds, whatever else allows the call."
+        }
+        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
+            "None of the caller's identity policies allows this action on this resource. RDS needs each of its actions allowed, on each resource that the request names."
+        }
+        Denied::Unfinished => UNFINISHED,
+    }
 }
 
 fn rds(why: &RdsRefusal) -> &'static str {

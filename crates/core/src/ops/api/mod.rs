@@ -258,7 +258,7 @@ impl Group {
 macro_rules! operations {
     (
         $(#[$doc:meta])* $enum:ident -> $output:ty, Operation::$variant:ident, $service:expr;
-        fn run($($arg:ident: $type:ty),*) = decide $passed:tt;
+        fn run($input:ident, $($arg:ident: $type:ty),*) = $run:expr;
         $($module:ident::$name:ident,)*
     ) => {
         $(#[$doc])*
@@ -299,7 +299,7 @@ macro_rules! operations {
             }
 
             pub(in crate::ops) fn run(&self, $($arg: $type),*) -> Result<$output, $crate::refusal::Refusal> {
-                match self { $(Self::$name(input) => input.decide $passed,)* }
+                match self { $(Self::$name($input) => $run,)* }
             }
         }
 

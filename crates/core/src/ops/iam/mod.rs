@@ -19,7 +19,7 @@ use user_policy::UserPolicy;
 operations! {
     /// An operation of IAM.
     IamOp -> IamOutput, Operation::Iam, Some(Service::Iam);
-    fn run(tx: &mut Tx) = decide(tx);
+    fn run(input, tx: &mut Tx) = input.decide(tx);
     delete_user_policy::DeleteUserPolicy,
     get_user_policy::GetUserPolicy,
     put_user_policy::PutUserPolicy,

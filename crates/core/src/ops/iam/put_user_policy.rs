@@ -8,7 +8,7 @@ use super::user_policy::{IdentityDocument, UserPolicy};
 use crate::event::Event;
 use crate::iam::IamRefusal;
 use crate::ops::Tx;
-use crate::ops::kms::create_key::readable;
+use crate::ops::kms::create_key::readable_identity;
 use crate::refusal::Refusal;
 
 /// Gives a user a policy.
@@ -34,7 +34,7 @@ fn length(policy: &str) -> usize {
 impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
-        let policy = readable(&self.document.0, tx.world.edition).map_err(IamRefusal::Policy)?;
+        let policy = readable_identity(&self.document.0, tx.world.edition).map_err(IamRefusal::Policy)?;
         let others = tx.world.policies_of(&user).filter(|(name, _)| **name != self.which.policy);
         let others = others.map(|(_, other)| &other.text);
         if others.chain([&policy.text]).map(|text| length(text)).sum::<usize>() > LONGEST {

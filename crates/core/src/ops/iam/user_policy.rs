@@ -59,7 +59,9 @@ impl UserPolicy {
             budget: Budget::default(),
         };
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());
-        authorize::by_identity(&call, permission, &resource, &identity).map_err(|by| {
+        let limits = tx.world.limits_of(&tx.who);
+        let allowed = authorize::by_identity(&call, permission, &resource, &identity, limits);
+        allowed.map_err(|by| {
             let (who, user) = (tx.who.clone(), user.clone());
             IamRefusal::Denied { edition: tx.world.edition, who, permission, user, by }
         })?;

@@ -235,8 +235,13 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Allowed, Denied> {
         let identity = identity_policies(world, &self.caller);
-        let known = self.known(world, action, Some(key), &[&[&*key.policy], &*identity].concat());
+        let limits = world.limits_of(&self.caller);
+        let policies = [&[&*key.policy], &*identity, limits.as_slice()].concat();
+        let known = self.known(world, action, Some(key), &policies);
         let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
+        if let Some(limits) = limits {
+            authorize::within(&call, &action.permission(), &key.arn.to_string(), limits)?;
+        }
         if let Authority::Rds(grant) = self.authority {
             // RDS names its grant, so only one is looked at, however many the key has.
             let grant = world.grants.get(&(key.arn.clone(), grant));
@@ -260,14 +265,15 @@ impl Attempt {
         let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
-        let known = self.known(&tx.world, action, None, &identity);
+        let limits = tx.world.limits_of(&self.caller);
+        let known = self.known(&tx.world, action, None, &[&*identity, limits.as_slice()].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
-        authorize::by_identity(&call, &action.permission(), &resource, &identity).map(|_| ()).map_err(
-            |denied| {
-                let shown = if alias.is_some() { &*resource } else { "" };
-                self.denied(denied, action, shown)
-            },
-        )
+        let permission = action.permission();
+        let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
+        allowed.map(|_| ()).map_err(|denied| {
+            let shown = if alias.is_some() { &*resource } else { "" };
+            self.denied(denied, action, shown)
+        })
     }
 
     /// Checks that the caller may retire a grant: by the grant itself, or by an identity policy in the
@@ -278,12 +284,18 @@ impl Attempt {
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
         let key = tx.world.keys.get(&grant.key).map(|key| &**key);
-        let known = self.known(&tx.world, Action::RetireGrant, key, &identity);
+        let limits = tx.world.limits_of(&self.caller);
+        let known =
+            self.known(&tx.world, Action::RetireGrant, key, &[&*identity, limits.as_slice()].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
-        let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
+        let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
         let allowed = match allowed {
             // An explicit deny holds whatever allows it.
-            Err(Denied::ExplicitInIdentityPolicy | Denied::Unfinished) => allowed,
+            Err(
+                Denied::ExplicitInIdentityPolicy
+                | Denied::ExplicitInServiceControlPolicy
+                | Denied::Unfinished,
+            ) => allowed,
             _ if grant.may_be_retired_by(&self.caller) => return Ok(()),
             Ok(_) | Err(_) if grant.issuer == self.account => allowed,
             Ok(_) | Err(_) => Err(Denied::NoKeyPolicy),
@@ -342,6 +354,8 @@ impl Attempt {
             let aliases = policies.iter().any(|policy| policy.asks_for(&ConditionKey::ResourceAliases));
             known.extend(known::of_key(world, key, aliases));
         }
+        // Identity policies may ask for keys that RDS had before KMS.
+        known.retain(|(key, _)| key.since() <= self.edition);
         known
     }
 

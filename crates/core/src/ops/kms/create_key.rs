@@ -186,12 +186,28 @@ fn may_exist(named: &Who) -> bool {
     }
 }
 
-/// Checks that a policy is valid, and that AWS had what it asks for in that edition.
+/// Checks that a key policy is valid, and that KMS had what it asks for in that edition.
 pub(in crate::ops) fn readable(policy: &PolicyInput, edition: Edition) -> Result<Rc<Policy>, PolicyRefusal> {
+    of_edition(policy, edition, ConditionKey::since)
+}
+
+/// The same of an identity policy, which is about all services.
+pub(in crate::ops) fn readable_identity(
+    policy: &PolicyInput,
+    edition: Edition,
+) -> Result<Rc<Policy>, PolicyRefusal> {
+    of_edition(policy, edition, ConditionKey::anywhere_since)
+}
+
+fn of_edition(
+    policy: &PolicyInput,
+    edition: Edition,
+    since: fn(&ConditionKey) -> Edition,
+) -> Result<Rc<Policy>, PolicyRefusal> {
     match policy {
         Err(error) => Err(PolicyRefusal::Malformed(error.0.clone())),
         Ok(policy) if policy.text.len() > LONGEST_POLICY => Err(PolicyRefusal::TooLong),
-        Ok(policy) => match policy.later_key(edition) {
+        Ok(policy) => match policy.later_key(edition, since) {
             None => Ok(policy.clone()),
             Some(key) => Err(PolicyRefusal::Malformed(PolicyError::later("Condition key", &key, edition).0)),
         },

@@ -71,7 +71,7 @@ use std::rc::Rc;
 operations! {
     /// An operation of AWS KMS.
     KmsOp -> KmsOutput, Operation::Kms, Some(Service::Kms);
-    fn run(tx: &mut Tx, at: &mut Attempt) = decide(tx, at);
+    fn run(input, tx: &mut Tx, at: &mut Attempt) = input.decide(tx, at);
     cancel_key_deletion::CancelKeyDeletion,
     create_alias::CreateAlias,
     create_grant::CreateGrant,

@@ -15,6 +15,7 @@ pub mod rollback_page;
 pub mod set_caller;
 pub mod set_clock;
 pub mod set_quota;
+pub mod set_scp;
 pub mod swap_pages;
 pub mod tamper;
 pub mod wait;
@@ -22,7 +23,8 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::ids::Principal;
+use crate::ids::{AccountId, Principal};
+use crate::kms::policy::Policy;
 use crate::quota::Quota;
 use crate::rds::transit::Path;
 use std::rc::Rc;
@@ -30,7 +32,7 @@ use std::rc::Rc;
 operations! {
     /// A `playground` command.
     PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
-    fn run(tx: &mut Tx) = decide(tx);
+    fn run(input, tx: &mut Tx) = input.decide(tx);
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,
     flip_bit::FlipBit,
@@ -44,6 +46,7 @@ operations! {
     set_caller::SetCaller,
     set_clock::SetClock,
     set_quota::SetQuota,
+    set_scp::SetScp,
     swap_pages::SwapPages,
     wait::Wait,
 }
@@ -80,6 +83,13 @@ pub enum PlaygroundOutput {
     },
     /// The account's quotas in a Region.
     Quotas(Vec<(Quota, usize)>),
+    /// The service control policy of an account.
+    Scp {
+        /// The account.
+        account: AccountId,
+        /// The policy, if there is one beside `FullAWSAccess`.
+        policy: Option<Rc<Policy>>,
+    },
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
 }

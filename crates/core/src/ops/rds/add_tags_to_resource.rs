@@ -3,6 +3,7 @@
 //! Refused, in this order: the tags; the resource isn't there; it would have too many tags.
 
 use super::RdsOutput;
+use super::permission::Asks;
 use super::resource::{ResourceName, Tagged};
 use super::values::{MOST_TAGS, Tags};
 use crate::ops::Tx;
@@ -16,6 +17,7 @@ use crate::refusal::Refusal;
     errors(InvalidParameterValue, DBClusterNotFoundFault, DBInstanceNotFound, DBSnapshotNotFound)
 )]
 #[operation(errors(ValidationException))]
+#[operation(on(resource), also)]
 pub struct AddTagsToResource {
     /// The resource's ARN.
     #[member(ResourceName)]
@@ -26,6 +28,11 @@ pub struct AddTagsToResource {
 }
 
 impl AddTagsToResource {
+    /// What else is known of the request, for policies.
+    fn also(&self, asks: &mut Asks<'_>) {
+        asks.tagged(&self.tags);
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = Tagged::find(tx, &self.resource)?;
         let tags = self.tags.over(found.tags().clone());

@@ -12,6 +12,7 @@ use std::rc::Rc;
 /// Cancels an export of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(ExportTaskNotFound, InvalidExportTaskStateFault, ValidationException))]
+#[operation(on())]
 pub struct CancelExportTask {
     /// The name of the export.
     #[member(ExportTaskIdentifier)]

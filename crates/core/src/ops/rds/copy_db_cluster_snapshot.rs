@@ -38,6 +38,7 @@ use std::rc::Rc;
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
+#[operation(on(target, source), tags(tags))]
 pub struct CopyDBClusterSnapshot {
     /// The source.
     #[member(SourceDBClusterSnapshotIdentifier)]

@@ -8,14 +8,18 @@ use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{BirthSettings, MaintenanceWindow};
 use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::permission::{Asks, GroupsSince};
 use super::scaling::{check_settings, is_serverless};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
+use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, ResourceId};
+use crate::kms::condition_key::ConditionKey;
 use crate::map::Set;
 use crate::ops::Tx;
+use crate::ops::kms::known::yes_or_no;
 use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::global::{GlobalCluster, Members};
@@ -57,6 +61,7 @@ use std::rc::Rc;
 #[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
+#[operation(on(id, global? since(Y2026)), tags(tags), also)]
 pub struct CreateDBCluster {
     /// How many days automated backups are kept.
     #[member(BackupRetentionPeriod)]
@@ -133,6 +138,17 @@ pub struct CreateDBCluster {
 }
 
 impl CreateDBCluster {
+    /// What it needs permission for beside the cluster, and what is known of it.
+    fn also(&self, asks: &mut Asks<'_>) {
+        let since = GroupsSince { parameters: Edition::Y2020, subnets: Edition::Y2020 };
+        asks.groups(self.engine, self.engine_version.as_deref(), &self.kept, since);
+        asks.storage(self.engine, self.storage_encrypted);
+        if let Some(name) = &self.database_name {
+            asks.knows(ConditionKey::DatabaseName, name.0.clone());
+        }
+        asks.knows(ConditionKey::ManageMasterUserPassword, yes_or_no(self.secret.manage == Some(true)));
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = self.backup_retention.map_or(1, |days| days.0);
         let Some(version) = default_version(tx.world.edition, self.engine) else {

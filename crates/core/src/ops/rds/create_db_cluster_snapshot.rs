@@ -22,6 +22,7 @@ use std::rc::Rc;
     errors(InvalidParameterValue, DBClusterNotFoundFault, DBClusterSnapshotAlreadyExistsFault)
 )]
 #[operation(errors(InvalidDBClusterStateFault, SnapshotQuotaExceeded))]
+#[operation(on(id, cluster), tags(tags))]
 pub struct CreateDBClusterSnapshot {
     /// The snapshot's name.
     #[member(DBClusterSnapshotIdentifier)]

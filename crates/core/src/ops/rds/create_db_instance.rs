@@ -6,14 +6,17 @@
 
 use super::beside::InstanceInsights;
 use super::instance_settings::InstanceSettings;
+use super::permission::{Asks, of_class};
 use super::values::{PromotionTier, Tags};
 use super::{RdsOutput, due, find};
 use crate::database::mounted_volume::PageCache;
+use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};
+use crate::kms::condition_key::ConditionKey;
 use crate::ops::Tx;
-use crate::rds::catalog::instance_classes;
+use crate::rds::catalog::{default_version, instance_classes, option_group, parameter_group};
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageEncryptionType};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
@@ -47,6 +50,7 @@ use std::rc::Rc;
 #[operation(refused(since(Y2026): ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId))]
 #[operation(refused(since(Y2026): MultiTenant: Flag = "false", DedicatedLogVolume: Flag = "false"))]
 #[operation(refused(since(Y2026): AdditionalStorageVolumes: ANYS, TagSpecifications: ANYS, DBCapacityReservationIdentifier))]
+#[operation(on(id, cluster? since(Y2026)), tags(tags), also)]
 pub struct CreateDBInstance {
     /// The name.
     #[member(DBInstanceIdentifier)]
@@ -84,6 +88,25 @@ pub struct CreateDBInstance {
 }
 
 impl CreateDBInstance {
+    /// What it needs permission for beside the instance and the cluster, and what is known of it. Its groups are the default
+    /// ones, and the subnet group is the cluster's (model).
+    fn also(&self, asks: &mut Asks<'_>) {
+        let cluster = self.cluster.as_ref().and_then(|id| find::cluster(asks.tx(), id).ok());
+        let version = cluster.as_ref().map(|it| it.engine_version.clone());
+        let version = version
+            .or_else(|| default_version(asks.edition(), self.engine).map(Rc::from))
+            .unwrap_or_default();
+        let subnets = cluster.and_then(|it| it.kept.as_ref()?.subnet_group.clone());
+        asks.group(Edition::Y2020, "og", &option_group(self.engine, &version));
+        let group = self.settings.parameter_group.as_deref();
+        asks.group(Edition::Y2020, "pg", group.unwrap_or(&parameter_group(self.engine, &version)));
+        asks.group(Edition::Y2020, "subgrp", subnets.as_deref().unwrap_or("default"));
+        asks.extend(of_class(&self.class));
+        asks.storage(self.engine, self.storage_encrypted);
+        asks.knows(ConditionKey::BackupTarget, "region");
+        asks.knows(ConditionKey::ManageMasterUserPassword, "false");
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let Some(cluster) = &self.cluster else {
             return Err(RdsRefusal::InstanceWithoutCluster {}.into());

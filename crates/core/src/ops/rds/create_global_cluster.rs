@@ -30,6 +30,7 @@ const MOST: usize = 40;
 #[operation(errors(GlobalClusterQuotaExceededFault, InvalidParameterCombination))]
 #[operation(errors(DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
+#[operation(on(id, source?), tags(tags))]
 pub struct CreateGlobalCluster {
     /// The name.
     #[member(GlobalClusterIdentifier)]

@@ -5,8 +5,10 @@
 //! cluster; the final snapshot's parameters; it has
 //! instances; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
 
+use super::permission::{Asks, Named as _};
 use super::values::ClusterRef;
 use super::{RdsOutput, access, due, find, global, promote_read_replica_db_cluster as replica, storage};
+use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::{SnapshotArn, SnapshotId};
 use crate::ops::Tx;
@@ -29,6 +31,7 @@ use std::rc::Rc;
     DBClusterSnapshotAlreadyExistsFault,
     KMSKeyNotAccessibleFault
 ))]
+#[operation(on(id, final_snapshot?), also)]
 pub struct DeleteDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
@@ -45,6 +48,14 @@ pub struct DeleteDBCluster {
 }
 
 impl DeleteDBCluster {
+    /// A final snapshot needs permission of its own ("dependent actions" of the reference of 2026).
+    fn also(&self, asks: &mut Asks<'_>) {
+        if let Some(snapshot) = &self.final_snapshot {
+            let resource = snapshot.resource(asks.tx());
+            asks.needs(Edition::Y2026, "CreateDBClusterSnapshot", resource);
+        }
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         self.check(tx, &found)?;

@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, since(Y2026), errors(InvalidParameterValue, DBClusterAutomatedBackupNotFoundFault))]
 #[operation(errors(InvalidDBClusterAutomatedBackupStateFault, ValidationException))]
+#[operation(on(resource_id))]
 pub struct DeleteDBClusterAutomatedBackup {
     /// The deleted cluster's resource id.
     #[member(DbClusterResourceId)]

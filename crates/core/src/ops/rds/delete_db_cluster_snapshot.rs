@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
     writes,
     errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault, InvalidDBClusterSnapshotStateFault)
 )]
+#[operation(on(id))]
 pub struct DeleteDBClusterSnapshot {
     /// The snapshot.
     #[member(DBClusterSnapshotIdentifier)]

@@ -19,6 +19,7 @@ use std::rc::Rc;
 #[operation(writes, errors(InvalidParameterValue, DBInstanceNotFound, InvalidParameterCombination))]
 #[operation(errors(InvalidDBInstanceState, InvalidDBClusterStateFault))]
 #[operation(ignored(SkipFinalSnapshot: Flag, DeleteAutomatedBackups: Flag))]
+#[operation(on(id))]
 pub struct DeleteDBInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]

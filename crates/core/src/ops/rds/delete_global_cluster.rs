@@ -13,6 +13,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, GlobalClusterNotFoundFault))]
 #[operation(errors(InvalidParameterCombination, InvalidGlobalClusterStateFault))]
+#[operation(on(id))]
 pub struct DeleteGlobalCluster {
     /// The global cluster.
     #[member(GlobalClusterIdentifier)]

@@ -14,6 +14,7 @@ use std::rc::Rc;
 /// Shows the automated backups.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(since(Y2026), errors(InvalidParameterValue, DBClusterAutomatedBackupNotFoundFault), refused(Filters: FILTERS))]
+#[operation(on(resource_id, cluster?))]
 pub struct DescribeDBClusterAutomatedBackups {
     /// Only the backup of the cluster with this resource id.
     #[member(DbClusterResourceId)]

@@ -8,6 +8,7 @@ use crate::refusal::Refusal;
 /// Shows with whom a snapshot is shared.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault))]
+#[operation(on(id))]
 pub struct DescribeDBClusterSnapshotAttributes {
     /// The snapshot.
     #[member(DBClusterSnapshotIdentifier)]

@@ -35,6 +35,7 @@ choices! {
 /// Shows snapshots.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, ValidationException, DBClusterSnapshotNotFoundFault))]
+#[operation(on(id, cluster? since(Y2026)))]
 pub struct DescribeDBClusterSnapshots {
     /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]

@@ -11,6 +11,7 @@ use crate::refusal::Refusal;
 /// Shows clusters, their state and their key.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterNotFoundFault), refused(IncludeShared: Flag = "false"))]
+#[operation(on(id))]
 pub struct DescribeDBClusters {
     /// Only this cluster; refused if it isn't there.
     #[member(DBClusterIdentifier)]

@@ -11,6 +11,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue), refused(Filters: FILTERS))]
 #[operation(ignored(ListSupportedCharacterSets: Flag, ListSupportedTimezones: Flag, IncludeAll: Flag))]
+#[operation(on())]
 pub struct DescribeDBEngineVersions {
     /// Only versions of this engine; none of one that is not Aurora's.
     #[member(Engine)]

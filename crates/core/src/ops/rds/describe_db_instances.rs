@@ -11,6 +11,7 @@ use crate::refusal::Refusal;
 /// Shows instances.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, DBInstanceNotFound))]
+#[operation(on(id))]
 pub struct DescribeDBInstances {
     /// Only this instance; refused if it isn't there.
     #[member(DBInstanceIdentifier)]

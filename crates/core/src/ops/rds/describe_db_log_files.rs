@@ -14,6 +14,7 @@ use std::rc::Rc;
 /// Shows an instance's log files.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, DBInstanceNotFound, DBInstanceNotReady, InternalFailure), refused(Filters: FILTERS))]
+#[operation(on(instance))]
 pub struct DescribeDBLogFiles {
     /// The instance.
     #[member(DBInstanceIdentifier)]

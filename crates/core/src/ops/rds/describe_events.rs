@@ -47,6 +47,7 @@ texts! {
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, InvalidParameterCombination, ValidationException))]
 #[operation(refused(Filters: FILTERS))]
+#[operation(on())]
 pub struct DescribeEvents {
     /// Only events of what has this name.
     #[member(SourceIdentifier)]

@@ -27,6 +27,7 @@ choices! {
 /// Shows the exports of snapshots.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, ExportTaskNotFound, ValidationException), refused(Filters: FILTERS))]
+#[operation(on())]
 pub struct DescribeExportTasks {
     /// Only this one; refused if it isn't there.
     #[member(ExportTaskIdentifier)]

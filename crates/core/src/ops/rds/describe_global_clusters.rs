@@ -10,6 +10,7 @@ use crate::refusal::Refusal;
 /// Shows global databases and their clusters.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, GlobalClusterNotFoundFault))]
+#[operation(on(id))]
 pub struct DescribeGlobalClusters {
     /// Only this one; refused if it isn't there.
     #[member(GlobalClusterIdentifier)]

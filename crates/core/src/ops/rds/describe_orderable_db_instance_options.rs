@@ -15,6 +15,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue), refused(Filters: FILTERS))]
 #[operation(ignored(LicenseModel, AvailabilityZoneGroup, Vpc: Flag))]
+#[operation(on())]
 pub struct DescribeOrderableDBInstanceOptions {
     /// The engine.
     #[member(Engine)]

@@ -39,6 +39,7 @@ pub struct LogPortion {
     DBLogFileNotFoundFault,
     InternalFailure
 ))]
+#[operation(on(instance))]
 pub struct DownloadDBLogFilePortion {
     /// The instance.
     #[member(DBInstanceIdentifier)]

@@ -23,6 +23,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBInstanceNotFound, InvalidDBInstanceState))]
+#[operation(on(id))]
 pub struct FailoverDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]

@@ -27,6 +27,7 @@ use std::rc::Rc;
 #[operation(writes, since(Y2026), errors(InvalidParameterValue, InvalidParameterCombination))]
 #[operation(errors(GlobalClusterNotFoundFault, InvalidGlobalClusterStateFault))]
 #[operation(errors(DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(on(id, target))]
 pub struct FailoverGlobalCluster {
     /// The global cluster.
     #[member(GlobalClusterIdentifier)]

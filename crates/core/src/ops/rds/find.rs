@@ -14,15 +14,15 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 impl Tx {
-    fn cluster_arn(&self, id: &ClusterId) -> ClusterArn {
+    pub(super) fn cluster_arn(&self, id: &ClusterId) -> ClusterArn {
         ClusterArn { account: self.account, region: self.region, id: id.clone() }
     }
 
-    fn instance_arn(&self, id: &InstanceId) -> InstanceArn {
+    pub(super) fn instance_arn(&self, id: &InstanceId) -> InstanceArn {
         InstanceArn { account: self.account, region: self.region, id: id.clone() }
     }
 
-    fn snapshot_arn(&self, id: &SnapshotId) -> SnapshotArn {
+    pub(super) fn snapshot_arn(&self, id: &SnapshotId) -> SnapshotArn {
         SnapshotArn { account: self.account, region: self.region, id: id.clone() }
     }
 }

@@ -9,6 +9,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterNotFoundFault, DBInstanceNotFound, DBSnapshotNotFound))]
 #[operation(errors(ValidationException), ignored(Filters: FILTERS))]
+#[operation(on(resource))]
 pub struct ListTagsForResource {
     /// The resource's ARN.
     #[member(ResourceName)]

@@ -2,7 +2,7 @@
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
 //! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`], [`kept`], [`instance_settings`] and [`scaling`]
 //! (types of members),
-//! `global` (members of a global cluster) and `due` (what happens without a command).
+//! `global` (members of a global cluster), `permission` (what the caller's policies must allow) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
 pub mod add_tags_to_resource;
@@ -47,6 +47,7 @@ pub mod modify_db_instance;
 pub mod modify_global_cluster;
 mod new_cluster;
 pub mod paging;
+pub(in crate::ops) mod permission;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
 pub mod remove_from_global_cluster;
@@ -88,7 +89,7 @@ use std::rc::Rc;
 operations! {
     /// An operation of Amazon RDS.
     RdsOp -> RdsOutput, Operation::Rds, Some(Service::Rds);
-    fn run(tx: &mut Tx) = decide(tx);
+    fn run(input, tx: &mut Tx) = permission::check(input, tx).and_then(|()| input.decide(tx));
     add_tags_to_resource::AddTagsToResource,
     cancel_export_task::CancelExportTask,
     copy_db_cluster_snapshot::CopyDBClusterSnapshot,

@@ -5,12 +5,16 @@
 use super::beside::{ClusterInsights, SecretSettings};
 use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
+use super::permission::Asks;
 use super::scaling::{LogExports, backtrack_stays, check_settings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
+use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::ClusterId;
+use crate::kms::condition_key::ConditionKey;
 use crate::ops::Tx;
+use crate::ops::kms::known::yes_or_no;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
@@ -34,6 +38,7 @@ use std::rc::Rc;
 #[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
 #[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
 #[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
+#[operation(on(id), also)]
 pub struct ModifyDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
@@ -86,6 +91,14 @@ pub struct ModifyDBCluster {
 }
 
 impl ModifyDBCluster {
+    /// What it needs permission for beside the cluster, and what is known of it.
+    fn also(&self, asks: &mut Asks<'_>) {
+        if let Some(name) = &self.kept.parameter_group {
+            asks.group(Edition::Y2020, "cluster-pg", name);
+        }
+        asks.knows(ConditionKey::ManageMasterUserPassword, yes_or_no(self.secret.manage == Some(true)));
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Modify)?;

@@ -31,6 +31,7 @@ pub enum Grantee {
     errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault, InvalidDBClusterSnapshotStateFault)
 )]
 #[operation(errors(SharedSnapshotQuotaExceeded))]
+#[operation(on(id))]
 pub struct ModifyDBClusterSnapshotAttribute {
     /// The snapshot.
     #[member(DBClusterSnapshotIdentifier)]

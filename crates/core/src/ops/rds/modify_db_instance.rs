@@ -11,12 +11,15 @@
 use super::beside::InstanceInsights;
 use super::create_db_instance::check_class;
 use super::instance_settings::{ClusterLevel, InstanceSettings};
+use super::permission::Asks;
 use super::reboot_db_instance::reboot;
 use super::values::PromotionTier;
 use super::{RdsOutput, find};
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::{InstanceArn, InstanceId};
+use crate::kms::condition_key::ConditionKey;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, Pending, RebootCause};
@@ -44,6 +47,7 @@ use std::rc::Rc;
 #[operation(refused(since(Y2026): StorageThroughput: Integer, AutomationMode, ResumeFullAutomationModeMinutes: Integer))]
 #[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, MultiTenant: Flag = "false", Engine))]
 #[operation(refused(since(Y2026): DedicatedLogVolume: Flag = "false", AdditionalStorageVolumes: ANYS, TagSpecifications: ANYS))]
+#[operation(on(id), also)]
 pub struct ModifyDBInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]
@@ -75,6 +79,14 @@ pub struct ModifyDBInstance {
 }
 
 impl ModifyDBInstance {
+    /// What it needs permission for beside the instance, and what is known of it.
+    fn also(&self, asks: &mut Asks<'_>) {
+        if let Some(name) = &self.settings.parameter_group {
+            asks.group(Edition::Y2020, "pg", name);
+        }
+        asks.knows(ConditionKey::ManageMasterUserPassword, "false");
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::instance(tx, &self.id)?;
         self.of_cluster.refuse()?;

@@ -13,6 +13,7 @@ use std::rc::Rc;
 #[operation(writes, errors(InvalidParameterValue, GlobalClusterNotFoundFault))]
 #[operation(errors(GlobalClusterAlreadyExistsFault, InvalidGlobalClusterStateFault))]
 #[operation(refused(since(Y2026): EngineVersion, AllowMajorVersionUpgrade: Flag = "false"))]
+#[operation(on(id))]
 pub struct ModifyGlobalCluster {
     /// The global cluster.
     #[member(GlobalClusterIdentifier)]

@@ -13,6 +13,7 @@ use std::rc::Rc;
 /// Makes a replica cluster independent of its source.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(on(id))]
 pub struct PromoteReadReplicaDBCluster {
     /// The replica.
     #[member(DBClusterIdentifier)]

@@ -23,6 +23,7 @@ use std::rc::Rc;
     writes,
     errors(InvalidParameterValue, DBInstanceNotFound, InvalidParameterCombination, InvalidDBInstanceState)
 )]
+#[operation(on(id))]
 pub struct RebootDBInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]

@@ -20,6 +20,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, GlobalClusterNotFoundFault, DBClusterNotFoundFault))]
 #[operation(errors(InvalidGlobalClusterStateFault, InvalidDBClusterStateFault))]
+#[operation(on(id, cluster))]
 pub struct RemoveFromGlobalCluster {
     /// The global cluster.
     #[member(GlobalClusterIdentifier)]

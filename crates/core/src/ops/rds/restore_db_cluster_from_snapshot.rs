@@ -9,9 +9,11 @@ use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::kept::BirthSettings;
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::permission::{Asks, GroupsSince};
 use super::scaling::check_settings;
 use super::values::{Port, Tags};
 use super::{RdsOutput, storage};
+use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
 use crate::map::Set;
@@ -47,6 +49,7 @@ use std::rc::Rc;
 #[operation(refused(EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
+#[operation(on(id, snapshot), tags(settings.tags), also)]
 pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
@@ -92,6 +95,14 @@ pub struct RestoreSettings {
 }
 
 impl RestoreDBClusterFromSnapshot {
+    /// What it needs permission for beside the cluster and the snapshot. There is no condition key for encryption here.
+    fn also(&self, asks: &mut Asks<'_>) {
+        let snapshot = find::readable_snapshot(asks.tx(), &self.snapshot, false).ok();
+        let version = snapshot.map(|it| it.engine_version.clone());
+        let since = GroupsSince { parameters: Edition::Y2026, subnets: Edition::Y2026 };
+        asks.groups(self.engine, version.as_deref(), &self.settings.kept, since);
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let snapshot = find::readable_snapshot(tx, &self.snapshot, false)?;
         find::available(&snapshot)?;

@@ -4,6 +4,7 @@
 //! Refused, in this order: parameter values; no such cluster or backup; a time outside the backup's window; a
 //! key for an unencrypted source; the name is taken; the source's key; the new key.
 
+use super::permission::{Asks, GroupsSince};
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
 use super::values::ClusterRef;
 use super::{RdsOutput, find};
@@ -64,6 +65,7 @@ texts! {
 #[operation(refused(since(Y2026): EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
+#[operation(on(id, source?, resource_id? since(Y2026)), tags(settings.tags), also)]
 pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
@@ -92,6 +94,15 @@ pub struct RestoreDBClusterToPointInTime {
 }
 
 impl RestoreDBClusterToPointInTime {
+    /// What it needs permission for beside the clusters. There is no condition key for encryption here.
+    fn also(&self, asks: &mut Asks<'_>) {
+        let source = self.source.as_ref().and_then(|source| find::named_cluster(asks.tx(), source).ok());
+        if let Some(source) = source {
+            let since = GroupsSince { parameters: Edition::Y2026, subnets: Edition::Y2020 };
+            asks.groups(source.engine, Some(&source.engine_version), &self.settings.kept, since);
+        }
+    }
+
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let backup = self.backup(tx)?;
         let latest = backup.latest.unwrap_or(tx.world.now);

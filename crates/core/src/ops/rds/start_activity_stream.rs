@@ -31,6 +31,7 @@ choices! {
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
 #[operation(errors(InvalidDBClusterStateFault, KMSKeyNotAccessibleFault, ValidationException))]
 #[operation(refused(since(Y2026): EngineNativeAuditFieldsIncluded: Flag = "false"))]
+#[operation(on(cluster))]
 pub struct StartActivityStream {
     /// The cluster's ARN.
     #[member(ResourceArn)]

@@ -16,6 +16,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(KMSKeyNotAccessibleFault))]
+#[operation(on(id))]
 pub struct StartDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]

@@ -41,6 +41,7 @@ const MOST: usize = 5;
     KMSKeyNotAccessibleFault
 ))]
 #[operation(errors(LimitExceeded, ValidationException))]
+#[operation(on(source since(Y2026)))]
 pub struct StartExportTask {
     /// The name of the export.
     #[member(ExportTaskIdentifier)]

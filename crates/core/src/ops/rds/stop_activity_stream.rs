@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(ValidationException), ignored(ApplyImmediately: Flag))]
+#[operation(on(cluster))]
 pub struct StopActivityStream {
     /// The cluster's ARN.
     #[member(ResourceArn)]

@@ -17,6 +17,7 @@ use std::rc::Rc;
 /// Stops a cluster; its storage stays.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(on(id))]
 pub struct StopDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]

@@ -10,6 +10,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, since(Y2026), errors(InvalidParameterValue, GlobalClusterNotFoundFault))]
 #[operation(errors(InvalidGlobalClusterStateFault, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(on(id, target))]
 pub struct SwitchoverGlobalCluster {
     /// The global cluster.
     #[member(GlobalClusterIdentifier)]

@@ -26,7 +26,7 @@ use std::rc::Rc;
 operations! {
     /// What a client does.
     SqlOp -> Result<SqlOutput, Pause>, Operation::Sql, None;
-    fn run(tx: &mut Tx, engine: &dyn SqlEngine<MountedVolume>) = decide(tx, engine);
+    fn run(input, tx: &mut Tx, engine: &dyn SqlEngine<MountedVolume>) = input.decide(tx, engine);
     client::Sql,
 }
 

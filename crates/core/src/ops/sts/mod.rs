@@ -10,7 +10,7 @@ use crate::trail::Service;
 operations! {
     /// An operation of AWS STS.
     StsOp -> get_caller_identity::Caller, Operation::Sts, Some(Service::Sts);
-    fn run(tx: &mut Tx) = decide(tx);
+    fn run(input, tx: &mut Tx) = input.decide(tx);
     get_caller_identity::GetCallerIdentity,
 }
 

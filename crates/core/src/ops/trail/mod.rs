@@ -9,6 +9,6 @@ use lookup_events::Found;
 operations! {
     /// An operation of CloudTrail.
     TrailOp -> Found, Operation::Trail, None;
-    fn run(tx: &Tx) = decide(tx);
+    fn run(input, tx: &Tx) = input.decide(tx);
     lookup_events::LookupEvents,
 }

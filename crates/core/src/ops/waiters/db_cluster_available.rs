@@ -11,6 +11,7 @@ use crate::refusal::waiter::Status;
 /// Until a cluster is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, InvalidParameterValue, WaiterError), refused(Filters: FILTERS))]
+#[operation(action(DescribeDBClusters), on(id))]
 pub struct DBClusterAvailable {
     /// The cluster.
     #[member(DBClusterIdentifier)]

@@ -10,6 +10,7 @@ use crate::refusal::waiter::Status;
 /// Until a cluster is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, WaiterError), refused(Filters: FILTERS))]
+#[operation(action(DescribeDBClusters), on(id))]
 pub struct DBClusterDeleted {
     /// The cluster.
     #[member(DBClusterIdentifier)]

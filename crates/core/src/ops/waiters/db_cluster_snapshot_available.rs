@@ -10,6 +10,7 @@ use crate::refusal::waiter::Status;
 /// Until a snapshot is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterSnapshotNotFoundFault, InvalidParameterValue, WaiterError), refused(DBClusterIdentifier, SnapshotType, Filters: FILTERS))]
+#[operation(action(DescribeDBClusterSnapshots), on(id))]
 pub struct DBClusterSnapshotAvailable {
     /// The snapshot.
     #[member(DBClusterSnapshotIdentifier)]

@@ -9,6 +9,7 @@ use crate::refusal::waiter::Status;
 /// Until a snapshot is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, WaiterError), refused(DBClusterIdentifier, SnapshotType, Filters: FILTERS))]
+#[operation(action(DescribeDBClusterSnapshots), on(id))]
 pub struct DBClusterSnapshotDeleted {
     /// The snapshot.
     #[member(DBClusterSnapshotIdentifier)]

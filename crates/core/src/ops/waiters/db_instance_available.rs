@@ -11,6 +11,7 @@ use crate::refusal::waiter::Status;
 /// Until an instance is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBInstanceNotFound, InvalidParameterValue, WaiterError), refused(Filters: FILTERS))]
+#[operation(action(DescribeDBInstances), on(id))]
 pub struct DBInstanceAvailable {
     /// The instance.
     #[member(DBInstanceIdentifier)]

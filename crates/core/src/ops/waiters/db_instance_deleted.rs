@@ -10,6 +10,7 @@ use crate::refusal::waiter::Status;
 /// Until an instance is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, WaiterError), refused(Filters: FILTERS))]
+#[operation(action(DescribeDBInstances), on(id))]
 pub struct DBInstanceDeleted {
     /// The instance.
     #[member(DBInstanceIdentifier)]

@@ -10,6 +10,7 @@ pub mod db_instance_deleted;
 
 use super::Tx;
 use super::api::operations;
+use super::rds::permission;
 use crate::refusal::Refusal;
 use crate::refusal::waiter::{Status, WaiterRefusal};
 
@@ -20,7 +21,7 @@ const ATTEMPTS: u32 = 60;
 operations! {
     /// A waiter.
     Waiter -> Seen, Operation::Wait, None;
-    fn run(tx: &Tx) = decide(tx);
+    fn run(input, tx: &Tx) = permission::check(input, tx).and_then(|()| input.decide(tx));
     db_cluster_available::DBClusterAvailable,
     db_cluster_deleted::DBClusterDeleted,
     db_cluster_snapshot_available::DBClusterSnapshotAvailable,

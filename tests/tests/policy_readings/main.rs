@@ -4,6 +4,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
+mod rds;
+
 use playground_core::edition::Edition;
 use playground_session::{Entry, Session};
 use proptest::prelude::*;
@@ -73,6 +75,7 @@ fn compare(operator: &str, wanted: &str, found: &str) -> bool {
         "StringEquals" => wanted == found,
         "StringEqualsIgnoreCase" | "Bool" => wanted.to_lowercase() == found.to_lowercase(),
         "StringLike" => is_like(wanted, found),
+        "NumericEquals" => wanted.parse::<u64>().unwrap() == found.parse::<u64>().unwrap(),
         "ArnLike" | "ArnEquals" => arn_is_like(wanted, found),
         "IpAddress" => {
             let (network, bits) = wanted.split_once('/').unwrap();
@@ -85,7 +88,11 @@ fn compare(operator: &str, wanted: &str, found: &str) -> bool {
 
 /// A condition, by the words of the guide.
 fn condition(call: Call, operator: &str, key: &str, wanted: &[&str]) -> bool {
-    let has = values(call, key);
+    holds(&values(call, key), values(call, "aws:username").first().unwrap(), operator, wanted)
+}
+
+/// The same with the values that a call has for the key, and the user's name.
+fn holds(has: &[String], user: &str, operator: &str, wanted: &[&str]) -> bool {
     if operator == "Null" {
         return (wanted == ["true"]) == has.is_empty();
     }
@@ -93,10 +100,7 @@ fn condition(call: Call, operator: &str, key: &str, wanted: &[&str]) -> bool {
     let (rest, if_exists) = rest.strip_suffix("IfExists").map_or((rest, false), |rest| (rest, true));
     let positive = rest.replace("Not", "");
     let negated = positive != rest;
-    let wanted: Vec<String> = wanted
-        .iter()
-        .map(|text| text.replace("${aws:username}", values(call, "aws:username").first().unwrap()))
-        .collect();
+    let wanted: Vec<String> = wanted.iter().map(|text| text.replace("${aws:username}", user)).collect();
     let matches = |found: &String| wanted.iter().any(|text| compare(&positive, text, found));
     match (set, has.is_empty()) {
         (_, true) if if_exists => true,
