@@ -98,6 +98,9 @@ fn commands_reach_aws_as_they_were_meant() {
 fn lines_of_text_are_those_of_sh() {
     struct Values;
     impl shell::Scope for Values {
+        fn arguments(&self) -> Vec<String> {
+            Vec::new()
+        }
         fn variable(&self, name: &str) -> Option<String> {
             (name == "A").then(|| String::from("x  y"))
         }

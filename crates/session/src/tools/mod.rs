@@ -14,7 +14,7 @@ mod printf;
 mod settings;
 mod test;
 
-use crate::run::State;
+use crate::state::State;
 
 pub(crate) use clock::{date, sleep};
 pub(crate) use files::missing;
@@ -60,7 +60,7 @@ pub(crate) struct Call<'a> {
 const MOST_COMPARED: usize = 5_000_000;
 
 /// Checks that so many things can be compared with so many others at once.
-fn affordable(things: usize, others: usize) -> Result<(), String> {
+pub(crate) fn affordable(things: usize, others: usize) -> Result<(), String> {
     if things.saturating_mul(others) <= MOST_COMPARED {
         return Ok(());
     }
@@ -71,12 +71,13 @@ fn affordable(things: usize, others: usize) -> Result<(), String> {
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
 /// The programs that are here.
-const TOOLS: [(&str, Tool); 31] = [
+const TOOLS: [(&str, Tool); 35] = [
     (":", |_| Ok(Output::default())),
     ("true", |_| Ok(Output::default())),
     ("false", |_| Ok(Output::code(1))),
     ("base64", files::base64),
     ("cat", files::cat),
+    ("command", settings::command),
     ("cut", fields::cut),
     ("echo", printf::echo),
     ("exit", settings::exit),
@@ -86,33 +87,45 @@ const TOOLS: [(&str, Tool); 31] = [
     ("fgrep", grep::fgrep),
     ("head", lines::head),
     ("jq", jq::jq),
-    ("local", settings::export),
+    ("local", settings::local),
     ("ls", files::ls),
     ("mkdir", files::mkdir),
     ("printf", printf::printf),
     ("readonly", settings::export),
-    ("declare", settings::export),
+    ("declare", settings::declare),
+    ("return", settings::end),
     ("rm", files::rm),
     ("seq", lines::seq),
     ("set", settings::set),
+    ("shift", settings::shift),
     ("shopt", settings::shopt),
     ("sort", lines::sort),
     ("tail", lines::tail),
     ("tee", files::tee),
     ("tr", fields::tr),
+    ("trap", settings::trap),
     ("uniq", lines::uniq),
     ("unset", settings::unset),
     ("wc", lines::wc),
 ];
 
+/// Programs that are run elsewhere: AWS's and the playground's, tests, and those that need the world's time.
+const OTHERS: [&str; 9] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep"];
+
+/// Returns whether there is a program of this name.
+pub(crate) fn is_here(name: &str) -> bool {
+    OTHERS.contains(&name) || TOOLS.iter().any(|(tool, _)| *tool == name)
+}
+
 /// Runs a program; `None` if there is none of this name.
 pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Option<Output> {
     let (_, tool) = TOOLS.iter().find(|(name, _)| *name == program)?;
-    let code = if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "set") {
-        2
-    } else {
-        1
-    };
+    let code =
+        if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "return" | "set") {
+            2
+        } else {
+            1
+        };
     Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
 }
 
