@@ -13,6 +13,7 @@ mod call;
 mod chain;
 pub mod challenge;
 pub mod client;
+mod complete;
 pub mod dropped;
 pub mod engine;
 mod entry;

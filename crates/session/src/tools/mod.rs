@@ -112,9 +112,14 @@ const TOOLS: [(&str, Tool); 35] = [
 /// Programs that are run elsewhere: AWS's and the playground's, tests, and those that need the world's time.
 const OTHERS: [&str; 9] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep"];
 
+/// The programs that are here, and the shell's own commands.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    OTHERS.into_iter().chain(TOOLS.iter().map(|(name, _)| *name))
+}
+
 /// Returns whether there is a program of this name.
 pub(crate) fn is_here(name: &str) -> bool {
-    OTHERS.contains(&name) || TOOLS.iter().any(|(tool, _)| *tool == name)
+    names().any(|here| here == name)
 }
 
 /// Runs a program; `None` if there is none of this name.
@@ -138,26 +143,34 @@ pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
 }
 
 /// Programs that people use in scripts and that are not here, each with what to use instead.
-const ELSEWHERE: [(&str, &str); 14] = [
-    ("sed", "Use --query, jq, cut or ${NAME#…} instead."),
-    ("awk", "Use --query, jq or cut instead."),
-    ("xargs", "Use while read or for instead."),
-    ("terraform", "Use the AWS CLI's commands."),
-    ("python", "Use --query or jq instead."),
-    ("python3", "Use --query or jq instead."),
-    ("perl", "Use --query or jq instead."),
-    ("psql", "Use sql instead."),
-    ("mysql", "Use sql instead."),
-    ("curl", "Nothing here reaches a network."),
-    ("source", "Paste the file's commands instead."),
-    (".", "Paste the file's commands instead."),
-    ("eval", "Write the command itself."),
-    ("openssl", "Use aws kms, and base64."),
+const ELSEWHERE: [(&[&str], &str); 17] = [
+    (&["sed", "perl"], "Use --query, jq, cut, tr or ${NAME#…} instead."),
+    (&["awk", "gawk"], "Use --query, jq or cut instead."),
+    (&["yq"], "Use --output json and jq instead."),
+    (&["xargs", "parallel"], "Use while read or for instead."),
+    (&["find"], "The files of this session are listed by ls."),
+    (&["cp", "mv", "touch"], "Write cat FILE > OTHER, and rm, instead."),
+    (&["less", "more", "vi", "vim", "nano"], "Use cat, head or tail, and > or << to write."),
+    (&["terraform", "tofu", "cdk", "sam", "pulumi"], "Use the AWS CLI's commands."),
+    (&["python", "python3", "node", "ruby"], "Use --query or jq instead."),
+    (
+        &["psql", "mysql", "mariadb"],
+        "Here sql is the client of a cluster's database: sql --db-cluster-identifier NAME 'SELECT 1'.",
+    ),
+    (&["mysqldump", "pg_dump"], "Use snapshots, or sql with a SELECT."),
+    (&["curl", "wget", "ssh", "scp", "nc"], "Nothing here reaches a network."),
+    (&["docker", "kubectl", "sudo", "apt-get", "yum", "dnf", "brew", "pip", "npm", "git"], NO_MACHINE),
+    (&["source", "."], "Paste the file's commands instead."),
+    (&["eval", "exec", "bash", "sh"], "Write the commands themselves."),
+    (&["openssl", "gpg"], "Use aws kms, and base64."),
+    (&["getopts"], "Use while, case and shift instead."),
 ];
+const NO_MACHINE: &str =
+    "There is no machine here: aws, sql and the programs that scripts put beside them are all there is.";
 
 /// What is said about a program that is not here, if something can be used instead.
 pub(crate) fn not_here(program: &str) -> Option<Output> {
-    let (_, instead) = ELSEWHERE.iter().find(|(name, _)| *name == program)?;
+    let (_, instead) = ELSEWHERE.iter().find(|(names, _)| names.contains(&program))?;
     Some(Output::error("playground", &[program, " isn't modelled. ", instead].concat(), 127))
 }
 
