@@ -276,6 +276,10 @@ mod tests {
             let said_it = ids.iter().any(|id| s.timeline().record(*id).unwrap().stderr.contains(said));
             assert!(said_it, "{text}: {:?}", s.entry().unwrap().stderr);
             assert!(ids.len() <= 502, "{text}: {}", ids.len());
+            if said.starts_with("Stopped") {
+                assert!(s.entry().unwrap().stderr.starts_with(said), "it is the last that is said");
+                assert_eq!(s.state().depth(), 0);
+            }
         }
     }
 

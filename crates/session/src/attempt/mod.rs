@@ -372,11 +372,11 @@ impl Attempt {
 
     /// Ends the text, and says why.
     fn give_up(&mut self, state: &State) -> Result<(), Pause> {
+        self.end(state)?;
         self.line(
             state,
             "echo 'Stopped here: a text with loops runs at most 500 commands, which print at most 4 MiB. Give its loops an end, or run the rest on its own.' >&2",
-        )?;
-        self.end(state)
+        )
     }
 
     /// Ends the text. If it is in a function, the entry of an `exit` ends that as well.
