@@ -97,6 +97,20 @@ test('files of the reader’s own account become a report', async () => {
   site.clean();
 });
 
+test('a file that is dropped on the console is a file of the session', async () => {
+  await freePlay();
+  await until(() => one('#console'));
+  await inPage(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{"a": "ü"}\n'], 'a.json'));
+    one('#console').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await until(() => text('.entry summary') === 'a.json, 12 B, added');
+  await enter('jq -r .a a.json');
+  assert.equal((await printed()).at(-1).trim(), 'ü');
+  site.clean();
+});
+
 test('dark where the reader’s system is, scrollbars included, and light or dark by the key t', async () => {
   await home();
   const looks = () =>

@@ -28,6 +28,9 @@ const statement = (more) => `{"Effect":"Allow","Principal":{"AWS":"111122223333"
 const policy = (...statements) => `{"Version":"2012-10-17","Statement":[${statements.join()}]}`;
 const like = statement(`,"Condition":{"StringLike":{"kms:EncryptionContext:a":"*${'?a'.repeat(3_000)}b*"}}`).replace('Allow', 'Deny').replace('kms:*', 'kms:Encrypt');
 
+/** A file of almost a mebibyte. */
+const LARGE = `seq 10000 > n; cat ${'n '.repeat(20)}> big`;
+
 /** What is typed, and what it ends in. */
 const INPUTS = [
   // --query
@@ -46,6 +49,15 @@ const INPUTS = [
   ['an answer of many words', `A="${'x '.repeat(15_000)}"; echo $A$A`, 'x x x'],
   ['the work of fifty commands in one', `echo $(${'playground wait 400d;'.repeat(50)})`, 'do too much for one command'],
   ['fifty queries in one', `echo $(${`${doubled(11, '|length(@)')};`.repeat(50)})`, 'do too much for one command'],
+  ['a loop without an end', 'while true; do aws kms list-keys --query "length(Keys)"; done', 'a text with loops runs at most 500 commands'],
+  ['a loop without an end in one command', 'echo $(while true; do echo x; done)', 'do too much for one command'],
+  ['a function that calls itself, in a pipe', 'f() { f; f; }; f | cat', 'do too much for one command'],
+  ['a function that calls itself', 'g() { g; g; }; g', 'a text with loops runs at most 500 commands'],
+  ['a part of a large file, searched', `${LARGE}; head -2000 big > part; grep -c 99 part`, '38'],
+  ['a search with a pattern of many branches', `${LARGE}; grep -E '(1|2|3|4|5|6)*(7|8|9)*x' big`, 'This is too much for one command'],
+  ['a sorted file', `${LARGE}; sort -r big | tail -1`, 'This is too much for one command'],
+  ['a filter of many values', `${LARGE}; jq -s 'map(tostring) | sort | length' big`, 'jq: '],
+  ['a case with a pattern of many stars', `A=$(seq 9000); case "$A" in ${'*?1'.repeat(9_000)}) echo;; esac`, 'This is too much for one command'],
   // JSON and shorthand
   ['pairs in shorthand', `aws kms encrypt --key-id alias/none --plaintext aGk= --encryption-context ${times(7_000, (at) => `k${at}=`)}`, 'Too many pairs'],
   ['objects with a thousand members', `aws kms create-key --policy '[${many(6, () => `{${times(999, (at) => `"${at}":0`)}},`)}0]'`, 'Too many values and members'],

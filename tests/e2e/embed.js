@@ -18,6 +18,7 @@
 //   SQL                                        embed-sql.spec.js
 //   keyboard, axe, motion                      embed-access.spec.js
 //   keys: what is typed stays inside           embed-keys.spec.js
+//   files that are dropped                     embed-files.spec.js
 //   removed elements are collected             embed-removed.spec.js
 //   integrity                                  see the build's own tests
 import { existsSync } from 'node:fs';

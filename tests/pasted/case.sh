@@ -1,4 +1,3 @@
-# not modelled: case
 env=prod
 aws kms create-key --description "$env" --query KeyMetadata.Description
 case "$env" in

@@ -22,9 +22,10 @@ impl Folder {
         fs::create_dir_all(path.join("bin")).unwrap();
         let aws = path.join("bin/aws");
         // Each call becomes a line with its words in brackets. It prints what --query asks for.
-        let stub = "#!/bin/sh\nfor word in \"$@\"; do printf '[%s]' \"$word\" >> calls; done\necho >> calls\n\
+        let stub = "#!/bin/sh\nfor word in \"$@\"; do printf '[%s]' \"$word\" >> CALLS; done\necho >> CALLS\n\
             case \"$*\" in *--query*) echo answer;; *refuse-me*) exit 254;; esac\n";
-        fs::write(&aws, stub).unwrap();
+        let calls = format!("'{}'", path.join("calls").display());
+        fs::write(&aws, stub.replace("CALLS", &calls)).unwrap();
         fs::set_permissions(&aws, fs::Permissions::from_mode(0o755)).unwrap();
         Self(path)
     }
@@ -59,6 +60,49 @@ fn after(text: &str) -> Session {
     let mut session = Session::new(Session::seed_of("script"), Edition::Y2020);
     session.run(text);
     session
+}
+
+#[test]
+fn files_are_written_in_a_folder_of_their_own_and_reach_aws() {
+    let place = Folder::new("files");
+    let session = after(
+        "cat > policy.json <<END\n{\"a\": \"it's $(echo b)\"}\nEND\n\
+         cat > note.txt <<'END'\nEND-OF-FILE\nit's `true` $A\nEND\n\
+         head -c 2 > secret <<< hi\n\
+         cat > .profile <<'END'\nbad\nEND\n\
+         aws kms create-key --description file://note.txt\n\
+         aws kms create-key --description file://other.txt\n\
+         aws kms create-key --description file:///etc/passwd",
+    );
+    let text = script(&session, "files");
+    let (_, calls) = place.run(&text);
+    assert_eq!(calls.matches("[--description][file://note.txt]").count(), 1, "{text}");
+    assert!(!calls.contains("other.txt") && !calls.contains("passwd"), "{text}");
+    assert!(text.contains("cd \"$(mktemp -d)\" || exit 1\n"), "{text}");
+    assert!(text.contains("head -c 2 > secret <<'END-OF-FILE'\nhi\nEND-OF-FILE\n"), "{text}");
+    assert!(text.contains("left out:\n#     cat > .profile"), "{text}");
+    assert!(text.contains("left out:\n#     cat > policy.json"), "it has a $(…): {text}");
+}
+
+#[test]
+fn what_a_function_or_a_command_that_is_left_out_set_does_not_end_the_script() {
+    let place = Folder::new("functions");
+    let session = after(
+        "f() { local id=$1; aws kms describe-key --key-id \"$id\"; aws kms describe-key --key-id \"$1\"; }\n\
+         f alias/aws/rds\n\
+         export KEY=alias/aws/rds\n\
+         aws kms describe-key --key-id \"$KEY\"\n\
+         OTHER=x\n\
+         echo \"end $OTHER\"",
+    );
+    let text = script(&session, "functions");
+    let (printed, calls) = place.run(&text);
+    assert_eq!((printed.as_str(), calls.as_str()), ("end x\n", ""), "{text}");
+    assert!(text.contains("It uses an argument of a function; left out:"), "{text}");
+    assert!(
+        text.contains("It uses a variable that is set by a command which is left out; left out:"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -98,6 +142,9 @@ fn commands_reach_aws_as_they_were_meant() {
 fn lines_of_text_are_those_of_sh() {
     struct Values;
     impl shell::Scope for Values {
+        fn arguments(&self) -> Vec<String> {
+            Vec::new()
+        }
         fn variable(&self, name: &str) -> Option<String> {
             (name == "A").then(|| String::from("x  y"))
         }

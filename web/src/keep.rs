@@ -147,7 +147,11 @@ impl App {
             Keep::Restore { id } => self.restore(&id),
             Keep::Export { id } => self.export(&id),
             Keep::File { text: None } => return false,
-            Keep::File { text: Some(file) } => self.open_file(&file),
+            Keep::File { text: Some(file) } => {
+                if let Err(why) = self.open_file(&file) {
+                    self.ui.kept.problem = Some(why);
+                }
+            }
             Keep::Dismiss { notice } => self.ui.notices.dismiss(notice),
             Keep::Idle => return self.ui.stage == Stage::Play && self.save(false),
             Keep::Leave => {

@@ -84,7 +84,7 @@ impl Msg {
     pub(crate) const fn meanwhile(&self) -> Meanwhile {
         match self {
             Self::Story(Story::Advance | Story::RunAll)
-            | Self::Console(Console::Submit { .. })
+            | Self::Console(Console::Submit { .. } | Console::Bring { .. })
             | Self::Asked { .. } => Meanwhile::Waits,
             Self::Story(Story::Back | Story::Step { .. } | Story::ToScript)
             | Self::Challenge(Challenge::StartOver)

@@ -47,15 +47,13 @@ impl App {
         }
     }
 
-    /// Opens a file that the reader has chosen: a trace, or a session as it is stored.
-    pub(crate) fn open_file(&mut self, file: &str) {
+    /// Opens a file that the reader has chosen: a trace, or a session as it is stored. The error says why it can't be opened.
+    pub(crate) fn open_file(&mut self, file: &str) -> Result<(), String> {
         // An unreadable session is exported as it is stored; such a file can be opened as well.
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
-        match saved {
-            Ok(saved) => self.arrive(&text::FROM_FILE, saved),
-            Err(why) => self.ui.kept.problem = Some(why.to_string()),
-        }
+        self.arrive(&text::FROM_FILE, saved.map_err(|why| why.to_string())?);
+        Ok(())
     }
 
     /// Opens a session from a link or a file as one of the reader's own: at once if the reader has its commands already,

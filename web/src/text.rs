@@ -157,6 +157,7 @@ pub(crate) const CONSOLE_HINT: Text = Text(
 );
 pub(crate) const CONSOLE_EMPTY: Text = Text("Commands and answers appear here. Try: help");
 pub(crate) const COPY_OUTPUT: Text = Text("Copy output");
+pub(crate) const ADD_FILE: Text = Text("Add a file");
 
 // Trail.
 pub(crate) const TRAIL_EMPTY: Text =
@@ -336,6 +337,10 @@ sentences! {
     page_of(page: u32, count: usize) = "Page {page} of {count}";
     bytes_of(first: usize, last: usize, size: usize) = "{first}–{last} of {size}";
     bytes(count: usize) = "{count} B";
+    kilobytes(count: &str) = "{count} kB";
+    file_added(name: &str, size: &str) = "{name}, {size}, added";
+    too_many_files(most: usize) = "At most {most} files can be added at once. Add them in parts.";
+    unreadable_file(name: &str) = "{name} can't be read. If it is a folder, add the files in it.";
     /// Of the bytes shown.
     changed(bytes: usize, of: usize) = "{bytes} of {of} changed";
 }

@@ -160,6 +160,19 @@ export const sharePicture = async (name, svg, title) => {
   }
 };
 
+/**
+ * The files that were chosen or dropped, `count` at most: of each its name, its size, and its bytes, unless there are more
+ * than `most` or it can't be read, as a folder.
+ */
+export const brought = (event, count, most) => {
+  const { dataTransfer, target } = event;
+  const files = [...(dataTransfer?.files ?? target.files ?? [])].slice(0, count);
+  const read = (file) => (file.size > most ? undefined : file.arrayBuffer().then((bytes) => new Uint8Array(bytes), () => {}));
+  const all = Promise.all(files.map(async (file) => [file.name, file.size, await read(file)]));
+  if (!dataTransfer) target.value = ""; // so that the same file can be chosen again
+  return all;
+};
+
 /** The text of the file that was chosen or dropped, or undefined; little more of it than `limit` bytes. */
 export const chosen = async (event) => {
   const { dataTransfer, target } = event;

@@ -12,7 +12,7 @@ use crate::json::Value;
 use crate::model::{Operation, kebab};
 use crate::options::{Taken, Typed, Words, Written, one_value};
 use crate::skeleton;
-use crate::usage::Usage;
+use crate::usage::{Usage, invalid_choice};
 
 /// Finds a file of the person's by name.
 pub(crate) type Files<'a> = dyn Fn(&str) -> Option<Rc<[u8]>> + 'a;
@@ -48,13 +48,25 @@ pub(crate) fn take_json(
                 let form = inline.map(str::to_owned).or_else(|| rest.value());
                 match form.as_deref() {
                     None | Some("input") => taken.answer = Some(skeleton::input(operation)),
-                    Some(other) => return Err(Usage::not_modelled(&[SKELETON, " ", other].concat())),
+                    Some("yaml-input") => taken.answer = Some(skeleton::yaml(operation)),
+                    Some("output") => {
+                        return Err(Usage::not_modelled(
+                            "--generate-cli-skeleton output: the command itself answers with its members",
+                        ));
+                    }
+                    Some(other) => return Err(not_a_form(program, SKELETON, other)),
                 }
             }
             _ => left.push(word.clone()),
         }
     }
     Ok((left, members))
+}
+
+/// The error for a skeleton of another form.
+fn not_a_form(program: &str, option: &str, form: &str) -> Box<Usage> {
+    let forms = ["input", "yaml-input", "output"].map(str::to_owned);
+    Usage::grammar(program, &invalid_choice(option, form, &forms))
 }
 
 /// The bytes of a file, if the value names one: `file://policy.json`, `fileb://data.bin`.

@@ -32,6 +32,18 @@ pub enum Value {
 }
 
 impl Value {
+    /// What it is, as `JMESPath` and jq call it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "boolean",
+            Self::Number(_) => "number",
+            Self::String(_) => "string",
+            Self::Array(_) => "array",
+            Self::Object(_) => "object",
+        }
+    }
+
     /// A string value.
     pub fn string(text: impl Into<String>) -> Self {
         Self::String(text.into())

@@ -6,6 +6,7 @@ use playground_core::ops::api::{Fate, Inner, Member, Shape};
 use crate::json::{self, Value};
 use crate::model::Operation;
 use crate::options::{Typed, Written};
+use crate::output::{self, OutputFormat};
 use crate::usage::Usage;
 
 /// The members in a text of JSON, as if they had been typed.
@@ -45,12 +46,35 @@ fn is_of_service(param: &Member) -> bool {
 
 /// All members with empty values, as the CLI writes them.
 pub(crate) fn input(operation: &Operation) -> String {
-    let members = operation
+    let members = members(operation).map(|param| (param.name.to_owned(), empty(param))).collect();
+    json::pretty(&Value::Object(members)) + "\n"
+}
+
+/// The same as YAML. As the CLI does it, a comment says what is required and which values there are; what each member is
+/// for isn't repeated.
+pub(crate) fn yaml(operation: &Operation) -> String {
+    let mut out = String::new();
+    for param in members(operation) {
+        let member = Value::Object(vec![(param.name.to_owned(), empty(param))]);
+        let text = output::write(OutputFormat::Yaml, operation.name, &member).unwrap_or_default();
+        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        out.push_str(first);
+        let choices = param.choices(operation.edition);
+        let valid = ["Valid values are: ", &choices.join(", "), "."].concat();
+        let said = [("[REQUIRED]", param.required), (valid.as_str(), !choices.is_empty())];
+        let said: Vec<&str> = said.into_iter().filter(|(_, holds)| *holds).map(|(text, _)| text).collect();
+        if !said.is_empty() {
+            out.extend(["  # ", &said.join(" ")]);
+        }
+        out.extend(["\n", rest]);
+    }
+    out
+}
+
+fn members(operation: &Operation) -> impl Iterator<Item = &'static Member> {
+    operation
         .params()
         .filter(|param| is_of_service(param) && param.fate != Fate::Refused && !param.positional)
-        .map(|param| (param.name.to_owned(), empty(param)))
-        .collect();
-    json::pretty(&Value::Object(members)) + "\n"
 }
 
 fn empty(param: &Member) -> Value {

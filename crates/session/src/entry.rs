@@ -36,9 +36,9 @@ impl Entry {
         self.exit_code == 0
     }
 
-    /// Returns whether it only said no, as `[ … ]` and `grep -q` do with their exit code.
+    /// Returns whether it only said no with its exit code, as `[ … ]`, `grep -q` and `return 2` do.
     pub fn is_no(&self) -> bool {
-        self.exit_code == 1 && self.stderr.is_empty() && self.refused.is_none()
+        self.exit_code != 0 && self.stderr.is_empty() && self.refused.is_none()
     }
 }
 

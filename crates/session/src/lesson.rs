@@ -19,12 +19,12 @@ use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
 use crate::glossary::Glossary;
 use crate::limits;
-use crate::run::State;
 use crate::scenario::{
     Expected, ExpectedRefusal, Language, Scenario, ScenarioError, Step, Translation, parse,
 };
 use crate::session::Session;
 use crate::shell;
+use crate::state::State;
 use crate::timeline::{EntryId, Timeline};
 use crate::turn;
 use crate::view::Outcome;

@@ -11,6 +11,12 @@ use crate::engine;
 
 /// The longest text that is run at once, in bytes.
 pub const MAX_TEXT: usize = 65_536;
+/// The most bytes of a file that is dropped on the page: as base64 in a command they are not longer than [`MAX_TEXT`].
+pub const MAX_DROPPED: usize = 48_000;
+/// The most files that are dropped at once.
+pub const MAX_AT_ONCE: usize = 20;
+/// The most characters of a dropped file's name.
+pub const MAX_NAME: usize = 100;
 /// The most entries of a session, on all branches.
 pub const MAX_ENTRIES: usize = 5_000;
 /// The most bytes of all lines of a session together.

@@ -11,7 +11,7 @@ use playground_core::world::World;
 use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
 use crate::limits::{self, Held, MAX_HISTORY, NotRun};
-use crate::run::State;
+use crate::state::State;
 use crate::timeline::{EntryId, Timeline};
 
 /// A timeline of worlds.
@@ -256,6 +256,42 @@ mod tests {
         assert_ne!(codes[2], 0);
         assert!(s.run("echo $X").iter().all(|id| !s.timeline().record(*id).unwrap().done()));
         assert!(s.run(" # nothing").is_empty());
+    }
+
+    #[test]
+    fn functions_end_whatever_they_do() {
+        let mut s = session();
+        for (text, said) in [
+            ("f() { f; f; }\nf", "f: There are more than 50 calls"),
+            ("f() { echo x; f; }\necho $(f)", "do too much for one command"),
+            ("f() { $(f); }\nf | cat", "do too much for one command"),
+            (
+                "f() { while true; do :; done; }\nf",
+                "Stopped here: a text with loops runs at most 500 commands",
+            ),
+            ("f() { while true; do :; done; }\nf | cat", "do too much for one command"),
+            ("f() { f; }\nf > x", "do too much for one command"),
+        ] {
+            let ids = s.run(text);
+            let said_it = ids.iter().any(|id| s.timeline().record(*id).unwrap().stderr.contains(said));
+            assert!(said_it, "{text}: {:?}", s.entry().unwrap().stderr);
+            assert!(ids.len() <= 502, "{text}: {}", ids.len());
+            if said.starts_with("Stopped") {
+                assert!(s.entry().unwrap().stderr.starts_with(said), "it is the last that is said");
+                assert_eq!(s.state().depth(), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_that_is_left_in_the_middle_goes_on_from_there() {
+        let mut s = session();
+        let ids = s.run("x=1\nf() { local x=$1; echo $x; }\nf a");
+        s.timeline_mut().jump(ids[3]);
+        let ids = s.run("echo $1 $x\nreturn\necho $x $#\nreturn");
+        let all = said(&s, &ids);
+        assert_eq!(all[..3], ["a a\n", "", "1 0\n"]);
+        assert!(all[3].contains("can only `return' from a function"), "{all:?}");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! The console: commands and answers above, a line to type below. The line is
 //! the browser's own text area, so that typing redraws nothing.
 
+mod bring;
 mod complete;
 mod recall;
+
+use std::rc::Rc;
 
 use playground_session::engine::Pause;
 use playground_session::glossary::rules_of_answer;
@@ -17,6 +20,7 @@ use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
 use crate::wait::Sql;
 use crate::{draw, refusal, sql, text};
+pub(crate) use bring::Brought;
 pub(crate) use complete::Completions;
 use recall::{forget, history, moves_history, recall};
 
@@ -31,6 +35,8 @@ const CLEAR: &str = "clear";
 pub(crate) enum Console {
     /// Run a line.
     Submit { line: String },
+    /// Make files of the session of these, which the reader dropped or picked.
+    Bring { files: Rc<[Brought]> },
     /// Put a command on the line.
     Put { line: String },
     /// Complete the word at the caret, or walk through the candidates.
@@ -94,6 +100,7 @@ impl App {
                 self.refresh();
                 self.connect();
             }
+            Console::Bring { files } => self.bring(&files),
             Console::Put { line } => {
                 self.ui.console.client = None; // what is put there is for the shell
                 self.show(Panel::Console, false);
@@ -181,11 +188,16 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
             <div id="console-end" />
         </>
     };
+    let under = html! {
+        <>
+            <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={Panel::Console.row().title}>{ body }</div>
+            { line(cx) }
+        </>
+    };
     let inside = html! {
         <>
             <div class="panel-head"><h2>{ Panel::Console.row().title }</h2></div>
-            <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={Panel::Console.row().title}>{ body }</div>
-            { line(cx) }
+            { bring::over(cx, under) }
         </>
     };
     panels::region(cx, Panel::Console, inside)
@@ -194,7 +206,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
     html! {
         <div class="entry">
-            <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
+            { typed(e) }
             { copy(e) }
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
             { (!e.stderr.is_empty()).then(|| error(&e.stderr)) }
@@ -204,6 +216,18 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }
         </div>
+    }
+}
+
+/// The command; of a file that the reader brought only its name and size, until it is unfolded.
+fn typed(e: &ConsoleEntry) -> Html {
+    let line = |body: Html| html! { <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ body }</pre> };
+    match &e.added {
+        None => line(draw::words(&e.line)),
+        Some(added) => {
+            let (shown, rest) = draw::shown(&e.line);
+            html! { <details class="added"><summary>{ bring::said(added) }</summary>{ line(shown.to_owned().into()) }{ rest }</details> }
+        }
     }
 }
 
@@ -301,6 +325,7 @@ fn line(cx: &Cx<'_>) -> Html {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { forget(&area); grow(&area); }
                         if open { typed.emit(Msg::Console(Console::Offer { completions: Completions::default() })); }
                     }} />
+                { bring::button(cx) }
             </div>
             <p class="fade hint" id="command-hint">{ if cx.ui.console.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
         </div>

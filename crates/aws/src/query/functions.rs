@@ -76,23 +76,12 @@ fn wrong_type(name: &str, value: &Value) -> String {
     format!(
         "In function {name}(), invalid type for value: {}, received: \"{}\"",
         compact(value),
-        type_name(value)
+        value.kind()
     )
 }
 
-fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
 fn all_of(value: &Value, wanted: &str) -> bool {
-    value.as_array().is_some_and(|items| items.iter().all(|item| type_name(item) == wanted))
+    value.as_array().is_some_and(|items| items.iter().all(|item| item.kind() == wanted))
 }
 
 fn fits(kind: char, value: &Value) -> bool {
@@ -184,9 +173,9 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             for item in list(first) {
                 keyed.push((search.eval(reference, &item), item));
             }
-            let kind = keyed.first().map_or("string", |(key, _)| type_name(key));
+            let kind = keyed.first().map_or("string", |(key, _)| key.kind());
             if let Some((key, _)) =
-                keyed.iter().find(|(key, _)| type_name(key) != kind || !matches!(kind, "string" | "number"))
+                keyed.iter().find(|(key, _)| key.kind() != kind || !matches!(kind, "string" | "number"))
             {
                 return search.fail(wrong_type(name, key));
             }
@@ -204,7 +193,7 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             _ => Value::Null,
         },
         "to_string" => to_string(search, first),
-        _ => Value::string(type_name(&first)),
+        _ => Value::string(first.kind()),
     }
 }
 

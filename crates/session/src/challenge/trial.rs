@@ -8,9 +8,9 @@ use playground_core::database::Pause;
 use super::{Challenge, Goal, parse};
 use crate::attempt::{Attempt, Reading};
 use crate::lesson::commands_of;
-use crate::run::State;
 use crate::scenario::ScenarioError;
 use crate::session::Session;
+use crate::state::State;
 use crate::timeline::EntryId;
 
 /// A challenge, and how far somebody has come with it.

@@ -32,7 +32,17 @@ pub use store::{MAX_NAME, Stored, read_store, store_text};
 pub use trace::{MAX_TRACE, TRACE_SCHEMA, open_trace, trace};
 pub use unreadable::{TooLong, Unreadable};
 
+use playground_aws::json::{Value, parse_up_to};
 use playground_core::edition::Edition;
+
+/// Returns whether a file claims to be a session: a trace, or one as the browser stores it.
+pub fn is_session(file: &str) -> bool {
+    let named = |value: &Value| {
+        let format = value.get("format").and_then(Value::as_str);
+        format.is_some_and(|format| [trace::FORMAT, store::FORMAT].contains(&format))
+    };
+    file.len() <= MAX_TRACE && parse_up_to(file, MAX_TRACE).is_ok_and(|value| named(&value))
+}
 
 /// What is said to a text that names an edition which does not exist.
 pub(crate) fn no_edition() -> String {

@@ -20,7 +20,7 @@ use crate::limits::MAX_ENTRIES;
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 120;
 
-const FORMAT: &str = "aurora-encryption-playground/session";
+pub(super) const FORMAT: &str = "aurora-encryption-playground/session";
 
 /// A session in the list of sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ pub const MAX_TRACE: usize = 4 << 20;
 /// The file name of the schema, which is served next to the page.
 pub const TRACE_SCHEMA: &str = "trace.schema.json";
 
-const FORMAT: &str = "aurora-encryption-playground/trace";
+pub(super) const FORMAT: &str = "aurora-encryption-playground/trace";
 
 /// The session as JSON, with one line an entry. If it would be longer than [`MAX_TRACE`], outputs are left
 /// out, the last ones first.

@@ -82,6 +82,29 @@ pub enum Kind {
     },
     /// `{ …; }`
     Group(Rc<[Command]>),
+    /// `case … in …) …;; esac`
+    Case {
+        /// What is compared, not expanded, with its text.
+        word: (Word, String),
+        /// The choices; the first that fits is taken.
+        choices: Rc<[Choice]>,
+    },
+    /// `NAME() { …; }`
+    Function {
+        /// The name.
+        name: String,
+        /// What a call runs.
+        body: Rc<[Command]>,
+    },
+}
+
+/// A choice of a `case`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The patterns, not expanded; one of them must fit.
+    pub patterns: Vec<Word>,
+    /// What it leads to.
+    pub then: Rc<[Command]>,
 }
 
 /// A condition and what it leads to.
@@ -113,6 +136,16 @@ pub struct Pipeline {
     pub negated: bool,
     /// The programs, at least one.
     pub stages: Vec<Simple>,
+}
+
+impl Pipeline {
+    /// The first word of a single program without assignments.
+    pub fn only_word(&self) -> Option<&str> {
+        match self.stages.as_slice() {
+            [only] if only.assignments.is_empty() => only.words.first().and_then(Word::bare),
+            _ => None,
+        }
+    }
 }
 
 /// A program with its arguments: assignments, then words. Either list may be empty.
@@ -191,6 +224,17 @@ impl Word {
         self.pieces.iter().map(text).collect()
     }
 
+    /// The values of `{1..5}`.
+    pub fn numbers(&self) -> Option<Vec<String>> {
+        let (first, last) = self.bare()?.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
+        let (first, last): (i32, i32) = (first.parse().ok()?, last.parse().ok()?);
+        if first.abs_diff(last) > 10_000 {
+            return None;
+        }
+        let up = (first.min(last)..=first.max(last)).map(|number| number.to_string());
+        Some(if first <= last { up.collect() } else { up.rev().collect() })
+    }
+
     /// The text of a word that is not quoted at all, as keywords are.
     pub fn bare(&self) -> Option<&str> {
         match self.pieces.as_slice() {
@@ -210,9 +254,9 @@ pub enum Piece {
         /// Whether it was quoted (an empty quoted text is still a word).
         quoted: bool,
     },
-    /// `$NAME`, `${NAME}`, `$?`, or `${NAME:-…}`.
+    /// `$NAME`, `${NAME}`, `$?`, `$1`, `$@`, `$#`, or `${NAME:-…}`.
     Variable {
-        /// The name; `?` for the last exit code.
+        /// The name; `?` for the last exit code, `1` for the first argument, `@` and `*` for all, `#` for their number.
         name: String,
         /// What is done with the value.
         change: Change,
@@ -230,8 +274,8 @@ pub enum Piece {
     },
     /// `$((…))`.
     Arithmetic {
-        /// The expression, not expanded.
-        text: String,
+        /// The expression: its text as it stands, and what a `$(…)` in it is.
+        pieces: Vec<Piece>,
         /// The position of the `$`.
         at: Position,
     },

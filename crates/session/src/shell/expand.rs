@@ -24,6 +24,9 @@ pub trait Scope {
     /// The value of a variable, if it has one.
     fn variable(&self, name: &str) -> Option<String>;
 
+    /// The arguments of the function that is running: `$1`, `$2` and so on.
+    fn arguments(&self) -> Vec<String>;
+
     /// Returns whether a variable without a value counts as empty; otherwise it is an error.
     fn unset_is_empty(&self) -> bool {
         false
@@ -51,8 +54,21 @@ pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, 
     let mut done = Vec::new();
     let mut size = Size(0);
     for word in words {
+        if is_every_argument(word) && scope.arguments().is_empty() {
+            continue;
+        }
         let mut open: Option<String> = None;
         for piece in &word.pieces {
+            if is_arguments(piece) {
+                for (at, argument) in scope.arguments().into_iter().enumerate() {
+                    size.add(&argument, word.at)?;
+                    if at > 0 {
+                        done.extend(open.take().map(|text| (text, word.at)));
+                    }
+                    open.get_or_insert_default().push_str(&argument);
+                }
+                continue;
+            }
             let (text, whole) = value(piece, word.at, scope)?;
             size.add(&text, word.at)?;
             if whole {
@@ -81,6 +97,40 @@ pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, 
     Ok(done)
 }
 
+/// `"$@"`, each argument a word of its own.
+fn is_arguments(piece: &Piece) -> bool {
+    matches!(piece, Piece::Variable { name, change: Change::None, quoted: true, .. } if name == "@")
+}
+
+/// A word that is `"$@"` and nothing else: without arguments it is no word.
+fn is_every_argument(word: &Word) -> bool {
+    word.pieces.iter().any(is_arguments)
+        && word.pieces.iter().all(|piece| {
+            is_arguments(piece) || matches!(piece, Piece::Text { text, quoted: true } if text.is_empty())
+        })
+}
+
+/// Expands a word to a pattern for [`fits`](super::fits): what is quoted in it stands for itself.
+pub fn expand_pattern(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellError> {
+    let mut pattern = String::new();
+    for piece in &word.pieces {
+        let quoted = match piece {
+            Piece::Text { quoted, .. }
+            | Piece::Variable { quoted, .. }
+            | Piece::Substitution { quoted, .. } => *quoted,
+            Piece::Arithmetic { .. } => true,
+        };
+        let text = value(piece, word.at, scope)?.0;
+        for c in text.chars() {
+            if quoted && matches!(c, '*' | '?' | '[' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+    }
+    Ok(pattern)
+}
+
 fn blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n')
 }
@@ -90,8 +140,12 @@ fn value(piece: &Piece, word: Position, scope: &mut dyn Scope) -> Result<(String
     match piece {
         Piece::Text { text, .. } => Ok((text.clone(), true)),
         Piece::Variable { name, change, quoted, at } => Ok((changed(name, change, *at, scope)?, *quoted)),
-        Piece::Arithmetic { text, at } => {
-            let value = arithmetic::value(text, &|name| scope.variable(name));
+        Piece::Arithmetic { pieces, at } => {
+            let mut text = String::new();
+            for piece in pieces {
+                text.push_str(&value(piece, word, scope)?.0);
+            }
+            let value = arithmetic::value(&text, &|name| scope.variable(name));
             let value = value.map_err(|message| ShellError::new(*at, message))?;
             Ok((value.to_string(), true))
         }
@@ -128,8 +182,13 @@ fn changed(name: &str, change: &Change, at: Position, scope: &mut dyn Scope) -> 
         if scope.unset_is_empty() {
             return Ok(String::from(if *change == Change::Length { "0" } else { "" }));
         }
-        let message = ["$", name, " has no value yet. Give it one with ", name, "=… first."];
-        return Err(ShellError::new(at, message.concat()));
+        let message = if name.starts_with(|c: char| c.is_ascii_digit()) {
+            ["There is no argument $", name, " here: functions have arguments, and set -- gives some."]
+                .concat()
+        } else {
+            ["$", name, " has no value yet. Give it one with ", name, "=… first."].concat()
+        };
+        return Err(ShellError::new(at, message));
     };
     Ok(match change {
         Change::Length => value.chars().count().to_string(),
@@ -155,6 +214,9 @@ mod tests {
                 "NONE" => Some(String::new()),
                 _ => None,
             }
+        }
+        fn arguments(&self) -> Vec<String> {
+            vec!["1 2".into(), String::new()]
         }
         fn substitute(&mut self, commands: &[Command]) -> Result<String, ShellError> {
             Ok(format!("{}\n\n", commands[0].text))
@@ -189,6 +251,13 @@ mod tests {
             ("a ${NO:?is missing}", "! line 1, column 3: NO: is missing"),
             ("a $((1 + 2))b $((1/0))", "! line 1, column 15: Nothing can be divided by 0."),
             ("a $((1 + 2))b", "a|3b"),
+            ("a $((1 + $((2 * 3))))", "a|7"),
+            ("a x\"$@\"y", "a|x1 2|y"),
+            ("a \"$@\"", "a|1 2|"),
+            (
+                "a $7",
+                "! line 1, column 3: There is no argument $7 here: functions have arguments, and set -- gives some.",
+            ),
         ];
         for (text, want) in rows {
             assert_eq!(show(text), want, "{text:?}");

@@ -87,6 +87,8 @@ enum End {
     Bracket(Position),
     /// One of these words, for the compound command at a position.
     Word(&'static [&'static str], Position),
+    /// `;;`, or the `esac` of the `case` at a position.
+    Choice(Position),
 }
 
 impl Reader {
@@ -172,6 +174,8 @@ impl Reader {
                 (None, _) => Some(""),
                 (Some(')'), End::Bracket(_)) => Some(")"),
                 (_, End::Word(words, _)) => self.keyword(words),
+                (Some(';'), End::Choice(_)) if self.peek_second() == Some(';') => Some(";;"),
+                (_, End::Choice(_)) => self.keyword(&["esac"]),
                 _ => None,
             };
             if let Some(word) = ended {
@@ -207,7 +211,7 @@ impl Reader {
                     continue;
                 }
                 (Some(';'), Some(';')) => {
-                    return Err(ShellError::new(here, "case isn't possible here, so ;; ends nothing."));
+                    return Err(ShellError::new(here, "This ;; ends nothing: no case comes before it."));
                 }
                 (Some(';'), _) if join == Join::Always => {
                     self.take();
@@ -260,13 +264,16 @@ impl Reader {
         match end {
             End::Text => Ok(()),
             End::Bracket(open) => Err(ShellError::incomplete(open, "This $( is never closed. Add a ).")),
-            End::Word(words, open) => {
-                self.awaits_end = true;
-                let word = words.last().copied().unwrap_or_default();
-                let message = ["The command that begins here never ends: ", word, " is missing."];
-                Err(ShellError::incomplete(open, message.concat()))
-            }
+            End::Word(words, open) => Err(self.endless(open, words.last().copied().unwrap_or_default())),
+            End::Choice(open) => Err(self.endless(open, "esac")),
         }
+    }
+
+    /// The error for a compound command that has no last word.
+    pub(super) fn endless(&mut self, open: Position, word: &str) -> ShellError {
+        self.awaits_end = true;
+        let message = ["The command that begins here never ends: ", word, " is missing."];
+        ShellError::incomplete(open, message.concat())
     }
 
     /// The one of these words that stands here, in a place where a command could begin.
@@ -327,8 +334,9 @@ impl Reader {
             (Some(')'), _) if !matches!(end, End::Bracket(_)) => {
                 return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
             }
+            (Some(';'), Some(';')) if matches!(end, End::Choice(_)) => return Ok(Join::Always),
             (Some(';'), Some(';')) => {
-                return Err(ShellError::new(here, "case isn't possible here, so ;; ends nothing."));
+                return Err(ShellError::new(here, "This ;; ends nothing: no case comes before it."));
             }
             (Some(';'), _) => {
                 self.take();

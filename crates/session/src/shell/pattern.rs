@@ -1,19 +1,89 @@
-//! Patterns of the shell: `*` and `?`, as `${NAME##*/}` and `[[ … == a* ]]` use them. No brackets, no file names.
+//! Patterns of the shell, as `case`, `${NAME##*/}` and `[[ … == a* ]]` use them: `*`, `?`, `[a-z]`, `[!a]`, and `\` before
+//! what stands for itself. Policies have patterns of their own (`kms/pattern.rs` in the core), without brackets.
+
+/// A part of a pattern.
+enum Part {
+    Star,
+    Any,
+    One(char),
+    /// One of these ranges, or none of them.
+    Of(Vec<(char, char)>, bool),
+}
+
+impl Part {
+    fn takes(&self, c: char) -> bool {
+        match self {
+            Self::Star => false,
+            Self::Any => true,
+            Self::One(own) => *own == c,
+            Self::Of(ranges, within) => ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)) == *within,
+        }
+    }
+}
+
+/// The parts of a pattern. A `[` that is never closed stands for itself.
+fn parts(pattern: &str) -> Vec<Part> {
+    let chars: Vec<char> = pattern.chars().collect();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        at += 1;
+        parts.push(match c {
+            '*' => Part::Star,
+            '?' => Part::Any,
+            '\\' => {
+                at += 1;
+                Part::One(chars.get(at - 1).copied().unwrap_or('\\'))
+            }
+            '[' => match set(chars.get(at..).unwrap_or_default()) {
+                Some((part, length)) => {
+                    at += length;
+                    part
+                }
+                None => Part::One('['),
+            },
+            c => Part::One(*c),
+        });
+    }
+    parts
+}
+
+/// What stands in brackets, and its length with the bracket that closes it. A longer one than 200 signs is none.
+fn set(chars: &[char]) -> Option<(Part, usize)> {
+    let but = matches!(chars.first(), Some('!' | '^'));
+    let from = usize::from(but);
+    let close = from + 1 + chars.get(from + 1..)?.iter().take(200).position(|c| *c == ']')?;
+    let mut inside = chars.get(from..close)?;
+    let mut ranges = Vec::new();
+    while let Some((first, rest)) = inside.split_first() {
+        match rest {
+            ['-', last, rest @ ..] => {
+                ranges.push((*first, *last));
+                inside = rest;
+            }
+            rest => {
+                ranges.push((*first, *first));
+                inside = rest;
+            }
+        }
+    }
+    Some((Part::Of(ranges, !but), close + 1))
+}
 
 /// Returns whether a pattern fits a whole text. Takes time in proportion to both lengths at most.
 pub(crate) fn fits(pattern: &str, text: &str) -> bool {
-    let pattern: Vec<char> = pattern.chars().collect();
+    let pattern = parts(pattern);
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);
     // The last `*`, and where the text after what it stands for begins.
     let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
+    while let Some(c) = text.get(t) {
         match pattern.get(p) {
-            Some('*') => {
+            Some(Part::Star) => {
                 star = Some((p, t));
                 p += 1;
             }
-            Some(c) if *c == '?' || Some(c) == text.get(t) => {
+            Some(part) if part.takes(*c) => {
                 p += 1;
                 t += 1;
             }
@@ -25,7 +95,7 @@ pub(crate) fn fits(pattern: &str, text: &str) -> bool {
             }
         }
     }
-    pattern.get(p..).unwrap_or_default().iter().all(|c| *c == '*')
+    pattern.get(p..).unwrap_or_default().iter().all(|part| matches!(part, Part::Star))
 }
 
 /// A text without a beginning or an end that a pattern fits: the longest one if `most`.
@@ -64,6 +134,14 @@ mod tests {
             ("*b*", "abc", true),
             ("*b", "abc", false),
             ("a", "ab", false),
+            ("[a-c]x", "bx", true),
+            ("[!a-c]x", "bx", false),
+            ("[yY]*", "Yes", true),
+            ("[]x]", "]", true),
+            ("[a", "[a", true),
+            ("\\*", "*", true),
+            ("\\*", "a", false),
+            ("*[0-9]", "db-12", true),
         ] {
             assert_eq!(fits(pattern, text), want, "{pattern} {text}");
         }

@@ -55,6 +55,14 @@ fn kind(kind: &Kind) -> String {
             };
             format!("read {} of {source} do {} done", names.join(","), list(body))
         }
+        Kind::Case { word, choices } => {
+            let one = |choice: &super::Choice| {
+                let patterns: Vec<String> = choice.patterns.iter().map(self::word).collect();
+                format!("{}) {}", patterns.join("|"), list(&choice.then))
+            };
+            format!("case {} in {} esac", word.1, choices.iter().map(one).collect::<Vec<_>>().join(";; "))
+        }
+        Kind::Function { name, body } => format!("{name}() {{ {} }}", list(body)),
     }
 }
 
@@ -87,7 +95,10 @@ fn word(word: &Word) -> String {
             Piece::Variable { name, change: Change::None, .. } => format!("<{name}>"),
             Piece::Variable { name, change, .. } => format!("<{name} {}>", changed(change)),
             Piece::Substitution { commands, .. } => format!("<({})>", list(commands)),
-            Piece::Arithmetic { text, .. } => format!("<(({text}))>"),
+            Piece::Arithmetic { pieces, .. } => {
+                let inside = Word { pieces: pieces.clone(), ..Word::default() };
+                format!("<(({}))>", self::word(&inside))
+            }
         })
         .collect()
 }
@@ -129,6 +140,15 @@ fn what_is_understood() {
         ("a b#c", "a|b#c"),
         ("a {x=1,y=2} [0]", "a|{x=1,y=2}|[0]"),
         ("a '[?x==`y`]'", "a|[?x==`y`]"),
+        ("f() { a; }", "f() { a }"),
+        ("f ( )\n{ a\nb; }; c", "f() { a ; b } ; c"),
+        ("function f { a | b; }", "f() { a | b }"),
+        ("function f() { a; }", "f() { a }"),
+        ("case $x in a|b) c;; (*) d; e; esac", "case $x in a|b) c;; *) d ; e esac"),
+        ("case x in\n # note\n a )\n b\n ;;\nesac", "case x in a) b esac"),
+        ("case x in esac", "case x in  esac"),
+        ("a $1 \"$@\" $# ${10} ${#} ${#x} ${1:-y}", "a|<1>|<@>|<#>|<10>|<#>|<x #>|<1 -true y>"),
+        ("a $(for x in b; do c; done)", "a|<(for x in [b] do c done)>"),
         ("a | b x|c", "a | b|x | c"),
         ("a |\n # note\n b", "a | b"),
         ("a || b && c", "a ; || b ; && c"),
@@ -198,8 +218,8 @@ fn what_is_refused() {
             "! line 2, column 1: A command inside a command is written $(…) here. Put the text in '…' if it holds a backtick.",
         ),
         (
-            "a <<X\ny $1\nX",
-            "! line 2, column 3: Only $NAME, ${NAME}, $? and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.",
+            "a <<X\ny $!\nX",
+            "! line 2, column 3: Only $NAME, ${NAME}, $?, $1, $@, $# and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.",
         ),
         ("a <<X <<Y", "! line 1, column 7: A command reads one text: only one << is allowed here."),
         ("<<X\nX", "! line 1, column 1: A command that reads the text must come before <<."),
@@ -234,16 +254,31 @@ fn what_is_refused_of_pipes_and_compound_commands() {
         ("| a", "! line 1, column 1: A command must come before |."),
         ("a |& b", "! line 1, column 3: |& doesn't exist here. Write 2>&1 | instead."),
         ("a ||", "…! line 1, column 5: A command must follow ||."),
+        ("f() a", "! line 1, column 5: The commands of a function stand in { …; } here."),
+        ("f() { a", "…! line 1, column 5: The command that begins here never ends: } is missing."),
+        ("f()", "…! line 1, column 1: The command that begins here never ends: } is missing."),
+        ("function { a; }", "! line 1, column 12: The commands of a function stand in { …; } here."),
         (
-            "f() { a; }",
-            "! line 1, column 2: Functions don't exist here. Write the commands where they are needed.",
+            "f (a)",
+            "! line 1, column 3: A function is defined by NAME() { …; }, on its own. Put the bracket in '…' if it is text.",
         ),
         (
             "A=(a b)",
             "! line 1, column 3: Arrays, NAME=( … ), don't exist here. Put the values into one text and go through it with for.",
         ),
         ("(a)", "! line 1, column 1: Subshells, ( … ), don't exist here. Write { …; } to group commands."),
-        ("case a in", "! line 1, column 1: case isn't possible here. Use if and elif."),
+        ("case a in", "…! line 1, column 1: The command that begins here never ends: esac is missing."),
+        (
+            "case a of b) c;; esac",
+            "! line 1, column 1: After case comes a value, then in and its choices: case $x in a) …;; esac.",
+        ),
+        ("case a in b c) d;; esac", "! line 1, column 13: After a pattern of case comes ) or |."),
+        (
+            "case a in b) c;;",
+            "…! line 1, column 1: The command that begins here never ends: esac is missing.",
+        ),
+        ("esac", "! line 1, column 1: esac has no beginning: no case comes before it."),
+        ("a;; b", "! line 1, column 2: This ;; ends nothing: no case comes before it."),
         ("fi", "! line 1, column 1: fi has no beginning: no if, for, while or { comes before it."),
         (
             "a\nfor x in a; do b",
@@ -272,10 +307,6 @@ fn what_is_refused_of_pipes_and_compound_commands() {
             "while read x; do a; done",
             "! line 1, column 1: This read has nothing to read. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.",
         ),
-        (
-            "a $(for x in b; do c; done)",
-            "! line 1, column 5: Loops and conditions can't stand inside $(…) here. Write them around the command.",
-        ),
         ("[[ a", "…! line 1, column 1: This [[ is never closed. Add ]]."),
         ("a $((1+1)", "…! line 1, column 3: This $(( is never closed. Add ))."),
         ("a &&", "…! line 1, column 5: A command must follow &&."),
@@ -284,7 +315,7 @@ fn what_is_refused_of_pipes_and_compound_commands() {
     for (text, want) in rows {
         assert_eq!(show(text), want, "{text:?}");
     }
-    for text in ["a & b", "a (b)", "a `b`", "a \"`b`\"", "a $1", "a \"$@\"", "a )", "a;; b"] {
+    for text in ["a & b", "a (b)", "a `b`", "a \"`b`\"", "a $!", "a \"$$\"", "a )", "a;; b"] {
         assert!(show(text).starts_with("! line 1"), "{text:?}: {}", show(text));
     }
 }
@@ -334,7 +365,7 @@ fn only_lines_of_text_are_waited_for() {
     {
         assert!(awaits_lines(text), "{text:?}");
     }
-    for text in ["", "a", "a 'b", "a \\", "a <<X\nX", "a <<X\n$1\nX", "a <<", "a &&", "for x in a"] {
+    for text in ["", "a", "a 'b", "a \\", "a <<X\nX", "a <<X\n$!\nX", "a <<", "a &&", "for x in a"] {
         assert!(!awaits_lines(text), "{text:?}");
     }
 }
@@ -348,6 +379,9 @@ fn more_is_waited_for_in_loops_and_conditions() {
         "a |",
         "while a",
         "{ a",
+        "f() {",
+        "f()",
+        "case a in b)",
         "a <<X",
         "if a; then b <<X\n",
     ] {
@@ -363,10 +397,10 @@ fn what_comes_before_a_mistake_is_read() {
     for (text, commands, rest) in [
         ("a\nb; c )\nd", "a ; b", "c )\nd"),
         ("a\nb <<X\ny", "a", "b <<X\ny"),
-        ("a\nb <<X\n$1\nX\nc", "a", "b <<X\n$1\nX\nc"),
+        ("a\nb <<X\n$!\nX\nc", "a", "b <<X\n$!\nX\nc"),
         ("a; for x in b; do c", "a", "for x in b; do c"),
         ("a\nb &&", "a", "b &&"),
-        ("a\nf() {\n b\n}", "a", "f() {\n b\n}"),
+        ("a\nf() {\n (b)\n}", "a", "f() {\n (b)\n}"),
         ("a\necho '", "a", "echo '"),
         ("a\n)", "a", ")"),
         ("a\n<<X b;&&", "a", "<<X b;&&"),

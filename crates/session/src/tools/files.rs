@@ -7,7 +7,7 @@ use playground_aws::base64 as coding;
 
 use super::options::{Given, Known};
 use super::{Call, Output};
-use crate::run::State;
+use crate::state::State;
 
 /// The most bytes of a file.
 pub(crate) const MAX_FILE: usize = 1 << 20;

@@ -14,7 +14,7 @@ mod printf;
 mod settings;
 mod test;
 
-use crate::run::State;
+use crate::state::State;
 
 pub(crate) use clock::{date, sleep};
 pub(crate) use files::missing;
@@ -60,7 +60,7 @@ pub(crate) struct Call<'a> {
 const MOST_COMPARED: usize = 5_000_000;
 
 /// Checks that so many things can be compared with so many others at once.
-fn affordable(things: usize, others: usize) -> Result<(), String> {
+pub(crate) fn affordable(things: usize, others: usize) -> Result<(), String> {
     if things.saturating_mul(others) <= MOST_COMPARED {
         return Ok(());
     }
@@ -71,12 +71,13 @@ fn affordable(things: usize, others: usize) -> Result<(), String> {
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
 /// The programs that are here.
-const TOOLS: [(&str, Tool); 31] = [
+const TOOLS: [(&str, Tool); 35] = [
     (":", |_| Ok(Output::default())),
     ("true", |_| Ok(Output::default())),
     ("false", |_| Ok(Output::code(1))),
     ("base64", files::base64),
     ("cat", files::cat),
+    ("command", settings::command),
     ("cut", fields::cut),
     ("echo", printf::echo),
     ("exit", settings::exit),
@@ -86,33 +87,50 @@ const TOOLS: [(&str, Tool); 31] = [
     ("fgrep", grep::fgrep),
     ("head", lines::head),
     ("jq", jq::jq),
-    ("local", settings::export),
+    ("local", settings::local),
     ("ls", files::ls),
     ("mkdir", files::mkdir),
     ("printf", printf::printf),
     ("readonly", settings::export),
-    ("declare", settings::export),
+    ("declare", settings::declare),
+    ("return", settings::end),
     ("rm", files::rm),
     ("seq", lines::seq),
     ("set", settings::set),
+    ("shift", settings::shift),
     ("shopt", settings::shopt),
     ("sort", lines::sort),
     ("tail", lines::tail),
     ("tee", files::tee),
     ("tr", fields::tr),
+    ("trap", settings::trap),
     ("uniq", lines::uniq),
     ("unset", settings::unset),
     ("wc", lines::wc),
 ];
 
+/// Programs that are run elsewhere: AWS's and the playground's, tests, and those that need the world's time.
+const OTHERS: [&str; 9] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep"];
+
+/// The programs that are here, and the shell's own commands.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    OTHERS.into_iter().chain(TOOLS.iter().map(|(name, _)| *name))
+}
+
+/// Returns whether there is a program of this name.
+pub(crate) fn is_here(name: &str) -> bool {
+    names().any(|here| here == name)
+}
+
 /// Runs a program; `None` if there is none of this name.
 pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Option<Output> {
     let (_, tool) = TOOLS.iter().find(|(name, _)| *name == program)?;
-    let code = if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "set") {
-        2
-    } else {
-        1
-    };
+    let code =
+        if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "return" | "set") {
+            2
+        } else {
+            1
+        };
     Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
 }
 
@@ -125,26 +143,34 @@ pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
 }
 
 /// Programs that people use in scripts and that are not here, each with what to use instead.
-const ELSEWHERE: [(&str, &str); 14] = [
-    ("sed", "Use --query, jq, cut or ${NAME#…} instead."),
-    ("awk", "Use --query, jq or cut instead."),
-    ("xargs", "Use while read or for instead."),
-    ("terraform", "Use the AWS CLI's commands."),
-    ("python", "Use --query or jq instead."),
-    ("python3", "Use --query or jq instead."),
-    ("perl", "Use --query or jq instead."),
-    ("psql", "Use sql instead."),
-    ("mysql", "Use sql instead."),
-    ("curl", "Nothing here reaches a network."),
-    ("source", "Paste the file's commands instead."),
-    (".", "Paste the file's commands instead."),
-    ("eval", "Write the command itself."),
-    ("openssl", "Use aws kms, and base64."),
+const ELSEWHERE: [(&[&str], &str); 17] = [
+    (&["sed", "perl"], "Use --query, jq, cut, tr or ${NAME#…} instead."),
+    (&["awk", "gawk"], "Use --query, jq or cut instead."),
+    (&["yq"], "Use --output json and jq instead."),
+    (&["xargs", "parallel"], "Use while read or for instead."),
+    (&["find"], "The files of this session are listed by ls."),
+    (&["cp", "mv", "touch"], "Write cat FILE > OTHER, and rm, instead."),
+    (&["less", "more", "vi", "vim", "nano"], "Use cat, head or tail, and > or << to write."),
+    (&["terraform", "tofu", "cdk", "sam", "pulumi"], "Use the AWS CLI's commands."),
+    (&["python", "python3", "node", "ruby"], "Use --query or jq instead."),
+    (
+        &["psql", "mysql", "mariadb"],
+        "Here sql is the client of a cluster's database: sql --db-cluster-identifier NAME 'SELECT 1'.",
+    ),
+    (&["mysqldump", "pg_dump"], "Use snapshots, or sql with a SELECT."),
+    (&["curl", "wget", "ssh", "scp", "nc"], "Nothing here reaches a network."),
+    (&["docker", "kubectl", "sudo", "apt-get", "yum", "dnf", "brew", "pip", "npm", "git"], NO_MACHINE),
+    (&["source", "."], "Paste the file's commands instead."),
+    (&["eval", "exec", "bash", "sh"], "Write the commands themselves."),
+    (&["openssl", "gpg"], "Use aws kms, and base64."),
+    (&["getopts"], "Use while, case and shift instead."),
 ];
+const NO_MACHINE: &str =
+    "There is no machine here: aws, sql and the programs that scripts put beside them are all there is.";
 
 /// What is said about a program that is not here, if something can be used instead.
 pub(crate) fn not_here(program: &str) -> Option<Output> {
-    let (_, instead) = ELSEWHERE.iter().find(|(name, _)| *name == program)?;
+    let (_, instead) = ELSEWHERE.iter().find(|(names, _)| names.contains(&program))?;
     Some(Output::error("playground", &[program, " isn't modelled. ", instead].concat(), 127))
 }
 

@@ -3,8 +3,8 @@
 use playground_core::profile::{PROFILES, Profile};
 
 use super::{Call, Output};
-use crate::run::State;
 use crate::shell::is_name;
+use crate::state::State;
 
 /// What `set` changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +21,18 @@ pub(super) fn set(call: &mut Call<'_>) -> Result<Output, String> {
     let mut args = call.args.iter();
     let options = &mut call.state.options;
     while let Some(arg) = args.next() {
+        if arg == "--" {
+            let rest: Vec<String> = args.cloned().collect();
+            call.state.set_arguments(&rest);
+            return Ok(Output::default());
+        }
         let on = arg.starts_with('-');
         let Some(letters) =
             arg.strip_prefix(['-', '+']).filter(|letters| !letters.is_empty() && *letters != "-")
         else {
-            return Err(String::from("Only options can be set here: -e, -u, -x, -o pipefail."));
+            return Err(String::from(
+                "Only options can be set here, -e, -u, -x, -o pipefail, and arguments behind --.",
+            ));
         };
         for letter in letters.chars() {
             match letter {
@@ -61,18 +68,85 @@ pub(super) fn shopt(_: &mut Call<'_>) -> Result<Output, String> {
 }
 
 pub(super) fn exit(call: &mut Call<'_>) -> Result<Output, String> {
-    let code = match call.args.first() {
-        None => call.state.status,
-        Some(code) => {
-            code.parse().map_err(|_| String::from("The exit code must be a number from 0 to 255."))?
-        }
-    };
+    let code = given_code(call)?;
+    while call.state.leave() {}
     Ok(Output::code(code))
 }
 
-/// `export NAME=value`, `export NAME`, and `local`, `readonly`, `declare`, which mean the same here.
+/// The exit code that is given, or that of the last command.
+fn given_code(call: &Call<'_>) -> Result<u8, String> {
+    match call.args.first() {
+        None => Ok(call.state.status),
+        Some(code) => code.parse().map_err(|_| String::from("The exit code must be a number from 0 to 255.")),
+    }
+}
+
+/// `return`, which ends a function.
+pub(super) fn end(call: &mut Call<'_>) -> Result<Output, String> {
+    let code = given_code(call)?;
+    if !call.state.leave() {
+        return Err(String::from("can only `return' from a function or sourced script"));
+    }
+    Ok(Output::code(code))
+}
+
+/// `shift`, which drops the first arguments.
+pub(super) fn shift(call: &mut Call<'_>) -> Result<Output, String> {
+    let count: usize = match call.args.first() {
+        None => 1,
+        Some(count) => count.parse().map_err(|_| [count, ": numeric argument required"].concat())?,
+    };
+    let Some(rest) = call.state.arguments.get(count..).map(Into::into) else { return Ok(Output::code(1)) };
+    call.state.arguments = rest;
+    Ok(Output::default())
+}
+
+/// `local NAME=value`: what the variable was before comes back when the function returns.
+pub(super) fn local(call: &mut Call<'_>) -> Result<Output, String> {
+    for arg in call.args.iter().filter(|arg| !is_option(arg)) {
+        let name = arg.split_once('=').map_or(arg.as_str(), |(name, _)| name);
+        if is_name(name) && !call.state.make_local(name) {
+            return Err(String::from("can only be used in a function"));
+        }
+        if !arg.contains('=') {
+            call.state.assign(name, "");
+        }
+    }
+    export(call)
+}
+
+/// `declare`, which is `local` in a function.
+pub(super) fn declare(call: &mut Call<'_>) -> Result<Output, String> {
+    if call.state.depth() > 0 && !call.args.iter().any(|arg| arg == "-g") {
+        local(call)
+    } else {
+        export(call)
+    }
+}
+
+fn is_option(arg: &str) -> bool {
+    matches!(arg, "-x" | "-r" | "-g" | "-i" | "--")
+}
+
+/// `command -v NAME`: whether a program, a command or a function is here.
+pub(super) fn command(call: &mut Call<'_>) -> Result<Output, String> {
+    let ["-v" | "-V", name] = call.args.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+        return Err(String::from("Write command -v and a name, or the command itself."));
+    };
+    let here = call.state.functions.get(name).is_some() || super::is_here(name);
+    Ok(if here { Output::text([name, "\n"].concat()) } else { Output::code(1) })
+}
+
+/// `trap`, of which only that is said.
+#[expect(clippy::unnecessary_wraps, reason = "as all programs: others can refuse their arguments")]
+pub(super) fn trap(_: &mut Call<'_>) -> Result<Output, String> {
+    let said = "trap isn't modelled. What it names is never run; the commands after it are.\n";
+    Ok(Output { stderr: String::from(said), ..Output::default() })
+}
+
+/// `export NAME=value`, `export NAME`, and `readonly`, which means the same here.
 pub(super) fn export(call: &mut Call<'_>) -> Result<Output, String> {
-    for arg in call.args.iter().filter(|arg| !matches!(arg.as_str(), "-x" | "-r" | "-g" | "--")) {
+    for arg in call.args.iter().filter(|arg| !is_option(arg)) {
         let (name, value) =
             arg.split_once('=').map_or((arg.as_str(), None), |(name, value)| (name, Some(value)));
         if !is_name(name) {
@@ -87,19 +161,18 @@ pub(super) fn export(call: &mut Call<'_>) -> Result<Output, String> {
 
 #[expect(clippy::unnecessary_wraps, reason = "as all programs: others can refuse their arguments")]
 pub(super) fn unset(call: &mut Call<'_>) -> Result<Output, String> {
-    for name in call.args.iter().filter(|arg| *arg != "-v") {
-        call.state.variables = call.state.variables.remove(name.as_str());
+    let functions = call.args.iter().any(|arg| arg == "-f");
+    for name in call.args.iter().filter(|arg| !matches!(arg.as_str(), "-v" | "-f")) {
+        if functions {
+            call.state.functions = call.state.functions.remove(name.as_str());
+        } else {
+            call.state.variables = call.state.variables.remove(name.as_str());
+        }
     }
     Ok(Output::default())
 }
 
 impl State {
-    /// Gives a variable a value.
-    pub(crate) fn assign(&mut self, name: &str, value: &str) {
-        self.assigned += value.len() as u64;
-        self.variables.insert_mut(name.into(), value.into());
-    }
-
     /// A setting of a profile that `aws configure set` made.
     pub(crate) fn configured(&self, profile: &str, key: &str) -> Option<&str> {
         self.configured.get([profile, ".", key].concat().as_str()).map(|value| &**value)

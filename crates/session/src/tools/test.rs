@@ -2,11 +2,11 @@
 
 use super::affordable;
 use super::grep::{classes, compiled};
-use crate::run::State;
 use crate::shell::fits;
+use crate::state::State;
 
 /// A word of a test.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Term {
     pub(crate) text: String,
     /// Whether it was written without quotes and variables, so that it may be an operator.

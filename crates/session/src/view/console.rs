@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Inline, SqlView};
+use crate::dropped::Added;
 
 /// One command and its answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct ConsoleEntry {
     pub sql: Option<Rc<SqlView>>,
     /// Whether a scenario ran it.
     pub scripted: bool,
+    /// The file that it made of what the reader dropped, if that is what it did.
+    pub added: Option<Added>,
 }
 
 /// Why a command was refused, and what to do instead.

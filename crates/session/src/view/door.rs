@@ -1,28 +1,14 @@
-//! What the page needs besides a view: a session for free play, completions, and the specimen on its first
-//! screen.
+//! What the page needs besides a view: a session for free play, and the specimen on its first screen.
 
 use playground_core::crypto::gcm::Aes256Gcm;
 use playground_core::edition::Edition;
 use playground_core::env::{Env, Past, Purpose, Seed};
 
 use crate::session::Session;
-use crate::shell;
 
 /// An empty world for free play. `seed` is random, so that the keys differ each time.
 pub fn free_play(seed: [u8; 16], edition: Edition) -> Session {
     Session::new(Seed(seed), edition)
-}
-
-/// The completions of the word at `caret` (a byte offset in `line`): where the word begins, and the
-/// candidates. There are none in the lines of `<<`, which are no commands.
-pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<String>) {
-    let head = line.get(..caret).unwrap_or(line);
-    let lines = head.rfind('\n').and_then(|end| head.get(..=end));
-    if lines.is_some_and(shell::awaits_lines) {
-        return (caret, Vec::new());
-    }
-    let found = playground_aws::complete(line, caret, session.world());
-    (found.start, found.items.into_iter().map(|item| item.text).collect())
 }
 
 /// The specimen: two rows of a table of customers, as SQLite writes them, in five lines of twelve bytes.
@@ -45,7 +31,7 @@ mod tests {
     #[test]
     fn lines_of_text_are_not_completed() {
         let session = free_play([1; 16], Edition::Y2020);
-        let offered = |text: &str| !complete(&session, text, text.len()).1.is_empty();
+        let offered = |text: &str| !crate::complete::complete(&session, text, text.len()).1.is_empty();
         for text in ["sql <<X\n", "sql <<X\naw", "sql <<X\nX\nsql <<Y\naw"] {
             assert!(!offered(text), "{text:?}");
         }

@@ -24,6 +24,7 @@ mod twin;
 
 use std::rc::Rc;
 
+pub use crate::complete::complete;
 pub use bytes::{
     AvalancheView, ByteView, Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView, Reader,
 };
@@ -33,7 +34,7 @@ pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
 };
-pub use door::{complete, free_play, specimen};
+pub use door::{free_play, specimen};
 pub use envelope::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
 pub use fill::{look, look_fault};
 pub use inspector::{Fact, GrantRow, InspectorView, Part, Section, VersionRow};

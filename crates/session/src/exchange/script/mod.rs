@@ -10,10 +10,12 @@ use playground_aws::model;
 use playground_core::edition::Edition;
 
 use super::saved::clean_title;
+use crate::dropped;
 use crate::entry::Entry;
 use crate::limits::hides;
 use crate::session::Session;
-use crate::shell::{self, Change, Command, Piece, Simple, Word};
+use crate::shell::{self, Change, Command, Kind, Piece, Redirect, Simple, Stream, Target, Word};
+use crate::state::State;
 
 /// A POSIX shell script. Commands that AWS does not have become comments. Refused commands are run, and their
 /// refusal does not stop the script.
@@ -22,11 +24,23 @@ pub fn script(session: &Session, title: &str) -> String {
     let path = timeline.path(timeline.cursor());
     let mut body = String::new();
     let mut names = Vec::new();
-    for entry in path.iter().filter_map(|id| timeline.record(*id)) {
+    let mut files = Vec::new();
+    for id in path {
+        let (Some(entry), Some(state)) = (timeline.record(id), timeline.state_at(id)) else { continue };
         body.push('\n');
-        write_entry(&mut body, &mut names, entry);
+        match written(entry, state) {
+            Some((name, line)) => {
+                body.extend([&line, "\n"]);
+                files.push(name);
+            }
+            None => write_entry(&mut body, &mut names, &files, entry),
+        }
     }
     let mut out = head(session, title);
+    if !files.is_empty() {
+        // So that no file of the person's is written over.
+        out.push_str("cd \"$(mktemp -d)\" || exit 1\n");
+    }
     for name in names {
         // Not exported, so that the values affect only the commands of this script.
         out.extend([if is_exported(&name) { "export " } else { "unset " }, &name, "\n"]);
@@ -53,15 +67,42 @@ fn head(session: &Session, title: &str) -> String {
     out
 }
 
-fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
+/// The file that an entry wrote from a text that stands in it, and the line that makes that file: it is written anew from
+/// the file's bytes.
+fn written(entry: &Entry, state: &State) -> Option<(String, String)> {
+    let commands = shell::parse(&entry.line).ok().filter(|_| entry.done())?;
+    let [Command { kind: Kind::Pipeline(pipeline), .. }] = commands.as_slice() else { return None };
+    let [only] = pipeline.stages.as_slice() else { return None };
+    let program = only.words.first().and_then(Word::literal)?;
+    let plain = matches!(program.as_str(), "cat" | "head" | "base64") && only.assignments.is_empty();
+    let [Redirect { stream: Stream::Output, target: Target::File(name), .. }] = only.redirects.as_slice()
+    else {
+        return None;
+    };
+    only.stdin.as_ref().and_then(Word::literal).filter(|_| plain && !pipeline.negated)?;
+    let name = name.literal().filter(|name| is_plain(name))?;
+    let line = dropped::line(&name, state.file(&name)?).ok()?;
+    Some((name, line))
+}
+
+/// Returns whether a name is that of a file in the script's own folder.
+fn is_plain(name: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.chars().all(fine) && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+fn write_entry(out: &mut String, names: &mut Vec<String>, files: &[String], entry: &Entry) {
     let commands = shell::parse(&entry.line);
     let Ok([command]) = commands.as_deref() else {
         return left_out(out, "Not a command that the shell can read", &entry.line);
     };
-    let command = match single(command).and_then(|single| allowed(single).map(|()| single)) {
+    let command = match single(command).and_then(|single| allowed(single, files).map(|()| single)) {
         Ok(single) => single,
         Err(why) => return left_out(out, why, &entry.line),
     };
+    if entry.done() && !is_set(command, names) {
+        return left_out(out, "It uses a variable that is set by a command which is left out", &entry.line);
+    }
     let text = words::command(command);
     if entry.done() {
         let kept = command.assignments.iter().filter(|_| command.words.is_empty());
@@ -83,6 +124,33 @@ fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
     comment(out, "", &format!("Refused in the playground, and expected to be refused here: {expected}"));
     // A subshell: with `set -u`, a variable without a value ends the shell that uses it.
     out.extend(["( ", &text, "\n) || true\n"]);
+}
+
+/// Returns whether the script sets all variables of a command: with `set -u`, another one would end it.
+fn is_set(command: &Simple, names: &[String]) -> bool {
+    let mut known: Vec<&String> = names.iter().collect();
+    let set = |word: &Word, known: &[&String]| {
+        word.pieces.iter().all(|piece| match piece {
+            Piece::Variable { name, .. } => known.contains(&name) || is_exported(name),
+            Piece::Substitution { commands, .. } => {
+                // What an assignment inside sets counts inside.
+                let mut inside: Vec<String> = known.iter().map(|name| (*name).clone()).collect();
+                commands.iter().filter_map(Command::single).all(|command| {
+                    let fine = is_set(command, &inside);
+                    inside.extend(command.assignments.iter().map(|it| it.name.clone()));
+                    fine
+                })
+            }
+            Piece::Text { .. } | Piece::Arithmetic { .. } => true,
+        })
+    };
+    for assignment in &command.assignments {
+        if !set(&assignment.value, &known) {
+            return false;
+        }
+        known.push(&assignment.name);
+    }
+    command.words.iter().all(|word| set(word, &known))
 }
 
 fn left_out(out: &mut String, why: &str, line: &str) {
@@ -142,7 +210,7 @@ fn single(command: &Command) -> Result<&Simple, &'static str> {
 }
 
 /// Checks whether a command may be a command of the script. An error says why not.
-fn allowed(command: &Simple) -> Result<(), &'static str> {
+fn allowed(command: &Simple, files: &[String]) -> Result<(), &'static str> {
     for assignment in &command.assignments {
         let name = assignment.name.as_str();
         let special = SHELLS.contains(&name)
@@ -153,16 +221,16 @@ fn allowed(command: &Simple) -> Result<(), &'static str> {
         if !command.words.is_empty() && !is_exported(name) {
             return Err("It sets a variable for one command only");
         }
-        inner(&assignment.value)?;
+        inner(&assignment.value, files)?;
     }
     let Some(first) = command.words.first() else { return Ok(()) };
-    command.words.iter().chain(&command.stdin).try_for_each(inner)?;
+    command.words.iter().chain(&command.stdin).try_for_each(|word| inner(word, files))?;
     if command.stdin.is_some() && first.literal().as_deref() != Some("sql") {
         return Err("It is given lines that it does not read");
     }
     match first.literal().as_deref() {
         Some("echo") => Ok(()),
-        Some("aws") => known(command),
+        Some("aws") => known(command, files),
         Some("playground") => Err("AWS has no such command"),
         Some("sql") => Err("For a client of the database, not for the AWS CLI"),
         _ => Err("Not a command of the AWS CLI"),
@@ -170,26 +238,32 @@ fn allowed(command: &Simple) -> Result<(), &'static str> {
 }
 
 /// Checks the commands inside a word.
-fn inner(word: &Word) -> Result<(), &'static str> {
+fn inner(word: &Word, files: &[String]) -> Result<(), &'static str> {
     word.pieces.iter().try_for_each(|piece| match piece {
         Piece::Substitution { commands, .. } => {
-            commands.iter().try_for_each(|command| single(command).and_then(allowed))
+            commands.iter().try_for_each(|command| single(command).and_then(|it| allowed(it, files)))
         }
         Piece::Text { .. } => Ok(()),
-        Piece::Variable { change: Change::None, name, .. } if name != "?" => Ok(()),
+        Piece::Variable { change: Change::None, name, .. } if shell::is_name(name) => Ok(()),
+        Piece::Variable { change: Change::None, name, .. } if name != "?" => {
+            Err("It uses an argument of a function")
+        }
         Piece::Variable { .. } | Piece::Arithmetic { .. } => Err("It calculates with values"),
     })
 }
 
 /// Checks that the playground knows an `aws` command: `aws s3 rm …` is refused here, but would not be at AWS.
-fn known(command: &Simple) -> Result<(), &'static str> {
+fn known(command: &Simple, files: &[String]) -> Result<(), &'static str> {
     let unknown = "The playground does not know this command of the AWS CLI";
     let words: Vec<Option<String>> = command.words.iter().skip(1).map(Word::literal).collect();
     let text = |at: usize| words.get(at).and_then(Option::as_deref).ok_or(unknown);
+    let own = |word: &str| {
+        let name = word.strip_prefix("file://").or_else(|| word.strip_prefix("fileb://"));
+        name.is_some_and(|name| files.iter().any(|file| file == name))
+    };
     let elsewhere = |word: &str| {
-        ELSEWHERE.iter().any(|option| word.starts_with(option))
-            || word.contains("file://")
-            || word.contains("fileb://")
+        let option = ELSEWHERE.iter().any(|option| word.starts_with(option));
+        option || (!own(word) && (word.contains("file://") || word.contains("fileb://")))
     };
     if words.iter().flatten().any(|word| elsewhere(word)) {
         return Err("An option of it reads files or sends requests elsewhere");

@@ -38,7 +38,7 @@ fn word(word: &Word) -> String {
             // With braces, since a letter may follow.
             Piece::Variable { name, quoted, .. } => done.value(&["${", name, "}"].concat(), *quoted),
             // Not written: the commands that have one are left out.
-            Piece::Arithmetic { text, .. } => done.value(&["$((", text, "))"].concat(), true),
+            Piece::Arithmetic { .. } => {}
             Piece::Substitution { commands, quoted } => {
                 done.value(&["$(", &inner(commands), ")"].concat(), *quoted);
             }

@@ -43,6 +43,12 @@ impl Reader {
                 }
                 break (self.compound(word, feed, &mut heredocs)?, self.next);
             }
+            if stages.is_empty()
+                && !negated
+                && let Some(name) = self.head_of_function()
+            {
+                break (self.function(here, name)?, self.next);
+            }
             let (stage, heredoc, end) = self.simple()?;
             heredocs.extend(heredoc.map(|heredoc| (stages.len(), heredoc)));
             stages.push(stage);
@@ -270,7 +276,7 @@ fn bracket(simple: &Simple) -> &'static str {
         [] => {
             "Arrays, NAME=( … ), don't exist here. Put the values into one text and go through it with for."
         }
-        [_] => "Functions don't exist here. Write the commands where they are needed.",
+        [_] => "A function is defined by NAME() { …; }, on its own. Put the bracket in '…' if it is text.",
         _ => "A bracket outside quotes starts a subshell, which doesn't exist here. Put the text in '…'.",
     }
 }

@@ -1,12 +1,16 @@
 //! Compound commands: `if`, `for`, `while`, `until`, `{ … }`.
 
+use std::rc::Rc;
+
 use super::command::Heredocs;
 use super::{End, Kind, MAX_DEPTH, Position, Reader, ShellError, is_name};
-use crate::shell::{Arm, Command, Source, Word};
+use crate::shell::{Arm, Choice, Command, Source, Word};
 
 /// The words that begin one, or that are refused by name.
-pub(super) const BEGIN: [&str; 14] =
-    ["if", "for", "while", "until", "{", "then", "else", "elif", "fi", "do", "done", "}", "case", "function"];
+pub(super) const BEGIN: [&str; 15] = [
+    "if", "for", "while", "until", "{", "then", "else", "elif", "fi", "do", "done", "}", "case", "esac",
+    "function",
+];
 
 impl Reader {
     /// Parses a compound command that begins with this word. `feed`: what comes before a `|`.
@@ -18,15 +22,11 @@ impl Reader {
     ) -> Result<Kind, ShellError> {
         let at = self.here();
         let refused = match word {
-            "case" => "case isn't possible here. Use if and elif.",
-            "function" => "Functions don't exist here. Write the commands where they are needed.",
             "then" | "else" | "elif" | "fi" | "do" | "done" | "}" => {
                 let message = [word, " has no beginning: no if, for, while or { comes before it."];
                 return Err(ShellError::new(at, message.concat()));
             }
-            _ if self.inside > 0 => {
-                "Loops and conditions can't stand inside $(…) here. Write them around the command."
-            }
+            "esac" => "esac has no beginning: no case comes before it.",
             _ if self.depth >= MAX_DEPTH => "Too many commands inside each other.",
             _ if feed.is_some() && word != "while" => {
                 "Only while read can read what a pipe gives it. Use it, or put the output into a variable."
@@ -44,6 +44,21 @@ impl Reader {
             "if" => self.conditions(at)?,
             "for" => self.each(at)?,
             "while" | "until" => self.repeat(word == "until", at, feed, heredocs)?,
+            "case" => self.case(at)?,
+            "function" => {
+                self.skip_blanks_and_comments();
+                let begins = "After function comes a name, then { …; }.";
+                let name = self.operand(at, begins)?;
+                let name = name.bare().ok_or_else(|| ShellError::new(at, begins))?.to_owned();
+                self.skip_blanks_and_comments();
+                if self.peek() == Some('(') && self.peek_second() == Some(')') {
+                    self.take();
+                    self.take();
+                }
+                let body = self.body_of_function(at)?;
+                self.depth -= 1;
+                return Ok(Kind::Function { name, body });
+            }
             _ => Kind::Group(self.block(at, "}")?.into()),
         };
         self.depth -= 1;
@@ -205,6 +220,115 @@ impl Reader {
         heredoc.last = self.line;
         heredocs.push((0, heredoc));
         Ok(Source::Lines(Word::default()))
+    }
+}
+
+impl Reader {
+    /// Parses the rest of a `case`.
+    fn case(&mut self, at: Position) -> Result<Kind, ShellError> {
+        let begins = "After case comes a value, then in and its choices: case $x in a) …;; esac.";
+        self.skip_blanks_and_comments();
+        let start = self.next;
+        let word = self.operand(at, begins)?;
+        let word = (word, self.slice(start, self.next));
+        self.skip_lines(at, "esac")?;
+        if self.keyword(&["in"]).is_none() {
+            return Err(ShellError::new(at, begins));
+        }
+        self.take();
+        self.take();
+        let mut choices = Vec::new();
+        loop {
+            self.skip_lines(at, "esac")?;
+            if self.keyword(&["esac"]).is_some() {
+                for _ in 0..4 {
+                    self.take();
+                }
+                break;
+            }
+            let patterns = self.patterns(at)?;
+            let (then, word) = self.list(End::Choice(at))?;
+            choices.push(Choice { patterns, then: then.into() });
+            if word == "esac" {
+                break;
+            }
+        }
+        Ok(Kind::Case { word, choices: choices.into() })
+    }
+
+    /// Parses the patterns of a choice, and takes the bracket behind them.
+    fn patterns(&mut self, at: Position) -> Result<Vec<Word>, ShellError> {
+        if self.peek() == Some('(') {
+            self.take();
+        }
+        let mut patterns = Vec::new();
+        loop {
+            self.skip_blanks_and_comments();
+            let here = self.here();
+            patterns.push(self.operand(here, "A pattern is missing here: a) …;;.")?);
+            self.skip_blanks_and_comments();
+            let here = self.here();
+            match self.take() {
+                Some('|') => {}
+                Some(')') => return Ok(patterns),
+                None => return Err(self.endless(at, "esac")),
+                Some(_) => return Err(ShellError::new(here, "After a pattern of case comes ) or |.")),
+            }
+        }
+    }
+
+    /// Skips blanks, comments and new lines, of a compound command that a word ends.
+    fn skip_lines(&mut self, at: Position, end: &str) -> Result<(), ShellError> {
+        loop {
+            self.skip_blanks_and_comments();
+            match self.peek() {
+                Some('\n') => self.take(),
+                None => return Err(self.endless(at, end)),
+                Some(_) => return Ok(()),
+            };
+        }
+    }
+
+    /// Takes `NAME()`, if that stands here.
+    pub(super) fn head_of_function(&mut self) -> Option<String> {
+        let rest = self.chars.get(self.next..).unwrap_or_default();
+        let named = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+        let name: String = rest.iter().take_while(named).collect();
+        let blank = |c: &&char| matches!(c, ' ' | '\t');
+        let mut length = name.chars().count();
+        for bracket in ['(', ')'] {
+            length += rest.iter().skip(length).take_while(blank).count();
+            if name.is_empty() || rest.get(length) != Some(&bracket) {
+                return None;
+            }
+            length += 1;
+        }
+        for _ in 0..length {
+            self.take();
+        }
+        Some(name)
+    }
+
+    /// Parses what follows `NAME()`.
+    pub(super) fn function(&mut self, at: Position, name: String) -> Result<Kind, ShellError> {
+        if self.depth >= MAX_DEPTH {
+            return Err(ShellError::new(at, "Too many commands inside each other."));
+        }
+        self.depth += 1;
+        let body = self.body_of_function(at)?;
+        self.depth -= 1;
+        Ok(Kind::Function { name, body })
+    }
+
+    fn body_of_function(&mut self, at: Position) -> Result<Rc<[Command]>, ShellError> {
+        self.skip_lines(at, "}")?;
+        if self.keyword(&["{"]).is_none() {
+            return Err(ShellError::new(self.here(), "The commands of a function stand in { …; } here."));
+        }
+        match self.compound("{", None, &mut Vec::new())? {
+            Kind::Group(body) => Ok(body),
+            _ => Err(ShellError::new(at, "The commands of a function stand in { …; } here.")),
+        }
     }
 }
 

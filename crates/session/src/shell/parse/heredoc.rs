@@ -8,7 +8,7 @@ use super::word::push_char;
 use super::{Command, Kind, Piece, Position, Reader, ShellError, Word};
 use crate::shell::Source;
 
-pub(super) const DOLLAR: &str = "Only $NAME, ${NAME}, $? and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
+pub(super) const DOLLAR: &str = "Only $NAME, ${NAME}, $?, $1, $@, $# and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
 
 /// The part of a here-document that is on the command's line.
 pub(super) struct Heredoc {
@@ -127,7 +127,12 @@ impl Reader {
                 return Err(ShellError::new(heredoc.at, message));
             }
             Kind::Read { source, .. } => *source = Source::Lines(word),
-            Kind::If { .. } | Kind::For { .. } | Kind::While { .. } | Kind::Group(_) => {}
+            Kind::If { .. }
+            | Kind::For { .. }
+            | Kind::While { .. }
+            | Kind::Case { .. }
+            | Kind::Function { .. }
+            | Kind::Group(_) => {}
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::{End, MAX_DEPTH, Piece, Reader, ShellError, Word, heredoc};
 use crate::shell::Change;
 
 const DOLLAR: &str =
-    "Only $NAME, ${NAME}, $? and $(…) exist here. Put the text in '…' if it holds a dollar sign.";
+    "Only $NAME, ${NAME}, $?, $1, $@, $# and $(…) exist here. Put the text in '…' if it holds a dollar sign.";
 
 pub(super) const BACKTICK: &str =
     "A command inside a command is written $(…) here. Put the text in '…' if it holds a backtick.";
@@ -115,8 +115,8 @@ impl Reader {
         self.take();
         match self.peek() {
             Some('(') if self.peek_second() == Some('(') => {
-                let text = self.arithmetic(at)?;
-                word.pieces.push(Piece::Arithmetic { text, at });
+                let pieces = self.arithmetic(at)?;
+                word.pieces.push(Piece::Arithmetic { pieces, at });
             }
             Some('(') => {
                 self.take();
@@ -139,16 +139,11 @@ impl Reader {
                 let name = self.name();
                 word.pieces.push(Piece::Variable { name, change: Change::None, quoted, at });
             }
-            Some('?') => {
+            Some(c @ ('?' | '#' | '@' | '*' | '0'..='9')) => {
                 self.take();
-                word.pieces.push(Piece::Variable {
-                    name: String::from("?"),
-                    change: Change::None,
-                    quoted,
-                    at,
-                });
+                word.pieces.push(Piece::Variable { name: String::from(c), change: Change::None, quoted, at });
             }
-            Some('0'..='9' | '!' | '#' | '@' | '*' | '$' | '-') => {
+            Some('!' | '$' | '-') => {
                 return Err(ShellError::new(at, if self.in_text { heredoc::DOLLAR } else { DOLLAR }));
             }
             _ => push_char(word, '$', quoted),
@@ -157,34 +152,48 @@ impl Reader {
     }
 
     /// Parses the expression of `$((…))`, up to the brackets that close it.
-    fn arithmetic(&mut self, at: crate::shell::Position) -> Result<String, ShellError> {
+    fn arithmetic(&mut self, at: crate::shell::Position) -> Result<Vec<Piece>, ShellError> {
         self.take();
         self.take();
-        let (start, mut open) = (self.next, 0_usize);
+        let (mut word, mut open) = (Word::default(), 0_usize);
+        if self.depth >= MAX_DEPTH {
+            return Err(ShellError::new(at, "Too many $( inside each other."));
+        }
+        self.depth += 1;
         loop {
             match self.peek() {
                 Some(')') if open == 0 && self.peek_second() == Some(')') => break,
+                Some('$') if self.peek_second() == Some('(') => {
+                    self.dollar(&mut word, true)?;
+                    continue;
+                }
                 Some(')') => open = open.saturating_sub(1),
                 Some('(') => open += 1,
                 None => return Err(ShellError::incomplete(at, "This $(( is never closed. Add )).")),
                 Some(_) => {}
             }
-            self.take();
+            if let Some(c) = self.take() {
+                push_char(&mut word, c, true);
+            }
         }
-        let text = self.slice(start, self.next);
+        self.depth -= 1;
         self.take();
         self.take();
-        Ok(text)
+        Ok(word.pieces)
     }
 
     /// Parses the rest of `${…}`.
     fn braces(&mut self, at: crate::shell::Position) -> Result<(String, Change), ShellError> {
         let never = || ShellError::incomplete(at, "This ${ is never closed. Add a }.");
-        let length = self.peek() == Some('#');
+        let length = self.peek() == Some('#') && self.peek_second() != Some('}');
         if length {
             self.take();
         }
-        let name = if self.peek() == Some('?') { self.take().map(String::from) } else { Some(self.name()) };
+        let name = match self.peek() {
+            Some('?' | '#' | '@' | '*') => self.take().map(String::from),
+            Some('0'..='9') => Some(self.digits()),
+            _ => Some(self.name()),
+        };
         let name = name.filter(|name| !name.is_empty());
         let other = "In ${…} there can be a name, and behind it :-, :?, :+, # or % with a word.";
         let Some(name) = name else {
@@ -250,6 +259,15 @@ impl Reader {
         self.take();
         self.depth -= 1;
         Ok(word)
+    }
+
+    fn digits(&mut self) -> String {
+        let mut digits = String::new();
+        while let Some(c) = self.peek().filter(char::is_ascii_digit) {
+            digits.push(c);
+            self.take();
+        }
+        digits
     }
 
     fn name(&mut self) -> String {

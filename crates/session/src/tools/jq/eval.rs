@@ -193,7 +193,7 @@ pub(super) fn truth(value: &Value) -> bool {
 
 /// A value as jq's errors show it: `string ("abc")`.
 pub(super) fn described(value: &Value) -> String {
-    let kind = functions::kind(value);
+    let kind = value.kind();
     match value {
         Value::Null => kind.to_owned(),
         value => {
@@ -215,12 +215,8 @@ fn indexed(value: &Value, index: &Value) -> Result<Value, String> {
             let at = if at < 0 { items.len().checked_sub(back) } else { Some(back) };
             Ok(at.and_then(|at| items.get(at)).cloned().unwrap_or_default())
         }
-        (value, Value::String(name)) => {
-            Err(["Cannot index ", functions::kind(value), " with \"", name, "\""].concat())
-        }
-        (value, index) => {
-            Err(["Cannot index ", functions::kind(value), " with ", functions::kind(index)].concat())
-        }
+        (value, Value::String(name)) => Err(["Cannot index ", value.kind(), " with \"", name, "\""].concat()),
+        (value, index) => Err(["Cannot index ", value.kind(), " with ", index.kind()].concat()),
     }
 }
 
@@ -241,7 +237,7 @@ fn sliced(value: &Value, from: Option<i64>, to: Option<i64>) -> Result<Value, St
             let (from, to) = (bound(from, all, 0), bound(to, all, all));
             Ok(Value::String(text.chars().skip(from).take(to.saturating_sub(from)).collect()))
         }
-        other => Err(["Cannot slice ", functions::kind(other)].concat()),
+        other => Err(["Cannot slice ", other.kind()].concat()),
     }
 }
 

@@ -144,7 +144,7 @@ fn plain(name: &str, input: &Value) -> Values {
             Value::Array(items) => Value::Array((0..items.len()).map(|at| Value::uint(at as u64)).collect()),
             other => return Err([&described(other), " has no keys"].concat()),
         },
-        "type" => Value::string(kind(input)),
+        "type" => Value::string(input.kind()),
         "first" => input.as_array().and_then(<[_]>::first).cloned().unwrap_or_default(),
         "last" => input.as_array().and_then(<[_]>::last).cloned().unwrap_or_default(),
         "tostring" => Value::String(text_of(input)),
@@ -258,7 +258,9 @@ fn with(name: &str, input: &Value, given: &Value) -> Result<Value, String> {
                 let at = given.as_i64().and_then(|at| usize::try_from(at).ok());
                 Value::Bool(at.is_some_and(|at| at < items.len()))
             }
-            _ => return Err(["Cannot check whether ", kind(input), " has a ", kind(given), " key"].concat()),
+            _ => {
+                return Err(["Cannot check whether ", input.kind(), " has a ", given.kind(), " key"].concat());
+            }
         },
         "contains" => {
             affordable(size(input) + 1, size(given) + 1)?;
@@ -345,17 +347,6 @@ pub(super) fn text_of(value: &Value) -> String {
 
 fn text(value: &Value) -> Result<&str, String> {
     value.as_str().ok_or_else(|| [&described(value), " is not a string"].concat())
-}
-
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
 }
 
 /// The members of an object, by name.

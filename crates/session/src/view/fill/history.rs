@@ -6,6 +6,7 @@ use playground_core::ids::{Region, hex};
 use playground_core::world::World;
 
 use super::{memo, names, sql, warnings};
+use crate::dropped;
 use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{BranchRow, ConsoleEntry, Phrase, TimelineRow, TimelineView, phrase};
@@ -131,5 +132,6 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
         connected: entry.sql.as_ref().and_then(|run| sql::connected(entry, run)),
         sql: entry.sql.as_ref().and_then(|run| sql::view(session, id, run)).map(Rc::new),
         scripted: entry.scripted,
+        added: dropped::made_by(&entry.line).filter(|_| entry.done()),
     })
 }

@@ -10,9 +10,9 @@ use super::touched::touched;
 use super::{Worlds, things};
 use crate::entry::Entry;
 use crate::lesson::Lesson;
-use crate::run::State;
 use crate::scenario::{LookLine, ScenarioError};
 use crate::shell::{Command, Kind, Piece, Simple, Word, parse};
+use crate::state::State;
 use crate::view::{Focus, Happened, Look, Part, Place, ThingId, Touched, Why};
 
 /// What a step of a lesson is about; `None` if it has not run, or runs nothing.
@@ -236,14 +236,20 @@ impl Options {
 fn first_program(command: &Command) -> Option<&Simple> {
     match &command.kind {
         Kind::Pipeline(pipeline) => pipeline.stages.first(),
-        Kind::If { .. } | Kind::For { .. } | Kind::While { .. } | Kind::Read { .. } | Kind::Group(_) => None,
+        Kind::If { .. }
+        | Kind::For { .. }
+        | Kind::While { .. }
+        | Kind::Read { .. }
+        | Kind::Case { .. }
+        | Kind::Function { .. }
+        | Kind::Group(_) => None,
     }
 }
 
 fn literal(word: &Word, state: &State) -> Option<String> {
     let piece = |piece: &Piece| match piece {
         Piece::Text { text, .. } => Some(text.clone()),
-        Piece::Variable { name, .. } => state.variables.get(&**name).map(|value| String::from(&**value)),
+        Piece::Variable { name, .. } => state.value(name),
         Piece::Substitution { .. } | Piece::Arithmetic { .. } => None,
     };
     word.pieces.iter().map(piece).collect()

@@ -3,18 +3,19 @@
 //!
 //! Each pipeline that runs is an entry, in a loop as well: `for k in a b; do echo $k; done` leaves `k=a`, `echo $k`,
 //! `k=b`, `echo $k`. So every call can be looked at, undone and explained, and a stored session replays line by line
-//! without knowing of loops. What a pipeline does is in `run`.
+//! without knowing of loops. A function is an entry that defines it; a call of it begins with the entry of the call and
+//! ends with that of a `return`, which are all that a replay has to know of it. What a pipeline does is in `run`.
+
+mod loops;
 
 use std::rc::Rc;
 
 use playground_core::database::Pause;
 
 use crate::entry::Entry;
-use crate::run::{self, Line, State};
-use crate::shell::{
-    Arm, Command, Join, Kind, Piece, Pipeline, Position, Scope, ShellError, Source, Word, expand_all,
-    expand_one, parse, parse_script, quote,
-};
+use crate::run::{self, Line};
+use crate::shell::{Arm, Command, Join, Kind, Position, Word, fields, parse, parse_script, quote};
+use crate::state::State;
 use crate::turn;
 
 /// The states and entries of commands that were run.
@@ -66,6 +67,14 @@ enum Frame {
     Head { name: String, words: Vec<(Word, String)>, next: usize, lines: Vec<String>, body: Rc<[Command]> },
     /// A loop over lines that give its variables their values.
     Each { lines: std::vec::IntoIter<String>, body: Rc<[Command]> },
+    /// A function: its commands are being run, and then it returns.
+    Call,
+}
+
+impl Frame {
+    const fn is_loop(&self) -> bool {
+        matches!(self, Self::While { .. } | Self::Each { .. })
+    }
 }
 
 impl Attempt {
@@ -209,6 +218,12 @@ impl Attempt {
                 run?;
                 self.push_list(&body, false);
             }
+            Frame::Call => {
+                let status = self.status.to_string();
+                let known = self.now(state).0.status == self.status;
+                let line = if known { "return".to_owned() } else { ["return ", &status].concat() };
+                self.line(state, &line).inspect_err(|_| self.frames.push(Frame::Call))?;
+            }
         }
         Ok(())
     }
@@ -240,22 +255,35 @@ impl Attempt {
         };
         match &command.kind {
             Kind::Pipeline(pipeline) => {
-                let word = only_word(pipeline);
+                let word = pipeline.only_word();
                 if matches!(word, Some("break" | "continue")) {
                     self.leave(word == Some("break"));
                     return Ok(());
                 }
                 let line = Line { pipeline, text: &command.text, at: command.at };
+                let depth = self.now(state).0.depth();
                 self.entry(state, &line).inspect_err(|_| again(self))?;
+                if self.reading == Reading::Script {
+                    self.follow_call(depth, state);
+                }
                 let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
                 let stops =
                     self.now(state).0.options.stops && !goes_on && !pipeline.negated && !self.is_deciding();
                 if word == Some("exit") || (stops && self.status != 0) {
-                    self.frames.clear();
-                    self.unread = None;
+                    self.end(state)?;
                 }
             }
             Kind::Group(inside) => self.push_list(inside, false),
+            Kind::Case { word, choices } => {
+                self.next_of_case(word, choices, state).inspect_err(|_| again(self))?;
+            }
+            Kind::Function { name, .. } => {
+                let (now, digest) = self.now(state);
+                let mut now = now.clone();
+                let entry = run::define(&mut now, name, command, &digest);
+                self.status = 0;
+                self.steps.push((now, entry));
+            }
             Kind::If { arms, otherwise } => {
                 self.frames.push(Frame::If { arms: Rc::clone(arms), at: 0, otherwise: Rc::clone(otherwise) });
                 if let Some(arm) = arms.first() {
@@ -278,11 +306,31 @@ impl Attempt {
             }
             Kind::Read { source, names, body } => {
                 let text = self.source(source, names, command, state).inspect_err(|_| again(self))?;
-                let lines: Vec<String> = text.lines().map(|line| given(names, line)).collect();
+                let given = |line: &str| {
+                    let fields = fields(names, line).into_iter();
+                    fields
+                        .map(|(name, value)| [name, "=", &quote(value)].concat())
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                };
+                let lines: Vec<String> = text.lines().map(given).collect();
                 self.frames.push(Frame::Each { lines: lines.into_iter(), body: Rc::clone(body) });
             }
         }
         Ok(())
+    }
+
+    /// Goes on where an entry left it, before which so many calls were running: in the function that it called, or behind the
+    /// call that it ended.
+    fn follow_call(&mut self, depth: usize, state: &State) {
+        let now = self.now(state).0;
+        if now.depth() > depth {
+            let body = now.call.as_ref().map(|call| Rc::clone(&call.body));
+            self.frames.push(Frame::Call);
+            self.push_list(&body.unwrap_or_default(), false);
+        } else if now.depth() < depth && self.frames.iter().any(|frame| matches!(frame, Frame::Call)) {
+            while self.frames.pop().is_some_and(|frame| !matches!(frame, Frame::Call)) {}
+        }
     }
 
     /// Returns whether what is being run decides about a condition: `set -e` does not end the text then.
@@ -292,13 +340,12 @@ impl Attempt {
 
     /// Leaves the present round of the innermost loop, or the loop.
     fn leave(&mut self, for_good: bool) {
-        let is_loop = |frame: &Frame| matches!(frame, Frame::While { .. } | Frame::Each { .. });
-        if !self.frames.iter().any(is_loop) {
+        let inside =
+            self.frames.iter().rposition(|frame| matches!(frame, Frame::Call)).map_or(0, |at| at + 1);
+        let Some(at) = self.frames.iter().rposition(Frame::is_loop).filter(|at| *at >= inside) else {
             return;
-        }
-        while self.frames.last().is_some_and(|frame| !is_loop(frame)) {
-            self.frames.pop();
-        }
+        };
+        self.frames.truncate(at + 1);
         self.status = 0;
         if for_good {
             self.frames.pop();
@@ -307,77 +354,9 @@ impl Attempt {
         }
     }
 
-    /// Finds the values of the next word of a `for`.
-    fn next_of_head(
-        &mut self,
-        name: String,
-        words: Vec<(Word, String)>,
-        next: usize,
-        mut lines: Vec<String>,
-        body: Rc<[Command]>,
-        state: &State,
-    ) -> Result<(), Pause> {
-        let Some((word, text)) = words.get(next) else {
-            self.frames.push(Frame::Each { lines: lines.into_iter(), body });
-            return Ok(());
-        };
-        let plain = || {
-            let values = expand_all(core::slice::from_ref(word), &mut Plain(self.now(state).0)).ok()?;
-            Some(values.into_iter().map(|(value, _)| value).collect::<Vec<String>>())
-        };
-        let values = if let Some(values) = numbers(word).or_else(plain) {
-            values
-        } else {
-            // It has a `$(…)`, or a variable without a value: an entry of its own runs it, or says so.
-            let line = [&name, "=", text].concat();
-            if let Err(pause) = self.line(state, &line) {
-                self.frames.push(Frame::Head { name, words, next, lines, body });
-                return Err(pause);
-            }
-            if self.status != 0 {
-                return Ok(());
-            }
-            let value =
-                self.now(state).0.variables.get(name.as_str()).map(ToString::to_string).unwrap_or_default();
-            if splits(word) { value.split_whitespace().map(str::to_owned).collect() } else { vec![value] }
-        };
-        lines.extend(values.iter().map(|value| [&name, "=", &quote(value)].concat()));
-        self.frames.push(Frame::Head { name, words, next: next + 1, lines, body });
-        Ok(())
-    }
-
-    /// The lines that a `while read` reads. What it takes to get them is an entry.
-    fn source(
-        &mut self,
-        source: &Source,
-        names: &[String],
-        command: &Command,
-        state: &State,
-    ) -> Result<String, Pause> {
-        match source {
-            Source::Pipe(pipeline, text) => {
-                self.entry(state, &Line { pipeline, text, at: command.at })?;
-                Ok(self.steps.last().map_or_else(String::new, |(_, entry)| entry.stdout.to_string()))
-            }
-            Source::File(text) => {
-                self.line(state, &["cat ", text].concat())?;
-                Ok(self.steps.last().map_or_else(String::new, |(_, entry)| entry.stdout.to_string()))
-            }
-            Source::Lines(word) => Ok(expand_one(word, &mut Plain(self.now(state).0)).unwrap_or_default()),
-            Source::Text(text) => {
-                let name = names.first().map_or("REPLY", String::as_str);
-                self.line(state, &[name, "=", text].concat())?;
-                let done = self.status == 0;
-                let value = self.now(state).0.variables.get(name).filter(|_| done);
-                Ok(value.map_or_else(String::new, ToString::to_string))
-            }
-        }
-    }
-
     /// Returns whether a text with loops has become too long.
     fn is_too_long(&self, state: &State) -> bool {
-        let is_loop = |frame: &Frame| matches!(frame, Frame::While { .. } | Frame::Each { .. });
-        if !self.frames.iter().any(is_loop) {
+        if !self.frames.iter().any(|frame| frame.is_loop() || matches!(frame, Frame::Call)) {
             return false;
         }
         let printed: usize = self
@@ -393,77 +372,26 @@ impl Attempt {
 
     /// Ends the text, and says why.
     fn give_up(&mut self, state: &State) -> Result<(), Pause> {
-        self.frames.clear();
-        self.unread = None;
+        self.end(state)?;
         self.line(
             state,
             "echo 'Stopped here: a text with loops runs at most 500 commands, which print at most 4 MiB. Give its loops an end, or run the rest on its own.' >&2",
         )
     }
-}
 
-/// Returns whether a text is what an entry holds: one pipeline.
-fn is_entry(commands: &[Command]) -> bool {
-    matches!(commands, [Command { kind: Kind::Pipeline(_), .. }])
-}
-
-/// The first word of a pipeline that is a single program.
-fn only_word(pipeline: &Pipeline) -> Option<&str> {
-    match pipeline.stages.as_slice() {
-        [only] if only.assignments.is_empty() => only.words.first().and_then(Word::bare),
-        _ => None,
-    }
-}
-
-/// The line that gives variables the fields of a line; the last one gets the rest.
-fn given(names: &[String], line: &str) -> String {
-    let mut rest = line.trim();
-    let mut out = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let value = if at + 1 == names.len() {
-            core::mem::take(&mut rest)
-        } else {
-            let (field, after) = rest.split_once(|c: char| c.is_whitespace()).unwrap_or((rest, ""));
-            rest = after.trim_start();
-            field
-        };
-        out.push([name, "=", &quote(value)].concat());
-    }
-    out.join(" ")
-}
-
-/// The values of `{1..5}`.
-fn numbers(word: &Word) -> Option<Vec<String>> {
-    let (first, last) = word.bare()?.strip_prefix('{')?.strip_suffix('}')?.split_once("..")?;
-    let (first, last): (i32, i32) = (first.parse().ok()?, last.parse().ok()?);
-    if first.abs_diff(last) > 10_000 {
-        return None;
-    }
-    let up = (first.min(last)..=first.max(last)).map(|number| number.to_string());
-    Some(if first <= last { up.collect() } else { up.rev().collect() })
-}
-
-/// Returns whether the output of a `$(…)` in a word is split at blanks.
-fn splits(word: &Word) -> bool {
-    word.pieces.iter().any(|piece| matches!(piece, Piece::Substitution { quoted: false, .. }))
-}
-
-/// The values that are there without running anything.
-struct Plain<'a>(&'a State);
-
-impl Scope for Plain<'_> {
-    fn variable(&self, name: &str) -> Option<String> {
-        if name == "?" {
-            return Some(self.0.status.to_string());
+    /// Ends the text. If it is in a function, the entry of an `exit` ends that as well.
+    fn end(&mut self, state: &State) -> Result<(), Pause> {
+        self.frames.clear();
+        self.unread = None;
+        if self.reading == Reading::Entry || self.now(state).0.depth() == 0 {
+            return Ok(());
         }
-        self.0.variables.get(name).map(ToString::to_string)
+        let status = self.status.to_string();
+        self.line(state, &["exit ", &status].concat())
     }
+}
 
-    fn unset_is_empty(&self) -> bool {
-        self.0.options.unset_is_empty
-    }
-
-    fn substitute(&mut self, _: &[Command]) -> Result<String, ShellError> {
-        Err(ShellError { message: String::new(), at: Position::default(), incomplete: false })
-    }
+/// Returns whether a text is what an entry holds: one pipeline, or one function.
+fn is_entry(commands: &[Command]) -> bool {
+    matches!(commands, [Command { kind: Kind::Pipeline(_) | Kind::Function { .. }, .. }])
 }

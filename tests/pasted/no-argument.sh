@@ -1,0 +1,3 @@
+KEY_ID=${1:-alias/aws/rds}
+echo "$KEY_ID"
+KEY_ID=$1
