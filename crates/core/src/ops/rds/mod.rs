@@ -66,8 +66,8 @@ pub use find::SnapshotRef;
 #[cfg(test)]
 mod tests;
 
-use super::Tx;
 use super::api::{operations, told};
+use super::{Output, Tx};
 use crate::ids::{Region, SnapshotArn};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::catalog::EngineVersion;
@@ -78,7 +78,7 @@ use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notice;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
-use crate::trail::Service;
+use crate::trail::{Service, TrailCall};
 use std::rc::Rc;
 
 operations! {
@@ -200,6 +200,11 @@ impl RdsOutput {
     fn answered(now: &Cluster, before: &Cluster) -> Self {
         Self::Cluster(Rc::new(Cluster { status: before.status, until: before.until, ..now.clone() }))
     }
+
+    /// What a record keeps of it, if there is anything. No answer of RDS has a secret.
+    fn told(&self) -> Option<Self> {
+        if let Self::Nothing = self { None } else { Some(self.clone()) }
+    }
 }
 
 impl RdsOp {
@@ -207,7 +212,10 @@ impl RdsOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
-        tx.record(tx.call(Service::Rds, self.declaration(), told(&self.write()), refused));
+        let call = tx.call(Service::Rds, self.declaration(), told(&self.write()), refused);
+        let answer = outcome.as_ref().ok().and_then(RdsOutput::told).map(Output::Rds);
+        let answer = tx.answer(self.declaration(), answer);
+        tx.record(TrailCall { answer, ..call });
         outcome
     }
 }
