@@ -1,5 +1,5 @@
 //! CloudTrail's records: the list of `lookup-events`, where each event has its whole record as a JSON text. Which members a
-//! record has follows AWS's published samples of each time, which `tests/tests/samples/` has as facts.
+//! record has follows AWS's published samples of each time, which `tests/trail/samples.txt` has as facts.
 
 mod answer;
 mod identity;

@@ -28,10 +28,10 @@ pub(super) fn elements(edition: Edition, call: &TrailCall) -> Value {
 }
 
 /// Since December 2022 records of what manages a key name it in the answer, even if the answer doesn't; but for
-/// `RetireGrant`.
+/// `RetireGrant` and rotations.
 fn names_its_key(call: &TrailCall) -> bool {
     call.service == Service::Kms
-        && call.kind == TrailKind::ApiCall
+        && matches!(call.kind, TrailKind::ApiCall | TrailKind::ServiceEvent)
         && !call.read_only
         && call.error.is_none()
         && call.name != Action::RetireGrant.operation()
@@ -106,4 +106,39 @@ fn written_out(edition: Edition, time: Time) -> String {
     let half = if hour < 12 { "AM" } else { "PM" };
     let hour = (hour + 11) % 12 + 1;
     format!("{month} {day}, {year}{comma} {hour}:{minute:02}:{second:02} {half}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_out() {
+        for (time, then) in [
+            ("2020-06-30T02:34:07Z", "Jun 30, 2020 2:34:07 AM"),
+            ("2020-12-01T00:00:00Z", "Dec 1, 2020 12:00:00 AM"),
+            ("2020-12-01T12:05:09Z", "Dec 1, 2020 12:05:09 PM"),
+            ("2021-01-31T23:59:59Z", "Jan 31, 2021 11:59:59 PM"),
+        ] {
+            assert_eq!(written_out(Edition::Y2020, Time::parse(time).unwrap()), then);
+        }
+        let time = Time::parse("2026-12-01T22:38:27Z").unwrap();
+        assert_eq!(written_out(Edition::Y2026, time), "Dec 1, 2026, 10:38:27 PM");
+    }
+
+    #[test]
+    fn only_members_that_are_times_are_dates() {
+        let answer = |name: &str| {
+            let time = Value::string("2020-06-30T02:34:07+00:00");
+            told_value(Edition::Y2020, "", Value::Object(vec![(name.to_owned(), time)]))
+        };
+        assert_eq!(
+            answer("CreationDate").get("creationDate"),
+            Some(&Value::string("Jun 30, 2020 2:34:07 AM"))
+        );
+        assert_eq!(
+            answer("Description").get("description"),
+            Some(&Value::string("2020-06-30T02:34:07+00:00"))
+        );
+    }
 }

@@ -170,6 +170,7 @@ impl Attempt {
         let parameter = match action {
             Action::ReEncryptFrom => "sourceKeyId",
             Action::ReEncryptTo => "destinationKeyId",
+            Action::CreateAlias | Action::UpdateAlias => "targetKeyId",
             _ => "keyId",
         };
         self.asked(parameter, key.to_string());
