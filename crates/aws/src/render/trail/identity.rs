@@ -18,30 +18,23 @@ pub(super) fn calls_itself(call: &TrailCall) -> bool {
 pub(super) fn of(event: &TrailEvent) -> Value {
     let call = &event.call;
     let mut out = Object::new();
-    let account = match &call.who {
+    let (kind, id, account, name) = match &call.who {
         Principal::Service(_) if calls_itself(call) => {
             return out.show("accountId", &call.recipient).text("invokedBy", INTERNAL).done();
         }
         Principal::Service(name) => return out.text("type", "AWSService").text("invokedBy", name).done(),
-        Principal::Root(account) => {
-            out.text("type", "Root").show("principalId", account);
-            account
-        }
-        Principal::User(account, _) => {
-            out.text("type", "IAMUser").text("principalId", &user_id(&call.who));
-            account
-        }
-        Principal::Role(account, _) => {
-            out.text("type", "AssumedRole").text("principalId", &user_id(&call.who));
-            account
-        }
+        Principal::Root(account) => ("Root", account.to_string(), account, None),
+        Principal::User(account, name) => ("IAMUser", user_id(&call.who), account, Some(name)),
+        Principal::Role(account, _) => ("AssumedRole", user_id(&call.who), account, None),
     };
-    out.show("arn", &call.who)
+    out.text("type", kind)
+        .text("principalId", &id)
+        .show("arn", &call.who)
         .show("accountId", account)
         .maybe_show("accessKeyId", dynamic(access_key_id(&call.who).as_ref()))
-        .maybe_show("userName", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
+        .maybe("userName", name.map(|name| Value::string(&**name)))
         .maybe("sessionContext", call.via.map(|_| session(event)))
-        .maybe_show("invokedBy", dynamic(call.via.map(str::to_owned).as_ref()))
+        .maybe("invokedBy", call.via.map(Value::string))
         .done()
 }
 

@@ -132,13 +132,17 @@ impl KmsOp {
 }
 
 impl KmsOutput {
-    /// What a record keeps of it: the answers of operations that change something, without secrets.
+    /// What a record keeps of it: the answers of operations that change something, without secrets. Only these are cloned,
+    /// as code that clones all would make the page's module larger.
     fn told(&self) -> Option<Self> {
-        match self {
-            Self::Key(_) | Self::Scheduled { .. } | Self::KeyArn(_) | Self::Replicated(_) => {
-                Some(self.clone())
+        Some(match self {
+            Self::Key(key) => Self::Key(key.clone()),
+            Self::Scheduled { key, at, state, days } => {
+                Self::Scheduled { key: key.clone(), at: *at, state: *state, days: *days }
             }
-            Self::GrantCreated { id, .. } | Self::GrantRecorded(id) => Some(Self::GrantRecorded(*id)),
+            Self::KeyArn(key) => Self::KeyArn(key.clone()),
+            Self::Replicated(key) => Self::Replicated(key.clone()),
+            Self::GrantCreated { id, .. } | Self::GrantRecorded(id) => Self::GrantRecorded(*id),
             Self::Nothing
             | Self::Keys(_)
             | Self::Aliases(_)
@@ -152,8 +156,8 @@ impl KmsOutput {
             | Self::Decrypted { .. }
             | Self::ReEncrypted { .. }
             | Self::Random(_)
-            | Self::Tags(_) => None,
-        }
+            | Self::Tags(_) => return None,
+        })
     }
 }
 
