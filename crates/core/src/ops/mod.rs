@@ -159,6 +159,17 @@ pub struct Decision {
     pub outcome: Result<Output, Refusal>,
 }
 
+/// What a record shares with those of the same call in other trails.
+#[derive(Clone, Copy)]
+enum Sharing {
+    /// There are none.
+    Nothing,
+    /// It is the first, so its id is what the others share.
+    First,
+    /// The id of the first.
+    Id([u8; 16]),
+}
+
 /// A transaction: a decision in progress.
 pub struct Tx {
     /// The scratch world.
@@ -215,7 +226,7 @@ impl Tx {
 
     /// Records a call in CloudTrail. What happens to a key of AWS's own stands in no customer's trail (rule N02).
     pub fn record(&mut self, call: TrailCall) {
-        self.record_sharing(call, |_| None);
+        self.record_sharing(call, Sharing::Nothing);
     }
 
     /// Records a call in the trails of several accounts, or one whose caller is in no customer's account. `shared` is what
@@ -224,21 +235,23 @@ impl Tx {
         let mut shared = None;
         for recipient in recipients {
             let call = TrailCall { recipient: *recipient, ..call.clone() };
-            shared = self.record_sharing(call, |own| shared.or(Some(own))).or(shared);
+            shared = self.record_sharing(call, shared.map_or(Sharing::First, Sharing::Id)).or(shared);
         }
     }
 
-    fn record_sharing(
-        &mut self,
-        mut call: TrailCall,
-        shared: impl FnOnce([u8; 16]) -> Option<[u8; 16]>,
-    ) -> Option<[u8; 16]> {
+    /// Records a call. Returns the id that it shares with others, if it does.
+    fn record_sharing(&mut self, mut call: TrailCall, shared: Sharing) -> Option<[u8; 16]> {
         if call.recipient == AccountId::AWS {
             return None;
         }
         call.address = self.world.origins.get(&call.who).filter(|_| call.via.is_none()).cloned();
         let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).bytes(); // a UUID, like all ids of events
-        let (time, op, shared) = (self.world.now, self.world.op, shared(id));
+        let (time, op) = (self.world.now, self.world.op);
+        let shared = match shared {
+            Sharing::Nothing => None,
+            Sharing::First => Some(id),
+            Sharing::Id(others) => Some(others),
+        };
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, shared, time, op, call: Rc::new(call) })));
         shared
     }
