@@ -401,3 +401,31 @@ fn no_record_holds_a_secret() {
         }
     }
 }
+
+#[test]
+fn more_records_than_an_answer_may_have_are_refused_in_a_sentence() {
+    let mut session = session(Edition::Y2026);
+    let policy = format!(
+        "{{\"Statement\":[{{\"Sid\":\"{}\",\"Effect\":\"Allow\",\"Principal\":{{\"AWS\":\"arn:aws:iam::111122223333:root\"}},\"Action\":\"kms:*\",\"Resource\":\"*\"}}]}}",
+        "a".repeat(30_000)
+    );
+    // Such a record has the policy twice: it was given, and answered.
+    for _ in 0..28 {
+        session.run("MRK=$(aws kms create-key --multi-region --query KeyMetadata.KeyId --output text)");
+        session.run(&format!(
+            "aws kms replicate-key --key-id $MRK --replica-region eu-west-1 --policy '{policy}'"
+        ));
+    }
+    let mut ask = |most: usize| {
+        let line = format!(
+            "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ReplicateKey --max-items {most} --query 'length(Events)'"
+        );
+        let id = *session.run(&line).last().unwrap();
+        let entry = session.timeline().record(id).unwrap();
+        (entry.stdout.to_string(), entry.stderr.to_string())
+    };
+    assert_eq!(ask(20).0, "20\n");
+    let (stdout, stderr) = ask(28);
+    assert_eq!(stdout, "");
+    assert!(stderr.contains("longer than 2 MiB") && stderr.contains("--max-items"), "{stderr}");
+}

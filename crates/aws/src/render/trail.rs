@@ -16,12 +16,26 @@ use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{Service, Told, TrailCall, TrailEvent, TrailKind};
 use playground_core::world::ADDRESS;
 
-pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Value {
-    let events = found.0.iter().take(most).map(|event| listed(edition, event));
-    Object::new().with("Events", Value::Array(events.collect())).done()
+/// The longest that all records of an answer may be, in bytes. With their quotes escaped and the members around them, the
+/// answer is longer than any may be.
+const LONGEST: usize = 3 << 19;
+
+/// The events. `None` if their records are longer than an answer may be: it takes too long to write them all.
+pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Option<Value> {
+    let mut length = 0;
+    let mut events = Vec::new();
+    for event in found.0.iter().take(most) {
+        let text = compact(&record(edition, event));
+        length += text.len();
+        if length > LONGEST {
+            return None;
+        }
+        events.push(listed(event, &text));
+    }
+    Some(Object::new().with("Events", Value::Array(events)).done())
 }
 
-fn listed(edition: Edition, event: &TrailEvent) -> Value {
+fn listed(event: &TrailEvent, record: &str) -> Value {
     let call = &event.call;
     let key = call
         .key
@@ -37,7 +51,7 @@ fn listed(edition: Edition, event: &TrailEvent) -> Value {
         .text("EventSource", call.service.source())
         .maybe_show("Username", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
         .with("Resources", Value::Array(key.collect()))
-        .text("CloudTrailEvent", &compact(&record(edition, event)))
+        .text("CloudTrailEvent", record)
         .done()
 }
 
