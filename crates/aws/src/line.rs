@@ -183,7 +183,10 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Err(refusal) => return refused(invocation, refusal),
     };
     let reach = invocation.paging.reach();
-    let rendered = render(after, &invocation.request.operation, output, reach.min(MOST_ITEMS + 1));
+    let most = reach.min(MOST_ITEMS + 1);
+    let Some(rendered) = render(after, &invocation.request.operation, output, most) else {
+        return Reply { work: MAX_ANSWER, ..Usage::plain(255, TOO_LONG).reply() };
+    };
     if rendered.text.is_none() && reach > MOST_ITEMS + 1 && has_more(&rendered.json, MOST_ITEMS) {
         return Reply { work: MAX_ANSWER, ..Usage::plain(255, TOO_MANY).reply() };
     }

@@ -32,25 +32,28 @@ pub(crate) struct Rendered {
     pub(crate) text: Option<String>,
 }
 
-/// The answer to an operation, with the world after it. Of a list only the first `most` items are needed.
-pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: usize) -> Rendered {
+/// The answer to an operation, with the world after it. Of a list only the first `most` items are needed. `None` if it is
+/// longer than an answer may be.
+pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: usize) -> Option<Rendered> {
     let json = match output {
         Output::Kms(output) => kms::render(world, output, most),
         Output::Rds(output) => rds::render(world, output, most),
-        Output::Trail(found) => trail::render(world.edition, found, most),
+        Output::Trail(found) => trail::render(world.edition, found, most)?,
         Output::Iam(output) => iam::render(output),
-        Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
+        Output::Ready => {
+            return Some(Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) });
+        }
         Output::Sts(caller) => sts::render(caller),
         Output::Playground(output) => {
             let (json, text) = playground::render(asked, output);
-            return Rendered { json, text: Some(text) };
+            return Some(Rendered { json, text: Some(text) });
         }
         Output::Sql(output) => {
             let (json, text) = sql::render(output);
-            return Rendered { json, text: Some(text) };
+            return Some(Rendered { json, text: Some(text) });
         }
     };
-    Rendered { json, text: None }
+    Some(Rendered { json, text: None })
 }
 
 /// A time as the CLI prints it: `2020-12-01T09:00:00+00:00`.

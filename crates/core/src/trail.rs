@@ -4,8 +4,11 @@
 
 use crate::env::Time;
 use crate::error::ErrorCode;
-use crate::ids::{AccountId, KeyArn, Principal, Region};
+use crate::ids::{AccountId, AliasArn, KeyArn, Principal, Region};
 use crate::kms::context::EncryptionContext;
+use crate::kms::key::MaterialKind;
+use std::any::Any;
+use std::fmt;
 use std::rc::Rc;
 
 /// The service that was called.
@@ -38,9 +41,113 @@ impl Service {
 pub enum TrailKind {
     /// `AwsApiCall`
     ApiCall,
-    /// `AwsServiceEvent`: a rotation or deletion that was due.
+    /// `AwsServiceEvent`: a deletion that was due.
     ServiceEvent,
+    /// `AwsServiceEvent`: a rotation, and what caused it.
+    Rotation(MaterialKind),
 }
+
+/// A value of a request, as a record shows it: without what CloudTrail keeps to itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A text.
+    Text(Rc<str>),
+    /// A whole number.
+    Integer(i64),
+    /// True or false.
+    Flag(bool),
+    /// A list.
+    List(Vec<Self>),
+    /// Names and values.
+    Structure(Vec<(Rc<str>, Self)>),
+}
+
+impl Told {
+    /// The text of a text.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+/// A list's items and a structure's pairs `name=value`, separated by commas.
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        let mut comma = |f: &mut fmt::Formatter<'_>| {
+            if std::mem::take(&mut first) { Ok(()) } else { f.write_str(",") }
+        };
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+            Self::Flag(on) => on.fmt(f),
+            Self::List(items) => items.iter().try_for_each(|item| {
+                comma(f)?;
+                item.fmt(f)
+            }),
+            Self::Structure(members) => members.iter().try_for_each(|(name, value)| {
+                comma(f)?;
+                write!(f, "{name}={value}")
+            }),
+        }
+    }
+}
+
+/// By what it displays.
+impl core::hash::Hash for Told {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.to_string().hash(state);
+    }
+}
+
+impl From<&str> for Told {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Told {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<bool> for Told {
+    fn from(on: bool) -> Self {
+        Self::Flag(on)
+    }
+}
+
+impl From<&EncryptionContext> for Told {
+    fn from(context: &EncryptionContext) -> Self {
+        let pair = |(name, value): &(Rc<str>, Rc<str>)| (name.clone(), Self::Text(value.clone()));
+        Self::Structure(context.pairs().iter().map(pair).collect())
+    }
+}
+
+/// The answer of a call that changed something, as the caller got it. What it is, only
+/// [`ops::Answer`](crate::ops::Answer) knows, which is above this module and gives it back. It follows from the
+/// requests, so digests and `Debug` say nothing of it.
+#[derive(Clone)]
+pub struct KeptAnswer(pub Rc<dyn Any>);
+
+impl fmt::Debug for KeptAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeptAnswer")
+    }
+}
+
+impl core::hash::Hash for KeptAnswer {
+    fn hash<H: core::hash::Hasher>(&self, _: &mut H) {}
+}
+
+/// The one that is given again, and no other.
+impl PartialEq for KeptAnswer {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for KeptAnswer {}
 
 /// The content of a record, before [`Tx::record`](crate::ops::Tx::record) adds its time and id.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
@@ -63,12 +170,20 @@ pub struct TrailCall {
     pub key: Option<KeyArn>,
     /// The key that a `ReEncrypt` decrypted with; [`Self::key`] is the one it encrypted with.
     pub source_key: Option<KeyArn>,
+    /// The id of the key material that it used, where CloudTrail names it; of a rotation, the new one.
+    pub material: Option<[u8; 32]>,
+    /// The id of the material of [`Self::source_key`]; of a rotation, the one before.
+    pub source_material: Option<[u8; 32]>,
+    /// The alias that it is about.
+    pub alias: Option<AliasArn>,
     /// The encryption context.
     pub context: Option<EncryptionContext>,
-    /// Other request parameters, by CloudTrail's names.
-    pub request: Vec<(&'static str, String)>,
-    /// Response elements that CloudTrail may show.
-    pub response: Vec<(&'static str, String)>,
+    /// The request's parameters, by CloudTrail's names.
+    pub request: Vec<(&'static str, Told)>,
+    /// What CloudTrail knows besides the request and the answer (`additionalEventData`).
+    pub beside: Option<(&'static str, Told)>,
+    /// What was answered, if it is kept.
+    pub answer: Option<KeptAnswer>,
     /// The code and message of a refused call.
     pub error: Option<(ErrorCode, String)>,
     /// Whether the call only reads.
@@ -77,11 +192,47 @@ pub struct TrailCall {
     pub kind: TrailKind,
 }
 
+impl TrailCall {
+    /// A call that only reads, of which no more is known yet.
+    pub fn new(
+        service: Service,
+        name: &'static str,
+        who: Principal,
+        region: Region,
+        recipient: AccountId,
+    ) -> Self {
+        Self {
+            service,
+            name,
+            who,
+            via: None,
+            address: None,
+            region,
+            recipient,
+            key: None,
+            source_key: None,
+            material: None,
+            source_material: None,
+            alias: None,
+            context: None,
+            request: Vec::new(),
+            beside: None,
+            answer: None,
+            error: None,
+            read_only: true,
+            kind: TrailKind::ApiCall,
+        }
+    }
+}
+
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct TrailEvent {
     /// The event's id, shown as a UUID.
     pub id: [u8; 16],
+    /// What the records of one call in several accounts have in common, the caller's included where that is AWS's own: the
+    /// id of the first.
+    pub shared: Option<[u8; 16]>,
     /// The time of the call.
     pub time: Time,
     /// The number of the operation that caused it. It joins an RDS call with the KMS calls that it made.

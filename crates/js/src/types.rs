@@ -42,10 +42,14 @@ export interface Completions {
 export interface CloudTrailRecord {
   readonly eventVersion: string;
   readonly userIdentity: {
-    readonly type: string;
+    /** None if KMS did it by itself. */
+    readonly type?: string;
+    readonly principalId?: string;
     readonly arn?: string;
     readonly accountId?: string;
+    readonly accessKeyId?: string;
     readonly userName?: string;
+    readonly sessionContext?: Readonly<Record<string, unknown>>;
     readonly invokedBy?: string;
   };
   readonly eventTime: string;
@@ -56,12 +60,16 @@ export interface CloudTrailRecord {
   readonly errorMessage?: string;
   readonly requestParameters: Readonly<Record<string, unknown>> | null;
   readonly responseElements: Readonly<Record<string, unknown>> | null;
-  readonly requestID: string;
+  readonly additionalEventData?: Readonly<Record<string, unknown>>;
+  /** None if no request caused it. */
+  readonly requestID?: string;
   readonly eventID: string;
   readonly readOnly: boolean;
   readonly resources?: readonly { readonly accountId: string; readonly type: string; readonly ARN: string }[];
   readonly eventType: "AwsApiCall" | "AwsServiceEvent";
   readonly recipientAccountId: string;
+  readonly serviceEventDetails?: Readonly<Record<string, unknown>>;
+  readonly sharedEventID?: string;
   readonly [member: string]: unknown;
 }
 "#;

@@ -70,7 +70,7 @@ fn asked<'w>(event: &'w TrailEvent, parameter: &str) -> Option<&'w str> {
         .request
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(parameter))
-        .map(|(_, value)| value.as_str())
+        .and_then(|(_, value)| value.as_text())
 }
 
 /// Snapshots and the clusters that were restored from them.

@@ -39,6 +39,7 @@ pub(super) fn render(world: &World, output: &KmsOutput, most: usize) -> Value {
             page(&mut out, "PolicyNames", (list, most), |name| Value::string(&**name))
         }
         KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
+        KmsOutput::GrantRecorded(id) => out.show("GrantId", &id),
         KmsOutput::Grants(list) => page(&mut out, "Grants", (list, most), |it| grant(it)),
         KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, today, key, *rotation),
         KmsOutput::Rotations(key, list) => {

@@ -1,25 +1,41 @@
-//! CloudTrail's records: the list of `lookup-events`, where each event has its whole record as a JSON text.
+//! CloudTrail's records: the list of `lookup-events`, where each event has its whole record as a JSON text. Which members a
+//! record has follows AWS's published samples of each time, which `tests/trail/samples.txt` has as facts.
 
-use super::kms::context_object;
+mod answer;
+mod identity;
+
 use super::{Iso, dynamic};
 use crate::json::{Object, Value, compact};
-use crate::shorthand;
+use identity::{INTERNAL, calls_itself};
 use playground_core::edition::Edition;
-use playground_core::ids::{KeyId, Principal};
+use playground_core::ids::{KeyId, Principal, hex};
 use playground_core::kms::action::Action;
+use playground_core::kms::key::MaterialKind;
+use playground_core::ops::sts::access_key::access_key_id;
 use playground_core::ops::trail::lookup_events::Found;
-use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
+use playground_core::trail::{Service, Told, TrailCall, TrailEvent, TrailKind};
 use playground_core::world::ADDRESS;
 
-/// Parameters that are lists. The model stores each as one text.
-const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
+/// The longest that all records of an answer may be, in bytes. With their quotes escaped and the members around them, the
+/// answer is longer than any may be.
+const LONGEST: usize = 3 << 19;
 
-pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Value {
-    let events = found.0.iter().take(most).map(|event| listed(edition, event));
-    Object::new().with("Events", Value::Array(events.collect())).done()
+/// The events. `None` if their records are longer than an answer may be: it takes too long to write them all.
+pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Option<Value> {
+    let mut length = 0;
+    let mut events = Vec::new();
+    for event in found.0.iter().take(most) {
+        let text = compact(&record(edition, event));
+        length += text.len();
+        if length > LONGEST {
+            return None;
+        }
+        events.push(listed(event, &text));
+    }
+    Some(Object::new().with("Events", Value::Array(events)).done())
 }
 
-fn listed(edition: Edition, event: &TrailEvent) -> Value {
+fn listed(event: &TrailEvent, record: &str) -> Value {
     let call = &event.call;
     let key = call
         .key
@@ -30,11 +46,12 @@ fn listed(edition: Edition, event: &TrailEvent) -> Value {
         .show("EventId", &KeyId::uuid(event.id))
         .text("EventName", call.name)
         .text("ReadOnly", if call.read_only { "true" } else { "false" })
+        .maybe_show("AccessKeyId", dynamic(access_key_id(&call.who).as_ref()))
         .show("EventTime", &Iso(event.time))
         .text("EventSource", call.service.source())
         .maybe_show("Username", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
         .with("Resources", Value::Array(key.collect()))
-        .text("CloudTrailEvent", &compact(&record(edition, event)))
+        .text("CloudTrailEvent", record)
         .done()
 }
 
@@ -49,23 +66,18 @@ const fn versions(edition: Edition) -> (&'static str, &'static str) {
 /// The whole record, as CloudTrail writes it.
 pub fn record(edition: Edition, event: &TrailEvent) -> Value {
     let call = &event.call;
-    let service = call.via.or(match &call.who {
-        Principal::Service(name) => Some(name),
-        _ => None,
-    });
     let (version, program) = versions(edition);
+    let service = through(call);
     let (source, agent) =
         service.map_or((call.address.as_deref().unwrap_or(ADDRESS), program), |name| (name, name));
-    let resource = call.key.iter().chain(&call.source_key).map(|key| {
-        Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
-    });
-    let kind = match call.kind {
-        TrailKind::ApiCall => "AwsApiCall",
-        TrailKind::ServiceEvent => "AwsServiceEvent",
+    let (api_call, kind) = match call.kind {
+        TrailKind::ApiCall => (true, "AwsApiCall"),
+        TrailKind::ServiceEvent | TrailKind::Rotation(_) => (false, "AwsServiceEvent"),
     };
+    let beside = beside(edition, call);
     Object::new()
         .text("eventVersion", version)
-        .with("userIdentity", identity(call))
+        .with("userIdentity", identity::of(event))
         .show("eventTime", &event.time)
         .text("eventSource", call.service.source())
         .text("eventName", call.name)
@@ -74,98 +86,135 @@ pub fn record(edition: Edition, event: &TrailEvent) -> Value {
         .text("userAgent", agent)
         .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| code.name()).as_ref()))
         .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
-        .with("requestParameters", request(edition, call))
-        .with("responseElements", elements(&call.response))
-        .show("requestID", &KeyId::uuid(request_id(event)))
+        .with("requestParameters", object(asked(edition, call)))
+        .with("responseElements", answer::elements(edition, call))
+        .maybe("additionalEventData", Some(beside).filter(|beside| !beside.is_null()))
+        .when(api_call, |out| out.show("requestID", &KeyId::uuid(request_id(event))))
         .show("eventID", &KeyId::uuid(event.id))
         .flag("readOnly", call.read_only)
-        .maybe("resources", call.key.as_ref().map(|_| Value::Array(resource.collect())))
+        .maybe("resources", (call.service == Service::Kms).then(|| resources(call)))
         .text("eventType", kind)
         .flag("managementEvent", true)
         .show("recipientAccountId", &call.recipient)
+        .maybe("serviceEventDetails", (!api_call).then(|| details(edition, call)))
+        .maybe_show("sharedEventID", dynamic(event.shared.map(|id| KeyId::uuid(turned(id, 11))).as_ref()))
         .text("eventCategory", "Management")
+        .maybe("tlsDetails", (edition >= Edition::Y2026 && service.is_none()).then(|| tls(call)))
         .done()
 }
 
-fn identity(call: &TrailCall) -> Value {
-    let invoked_by = call.via.map(str::to_owned);
-    let Some(account) = call.who.account() else {
-        return Object::new().text("type", "AWSService").show("invokedBy", &call.who).done();
-    };
-    let kind = match &call.who {
-        Principal::Root(_) => "Root",
-        Principal::Role(..) => "AssumedRole",
-        _ => "IAMUser",
-    };
-    Object::new()
-        .text("type", kind)
-        .show("arn", &call.who)
-        .show("accountId", &account)
-        .maybe_show("userName", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
-        .maybe_show("invokedBy", dynamic(invoked_by.as_ref()))
-        .done()
-}
-
-fn request(edition: Edition, call: &TrailCall) -> Value {
-    let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
-    match (elements(&asked(edition, call)), context) {
-        (Value::Object(mut members), Some(context)) => {
-            members.push(("encryptionContext".to_owned(), context));
-            Value::Object(members)
-        }
-        (_, Some(context)) => Object::new().with("encryptionContext", context).done(),
-        (elements, None) => elements,
+/// The service that the call came from, if no user's program made it.
+fn through(call: &TrailCall) -> Option<&str> {
+    match &call.who {
+        _ if calls_itself(call) => Some(INTERNAL),
+        Principal::Service(name) => Some(name),
+        Principal::Root(_) | Principal::User(..) | Principal::Role(..) => call.via,
     }
 }
 
+/// The connection. AWS's programs of that time agree on TLS 1.3 with this suite.
+fn tls(call: &TrailCall) -> Value {
+    // IAM has one endpoint for all Regions.
+    let host = match call.service {
+        Service::Iam => String::from(call.service.source()),
+        Service::Kms | Service::Rds | Service::Sts => {
+            call.service.source().replacen('.', &[".", call.region.as_str(), "."].concat(), 1)
+        }
+    };
+    Object::new()
+        .text("tlsVersion", "TLSv1.3")
+        .text("cipherSuite", "TLS_AES_256_GCM_SHA384")
+        .text("clientProvidedHostHeader", &host)
+        .done()
+}
+
+/// `resources` of KMS: the alias and the keys, of a re-encryption the source first.
+fn resources(call: &TrailCall) -> Value {
+    let one = |account: &dyn std::fmt::Display, arn: &dyn std::fmt::Display| {
+        Object::new().show("accountId", account).text("type", "AWS::KMS::Key").show("ARN", arn).done()
+    };
+    let alias = call.alias.iter().map(|alias| one(&alias.account, alias));
+    let keys = call.source_key.iter().chain(&call.key).map(|key| one(&key.account, key));
+    Value::Array(alias.chain(keys).collect())
+}
+
+/// `additionalEventData`; `null` if there is none. Ids of key material came in 2025.
+fn beside(edition: Edition, call: &TrailCall) -> Value {
+    let mut out: Vec<_> = call.beside.iter().map(|(name, told)| (*name, value(told))).collect();
+    if edition >= Edition::Y2026 && call.kind == TrailKind::ApiCall && call.error.is_none() {
+        match (&call.material, &call.source_material) {
+            (Some(id), None) => out.push(("keyMaterialId", material(id))),
+            (Some(to), Some(from)) => {
+                out.push(("destinationKeyMaterialId", material(to)));
+                out.push(("sourceKeyMaterialId", material(from)));
+            }
+            (None, _) => {}
+        }
+    }
+    object(out)
+}
+
+/// An id of key material.
+fn material(id: &[u8; 32]) -> Value {
+    Value::string(hex(id))
+}
+
+/// `serviceEventDetails`. What it says of a rotation besides the key came in 2025.
+fn details(edition: Edition, call: &TrailCall) -> Value {
+    let mut out = Object::new();
+    if edition >= Edition::Y2026
+        && let TrailKind::Rotation(kind) = call.kind
+    {
+        out.text("rotationType", if kind == MaterialKind::OnDemand { "ON_DEMAND" } else { "AUTOMATIC" })
+            .text("keyOrigin", "AWS_KMS")
+            .maybe("previousKeyMaterialId", call.source_material.as_ref().map(material))
+            .maybe("currentKeyMaterialId", call.material.as_ref().map(material));
+    }
+    out.maybe_show("keyId", dynamic(call.key.as_ref().map(|key| &key.id))).done()
+}
+
 /// The request's parameters by their names in an edition: in 2020 the spec of a new key had another, which it still has.
-fn asked(edition: Edition, call: &TrailCall) -> Vec<(&'static str, String)> {
-    let mut all = call.request.clone();
-    let of_key =
-        |(name, _): &(&str, String)| *name == "keySpec" && call.name == Action::CreateKey.operation();
-    if let Some(at) = all.iter().position(of_key) {
-        let (name, spec) = all.remove(at);
-        all.insert(at, ("customerMasterKeySpec", spec.clone()));
-        match edition {
-            Edition::Y2020 => {}
-            Edition::Y2026 => all.insert(at + 1, (name, spec)),
+fn asked(edition: Edition, call: &TrailCall) -> Vec<(&'static str, Value)> {
+    let creates = call.name == Action::CreateKey.operation();
+    let mut all = Vec::new();
+    for (name, told) in &call.request {
+        let spec = creates && *name == "keySpec";
+        if spec {
+            all.push(("customerMasterKeySpec", value(told)));
+        }
+        if !spec || edition >= Edition::Y2026 {
+            all.push((*name, value(told)));
         }
     }
     all
 }
 
-/// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
-fn elements(pairs: &[(&'static str, String)]) -> Value {
-    if pairs.is_empty() {
+/// `null` if there are no members, as CloudTrail writes it.
+fn object(members: Vec<(&str, Value)>) -> Value {
+    if members.is_empty() {
         return Value::Null;
     }
-    let mut out = Object::new();
-    for (name, text) in pairs {
-        match name.split_once('.') {
-            Some((outer, inner)) => {
-                let value = shorthand::parse(text).unwrap_or_else(|_| Value::string(text.clone()));
-                out.with(outer, Object::new().with(inner, value).done())
-            }
-            None => out.with(name, element(name, text)),
-        };
-    }
-    out.done()
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn element(name: &str, text: &str) -> Value {
-    match text {
-        "true" => Value::Bool(true),
-        "false" => Value::Bool(false),
-        _ if LISTS.contains(&name) => Value::strings(text.split(',').map(str::to_owned)),
-        // Ids of twelve and more digits are texts.
-        _ if text.len() < 10 && text.parse::<u32>().is_ok() => Value::Number(text.to_owned()),
-        _ => Value::string(text),
+fn value(told: &Told) -> Value {
+    match told {
+        Told::Text(text) => Value::string(&**text),
+        Told::Integer(number) => Value::int(*number),
+        Told::Flag(on) => Value::Bool(*on),
+        Told::List(items) => Value::Array(items.iter().map(value).collect()),
+        Told::Structure(members) => {
+            Value::Object(members.iter().map(|(name, told)| (name.to_string(), value(told))).collect())
+        }
     }
 }
 
-/// An id that is derived from the event's id and differs from it.
+/// The id of the request, which all records of a call have in common. It is derived from an event's id and differs from it.
 fn request_id(event: &TrailEvent) -> [u8; 16] {
-    let mut id = event.id;
-    id.rotate_left(5);
+    turned(event.shared.unwrap_or(event.id), 5)
+}
+
+fn turned(mut id: [u8; 16], by: usize) -> [u8; 16] {
+    id.rotate_left(by);
     KeyId::from_random(id).bytes()
 }

@@ -3,6 +3,7 @@
 //! A decision works on a scratch world inside [`Tx`], so that each step sees the effects of the one before.
 //! Of a refused command, only the effects of the clock and CloudTrail's records are kept.
 
+mod answer;
 pub mod api;
 pub mod due;
 pub mod iam;
@@ -23,8 +24,9 @@ use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
 use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
-use crate::trail::{Service, TrailCall, TrailEvent, TrailKind};
+use crate::trail::{KeptAnswer, Service, Told, TrailCall, TrailEvent};
 use crate::world::{Due, World};
+pub use answer::Answer;
 use api::{Declaration, Written};
 use std::rc::Rc;
 
@@ -56,7 +58,7 @@ pub enum Operation {
 pub struct Malformed {
     service: Option<Service>,
     declaration: &'static Declaration,
-    request: Vec<(&'static str, String)>,
+    request: Vec<(&'static str, Told)>,
     refusal: Refusal,
 }
 
@@ -157,6 +159,17 @@ pub struct Decision {
     pub outcome: Result<Output, Refusal>,
 }
 
+/// What a record shares with those of the same call in other trails.
+#[derive(Clone, Copy)]
+enum Sharing {
+    /// There are none.
+    Nothing,
+    /// It is the first, so its id is what the others share.
+    First,
+    /// The id of the first.
+    Id([u8; 16]),
+}
+
 /// A transaction: a decision in progress.
 pub struct Tx {
     /// The scratch world.
@@ -195,37 +208,52 @@ impl Tx {
         &self,
         service: Service,
         declaration: &Declaration,
-        request: Vec<(&'static str, String)>,
+        request: Vec<(&'static str, Told)>,
         refused: Option<&Refusal>,
     ) -> TrailCall {
         TrailCall {
-            address: None,
-            service,
-            name: declaration.name,
-            who: self.who.clone(),
-            via: None,
-            region: self.region,
-            recipient: self.account,
-            key: None,
-            source_key: None,
-            context: None,
             request,
-            response: Vec::new(),
             error: refused.map(|refusal| (refusal.code(), refusal.message())),
             read_only: !declaration.writes,
-            kind: TrailKind::ApiCall,
+            ..TrailCall::new(service, declaration.name, self.who.clone(), self.region, self.account)
         }
     }
 
+    /// What a record keeps of an output: nothing of one that only reads, and nothing of no output.
+    fn answer(&self, declaration: &Declaration, told: Option<Output>) -> Option<KeptAnswer> {
+        told.filter(|_| declaration.writes).map(|output| self.kept_answer(output))
+    }
+
     /// Records a call in CloudTrail. What happens to a key of AWS's own stands in no customer's trail (rule N02).
-    pub fn record(&mut self, mut call: TrailCall) {
+    pub fn record(&mut self, call: TrailCall) {
+        self.record_sharing(call, Sharing::Nothing);
+    }
+
+    /// Records a call in the trails of several accounts, or one whose caller is in no customer's account. `shared` is what
+    /// such records have in common: the first of their ids.
+    fn record_shared(&mut self, call: &TrailCall, recipients: &[AccountId]) {
+        let mut shared = None;
+        for recipient in recipients {
+            let call = TrailCall { recipient: *recipient, ..call.clone() };
+            shared = self.record_sharing(call, shared.map_or(Sharing::First, Sharing::Id)).or(shared);
+        }
+    }
+
+    /// Records a call. Returns the id that it shares with others, if it does.
+    fn record_sharing(&mut self, mut call: TrailCall, shared: Sharing) -> Option<[u8; 16]> {
         if call.recipient == AccountId::AWS {
-            return;
+            return None;
         }
         call.address = self.world.origins.get(&call.who).filter(|_| call.via.is_none()).cloned();
         let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).bytes(); // a UUID, like all ids of events
         let (time, op) = (self.world.now, self.world.op);
-        self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
+        let shared = match shared {
+            Sharing::Nothing => None,
+            Sharing::First => Some(id),
+            Sharing::Id(others) => Some(others),
+        };
+        self.emit(Event::Recorded(Rc::new(TrailEvent { id, shared, time, op, call: Rc::new(call) })));
+        shared
     }
 
     /// Schedules something `seconds` from now.

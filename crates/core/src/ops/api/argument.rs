@@ -5,6 +5,7 @@ use crate::env::Time;
 use crate::ids::KeyRef;
 use crate::kms::policy::PolicyInput;
 use crate::refusal::Refusal;
+use crate::trail::Told;
 use std::rc::Rc;
 
 /// A text that is shown to nobody: `Debug` and digests tell no more than that it is there.
@@ -117,23 +118,42 @@ impl Value {
         members.iter().find(|(known, _)| &**known == name).map(|(_, value)| value)
     }
 
-    /// As CloudTrail shows it; `None` for what it keeps to itself: plaintexts and ciphertexts.
-    pub fn told(&self) -> Option<String> {
-        Some(match self {
-            Self::Text(text) => text.to_string(),
-            Self::Secret(_) => String::from("****"),
-            Self::Integer(number) => number.to_string(),
-            Self::Flag(on) => on.to_string(),
-            Self::Time(time) => time.to_string(),
-            Self::Policy(policy) => policy.as_ref().ok()?.text.to_string(),
-            Self::List(items) => items.iter().filter_map(Self::told).collect::<Vec<_>>().join(","),
-            Self::Structure(members) => {
-                let pair = |(name, value): &(Rc<str>, Self)| Some([&**name, "=", &value.told()?].concat());
-                members.iter().filter_map(pair).collect::<Vec<_>>().join(",")
+    /// As CloudTrail shows it, which has its own names in structures; `None` for what it keeps to itself: plaintexts and
+    /// ciphertexts.
+    pub fn told(&self, shape: Shape) -> Option<Told> {
+        let inside = |value: &Self| {
+            let named = |(name, value): &(Rc<str>, Self)| Some((lower_first(name), value.told(Shape::Map)?));
+            let Self::Structure(members) = value else { return value.told(Shape::Map) };
+            Some(Told::Structure(members.iter().filter_map(named).collect()))
+        };
+        Some(match (self, shape) {
+            (Self::Structure(_), Shape::Structure(_)) => return inside(self),
+            (Self::List(items), Shape::Structures(_)) => {
+                Told::List(items.iter().filter_map(inside).collect())
             }
-            Self::Bytes(_) => return None,
+            (Self::List(items), _) => {
+                Told::List(items.iter().filter_map(|item| item.told(Shape::Map)).collect())
+            }
+            (Self::Structure(members), _) => {
+                let pair = |(name, value): &(Rc<str>, Self)| Some((name.clone(), value.told(Shape::Map)?));
+                Told::Structure(members.iter().filter_map(pair).collect())
+            }
+            (Self::Text(text), _) => Told::Text(text.clone()),
+            (Self::Secret(_), _) => Told::from("****"),
+            (Self::Integer(number), _) => Told::Integer(*number),
+            (Self::Flag(on), _) => Told::Flag(*on),
+            (Self::Time(time), _) => Told::from(time.to_string()),
+            (Self::Policy(policy), _) => Told::Text(policy.as_ref().ok()?.text.clone()),
+            (Self::Bytes(_), _) => return None,
         })
     }
+}
+
+/// The name that CloudTrail has for a member.
+fn lower_first(name: &str) -> Rc<str> {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect::<String>().into()
 }
 
 /// A type that can stand in a member.

@@ -14,7 +14,7 @@ use super::{Malformed, Operation};
 use crate::edition::Edition;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::sort::sorted;
-use crate::trail::Service;
+use crate::trail::{Service, Told};
 use std::ops::RangeInclusive;
 
 /// What an operation says about itself, in its own file.
@@ -142,11 +142,9 @@ impl Member {
         Refusal::misshapen(self.name)
     }
 
-    /// Whether CloudTrail shows it as it was given. Contexts and constraints of KMS have forms of their own, which its
-    /// operations see to; grant tokens are not shown.
+    /// Whether CloudTrail shows it: grant tokens are not shown.
     fn is_told(&self) -> bool {
-        !matches!(self.shape, Shape::Map | Shape::Structure(_))
-            && !matches!(self.name, "GrantToken" | "GrantTokens")
+        !matches!(self.name, "GrantToken" | "GrantTokens")
     }
 }
 
@@ -219,9 +217,9 @@ pub fn write_member<T: Argument>(value: &T, member: &'static Member, out: &mut W
 }
 
 /// What CloudTrail shows of a request.
-pub fn told(written: &Written) -> Vec<(&'static str, String)> {
+pub fn told(written: &Written) -> Vec<(&'static str, Told)> {
     let shown = written.iter().filter(|(member, _)| member.is_told());
-    shown.filter_map(|(member, value)| Some((member.told, value.told()?))).collect()
+    shown.filter_map(|(member, value)| Some((member.told, value.told(member.shape)?))).collect()
 }
 
 /// The operations of a service, or another group of them.

@@ -7,8 +7,8 @@ pub mod get_user_policy;
 pub mod put_user_policy;
 pub mod user_policy;
 
-use super::Tx;
 use super::api::{operations, told};
+use super::{Output, Tx};
 use crate::ids::Region;
 use crate::kms::policy::Policy;
 use crate::refusal::Refusal;
@@ -39,7 +39,9 @@ impl IamOp {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
         let call = tx.call(Service::Iam, self.declaration(), told(&self.write()), refused);
-        tx.record(TrailCall { region: Region::DEFAULT, ..call });
+        let answer = outcome.as_ref().ok().filter(|output| **output != IamOutput::Nothing).cloned();
+        let answer = tx.answer(self.declaration(), answer.map(Output::Iam));
+        tx.record(TrailCall { region: Region::DEFAULT, answer, ..call });
         outcome
     }
 }

@@ -5,6 +5,7 @@
 //! grant tokens, permission (`AccessDeniedException`), the key's state, what the operation itself needs, and
 //! last `DryRun`.
 
+use super::KmsOutput;
 use super::find::{self, Forms};
 use super::kind::suits;
 use super::known::{self, Known, Way};
@@ -20,9 +21,9 @@ use crate::kms::pattern::Budget;
 use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::kms::spec::SYMMETRIC_DEFAULT;
-use crate::ops::Tx;
+use crate::ops::{Output, Tx};
 use crate::refusal::Refusal;
-use crate::trail::{Service, TrailCall, TrailKind};
+use crate::trail::{Service, Told, TrailCall};
 use crate::world::World;
 use std::rc::Rc;
 
@@ -76,23 +77,7 @@ impl Attempt {
             Authority::Rds(_) => Principal::Service("rds.amazonaws.com".into()),
             _ => caller.clone(),
         };
-        let call = TrailCall {
-            address: None,
-            service: Service::Kms,
-            name,
-            who,
-            via,
-            region,
-            recipient: tx.account,
-            key: None,
-            source_key: None,
-            context: None,
-            request: Vec::new(),
-            response: Vec::new(),
-            error: None,
-            read_only: true,
-            kind: TrailKind::ApiCall,
-        };
+        let call = TrailCall { via, ..TrailCall::new(Service::Kms, name, who, region, tx.account) };
         let edition = tx.world.edition;
         let account = tx.account;
         Self { edition, authority, caller, region, account, call, known: Known::new() }
@@ -117,7 +102,7 @@ impl Attempt {
     }
 
     /// Adds a request parameter for CloudTrail, replacing one of the same name.
-    pub(in crate::ops) fn asked(&mut self, name: &'static str, value: impl Into<String>) {
+    pub(in crate::ops) fn asked(&mut self, name: &'static str, value: impl Into<Told>) {
         let value = value.into();
         match self.call.request.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = value,
@@ -125,14 +110,37 @@ impl Attempt {
         }
     }
 
-    /// Adds a response element for CloudTrail.
-    pub(in crate::ops) fn answered(&mut self, name: &'static str, value: impl Into<String>) {
-        self.call.response.push((name, value.into()));
+    /// Adds a request parameter that is an encryption context, if it has pairs.
+    pub(in crate::ops) fn asked_context(&mut self, name: &'static str, context: &EncryptionContext) {
+        if !context.is_empty() {
+            self.asked(name, context);
+        }
     }
 
-    /// Sets the encryption context, which CloudTrail shows.
+    /// Notes something that CloudTrail shows beside the request and the answer.
+    pub(in crate::ops) fn beside(&mut self, name: &'static str, value: impl Into<Told>) {
+        self.call.beside = Some((name, value.into()));
+    }
+
+    /// Keeps what the call answers for its record, if it changed something, and without secrets.
+    pub(in crate::ops) fn answers(&mut self, tx: &Tx, output: &KmsOutput) {
+        let told = output.told().filter(|_| !self.call.read_only);
+        self.call.answer = told.map(|output| tx.kept_answer(Output::Kms(output)));
+    }
+
+    /// Sets the encryption context that the ciphertext is bound to.
     pub(in crate::ops) fn bind(&mut self, context: &EncryptionContext) {
         self.call.context = (!context.is_empty()).then(|| context.clone());
+    }
+
+    /// Sets the key that the call is about.
+    pub(in crate::ops) fn about(&mut self, key: KeyArn) {
+        self.call.key = Some(key);
+    }
+
+    /// Sets the key material that is used.
+    pub(in crate::ops) fn uses(&mut self, material: [u8; 32]) {
+        self.call.material = Some(material);
     }
 
     /// Records the call in the trail of the caller's account. If it succeeded on a key of another account,
@@ -140,14 +148,14 @@ impl Attempt {
     pub(in crate::ops) fn finish(mut self, tx: &mut Tx, refused: Option<&Refusal>) {
         self.call.error = refused.map(|refusal| (refusal.code(), refusal.message()));
         let owner = self.call.key.as_ref().map_or(self.account, |key| key.account);
+        let caller = self.call.recipient;
         match self.authority {
-            Authority::Rds(_) => self.call.recipient = owner,
-            _ if owner != self.call.recipient && refused.is_none() => {
-                tx.record(TrailCall { recipient: owner, ..self.call.clone() });
+            Authority::Rds(_) => tx.record_shared(&self.call, &[owner]),
+            Authority::Caller | Authority::ForwardedByRds if owner != caller && refused.is_none() => {
+                tx.record_shared(&self.call, &[owner, caller]);
             }
-            _ => {}
+            Authority::Caller | Authority::ForwardedByRds => tx.record(self.call),
         }
-        tx.record(self.call);
     }
 
     /// Finds the key, then checks the caller's permission and the key's state.
@@ -162,6 +170,7 @@ impl Attempt {
         let parameter = match action {
             Action::ReEncryptFrom => "sourceKeyId",
             Action::ReEncryptTo => "destinationKeyId",
+            Action::CreateAlias | Action::UpdateAlias => "targetKeyId",
             _ => "keyId",
         };
         self.asked(parameter, key.to_string());
@@ -196,7 +205,7 @@ impl Attempt {
         action: Action,
         context: &EncryptionContext,
     ) -> Result<Allowed, Refusal> {
-        self.call.key = Some(key.arn.clone());
+        self.about(key.arn.clone());
         let foreign = self.caller.account().is_some_and(|account| account != key.arn.account);
         if foreign && !action.works_across_accounts() {
             return Err(self.denied(Denied::NoKeyPolicy, action, &key.arn.to_string()));
@@ -257,11 +266,12 @@ impl Attempt {
 
     /// Decides by the caller's identity policies alone, for an alias or for no resource.
     pub(in crate::ops) fn by_identity(
-        &self,
+        &mut self,
         tx: &Tx,
         action: Action,
         alias: Option<&AliasArn>,
     ) -> Result<(), Refusal> {
+        self.call.alias = alias.cloned();
         let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
@@ -279,7 +289,7 @@ impl Attempt {
     /// Checks that the caller may retire a grant: by the grant itself, or by an identity policy in the
     /// account that created it, and that no identity policy denies it.
     pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
-        self.call.key = Some(grant.key.clone());
+        self.about(grant.key.clone());
         let context = EncryptionContext::default();
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
@@ -306,17 +316,12 @@ impl Attempt {
     /// Makes the key found so far the one that a `ReEncrypt` decrypts with; the next one encrypts.
     pub(in crate::ops) fn now_the_destination(&mut self) {
         self.call.source_key = self.call.key.take();
+        self.call.source_material = self.call.material.take();
     }
 
     /// Makes this grant RDS's authority, for the other half of a `ReEncrypt`.
     pub(in crate::ops) fn use_grant(&mut self, grant: GrantId) {
         self.authority = Authority::Rds(grant);
-    }
-
-    /// Records the key that the call created.
-    pub(in crate::ops) fn created(&mut self, key: &KeyArn) {
-        self.call.key = Some(key.clone());
-        self.answered("keyId", key.to_string());
     }
 
     /// The lockout check: the caller or its account must be able to replace this policy again.

@@ -30,7 +30,6 @@ impl CancelKeyDeletion {
         let key = Key { life: Life::Disabled, ..(*usable.key).clone() };
         let arn = key.arn.clone();
         tx.emit(Event::KeyPut(Rc::new(key)));
-        at.answered("keyId", arn.to_string());
         Ok(KmsOutput::KeyArn(arn))
     }
 }

@@ -23,6 +23,7 @@ use crate::kms::refusal::KmsRefusal;
 use crate::kms::spec::KeyUsage;
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
+use crate::trail::Told;
 use std::rc::Rc;
 
 /// Lets a principal use a key for chosen operations.
@@ -79,7 +80,6 @@ impl CreateGrant {
         suits(&usable.key, &terms)?;
         dry_run(self.dry_run)?;
         let id = grant(tx, &usable.key.arn, at.account(), terms);
-        at.answered("grantId", id.to_string());
         let token = new_token(&tx.env.bytes(Purpose::GrantToken), &usable.key.arn, id);
         Ok(KmsOutput::GrantCreated { token, id })
     }
@@ -126,17 +126,13 @@ pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
     if let Some(retiring) = &terms.retiring {
         at.asked("retiringPrincipal", retiring.to_string());
     }
-    let operations: Vec<&str> = terms.operations.iter().map(|action| action.name()).collect();
-    at.asked("operations", operations.join(","));
-    match &terms.constraint {
-        Some(Constraint::Equals(context)) => {
-            at.asked("constraints.encryptionContextEquals", context.to_string());
-        }
-        Some(Constraint::Subset(context)) => {
-            at.asked("constraints.encryptionContextSubset", context.to_string());
-        }
-        None => {}
-    }
+    at.asked("operations", Told::List(terms.operations.iter().map(|action| action.name().into()).collect()));
+    let constraint = match &terms.constraint {
+        Some(Constraint::Equals(context)) => ("encryptionContextEquals", context),
+        Some(Constraint::Subset(context)) => ("encryptionContextSubset", context),
+        None => return,
+    };
+    at.asked("constraints", Told::Structure(vec![(constraint.0.into(), constraint.1.into())]));
 }
 
 /// `kms:EncryptionContext:…` of `CreateGrant` is the context of the constraint.

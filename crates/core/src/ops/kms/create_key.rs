@@ -77,6 +77,7 @@ impl CreateKey {
         at.asked("origin", "AWS_KMS");
         let description = self.description.clone().unwrap_or_default();
         at.asked("description", &*description);
+        at.asked("bypassPolicyLockoutSafetyCheck", self.bypass_lockout_check);
         check::description(&description)?;
         check::tags(&self.tags.0, 0)?;
         self.tell(at, spec, usage);
@@ -91,7 +92,7 @@ impl CreateKey {
         key.multi_region = self.multi_region.then_some(MultiRegion::Primary);
         key.tags = self.tags.0.iter().cloned().collect();
         let key = Rc::new(key);
-        at.created(&key.arn);
+        at.about(key.arn.clone());
         tx.emit(Event::KeyPut(key.clone()));
         Ok(KmsOutput::Key(key))
     }

@@ -72,6 +72,7 @@ impl DataKeyRequest {
         dry_run(self.dry_run)?;
         let mut bytes = zeroize::Zeroizing::new(vec![0; length]);
         tx.env.fill(Purpose::DataKey, &mut bytes);
+        at.uses(usable.key.current.id);
         let blob = seal(&mut tx.env, &usable.key, &self.context, &bytes)?;
         let (key, material) = (usable.key.arn.clone(), usable.key.current.id);
         Ok(Generated { key, material, blob, plaintext: Plaintext::new(&bytes) })

@@ -17,6 +17,7 @@ use crate::kms::action::Action;
 use crate::kms::ciphertext::{self, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
 use crate::kms::refusal::KmsRefusal;
+use crate::kms::spec::SYMMETRIC_DEFAULT;
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -59,10 +60,11 @@ pub struct Decrypt {
 impl Decrypt {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         at.bind(&self.context);
-        at.asked("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        at.asked("encryptionAlgorithm", SYMMETRIC_DEFAULT);
         check_tokens(&tx.world, &self.tokens)?;
         let usable = source(tx, at, &self.blob, self.key.as_ref(), Action::Decrypt, &self.context)?;
         let (plaintext, material) = open(&usable.key, &self.context, &self.blob)?;
+        at.uses(material);
         dry_run(self.dry_run)?;
         let key = usable.key.arn.clone();
         Ok(KmsOutput::Decrypted { key, plaintext: Plaintext::new(&plaintext), material })

@@ -97,7 +97,12 @@ pub(super) fn rotate_now(tx: &mut Tx, key: &Key, kind: MaterialKind) -> Rc<Key> 
     }
     let rotated = Rc::new(key.rotated(material));
     tx.emit(Event::KeyPut(rotated.clone()));
-    tx.record(by_itself("RotateKey", &key.arn));
+    tx.record(TrailCall {
+        material: Some(rotated.current.id),
+        source_material: Some(key.current.id),
+        kind: TrailKind::Rotation(kind),
+        ..by_itself("RotateKey", &key.arn)
+    });
     if related.len() > 1 {
         synchronized(tx, &key.arn);
     }
@@ -115,21 +120,11 @@ pub(super) fn set_rotation(tx: &mut Tx, key: &Key, rotation: Rotation) {
 
 /// The record of something that KMS did without being called.
 fn by_itself(name: &'static str, key: &KeyArn) -> TrailCall {
+    let who = Principal::Service("kms.amazonaws.com".into());
     TrailCall {
-        address: None,
-        service: Service::Kms,
-        name,
-        who: Principal::Service("kms.amazonaws.com".into()),
-        via: None,
-        region: key.region,
-        recipient: key.account,
         key: Some(key.clone()),
-        source_key: None,
-        context: None,
-        request: Vec::new(),
-        response: Vec::new(),
-        error: None,
         read_only: false,
         kind: TrailKind::ServiceEvent,
+        ..TrailCall::new(Service::Kms, name, who, key.region, key.account)
     }
 }

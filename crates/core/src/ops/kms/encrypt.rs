@@ -11,6 +11,7 @@ use super::{KmsOutput, Plaintext};
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
+use crate::kms::spec::SYMMETRIC_DEFAULT;
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -50,7 +51,7 @@ pub struct Encrypt {
 impl Encrypt {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         at.bind(&self.context);
-        at.asked("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        at.asked("encryptionAlgorithm", SYMMETRIC_DEFAULT);
         let plaintext = self.plaintext.reveal();
         let broken = match plaintext.len() {
             0 => Some(ValueConstraint::Shortest(1)),
@@ -63,6 +64,7 @@ impl Encrypt {
         check_tokens(&tx.world, &self.tokens)?;
         let usable = at.key(tx, &self.key, Forms::All, Action::Encrypt, &self.context)?;
         dry_run(self.dry_run)?;
+        at.uses(usable.key.current.id);
         let blob = seal(&mut tx.env, &usable.key, &self.context, plaintext)?;
         Ok(KmsOutput::Encrypted { key: usable.key.arn.clone(), blob })
     }

@@ -3,11 +3,13 @@
 //!
 //! Only [`decrypt`] returns a plaintext data key; [`rewrap`] moves one from key to key without revealing it.
 
+use super::KmsOutput;
 use super::attempt::{Attempt, Authority, rds_in};
 use super::create_grant;
 use super::create_key::new_key;
 use super::enable_key_rotation::start;
 use super::find::Forms;
+use super::re_encrypt::tell;
 use super::seal::{fresh, invalid, open, seal};
 use crate::crypto::keys::{DataKey, WrappedDataKey};
 use crate::env::Purpose;
@@ -23,6 +25,7 @@ use crate::kms::grant::{Constraint, GrantTerms};
 use crate::kms::key::{Alias, Key, KeyManager};
 use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
+use crate::kms::spec::SYMMETRIC_DEFAULT;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -114,14 +117,15 @@ fn with_grant<T>(
     tx: &mut Tx,
     custody: &Custody,
     action: Action,
-    body: impl FnOnce(&mut Tx, &Key) -> Result<T, Refusal>,
+    body: impl FnOnce(&mut Tx, &mut Attempt, &Key) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
     let authority = Authority::Rds(custody.grant);
     call(tx, authority, custody.key.region, action, |tx, at| {
         at.bind(&custody.context);
+        at.asked_context("encryptionContext", &custody.context);
         let key = KeyRef::Arn(custody.key.clone());
         let usable = at.key(tx, &key, Forms::KeyOnly, action, &custody.context)?;
-        body(tx, &usable.key)
+        body(tx, at, &usable.key)
     })
 }
 
@@ -148,7 +152,7 @@ pub(in crate::ops) fn create_grant(
         // So RDS takes no key but one for symmetric encryption.
         create_grant::suits(&usable.key, &terms)?;
         let grant = create_grant::grant(tx, key, tx.account, terms);
-        at.answered("grantId", grant.to_string());
+        at.answers(tx, &KmsOutput::GrantRecorded(grant));
         Ok(Custody { key: key.clone(), grant, context: context.clone() })
     })
 }
@@ -159,6 +163,7 @@ pub(in crate::ops) fn retire_grant(tx: &mut Tx, key: &KeyArn, grant: GrantId) {
     let retired = call(tx, Authority::Rds(grant), key.region, Action::RetireGrant, |tx, at| {
         at.asked("keyId", key.to_string());
         at.asked("grantId", grant.to_string());
+        at.beside("grantId", grant.to_string());
         at.may_retire(tx, &found)?;
         tx.emit(Event::GrantRemoved(key.clone(), grant));
         Ok(())
@@ -171,7 +176,9 @@ pub(in crate::ops) fn generate_data_key_without_plaintext(
     tx: &mut Tx,
     custody: &Custody,
 ) -> Result<WrappedDataKey, Refusal> {
-    with_grant(tx, custody, Action::GenerateDataKeyWithoutPlaintext, |tx, key| {
+    with_grant(tx, custody, Action::GenerateDataKeyWithoutPlaintext, |tx, at, key| {
+        at.asked("keySpec", "AES_256");
+        at.uses(key.current.id);
         let data_key = DataKey::filled(|key| tx.env.fill(Purpose::DataKey, key));
         let (material, arn) = (&key.current, key.arn.to_string());
         let fresh = fresh(&mut tx.env);
@@ -186,8 +193,10 @@ pub(in crate::ops) fn decrypt(
     custody: &Custody,
     wrapped: &WrappedDataKey,
 ) -> Result<DataKey, Refusal> {
-    with_grant(tx, custody, Action::Decrypt, |_, key| {
-        let (bytes, _) = open(key, &custody.context, wrapped.blob())?;
+    with_grant(tx, custody, Action::Decrypt, |_, at, key| {
+        at.asked("encryptionAlgorithm", SYMMETRIC_DEFAULT);
+        let (bytes, material) = open(key, &custody.context, wrapped.blob())?;
+        at.uses(material);
         let bytes = bytes.as_slice().try_into().map_err(|_| invalid(ciphertext::InvalidCiphertext))?;
         Ok(DataKey::new(bytes))
     })
@@ -207,7 +216,9 @@ pub(in crate::ops) fn rewrap(
         return re_encrypt(tx, from, to, wrapped);
     }
     let data_key = decrypt(tx, from, wrapped)?;
-    with_grant(tx, to, Action::Encrypt, |tx, key| {
+    with_grant(tx, to, Action::Encrypt, |tx, at, key| {
+        at.asked("encryptionAlgorithm", SYMMETRIC_DEFAULT);
+        at.uses(key.current.id);
         seal(&mut tx.env, key, &to.context, data_key.expose()).map(|blob| WrappedDataKey::new(&blob))
     })
 }
@@ -220,16 +231,18 @@ fn re_encrypt(
 ) -> Result<WrappedDataKey, Refusal> {
     call(tx, Authority::Rds(from.grant), to.key.region, Action::ReEncryptFrom, |tx, at| {
         at.bind(&to.context);
-        at.asked("sourceEncryptionContext", from.context.to_string());
         at.asked("sourceKeyId", from.key.to_string());
+        tell(at, &from.context, &to.context);
         let known = tx.world.keys.get(&from.key).cloned();
         let known = known.ok_or_else(|| KmsRefusal::Key(KeyNotFound::NoKey(from.key.clone())))?;
         let source = at.on(tx, known, Action::ReEncryptFrom, &from.context)?;
-        let (bytes, _) = open(&source.key, &from.context, wrapped.blob())?;
+        let (bytes, material) = open(&source.key, &from.context, wrapped.blob())?;
+        at.uses(material);
         at.now_the_destination();
         at.use_grant(to.grant);
         let destination = KeyRef::Arn(to.key.clone());
         let destination = at.key(tx, &destination, Forms::KeyOnly, Action::ReEncryptTo, &to.context)?;
+        at.uses(destination.key.current.id);
         seal(&mut tx.env, &destination.key, &to.context, &bytes).map(|blob| WrappedDataKey::new(&blob))
     })
 }

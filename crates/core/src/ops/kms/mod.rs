@@ -123,8 +123,41 @@ impl KmsOp {
         let edition = tx.world.edition;
         let within = written.iter().try_for_each(|(member, value)| member.bounds(edition, value));
         let outcome = within.and_then(|()| self.run(tx, &mut at));
+        if let Ok(output) = &outcome {
+            at.answers(tx, output);
+        }
         at.finish(tx, outcome.as_ref().err());
         outcome
+    }
+}
+
+impl KmsOutput {
+    /// What a record keeps of it: the answers of operations that change something, without secrets. Only these are cloned,
+    /// as code that clones all would make the page's module larger.
+    fn told(&self) -> Option<Self> {
+        Some(match self {
+            Self::Key(key) => Self::Key(key.clone()),
+            Self::Scheduled { key, at, state, days } => {
+                Self::Scheduled { key: key.clone(), at: *at, state: *state, days: *days }
+            }
+            Self::KeyArn(key) => Self::KeyArn(key.clone()),
+            Self::Replicated(key) => Self::Replicated(key.clone()),
+            Self::GrantCreated { id, .. } | Self::GrantRecorded(id) => Self::GrantRecorded(*id),
+            Self::Nothing
+            | Self::Keys(_)
+            | Self::Aliases(_)
+            | Self::Policy(_)
+            | Self::PolicyNames(_)
+            | Self::Grants(_)
+            | Self::RotationStatus { .. }
+            | Self::Rotations(..)
+            | Self::DataKey { .. }
+            | Self::Encrypted { .. }
+            | Self::Decrypted { .. }
+            | Self::ReEncrypted { .. }
+            | Self::Random(_)
+            | Self::Tags(_) => return None,
+        })
     }
 }
 
@@ -184,6 +217,8 @@ pub enum KmsOutput {
         /// `GrantId`
         id: GrantId,
     },
+    /// `CreateGrant` as its record keeps it, without the token: `GrantId`.
+    GrantRecorded(GrantId),
     /// `ListKeyPolicies`: `PolicyNames`.
     PolicyNames(Listing<Rc<str>>),
     /// `ListGrants`, `ListRetirableGrants`.

@@ -47,6 +47,7 @@ pub struct PutKeyPolicy {
 
 impl PutKeyPolicy {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.asked("bypassPolicyLockoutSafetyCheck", self.bypass_lockout_check);
         only_default(self.name.as_deref())?;
         at.knows([(ConditionKey::BypassLockoutCheck, yes_or_no(self.bypass_lockout_check))]);
         let usable = at.managed(tx, &self.key, Action::PutKeyPolicy)?;

@@ -12,6 +12,7 @@ use super::tokens::check_tokens;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
+use crate::kms::spec::SYMMETRIC_DEFAULT;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -61,18 +62,17 @@ pub struct ReEncrypt {
 impl ReEncrypt {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         at.bind(&self.destination_context);
-        at.asked("sourceEncryptionContext", self.source_context.to_string());
+        tell(at, &self.source_context, &self.destination_context);
         check_tokens(&tx.world, &self.tokens)?;
         let (blob, source_key) = (&*self.blob, self.source_key.as_ref());
         let from = source(tx, at, blob, source_key, Action::ReEncryptFrom, &self.source_context)?;
         let (plaintext, source_material) = open(&from.key, &self.source_context, blob)?;
         let context = &self.destination_context;
-        if self.source_key.is_none() {
-            at.asked("sourceKeyId", from.key.arn.to_string());
-        }
+        at.uses(source_material);
         at.now_the_destination();
         let to = at.key(tx, &self.destination_key, Forms::All, Action::ReEncryptTo, context)?;
         dry_run(self.dry_run)?;
+        at.uses(to.key.current.id);
         let blob = seal(&mut tx.env, &to.key, context, &plaintext)?;
         Ok(KmsOutput::ReEncrypted {
             blob,
@@ -82,4 +82,12 @@ impl ReEncrypt {
             destination_material: to.key.current.id,
         })
     }
+}
+
+/// Adds what CloudTrail shows of every re-encryption.
+pub(super) fn tell(at: &mut Attempt, source: &EncryptionContext, destination: &EncryptionContext) {
+    at.asked("sourceEncryptionAlgorithm", SYMMETRIC_DEFAULT);
+    at.asked("destinationEncryptionAlgorithm", SYMMETRIC_DEFAULT);
+    at.asked_context("sourceEncryptionContext", source);
+    at.asked_context("destinationEncryptionContext", destination);
 }

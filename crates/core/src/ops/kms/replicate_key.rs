@@ -70,7 +70,7 @@ impl ReplicateKey {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let description = self.description.clone().unwrap_or_default();
         at.asked("description", &*description);
-        at.asked("bypassPolicyLockoutSafetyCheck", self.bypass_lockout_check.to_string());
+        at.asked("bypassPolicyLockoutSafetyCheck", self.bypass_lockout_check);
         check::description(&description)?;
         check::tags(&self.tags.0, 0)?;
         let region = region(&self.region)?;
@@ -82,10 +82,11 @@ impl ReplicateKey {
         }
         let mut there = Attempt::elsewhere(tx, region, "CreateKey");
         let created = self.create(tx, &mut there, &usable.key, arn, description);
+        if let Ok(replica) = &created {
+            there.answers(tx, &KmsOutput::Key(replica.clone()));
+        }
         there.finish(tx, created.as_ref().err());
         let replica = created?;
-        at.answered("replicaKeyMetadata.arn", replica.arn.to_string());
-        at.answered("replicaPolicy", &*replica.policy.text);
         Ok(KmsOutput::Replicated(replica))
     }
 
@@ -101,7 +102,7 @@ impl ReplicateKey {
         at.asked("keySpec", primary.spec());
         at.asked("keyUsage", primary.usage().name());
         at.asked("origin", "AWS_KMS");
-        at.asked("multiRegion", "true");
+        at.asked("multiRegion", true);
         at.asked("description", &*description);
         at.knows(of_tags(&self.tags.0));
         at.knows([
@@ -123,7 +124,7 @@ impl ReplicateKey {
             multi_region: Some(MultiRegion::Replica),
             ..primary.clone()
         });
-        at.created(&replica.arn);
+        at.about(replica.arn.clone());
         tx.emit(Event::KeyPut(replica.clone()));
         tx.schedule(CREATING, Due::KeyReady(replica.arn.clone()));
         Ok(replica)

@@ -52,7 +52,7 @@ pub struct RetireGrant {
 impl RetireGrant {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let grant = self.grant(tx, at)?;
-        at.asked("grantId", grant.id.to_string());
+        at.beside("grantId", grant.id.to_string());
         at.may_retire(tx, &grant)?;
         dry_run(self.dry_run)?;
         tx.emit(Event::GrantRemoved(grant.key.clone(), grant.id));

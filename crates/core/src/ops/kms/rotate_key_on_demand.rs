@@ -46,7 +46,6 @@ impl RotateKeyOnDemand {
             return Err(KmsRefusal::RotationLimit(arn).into());
         }
         rotate_now(tx, &usable.key, MaterialKind::OnDemand);
-        at.answered("keyId", arn.to_string());
         Ok(KmsOutput::KeyArn(arn))
     }
 }

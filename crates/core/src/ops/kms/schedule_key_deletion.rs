@@ -7,7 +7,6 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::due::schedule_deletion;
-use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
@@ -16,6 +15,7 @@ use crate::kms::key::{Key, Life, MultiRegion};
 use crate::kms::state::KeyState;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
+use crate::trail::Told;
 use std::rc::Rc;
 
 /// Deletes a key after a waiting period; what it encrypted is lost then.
@@ -45,7 +45,7 @@ impl ScheduleKeyDeletion {
         let Some(days) = u32::try_from(days).ok().filter(|days| (7..=30).contains(days)) else {
             return Err(Refusal::out_of_range("pendingWindowInDays", &(7..=30), days));
         };
-        at.asked("pendingWindowInDays", days.to_string());
+        at.asked("pendingWindowInDays", Told::Integer(days.into()));
         at.knows([(ConditionKey::PendingWindow, days.to_string().into())]);
         let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();
@@ -59,13 +59,6 @@ impl ScheduleKeyDeletion {
             Some(schedule_deletion(tx, &usable.key, days))
         };
         let state = if waits { KeyState::PendingReplicaDeletion } else { KeyState::PendingDeletion };
-        at.answered("keyId", arn.to_string());
-        if tx.world.edition >= Edition::Y2026 {
-            at.answered("keyState", state.name());
-        }
-        if let Some(end) = end {
-            at.answered("deletionDate", end.to_string());
-        }
         Ok(KmsOutput::Scheduled { key: arn, at: end, state, days })
     }
 }

@@ -71,8 +71,8 @@ pub use find::SnapshotRef;
 #[cfg(test)]
 mod tests;
 
-use super::Tx;
 use super::api::{operations, told};
+use super::{Output, Tx};
 use crate::ids::{Region, SnapshotArn};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::catalog::EngineVersion;
@@ -83,7 +83,7 @@ use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notice;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
-use crate::trail::Service;
+use crate::trail::{Service, TrailCall};
 use std::rc::Rc;
 
 operations! {
@@ -206,6 +206,35 @@ impl RdsOutput {
     fn answered(now: &Cluster, before: &Cluster) -> Self {
         Self::Cluster(Rc::new(Cluster { status: before.status, until: before.until, ..now.clone() }))
     }
+
+    /// What a record keeps of it: the answers of operations that change something. None has a secret. Only these are
+    /// cloned, as code that clones all would make the page's module larger.
+    fn told(&self) -> Option<Self> {
+        Some(match self {
+            Self::Cluster(it) => Self::Cluster(it.clone()),
+            Self::Instance(it) => Self::Instance(it.clone()),
+            Self::Snapshot(it) => Self::Snapshot(it.clone()),
+            Self::Attributes(arn, it) => Self::Attributes(arn.clone(), it.clone()),
+            Self::Backup(it) => Self::Backup(it.clone()),
+            Self::GlobalCluster(it) => Self::GlobalCluster(it.clone()),
+            Self::Export(it) => Self::Export(it.clone()),
+            Self::StreamStarted(it, at_once) => Self::StreamStarted(it.clone(), *at_once),
+            Self::StreamStopped(it) => Self::StreamStopped(it.clone()),
+            Self::Nothing
+            | Self::Clusters(_)
+            | Self::Instances(_)
+            | Self::Snapshots(_)
+            | Self::Backups(_)
+            | Self::GlobalClusters(_)
+            | Self::EngineVersions(_)
+            | Self::Events(_)
+            | Self::Exports(_)
+            | Self::InstanceOptions(..)
+            | Self::TagList(_)
+            | Self::LogFiles(_)
+            | Self::LogPortion(_) => return None,
+        })
+    }
 }
 
 impl RdsOp {
@@ -213,7 +242,10 @@ impl RdsOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
-        tx.record(tx.call(Service::Rds, self.declaration(), told(&self.write()), refused));
+        let call = tx.call(Service::Rds, self.declaration(), told(&self.write()), refused);
+        let answer = outcome.as_ref().ok().and_then(RdsOutput::told).map(Output::Rds);
+        let answer = tx.answer(self.declaration(), answer);
+        tx.record(TrailCall { answer, ..call });
         outcome
     }
 }

@@ -29,8 +29,13 @@ impl GetCallerIdentity {
 }
 
 /// An IAM user's unique id: `AIDA` and 17 characters, which are derived from the ARN here.
-pub(in crate::ops) fn user_id(who: &Principal) -> String {
-    let digest: [u8; 32] = Sha256::digest(who.to_string()).into();
+pub fn user_id(who: &Principal) -> String {
+    ["AIDA", &characters(&who.to_string())].concat()
+}
+
+/// 17 characters of an id, derived from a text.
+pub(super) fn characters(of: &str) -> String {
+    let digest: [u8; 32] = Sha256::digest(of).into();
     let (half, _) = digest.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
-    ["AIDA", ResourceId(*half).to_string().get(9..).unwrap_or_default()].concat()
+    ResourceId(*half).to_string().get(9..).unwrap_or_default().into()
 }

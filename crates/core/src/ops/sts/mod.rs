@@ -1,5 +1,6 @@
 //! The operations of AWS STS, one file each.
 
+pub mod access_key;
 pub mod get_caller_identity;
 
 use super::Tx;

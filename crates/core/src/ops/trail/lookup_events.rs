@@ -6,6 +6,7 @@ use crate::env::Time;
 use crate::ids::KeyId;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
+use crate::ops::sts::access_key::access_key_id;
 use crate::refusal::Refusal;
 use crate::refusal::trail::TrailRefusal;
 use crate::trail::TrailEvent;
@@ -90,8 +91,7 @@ impl AttributeKey {
             Self::ResourceType => value == "AWS::KMS::Key" && keys.next().is_some(),
             Self::ResourceName => keys.any(|key| key.to_string() == value),
             Self::EventSource => call.service.source() == value,
-            // No record here has an access key id (model).
-            Self::AccessKeyId => false,
+            Self::AccessKeyId => access_key_id(&call.who).as_deref() == Some(value),
         }
     }
 }

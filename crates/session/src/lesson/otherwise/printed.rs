@@ -1,13 +1,16 @@
 //! Compares what a command printed in two editions, without what can't be the same: ids, digests, dates, random bytes; and
 //! without the members of a JSON document that only one of them has.
 
+use playground_aws::json;
+
 /// The longest text that is shown of a line, in characters.
 const SHOWN: usize = 120;
 
 /// The first line that differs, in both texts; `None` if they say the same.
 pub(super) fn difference(then: &str, today: &str) -> Option<(String, String)> {
-    let mut was = said(then, today);
-    let mut is = said(today, then);
+    let (then, today) = (opened(then), opened(today));
+    let mut was = said(&then, &today);
+    let mut is = said(&today, &then);
     loop {
         match (was.next(), is.next()) {
             (None, None) => return None,
@@ -17,13 +20,25 @@ pub(super) fn difference(then: &str, today: &str) -> Option<(String, String)> {
     }
 }
 
+/// A text with a line for each member of a document that stands on one line, as records of CloudTrail do.
+fn opened(text: &str) -> String {
+    let open = |line: &str| match json::parse(line) {
+        Ok(document @ json::Value::Object(_)) => json::pretty(&document),
+        _ => line.to_owned(),
+    };
+    let lines: Vec<_> =
+        text.lines().map(|line| if line.starts_with('{') { open(line) } else { line.into() }).collect();
+    lines.join("\n")
+}
+
 /// The lines that can be compared with those of another text.
 fn said<'a>(text: &'a str, other: &'a str) -> impl Iterator<Item = &'a str> {
     text.lines().map(|line| line.trim_end_matches(',')).filter(move |line| {
         let member =
             line.trim().strip_prefix('"').and_then(|line| line.split_once("\": ")).map(|(name, _)| name);
         let added = member.is_some_and(|name| !other.contains(&["\"", name, "\": "].concat()));
-        !added && !is_of_bytes(line)
+        let closes = line.chars().all(|c| " {}[],".contains(c));
+        !added && !closes && !is_of_bytes(line)
     })
 }
 
@@ -75,6 +90,7 @@ mod tests {
             ("arn:aws:kms:us-east-1:1:key/1f\tTrue\n", "arn:aws:kms:us-east-1:1:key/2e\tTrue\n"),
             ("2020-12-01T09:05:53Z\n", "2026-12-01T09:05:45Z\n"),
             ("{\n  \"A\": 1\n}\n", "{\n  \"A\": 1,\n  \"KeySpec\": \"X\"\n}\n"),
+            ("{\"a\":\"x\"}\n", "{\"a\":\"x\",\"b\":{\"c\":\"y\"}}\n"),
             ("00001010  22 bf f3  |\"...|\n", "00001010  ee e6 84  |....|\n"),
             ("Byte 4077 of page 2 was 34 and is 35 now.\n", "Byte 4077 of page 2 was 5b and is 5a now.\n"),
             ("UEdLQwEBS2Fybjphd3M6a21zOnVz/9x+11==\n", "UEdLQwEBS2Fybjphd3M6a21zOnVzA2222==\n"),
@@ -87,6 +103,7 @@ mod tests {
             ("a\nb\n", "a\n", "b", "nothing more"),
             ("{\n  \"A\": false\n}\n", "{\n  \"A\": true\n}\n", "\"A\": false", "\"A\": true"),
             ("1\n", "0\n", "1", "0"),
+            ("{\"a\":\"x\"}\n", "{\"a\":\"y\",\"b\":\"x\"}\n", "\"a\": \"x\"", "\"a\": \"y\""),
         ];
         for (then, today, was, is) in other {
             assert_eq!(difference(then, today), Some((was.into(), is.into())));

@@ -9,6 +9,7 @@ use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::kms::state::KeyState;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::ops::kms::page::Page;
+use crate::trail::Told;
 
 /// The members of a request with their values.
 struct Given(Written);
@@ -145,8 +146,8 @@ fn cloud_trail_shows_what_was_asked_but_no_token() {
     let tokens = vec!["no token".into()];
     lab.refused("default", describe_key::DescribeKey { key: arn(&key), tokens }.into());
     let asked: Vec<_> = lab.world.trail.iter().skip(1).map(|(_, event)| event.call.request.clone()).collect();
-    let key = ("keyId", key.to_string());
-    assert_eq!(asked, [vec![key.clone(), ("limit", "3".into())], vec![key]]);
+    let key = ("keyId", key.to_string().into());
+    assert_eq!(asked, [vec![key.clone(), ("limit", Told::Integer(3))], vec![key]]);
 }
 
 #[test]

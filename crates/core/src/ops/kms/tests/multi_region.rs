@@ -247,7 +247,7 @@ fn both_regions_have_a_record() {
         ]
     );
     let second = lab.world.trail.values().nth(4).unwrap();
-    assert_eq!(second.call.request[0], ("keyId", replica.to_string()));
+    assert_eq!(second.call.request[0], ("keyId", replica.to_string().into()));
 }
 
 #[test]

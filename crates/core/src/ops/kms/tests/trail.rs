@@ -3,6 +3,7 @@
 use super::super::for_rds;
 use super::super::*;
 use super::*;
+use crate::ops::{Answer, Output};
 use crate::trail::{TrailCall, TrailKind};
 
 fn calls(world: &World) -> Vec<Rc<TrailCall>> {
@@ -22,8 +23,12 @@ fn each_call_is_recorded_once_with_who_which_key_and_which_context() {
     assert_eq!((call.name, &call.who, call.via), ("Encrypt", &principal("default"), None));
     assert_eq!((call.key.as_ref(), call.context.as_ref()), (Some(&key), Some(&context)));
     assert!(call.read_only && call.error.is_none());
-    let algorithm = ("encryptionAlgorithm", "SYMMETRIC_DEFAULT".into());
-    assert_eq!(call.request, [("keyId", key.to_string()), algorithm]);
+    let shown = [
+        ("keyId", key.to_string().into()),
+        ("encryptionContext", (&context).into()),
+        ("encryptionAlgorithm", "SYMMETRIC_DEFAULT".into()),
+    ];
+    assert_eq!(call.request, shown);
     assert_eq!(lab.world.trail.size(), 2);
     assert!(!calls(&lab.world)[0].read_only, "CreateKey");
 }
@@ -52,6 +57,12 @@ fn a_call_across_accounts_stands_in_both_trails_a_refused_one_in_the_callers() {
     let before = lab.world.trail.size();
     lab.at("partner", US, encrypt(&arn(&key), &none())).unwrap();
     assert_eq!(recipients(&lab, before), ["111122223333", "444455556666"]);
+    let events: Vec<_> = lab.world.trail.values().skip(before).collect();
+    assert_eq!(events[0].shared, Some(events[0].id));
+    assert_eq!(events[1].shared, Some(events[0].id));
+    assert_ne!(events[0].id, events[1].id);
+    // Nothing else has an id that it shares.
+    assert!(lab.world.trail.values().take(before).all(|event| event.shared.is_none()));
 }
 
 #[test]
@@ -65,7 +76,9 @@ fn no_record_holds_a_plaintext_or_a_ciphertext_or_a_token() {
     assert!(!all.contains("secret"));
     assert!(!all.contains(&crate::ids::hex(&blob)) && !all.contains(&format!("{blob:?}")));
     assert!(!all.contains(&*token));
-    assert_eq!(last(&lab.world).response, [("grantId", id.to_string())]);
+    let kept = last(&lab.world).answer.clone().unwrap();
+    let Output::Kms(answer) = &Answer::of(&kept).unwrap().output else { panic!() };
+    assert_eq!(*answer, KmsOutput::GrantRecorded(id));
 }
 
 #[test]
@@ -109,7 +122,9 @@ fn a_re_encryption_names_both_keys() {
     lab.run(KmsOp::ReEncrypt(op)).unwrap();
     let call = last(&lab.world);
     assert_eq!((call.source_key.as_ref(), call.key.as_ref()), (Some(&from), Some(&to)));
-    assert!(call.request.contains(&("destinationKeyId", to.to_string())));
+    assert!(call.request.contains(&("destinationKeyId", to.to_string().into())));
+    let of = |key: &KeyArn| Some(lab.world.keys.get(key).unwrap().current.id);
+    assert_eq!((call.source_material, call.material), (of(&from), of(&to)));
 }
 
 #[test]
@@ -120,7 +135,7 @@ fn what_kms_does_by_itself_is_a_service_event() {
     lab.wait(7);
     let service: Vec<&str> = calls(&lab.world)
         .iter()
-        .filter(|call| call.kind == TrailKind::ServiceEvent)
+        .filter(|call| call.kind != TrailKind::ApiCall)
         .map(|call| call.name)
         .collect();
     assert_eq!(service, ["RotateKey", "DeleteKey"]);
