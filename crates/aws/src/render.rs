@@ -40,7 +40,7 @@ pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: us
         Output::Trail(found) => trail::render(world.edition, found, most),
         Output::Iam(output) => iam::render(output),
         Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
-        Output::Sts(caller) => sts::render(caller),
+        Output::Sts(output) => sts::render(output),
         Output::Playground(output) => {
             let (json, text) = playground::render(asked, output);
             return Rendered { json, text: Some(text) };

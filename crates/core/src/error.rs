@@ -47,8 +47,12 @@ codes! {
     DBInstanceNotReady
     DBLogFileNotFoundFault
     DBSnapshotNotFound
+    DeleteConflict
     DisabledException
     DryRunOperationException
+    EntityAlreadyExists
+    ExpiredToken
+    ExpiredTokenException
     GlobalClusterAlreadyExistsFault
     GlobalClusterNotFoundFault
     GlobalClusterQuotaExceededFault
@@ -68,6 +72,7 @@ codes! {
     InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidInput
     InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
@@ -88,6 +93,7 @@ codes! {
     SnapshotQuotaExceeded
     TagException
     UnsupportedOperationException
+    ValidationError
     ValidationException
     WaiterError
     MysqlRefused = "ERROR 2003 (HY000)"

@@ -3,8 +3,9 @@
 
 use playground_aws::policy::{self, Kind};
 use playground_core::ids::{KeyArn, KeyRef, Region};
-use playground_core::ops::iam::put_user_policy::PutUserPolicy;
-use playground_core::ops::iam::user_policy::{IdentityDocument, UserPolicy};
+use playground_core::ops::iam::document::IdentityDocument;
+use playground_core::ops::iam::holder::OneUser;
+use playground_core::ops::iam::inline::PutUserPolicy;
 use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
 use playground_core::ops::{Operation, Request};
 use playground_core::profile::{PROFILES, Profile};
@@ -39,7 +40,8 @@ fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
         "\"}]}",
     ];
     let put = PutUserPolicy {
-        which: UserPolicy { user: caller.user.into(), policy: "use-key".into() },
+        of: OneUser { name: caller.user.into() },
+        policy: "use-key".into(),
         document: IdentityDocument(policy::read(&document.concat(), Kind::Identity)),
     };
     Some(by(admin, Region::DEFAULT, Operation::Iam(put.into())))

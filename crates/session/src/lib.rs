@@ -13,6 +13,7 @@ mod call;
 mod chain;
 pub mod challenge;
 pub mod client;
+mod credentials;
 pub mod engine;
 mod entry;
 pub mod exchange;

@@ -8,14 +8,16 @@
 
 use std::rc::Rc;
 
-use playground_aws::Given;
+use playground_aws::{BadKey, Caller, Given, Parsed, parse_with};
 use playground_core::database::Pause;
 use playground_core::digest::Sha256Hasher;
+use playground_core::ids::{AccountId, Principal};
 use playground_core::map::Map;
 use playground_core::world::World;
 
 use crate::call::{Called, call};
 use crate::chain;
+use crate::credentials::{self, Credentials};
 use crate::entry::{Entry, Refused, SqlRun};
 use crate::shell::{
     Command, Join, Kind, Pipeline, Position, Redirect, Scope, ShellError, Simple, Stream, Target, Word,
@@ -34,6 +36,8 @@ pub struct State {
     pub files: Map<Rc<str>, Rc<[u8]>>,
     /// What `aws configure set` set, by profile and name: `dev.region`.
     pub(crate) configured: Map<Rc<str>, Rc<str>>,
+    /// The access keys of the sessions that profiles with `role_arn` have begun, by profile.
+    pub(crate) assumed: Map<Rc<str>, Rc<str>>,
     /// What `set` set.
     pub(crate) options: tools::Options,
     /// The exit code of the last command.
@@ -50,6 +54,7 @@ impl State {
             variables: Map::new(),
             files: Map::new(),
             configured: Map::new(),
+            assumed: Map::new(),
             options: tools::Options::default(),
             status: 0,
             assigned: 0,
@@ -347,11 +352,13 @@ impl Runner<'_> {
                 if name == "aws" && words.get(1).is_some_and(|word| word == "configure") {
                     tools::configured(words.get(2..).unwrap_or_default(), self.state)
                 } else {
+                    let named = named_profile(&words);
                     self.add_environment(&mut words, assigned);
                     tools::with_profile(&mut words, self.state);
                     let text = input.filter(|_| heredoc || name == "sql");
                     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-                    return self.aws(&words, text.as_deref());
+                    let credentials = credentials::of_line(self.state, named.as_deref(), assigned);
+                    return self.with_credentials(&words, text.as_deref(), credentials);
                 }
             }
             "[" | "[[" | "test" => {
@@ -363,7 +370,7 @@ impl Runner<'_> {
                 Ok(None) => tools::Output::default(),
                 Ok(Some(time)) => {
                     let words = ["playground", "wait", &time].map(String::from);
-                    return (Vec::new(), self.aws(&words, None).1);
+                    return (Vec::new(), self.aws(&words, None, Caller::Profile).1);
                 }
                 Err(message) => tools::Output::error("sleep", &message, 1),
             },
@@ -378,7 +385,7 @@ impl Runner<'_> {
                 let mut call = tools::Call { args, input: input.as_deref(), state: self.state };
                 match tools::run(&name, &mut call).or_else(|| tools::not_here(&name)) {
                     Some(output) => output,
-                    None => return self.aws(&words, None), // which says that there is no such program
+                    None => return self.aws(&words, None, Caller::Profile), // which says that there is no such program
                 }
             }
         };
@@ -389,11 +396,61 @@ impl Runner<'_> {
         (output.stdout, output.stderr)
     }
 
-    /// Runs `aws …`, `playground …` or `sql …`.
-    fn aws(&mut self, words: &[String], input: Option<&str>) -> (Vec<u8>, String) {
+    /// Runs `aws …`, `playground …` or `sql …` with credentials, and begins the session that a profile asks for before.
+    fn with_credentials(
+        &mut self,
+        words: &[String],
+        input: Option<&str>,
+        credentials: Credentials,
+    ) -> (Vec<u8>, String) {
+        match credentials {
+            Credentials::Profile => self.aws(words, input, Caller::Profile),
+            Credentials::Session(session) => self.aws(words, input, Caller::Session(&session)),
+            Credentials::Refused(why) => self.aws(words, input, Caller::Refused(why)),
+            Credentials::Trouble(message) if self.calls(words, input) => {
+                self.exit_code = 255;
+                chain::take_events(&mut self.hasher, &[]);
+                (Vec::new(), ["\n", &message, "\n"].concat())
+            }
+            Credentials::Assume(assume) if self.calls(words, input) => {
+                let inner = credentials::of_profile(self.state, &assume.source);
+                let mut line = assume.words;
+                line.extend([String::from("--profile"), assume.source.to_string()]);
+                tools::with_profile(&mut line, self.state);
+                let before = self.state.world.sessions.clone();
+                let (_, stderr) = self.with_credentials(&line, None, inner);
+                if self.exit_code != 0 || self.paused.is_some() {
+                    return (Vec::new(), stderr);
+                }
+                // Of those that the line began, the last: its source may have begun one before.
+                let sessions = self.state.world.sessions.iter().map(|(_, known)| known);
+                let begun = sessions.filter(|known| !before.contains_key(&known.session.key));
+                let begun = begun.max_by_key(|known| known.session.since);
+                let Some(begun) = begun.cloned() else { return (Vec::new(), stderr) };
+                self.state.assumed.insert_mut(assume.profile, begun.session.key.clone());
+                self.aws(words, input, Caller::Session(&begun.principal()))
+            }
+            // The line itself is wrong, or asks for help: nobody calls.
+            Credentials::Assume(_) | Credentials::Trouble(_) => {
+                self.aws(words, input, Caller::Refused(BadKey::Unknown))
+            }
+        }
+    }
+
+    /// Returns whether a line calls a service, and is not turned down by the CLI.
+    fn calls(&self, words: &[String], input: Option<&str>) -> bool {
         let files = self.state.files.clone();
         let file = |name: &str| files.get(name.trim_start_matches("./")).cloned();
-        let called = match call(&mut self.state.world, words, &Given { input, file: &file }) {
+        // The profile is not one of the model's; whose credentials they are does not matter here.
+        let given = Given { input, file: &file, caller: Caller::Session(&ANYBODY) };
+        matches!(parse_with(words, &given, self.state.world.edition), Ok(Parsed::Run(_)))
+    }
+
+    /// Runs `aws …`, `playground …` or `sql …` for a caller.
+    fn aws(&mut self, words: &[String], input: Option<&str>, who: Caller<'_>) -> (Vec<u8>, String) {
+        let files = self.state.files.clone();
+        let file = |name: &str| files.get(name.trim_start_matches("./")).cloned();
+        let called = match call(&mut self.state.world, words, &Given { input, file: &file, caller: who }) {
             Ok(called) => called,
             Err(pause) => {
                 self.paused = Some(pause);
@@ -452,6 +509,16 @@ impl Runner<'_> {
         }
         Ok(printed)
     }
+}
+
+/// Whoever calls, where only the form of a line matters.
+const ANYBODY: Principal = Principal::Root(AccountId::AWS);
+
+/// The profile that a line names.
+fn named_profile(words: &[String]) -> Option<String> {
+    let inline = words.iter().find_map(|word| word.strip_prefix("--profile="));
+    let at = words.iter().position(|word| word == "--profile");
+    inline.or_else(|| words.get(at? + 1).map(String::as_str)).map(str::to_owned)
 }
 
 /// Variables that stand for an option of the AWS CLI. Those above win.

@@ -5,7 +5,8 @@ use super::{Iso, dynamic};
 use crate::json::{Object, Value, compact};
 use crate::shorthand;
 use playground_core::edition::Edition;
-use playground_core::ids::{KeyId, Principal};
+use playground_core::env::Time;
+use playground_core::ids::{KeyId, Principal, Session};
 use playground_core::kms::action::Action;
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
@@ -94,7 +95,7 @@ fn identity(call: &TrailCall) -> Value {
     };
     let kind = match &call.who {
         Principal::Root(_) => "Root",
-        Principal::Role(..) => "AssumedRole",
+        Principal::Session(session) => return assumed(session, &call.who, invoked_by.as_ref()),
         _ => "IAMUser",
     };
     Object::new()
@@ -103,6 +104,29 @@ fn identity(call: &TrailCall) -> Value {
         .show("accountId", &account)
         .maybe_show("userName", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
         .maybe_show("invokedBy", dynamic(invoked_by.as_ref()))
+        .done()
+}
+
+/// A session, with the role that issued it.
+fn assumed(session: &Session, who: &Principal, invoked_by: Option<&String>) -> Value {
+    let issuer = Object::new()
+        .text("type", "Role")
+        .text("principalId", &session.role_id)
+        .show("arn", &session.role())
+        .show("accountId", &session.account)
+        .text("userName", session.role_name())
+        .done();
+    let attributes =
+        Object::new().show("creationDate", &Time(session.since)).text("mfaAuthenticated", "false").done();
+    let context = Object::new().with("sessionIssuer", issuer).with("attributes", attributes).done();
+    Object::new()
+        .text("type", "AssumedRole")
+        .text("principalId", &session.user_id())
+        .show("arn", who)
+        .show("accountId", &session.account)
+        .text("accessKeyId", &session.key)
+        .with("sessionContext", context)
+        .maybe_show("invokedBy", dynamic(invoked_by))
         .done()
 }
 

@@ -2,7 +2,7 @@
 //! backticks.
 
 use playground_core::edition::Edition;
-use playground_core::ids::KeyArn;
+use playground_core::ids::{KeyArn, Principal};
 use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::refusal::KmsRefusal;
@@ -219,6 +219,9 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
 }
 
 fn who(names: &Question<'_>) -> String {
+    if let Some(Principal::Session(session)) = names.asked.session() {
+        return ["the role `", session.role_name(), "`, whose session calls,"].concat();
+    }
     ["the user of the profile `", names.asked.profile(), "`"].concat()
 }
 
@@ -245,6 +248,11 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             &who,
             ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
         ],
+        Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => {
+            return String::from(
+                "The session was begun with a policy (`--policy`), and what the role has is limited to what that policy allows as well. Assume the role without it, or with one that allows this.",
+            );
+        }
         Denied::Unfinished => {
             return String::from(
                 "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.",

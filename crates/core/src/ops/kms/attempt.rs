@@ -48,6 +48,8 @@ pub(in crate::ops) struct Attempt {
     call: TrailCall,
     /// What the request says for condition keys.
     known: Known,
+    /// The policy of the caller's session.
+    session: Option<Rc<Policy>>,
 }
 
 /// Proof that a call may use a key now: the key exists, the caller has permission, and the key's state allows
@@ -95,7 +97,8 @@ impl Attempt {
         };
         let edition = tx.world.edition;
         let account = tx.account;
-        Self { edition, authority, caller, region, account, call, known: Known::new() }
+        let session = tx.world.session_policy(&caller);
+        Self { edition, authority, caller, region, account, call, known: Known::new(), session }
     }
 
     /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
@@ -235,7 +238,8 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Allowed, Denied> {
         let identity = identity_policies(world, &self.caller);
-        let known = self.known(world, action, Some(key), &[&[&*key.policy], &*identity].concat());
+        let known =
+            self.known(world, action, Some(key), &[&[&*key.policy], &*identity, &self.of_session()].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
         if let Authority::Rds(grant) = self.authority {
             // RDS names its grant, so only one is looked at, however many the key has.
@@ -260,7 +264,7 @@ impl Attempt {
         let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
-        let known = self.known(&tx.world, action, None, &identity);
+        let known = self.known(&tx.world, action, None, &[&*identity, &self.of_session()].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
         authorize::by_identity(&call, &action.permission(), &resource, &identity).map(|_| ()).map_err(
             |denied| {
@@ -278,12 +282,15 @@ impl Attempt {
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
         let key = tx.world.keys.get(&grant.key).map(|key| &**key);
-        let known = self.known(&tx.world, Action::RetireGrant, key, &identity);
+        let known =
+            self.known(&tx.world, Action::RetireGrant, key, &[&*identity, &self.of_session()].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
         let allowed = match allowed {
             // An explicit deny holds whatever allows it.
-            Err(Denied::ExplicitInIdentityPolicy | Denied::Unfinished) => allowed,
+            Err(Denied::ExplicitInIdentityPolicy | Denied::ExplicitInSessionPolicy | Denied::Unfinished) => {
+                allowed
+            }
             _ if grant.may_be_retired_by(&self.caller) => return Ok(()),
             Ok(_) | Err(_) if grant.issuer == self.account => allowed,
             Ok(_) | Err(_) => Err(Denied::NoKeyPolicy),
@@ -323,6 +330,11 @@ impl Attempt {
         Err(KmsRefusal::Lockout.into())
     }
 
+    /// The policy of the caller's session, as a list.
+    fn of_session(&self) -> Vec<&Policy> {
+        self.session.iter().map(|policy| &**policy).collect()
+    }
+
     /// What the call has for condition keys, if one of the policies looks at it.
     fn known(&self, world: &World, action: Action, key: Option<&Key>, policies: &[&Policy]) -> Known {
         if !policies.iter().any(|policy| policy.looks_at_calls()) {
@@ -359,6 +371,7 @@ impl Attempt {
             context,
             for_aws_resource: about_grants.then_some(self.authority != Authority::Caller),
             known: Known::new(),
+            session: self.session.clone(),
             budget: Budget::default(),
         }
     }
@@ -395,7 +408,9 @@ pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
     if asked { Err(KmsRefusal::DryRun.into()) } else { Ok(()) }
 }
 
-/// The identity policies of a principal.
-pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &'a Principal) -> Vec<&'a Policy> {
-    world.policies_of(who).map(|(_, policy)| &**policy).collect()
+/// The identity policies of a principal, inline and attached; of a session, those of its role.
+pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -> Vec<&'a Policy> {
+    let holder = who.holder();
+    let inline = world.policies_of(&holder).map(|(_, policy)| &**policy);
+    inline.chain(world.attached_to(&holder).map(|managed| &*managed.policy)).collect()
 }
