@@ -13,7 +13,7 @@ use playground_core::rules::RuleId;
 
 use playground_plan::Question;
 
-use super::global;
+use super::{global, iam};
 use crate::entry::Refused;
 
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
@@ -166,13 +166,13 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
         Some(Refusal::Global(why)) => String::from(global::why(why)),
+        Some(Refusal::Iam(why)) => iam::why(names, why),
         Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
             Some(Refusal::Kms(cause)) => kms(names, cause),
             _ => String::from(rds(why)),
         },
         Some(
             Refusal::Value(_)
-            | Refusal::Iam(_)
             | Refusal::Trail(_)
             | Refusal::Waiter(_)
             | Refusal::Playground(_)
