@@ -93,6 +93,9 @@ fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
         Shape::IdentityPolicy => {
             with("{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}")
         }
+        Shape::TrustPolicy => {
+            with("{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}]}")
+        }
         Shape::KeyPolicy => with(
             "{ \"Statement\": [{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}",
         ),

@@ -5,6 +5,7 @@
 use crate::model::{self, Operation, Service, kebab};
 use crate::options::global_names;
 use playground_core::edition::Edition;
+use playground_core::iam::aws_managed;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
@@ -185,6 +186,36 @@ impl Offer<'_> {
         };
         self.all(fixed, "");
         self.existing(operation, param.name, world, place);
+        self.of_iam(operation, param.name, world, place);
+    }
+
+    /// Offers names and ARNs of roles, users and managed policies, unless the option names a new one.
+    fn of_iam(&mut self, operation: &Operation, name: &str, world: &World, place: &LineScope) {
+        let new = ["CreateRole", "CreateUser"].contains(&operation.name);
+        for (_, role) in &world.roles {
+            let own = role.named.account == place.account;
+            match name {
+                "RoleName" if own && !new => self.add(&role.named.name, &""),
+                "RoleArn" => self.add(&role.principal(), &""),
+                _ => {}
+            }
+        }
+        if name == "UserName" && !new {
+            for profile in PROFILES.iter().filter(|profile| profile.account == place.account) {
+                self.add(&profile.user, &profile.may);
+            }
+            for (_, user) in world.users.iter().filter(|((account, _), _)| *account == place.account) {
+                self.add(&user.named.name, &"");
+            }
+        }
+        if name == "PolicyArn" {
+            for (arn, _) in &world.managed_policies {
+                self.add(&arn.text(), &"");
+            }
+            for policy in aws_managed::all(world.edition) {
+                self.add(&policy.arn.text(), &"");
+            }
+        }
     }
 
     /// Offers names of existing resources, unless the option names a new one.
@@ -337,10 +368,12 @@ mod tests {
             ("aws rds create-db-cluster --engine aurora-p", vec!["aurora-postgresql"]),
             ("aws rds create-db-cluster --storage-e", vec!["--storage-encrypted"]),
             ("aws kms list-keys --region eu-west-", vec!["eu-west-1", "eu-west-2", "eu-west-3"]),
-            ("K=$(aws sts ", vec!["get-caller-identity", "help"]),
+            ("K=$(aws sts ", vec!["assume-role", "get-caller-identity", "help"]),
             ("K=$(aw", vec!["aws"]),
-            ("aws kms list-keys\naws sts ", vec!["get-caller-identity", "help"]),
-            ("aws \\\n  sts ", vec!["get-caller-identity", "help"]),
+            ("aws kms list-keys\naws sts ", vec!["assume-role", "get-caller-identity", "help"]),
+            ("aws iam put-user-policy --user-name ", vec!["admin", "dev"]),
+            ("aws iam get-role --role-name ", vec![]),
+            ("aws \\\n  sts ", vec!["assume-role", "get-caller-identity", "help"]),
             ("playground wait 1", vec!["10m", "1h", "1d"]),
             ("aws kms create-key --key-usage ", vec!["ENCRYPT_DECRYPT", "SIGN_VERIFY"]),
             ("aws kms create-key --customer-master-key-spec HM", vec![]),

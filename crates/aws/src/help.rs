@@ -138,7 +138,12 @@ fn option(param: &Member) -> String {
     let value = match param.shape {
         _ if param.positional => return format!("<{name}>"),
         Shape::Flag => return format!("--[no-]{name}"),
-        Shape::Text | Shape::Secret | Shape::Time | Shape::KeyPolicy | Shape::IdentityPolicy => "<value>",
+        Shape::Text
+        | Shape::Secret
+        | Shape::Time
+        | Shape::KeyPolicy
+        | Shape::IdentityPolicy
+        | Shape::TrustPolicy => "<value>",
         Shape::Integer => "<number>",
         Shape::Texts => "<value> …",
         Shape::Bytes => "<base64>",

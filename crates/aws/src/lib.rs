@@ -11,6 +11,7 @@
 
 mod asked;
 pub mod base64;
+mod caller;
 mod complete;
 mod files;
 mod help;
@@ -34,6 +35,7 @@ mod values;
 mod words;
 
 pub use asked::{Asked, Unknown};
+pub use caller::{AccessKey, BadKey, Caller, is_of_session};
 pub use complete::{Candidate, Completions, complete};
 pub use line::{Given, Invocation, Parsed, Reply, parse, parse_with, parse_with_input, respond};
 pub use model::read_as;

@@ -1,6 +1,7 @@
 //! From the words of a line to a request, and from the model's decision to what the CLI prints.
 
 use crate::asked::Asked;
+use crate::caller::{self, Caller};
 use crate::help;
 use crate::json::Value;
 use crate::model;
@@ -16,7 +17,6 @@ use crate::words::{Line, split};
 use playground_core::edition::Edition;
 use playground_core::ids::Region;
 use playground_core::ops::{self, Output, Request};
-use playground_core::profile::{PROFILES, Profile};
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::world::World;
 use std::rc::Rc;
@@ -66,7 +66,7 @@ pub fn parse(words: &[String], edition: Edition) -> Result<Parsed, Usage> {
 
 /// Like [`parse`], with the standard input if there is one.
 pub fn parse_with_input(words: &[String], input: Option<&str>, edition: Edition) -> Result<Parsed, Usage> {
-    parse_with(words, &Given { input, file: &|_| None }, edition)
+    parse_with(words, &Given { input, file: &|_| None, caller: Caller::Profile }, edition)
 }
 
 /// What a line may read besides its words.
@@ -76,6 +76,8 @@ pub struct Given<'a> {
     pub input: Option<&'a str>,
     /// The bytes of a file by its name, for `file://` and `fileb://`.
     pub file: &'a dyn Fn(&str) -> Option<Rc<[u8]>>,
+    /// Whose credentials the line is sent with.
+    pub caller: Caller<'a>,
 }
 
 /// Like [`parse`], with what the line may read besides its words.
@@ -84,7 +86,6 @@ pub fn parse_with(words: &[String], given: &Given<'_>, edition: Edition) -> Resu
 }
 
 fn read_line(words: &[String], given: &Given<'_>, edition: Edition) -> Result<Parsed, Box<Usage>> {
-    let input = given.input;
     let (service, operation, taken, globals) = match split(words, given.file, edition)? {
         Line::Help(service, operation) => return Ok(Parsed::Help(help::text(edition, service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),
@@ -94,10 +95,10 @@ fn read_line(words: &[String], given: &Given<'_>, edition: Edition) -> Result<Pa
     if let (Some(answer), None) = (answer, &trouble) {
         return Ok(Parsed::Help(answer));
     }
-    let asked = Asked::of(service, operation, &typed, &globals, input).with_unknown(unknown);
+    let asked = Asked::of(service, operation, &typed, &globals, given).with_unknown(unknown);
     let sent = match trouble {
         Some(usage) => Err(usage),
-        None => invocation(service, operation, &typed, &globals, &asked),
+        None => invocation(service, operation, &typed, &globals, &asked, given.caller),
     };
     match sent {
         Ok(invocation) => Ok(Parsed::Run(invocation)),
@@ -112,6 +113,7 @@ fn invocation(
     typed: &[Typed],
     globals: &Globals,
     asked: &Asked,
+    caller: Caller<'_>,
 ) -> Result<Box<Invocation>, Box<Usage>> {
     let input = asked.input();
     if input.is_some() && service.name != "sql" {
@@ -123,13 +125,9 @@ fn invocation(
             .map_err(|error| Usage::plain(252, &format!("Bad value for --query {text}: {error}")))
     });
     let query = query.transpose()?;
-    let name = globals.profile.as_deref().unwrap_or("default");
-    let Some(profile) = Profile::find(name) else {
-        let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
-        let text =
-            ["The config profile (", name, ") could not be found (here there are ", &names.join(", "), ")"];
-        return Err(Usage::plain(255, &text.concat()));
-    };
+    if matches!(caller, Caller::Profile) {
+        caller::found(globals.profile.as_deref().unwrap_or("default"))?;
+    }
     let region = match globals.region.as_deref().map(Region::parse) {
         None => Region::DEFAULT,
         Some(Ok(region)) => region,
@@ -144,8 +142,9 @@ fn invocation(
     let mut args = read(service, operation, typed, globals.raw_blobs)?;
     let typed = typed_operation(service, operation, &mut args, input)?;
     let paging = Paging::of(operation, &args)?;
+    let who = caller.of(globals.profile.as_deref(), &typed, operation)?;
     Ok(Box::new(Invocation {
-        request: Request { who: profile.principal(), region, operation: typed },
+        request: Request { who, region, operation: typed },
         asked: asked.clone(),
         output: globals.output,
         query,

@@ -108,10 +108,10 @@ fn of_edition(edition: Edition) -> Vec<Service> {
     };
     vec![
         service("cloudtrail", "Reads the record of who called what.", TrailOp::GROUP),
-        service("iam", "Identity policies of the users here.", IamOp::GROUP),
+        service("iam", "Roles, users, and their policies.", IamOp::GROUP),
         service("kms", "Keys, their policies, grants and rotation, and cryptography.", KmsOp::GROUP),
         service("rds", "Aurora clusters, instances, snapshots and backups.", RdsOp::GROUP),
-        service("sts", "Tells whose credentials are in use.", StsOp::GROUP),
+        service("sts", "Sessions of roles, and whose credentials are in use.", StsOp::GROUP),
         service("rds wait", "Moves the clock on until something is ready.", Waiter::GROUP),
         service(
             "playground",

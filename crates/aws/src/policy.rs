@@ -16,8 +16,39 @@ use std::rc::Rc;
 pub enum Kind {
     /// A KMS key: every statement has principals, and its actions are all of `kms:`.
     Key,
-    /// An IAM user: the user is the principal of every statement.
+    /// An IAM user or role: it is the principal of every statement.
     Identity,
+    /// An IAM role, which is the resource of every statement: it says who may assume the role.
+    Trust,
+}
+
+impl Kind {
+    /// Returns whether statements have principals.
+    fn has_principals(self) -> bool {
+        match self {
+            Self::Key | Self::Trust => true,
+            Self::Identity => false,
+        }
+    }
+
+    /// Returns whether statements have resources.
+    fn has_resources(self) -> bool {
+        match self {
+            Self::Key | Self::Identity => true,
+            Self::Trust => false,
+        }
+    }
+
+    /// The elements of a statement.
+    const fn elements(self) -> &'static str {
+        match self {
+            Self::Key => {
+                "Sid, Effect, Principal or NotPrincipal, Action or NotAction, Resource or NotResource, Condition"
+            }
+            Self::Identity => "Sid, Effect, Action or NotAction, Resource or NotResource, Condition",
+            Self::Trust => "Sid, Effect, Principal or NotPrincipal, Action or NotAction, Condition",
+        }
+    }
 }
 
 /// Parses a policy. The error is the message of `MalformedPolicyDocumentException`.
@@ -52,7 +83,7 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     // The version decides whether a text has variables, wherever in the document it stands.
     match statements.map(|value| each(value, |one| statement(one, kind, version))).transpose()? {
         Some(statements) if !statements.is_empty() => {
-            if kind == Kind::Identity {
+            if kind != Kind::Key {
                 sids(&statements)?;
             }
             Ok(Rc::new(Policy { text: text.into(), statements }))
@@ -60,10 +91,6 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
         _ => Err(must("Statement", "be there, with at least one statement")),
     }
 }
-
-const IN_KEY: &str =
-    "Sid, Effect, Principal or NotPrincipal, Action or NotAction, Resource or NotResource, Condition";
-const IN_IDENTITY: &str = "Sid, Effect, Action or NotAction, Resource or NotResource, Condition";
 
 fn statement(value: &Value, kind: Kind, version: Version) -> Result<Statement, PolicyError> {
     let mut effect = None;
@@ -79,31 +106,32 @@ fn statement(value: &Value, kind: Kind, version: Version) -> Result<Statement, P
                     _ => return Err(must("Effect", "be \"Allow\" or \"Deny\"")),
                 }
             }
-            "Principal" if kind == Kind::Key => {
+            "Principal" if kind.has_principals() => {
                 only_one(own, !read.who.is_empty())?;
                 read.who = principals(name, value)?;
                 read.inverted.extend(inverted.then_some(Element::Principal));
             }
             "Action" => {
                 only_one(own, !read.actions.is_empty())?;
-                let action = |one: &Value| Pattern::action(string(name, one)?, kind == Kind::Identity);
+                let action = |one: &Value| Pattern::action(string(name, one)?, kind != Kind::Key);
                 read.actions = each(value, action)?;
                 read.inverted.extend(inverted.then_some(Element::Action));
             }
-            "Resource" => {
+            "Resource" if kind.has_resources() => {
                 only_one(own, !read.resources.is_empty())?;
                 read.resources = each(value, |one| resource(name, one, kind, version))?;
                 read.inverted.extend(inverted.then_some(Element::Resource));
             }
             "Condition" if !inverted => read.conditions = conditions(value, version)?,
-            _ => {
-                let known = if kind == Kind::Key { IN_KEY } else { IN_IDENTITY };
-                return Err(PolicyError::unsupported("Statement element", name, known));
-            }
+            "Resource" => return Err(PolicyError("Has prohibited field Resource".into())),
+            _ => return Err(PolicyError::unsupported("Statement element", name, kind.elements())),
         }
     }
-    if kind == Kind::Identity {
+    if !kind.has_principals() {
         read.who.push(Who::Anyone);
+    }
+    if !kind.has_resources() {
+        read.resources.push(Pattern::resource("*", version)?);
     }
     for (name, empty) in [
         ("Effect", effect.is_none()),

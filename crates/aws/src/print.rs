@@ -46,13 +46,16 @@ pub fn print_as(request: &Request, manner: &Manner<'_>) -> String {
     for (name, value) in &members {
         line.member(operation, name, value);
     }
-    let profile = PROFILES.iter().find(|profile| profile.principal() == request.who);
+    let profile = match manner.like {
+        Some(asked) => asked.profile_of(&request.who),
+        None => PROFILES.iter().find(|one| one.principal() == request.who).map(|one| one.name),
+    };
     let output = manner.output.map(OutputFormat::name).or_else(|| typed?.output());
     let globals = [
         ("--query", manner.query.or_else(|| typed?.query())),
         ("--output", output),
         ("--region", (request.region != Region::DEFAULT).then(|| request.region.as_str())),
-        ("--profile", profile.map(|profile| profile.name).filter(|name| *name != "default")),
+        ("--profile", profile.filter(|name| *name != "default" || manner.like.is_some())),
     ];
     for (option, value) in globals {
         if let Some(value) = value {

@@ -43,7 +43,7 @@ pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: us
         Output::Ready => {
             return Some(Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) });
         }
-        Output::Sts(caller) => sts::render(caller),
+        Output::Sts(output) => sts::render(output),
         Output::Playground(output) => {
             let (json, text) = playground::render(asked, output);
             return Some(Rendered { json, text: Some(text) });

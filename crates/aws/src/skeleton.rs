@@ -79,9 +79,12 @@ fn members(operation: &Operation) -> impl Iterator<Item = &'static Member> {
 
 fn empty(param: &Member) -> Value {
     match param.shape {
-        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::Bytes => {
-            Value::string(param.choices.first().copied().unwrap_or_default())
-        }
+        Shape::Text
+        | Shape::Secret
+        | Shape::KeyPolicy
+        | Shape::IdentityPolicy
+        | Shape::TrustPolicy
+        | Shape::Bytes => Value::string(param.choices.first().copied().unwrap_or_default()),
         Shape::Time => Value::string("1970-01-01T00:00:00"),
         Shape::Integer => Value::int(0),
         Shape::Flag => Value::Bool(true),

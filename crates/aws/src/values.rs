@@ -69,6 +69,7 @@ fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
         Shape::Time => api::Value::Time(time(value.as_str()?)?),
         Shape::KeyPolicy => api::Value::Policy(policy::read(value.as_str()?, policy::Kind::Key)),
         Shape::IdentityPolicy => api::Value::Policy(policy::read(value.as_str()?, policy::Kind::Identity)),
+        Shape::TrustPolicy => api::Value::Policy(policy::read(value.as_str()?, policy::Kind::Trust)),
         Shape::Texts | Shape::Map | Shape::Structure(_) | Shape::Structures(_) => as_it_is(value)?,
     })
 }
@@ -167,7 +168,7 @@ pub(crate) fn read_one(param: &Member, given: &Written, raw_blobs: bool) -> Resu
 /// A member of `--cli-input-json`, if it has the type.
 fn of_json(param: &Member, value: &Value) -> Result<Value, Box<Usage>> {
     let (fits, valid) = match param.shape {
-        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy => {
+        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::TrustPolicy => {
             (value.as_str().is_some(), "<class 'str'>")
         }
         Shape::Bytes => {
@@ -186,9 +187,12 @@ fn read_words(param: &Member, words: &[String], raw_blobs: bool) -> Result<Value
     let first = words.first().map(String::as_str).unwrap_or_default();
     let wrong = |message: String| Usage::parameter(&cli_name, &message);
     match param.shape {
-        Shape::Text | Shape::Time | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::Secret => {
-            Ok(Value::string(first))
-        }
+        Shape::Text
+        | Shape::Time
+        | Shape::KeyPolicy
+        | Shape::IdentityPolicy
+        | Shape::TrustPolicy
+        | Shape::Secret => Ok(Value::string(first)),
         Shape::Flag => Ok(Value::Bool(first == "true")),
         Shape::Integer => first
             .trim()
@@ -241,7 +245,7 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
 fn check(service: &Service, param: &Member, value: &Value, errors: &mut Vec<String>) {
     match param.shape {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
-        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy
+        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::TrustPolicy
             if !param.positional
                 && value.as_str() == Some("")
                 && service.name != "rds"

@@ -1,6 +1,6 @@
 //! The only code that changes a world. It is total: every event can be applied to every world.
 
-use crate::event::Event;
+use crate::event::{Event, IamEvent};
 use crate::ids::{AccountId, KeyArn};
 use crate::kms::policy::Policy;
 use crate::rds::notice::{self, About, Said};
@@ -36,6 +36,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::IdentityPolicyRemoved(who, name) => {
             world.identity_policies.remove_mut(&(who.clone(), name.clone()));
         }
+        Event::Iam(event) => apply_to_iam(world, event),
         Event::OriginPut(who, address) => {
             world.origins.insert_mut(who.clone(), address.clone());
         }
@@ -115,6 +116,41 @@ fn put_scp(world: &mut World, account: AccountId, policy: Option<Rc<Policy>>) {
     world.service_control_policies.remove_mut(&account);
     if let Some(policy) = policy {
         world.service_control_policies.insert_mut(account, policy);
+    }
+}
+
+/// Changes the part of a world that is about roles and sessions.
+fn apply_to_iam(world: &mut World, event: &IamEvent) {
+    match event {
+        IamEvent::RolePut(role) => {
+            let key = (role.named.account, role.named.name.clone());
+            world.roles.insert_mut(key, role.clone());
+        }
+        IamEvent::RoleRemoved(account, name) => {
+            world.roles.remove_mut(&(*account, name.clone()));
+        }
+        IamEvent::UserPut(user) => {
+            let key = (user.named.account, user.named.name.clone());
+            world.users.insert_mut(key, user.clone());
+        }
+        IamEvent::UserRemoved(account, name) => {
+            world.users.remove_mut(&(*account, name.clone()));
+        }
+        IamEvent::ManagedPolicyPut(policy) => {
+            world.managed_policies.insert_mut(policy.arn.clone(), policy.clone());
+        }
+        IamEvent::ManagedPolicyRemoved(arn) => {
+            world.managed_policies.remove_mut(arn);
+        }
+        IamEvent::PolicyAttached(who, policy) => {
+            world.attached_policies.insert_mut((who.clone(), policy.arn.clone()), policy.clone());
+        }
+        IamEvent::PolicyDetached(who, arn) => {
+            world.attached_policies.remove_mut(&(who.clone(), arn.clone()));
+        }
+        IamEvent::SessionBegan(credentials) => {
+            world.sessions.insert_mut(credentials.session.key.clone(), credentials.clone());
+        }
     }
 }
 

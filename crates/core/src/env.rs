@@ -54,6 +54,10 @@ pub enum Purpose {
     Transport = 10,
     /// Random numbers that a database engine asks for.
     Engine = 11,
+    /// The unique ids of roles and policies, and those of access keys.
+    IamId = 12,
+    /// The secret and the token of a session's credentials.
+    Credentials = 13,
 }
 
 impl Purpose {
@@ -63,14 +67,20 @@ impl Purpose {
     /// same, nor for the material of a KMS key, which belongs to its id.
     const fn is_of_one_past(self) -> bool {
         match self {
-            Self::DataKey | Self::Nonce | Self::GrantToken | Self::Random | Self::Transport => true,
+            Self::DataKey
+            | Self::Nonce
+            | Self::GrantToken
+            | Self::Random
+            | Self::Transport
+            | Self::Credentials => true,
             Self::KeyId
             | Self::BackingKey
             | Self::GrantId
             | Self::ResourceId
             | Self::VolumeId
             | Self::EventId
-            | Self::Engine => false,
+            | Self::Engine
+            | Self::IamId => false,
         }
     }
 }

@@ -48,8 +48,12 @@ codes! {
     DBInstanceNotReady
     DBLogFileNotFoundFault
     DBSnapshotNotFound
+    DeleteConflict
     DisabledException
     DryRunOperationException
+    EntityAlreadyExists
+    ExpiredToken
+    ExpiredTokenException
     GlobalClusterAlreadyExistsFault
     GlobalClusterNotFoundFault
     GlobalClusterQuotaExceededFault
@@ -70,6 +74,7 @@ codes! {
     InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidInput
     InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
@@ -90,6 +95,7 @@ codes! {
     SnapshotQuotaExceeded
     TagException
     UnsupportedOperationException
+    ValidationError
     ValidationException
     WaiterError
     MysqlRefused = "ERROR 2003 (HY000)"

@@ -2,6 +2,9 @@
 //! [`apply`](crate::apply::apply) carries them out.
 
 use crate::env::Time;
+use crate::iam::managed::{Managed, PolicyArn};
+use crate::iam::role::{Role, User};
+use crate::iam::session::Credentials;
 use crate::ids::{
     AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region,
     SnapshotArn,
@@ -41,10 +44,12 @@ pub enum Event {
     GrantPut(Rc<Grant>),
     /// A grant was revoked or retired.
     GrantRemoved(KeyArn, GrantId),
-    /// An IAM user's policy was put.
+    /// An inline policy of an IAM user or role was put.
     IdentityPolicyPut(Principal, Rc<str>, Rc<Policy>),
-    /// An IAM user's policy was deleted.
+    /// An inline policy of an IAM user or role was deleted.
     IdentityPolicyRemoved(Principal, Rc<str>),
+    /// Something happened to a role, a managed policy or a session.
+    Iam(IamEvent),
     /// The address from which a user calls.
     OriginPut(Principal, Rc<str>),
     /// The organization of an account; `None` if it is in none.
@@ -79,4 +84,33 @@ pub enum Event {
     Scheduled(Time, Due),
     /// Something that was due has been handled.
     Fired(Time, u64),
+}
+
+/// A change to what `iam` has.
+#[derive(Clone, StableHash)]
+pub enum IamEvent {
+    /// A role was created or changed.
+    RolePut(Rc<Role>),
+    /// A role is gone.
+    RoleRemoved(AccountId, Rc<str>),
+    /// A user was created.
+    UserPut(Rc<User>),
+    /// A user is gone.
+    UserRemoved(AccountId, Rc<str>),
+    /// A managed policy was created.
+    ManagedPolicyPut(Rc<Managed>),
+    /// A managed policy is gone.
+    ManagedPolicyRemoved(PolicyArn),
+    /// A managed policy was attached to a user or role.
+    PolicyAttached(Principal, Rc<Managed>),
+    /// A managed policy was detached from a user or role.
+    PolicyDetached(Principal, PolicyArn),
+    /// A session of a role began.
+    SessionBegan(Rc<Credentials>),
+}
+
+impl From<IamEvent> for Event {
+    fn from(event: IamEvent) -> Self {
+        Self::Iam(event)
+    }
 }

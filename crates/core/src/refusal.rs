@@ -85,7 +85,7 @@ pub enum ValueConstraint {
 }
 
 impl ValueConstraint {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::Least(least) => ["have value greater than or equal to ", &least.to_string()].concat(),
             Self::Most(most) => ["have value less than or equal to ", &most.to_string()].concat(),

@@ -4,6 +4,9 @@
 use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
+use crate::iam::managed::{Managed, PolicyArn};
+use crate::iam::role::{Role, User};
+use crate::iam::session::Credentials;
 use crate::ids::{
     AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS,
     Region, ResourceId, SnapshotArn,
@@ -13,6 +16,7 @@ use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
+use crate::profile::PROFILES;
 use crate::quota::Quota;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
@@ -96,8 +100,18 @@ pub struct World {
     pub aliases: Map<AliasArn, Alias>,
     /// Grants, by key.
     pub grants: Map<(KeyArn, GrantId), Rc<Grant>>,
-    /// IAM policies of users, by user and policy name.
+    /// Inline IAM policies of users and roles, by user or role and policy name.
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
+    /// IAM roles, by account and name.
+    pub roles: Map<(AccountId, Rc<str>), Rc<Role>>,
+    /// IAM users that were created, by account and name, besides those that every world begins with.
+    pub users: Map<(AccountId, Rc<str>), Rc<User>>,
+    /// Managed policies of accounts.
+    pub managed_policies: Map<PolicyArn, Rc<Managed>>,
+    /// The managed policies that are attached to users and roles.
+    pub attached_policies: Map<(Principal, PolicyArn), Rc<Managed>>,
+    /// The credentials of sessions, by the id of their access key. They are kept when they have expired.
+    pub sessions: Map<Rc<str>, Rc<Credentials>>,
     /// From which address a user calls, if it is not [`ADDRESS`].
     pub origins: Map<Principal, Rc<str>>,
     /// The organization of an account, if it is in one.
@@ -145,6 +159,11 @@ impl World {
             aliases: Map::new(),
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
+            roles: Map::new(),
+            users: Map::new(),
+            managed_policies: Map::new(),
+            attached_policies: Map::new(),
+            sessions: Map::new(),
             origins: Map::new(),
             organizations: Map::new(),
             quotas: Map::new(),
@@ -210,19 +229,58 @@ impl World {
         self.origins.get(who).cloned().unwrap_or_else(|| ADDRESS.into())
     }
 
-    /// The identity policies of a principal, with their names.
-    pub fn policies_of<'a>(
-        &'a self,
-        who: &'a Principal,
-    ) -> impl Iterator<Item = (&'a Rc<str>, &'a Rc<Policy>)> {
-        let first = (who.clone(), "".into());
-        let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
+    /// The inline policies of a user or role, with their names.
+    pub fn policies_of(&self, who: &Principal) -> impl Iterator<Item = (&Rc<str>, &Rc<Policy>)> + use<'_> {
+        let (first, who) = ((who.clone(), "".into()), who.clone());
+        let own = self.identity_policies.from_key_while(&first, move |(of, _)| *of == who);
         own.map(|((_, name), policy)| (name, policy))
     }
 
     /// The service control policy that limits a principal: that of its account. Services that act on their own have none.
     pub fn limits_of(&self, who: &Principal) -> Option<&Policy> {
         self.service_control_policies.get(&who.account()?).map(|policy| &**policy)
+    }
+
+    /// The managed policies of a user or role.
+    pub fn attached_to(&self, who: &Principal) -> impl Iterator<Item = &Rc<Managed>> + use<'_> {
+        let (first, who) = ((who.clone(), PolicyArn::first()), who.clone());
+        self.attached_policies.from_key_while(&first, move |(of, _)| *of == who).map(|(_, policy)| policy)
+    }
+
+    /// The credentials that a caller has, if it is a session.
+    pub fn credentials(&self, who: &Principal) -> Option<&Rc<Credentials>> {
+        let Principal::Session(session) = who else { return None };
+        self.sessions.get(&session.key)
+    }
+
+    /// The policy of the caller's session, if it is one that was begun with one.
+    pub fn session_policy(&self, who: &Principal) -> Option<Rc<Policy>> {
+        self.credentials(who)?.policy.clone()
+    }
+
+    /// A role by its principal.
+    pub fn role(&self, who: &Principal) -> Option<&Rc<Role>> {
+        let Principal::Role(account, named) = who else { return None };
+        let name = named.rsplit('/').next().unwrap_or_default();
+        let role = self.roles.get(&(*account, Rc::from(name)))?;
+        (role.principal() == *who).then_some(role)
+    }
+
+    /// Returns whether there is a user or role, as far as its account is modelled; other accounts exist, with whatever a
+    /// policy names.
+    pub fn may_exist(&self, who: &Principal) -> bool {
+        let is_modelled = |account| PROFILES.iter().any(|profile| profile.account == account);
+        match who {
+            Principal::User(account, named) => {
+                let name = named.rsplit('/').next().unwrap_or_default();
+                let created = self.users.get(&(*account, Rc::from(name)));
+                !is_modelled(*account)
+                    || PROFILES.iter().any(|profile| profile.principal() == *who)
+                    || created.is_some_and(|user| user.principal() == *who)
+            }
+            Principal::Role(account, _) => !is_modelled(*account) || self.role(who).is_some(),
+            Principal::Root(_) | Principal::Service(_) | Principal::Session(_) => true,
+        }
     }
 
     /// The global clusters of an account.

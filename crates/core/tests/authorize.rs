@@ -85,6 +85,7 @@ fn model(case: &Case) -> bool {
         context: &context,
         for_aws_resource: None,
         known: Vec::new(),
+        session: None,
         budget: Budget::default(),
     };
     let grants: Vec<Grant> = case

@@ -1,6 +1,5 @@
 //! Whether a key lets another account use it.
 
-use playground_core::ids::Principal;
 use playground_core::kms::pattern::Budget;
 use playground_core::kms::policy::{Effect, Element, Policy, Who};
 
@@ -48,12 +47,7 @@ fn allows(policy: &Policy, account: &str) -> Option<bool> {
 fn concerns(who: &Who, account: &str) -> bool {
     match who {
         Who::Anyone => true,
-        Who::One(principal) => match principal {
-            Principal::Root(of) | Principal::User(of, _) | Principal::Role(of, _) => {
-                of.to_string() == account
-            }
-            Principal::Service(_) => false,
-        },
+        Who::One(principal) => principal.account().is_some_and(|of| of.to_string() == account),
         Who::Session(of, _) => of.to_string() == account,
     }
 }

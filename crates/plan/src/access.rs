@@ -3,8 +3,9 @@
 
 use playground_aws::policy::{self, Kind};
 use playground_core::ids::{KeyArn, KeyRef, Region};
-use playground_core::ops::iam::put_user_policy::PutUserPolicy;
-use playground_core::ops::iam::user_policy::{IdentityDocument, UserPolicy};
+use playground_core::ops::iam::document::IdentityDocument;
+use playground_core::ops::iam::holder::OneUser;
+use playground_core::ops::iam::inline::PutUserPolicy;
 use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
 use playground_core::ops::{Operation, Request};
 use playground_core::profile::{PROFILES, Profile};
@@ -65,7 +66,8 @@ fn user_policy(q: &Question<'_>, name: &str, document: &str) -> Option<Step> {
     let admin =
         PROFILES.iter().find(|profile| profile.account == caller.account && profile.user == "admin")?;
     let put = PutUserPolicy {
-        which: UserPolicy { user: caller.user.into(), policy: name.into() },
+        of: OneUser { name: caller.user.into() },
+        policy: name.into(),
         document: IdentityDocument(policy::read(document, Kind::Identity)),
     };
     Some(by(admin, Region::DEFAULT, Operation::Iam(put.into())))

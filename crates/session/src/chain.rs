@@ -68,6 +68,7 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::GrantRemoved(..)
         | Event::IdentityPolicyPut(..)
         | Event::IdentityPolicyRemoved(..)
+        | Event::Iam(_)
         | Event::OriginPut(..)
         | Event::OrganizationPut(..)
         | Event::QuotaPut(..)

@@ -14,6 +14,7 @@ mod chain;
 pub mod challenge;
 pub mod client;
 mod complete;
+mod credentials;
 pub mod dropped;
 pub mod engine;
 mod entry;

@@ -21,6 +21,8 @@ pub struct State {
     pub files: Map<Rc<str>, Rc<[u8]>>,
     /// What `aws configure set` set, by profile and name: `dev.region`.
     pub(crate) configured: Map<Rc<str>, Rc<str>>,
+    /// The access keys of the sessions that profiles with `role_arn` have begun, by profile.
+    pub(crate) assumed: Map<Rc<str>, Rc<str>>,
     /// What `set` set.
     pub(crate) options: tools::Options,
     /// The functions by name.
@@ -79,6 +81,7 @@ impl State {
             variables: Map::new(),
             files: Map::new(),
             configured: Map::new(),
+            assumed: Map::new(),
             options: tools::Options::default(),
             functions: Map::new(),
             arguments: Rc::from([]),

@@ -408,6 +408,7 @@ fn services() -> [(&'static str, &'static Group, &'static [&'static str]); 5] {
         "InternalFailure",
         "InvalidParameterCombination",
         "InvalidParameterValue",
+        "ValidationError",
         "ValidationException",
     ];
     [

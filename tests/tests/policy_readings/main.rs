@@ -15,11 +15,40 @@ const ADMIN: &str = "arn:aws:iam::111122223333:user/admin";
 const DEV: &str = "arn:aws:iam::111122223333:user/dev";
 const PARTNER: &str = "arn:aws:iam::444455556666:user/admin";
 
-/// The callers: profile, ARN, account, address.
-const CALLERS: [(&str, &str, &str, &str); 3] = [
-    ("default", ADMIN, "111122223333", "203.0.113.10"),
-    ("dev", DEV, "111122223333", "198.51.100.7"),
-    ("partner", PARTNER, "444455556666", "203.0.113.10"),
+const ROLE: &str = "arn:aws:iam::111122223333:role/apps/app";
+const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/app/one";
+const FOREIGN_ROLE: &str = "arn:aws:iam::444455556666:role/audit";
+const FOREIGN_SESSION: &str = "arn:aws:sts::444455556666:assumed-role/audit/one";
+
+/// Whoever calls: a user, or a session of a role.
+struct Caller {
+    /// The profile of the user, or of whoever begins the session.
+    profile: &'static str,
+    arn: &'static str,
+    /// The role of a session.
+    role: Option<&'static str>,
+    account: &'static str,
+    address: &'static str,
+}
+
+const CALLERS: [Caller; 5] = [
+    Caller { profile: "default", arn: ADMIN, role: None, account: "111122223333", address: "203.0.113.10" },
+    Caller { profile: "dev", arn: DEV, role: None, account: "111122223333", address: "198.51.100.7" },
+    Caller { profile: "partner", arn: PARTNER, role: None, account: "444455556666", address: "203.0.113.10" },
+    Caller {
+        profile: "default",
+        arn: SESSION,
+        role: Some(ROLE),
+        account: "111122223333",
+        address: "203.0.113.10",
+    },
+    Caller {
+        profile: "partner",
+        arn: FOREIGN_SESSION,
+        role: Some(FOREIGN_ROLE),
+        account: "444455556666",
+        address: "203.0.113.10",
+    },
 ];
 
 /// A call: who, whether it makes a data key or describes the key, and the team in its encryption context.
@@ -27,10 +56,12 @@ type Call = (usize, bool, Option<&'static str>);
 
 /// What a call has for a key.
 fn values((who, makes, team): Call, key: &str) -> Vec<String> {
-    let (profile, arn, account, address) = CALLERS[who];
+    let Caller { profile, arn, role, account, address } = CALLERS[who];
     let one = |text: &str| vec![text.to_owned()];
     match key {
-        "aws:PrincipalArn" => one(arn),
+        "aws:PrincipalArn" => one(role.unwrap_or(arn)),
+        "aws:username" if role.is_some() => Vec::new(),
+        "aws:MultiFactorAuthPresent" if role.is_some() => one("false"),
         "aws:PrincipalAccount" | "kms:CallerAccount" => one(account),
         "aws:username" => one(if profile == "dev" { "dev" } else { "admin" }),
         "aws:SourceIp" => one(address),
@@ -88,11 +119,11 @@ fn compare(operator: &str, wanted: &str, found: &str) -> bool {
 
 /// A condition, by the words of the guide.
 fn condition(call: Call, operator: &str, key: &str, wanted: &[&str]) -> bool {
-    holds(&values(call, key), values(call, "aws:username").first().unwrap(), operator, wanted)
+    holds(&values(call, key), values(call, "aws:username").first().map(String::as_str), operator, wanted)
 }
 
 /// The same with the values that a call has for the key, and the user's name.
-fn holds(has: &[String], user: &str, operator: &str, wanted: &[&str]) -> bool {
+fn holds(has: &[String], user: Option<&str>, operator: &str, wanted: &[&str]) -> bool {
     if operator == "Null" {
         return (wanted == ["true"]) == has.is_empty();
     }
@@ -100,7 +131,12 @@ fn holds(has: &[String], user: &str, operator: &str, wanted: &[&str]) -> bool {
     let (rest, if_exists) = rest.strip_suffix("IfExists").map_or((rest, false), |rest| (rest, true));
     let positive = rest.replace("Not", "");
     let negated = positive != rest;
-    let wanted: Vec<String> = wanted.iter().map(|text| text.replace("${aws:username}", user)).collect();
+    // A variable without a value fits nothing.
+    let filled = |text: &&str| match text.contains("${aws:username}") {
+        false => Some((*text).to_owned()),
+        true => Some(text.replace("${aws:username}", user?)),
+    };
+    let wanted: Vec<String> = wanted.iter().filter_map(filled).collect();
     let matches = |found: &String| wanted.iter().any(|text| compare(&positive, text, found));
     match (set, has.is_empty()) {
         (_, true) if if_exists => true,
@@ -136,24 +172,27 @@ fn fits(call: Call, statement: &Value) -> bool {
 
 /// How a key policy's statement concerns the caller: itself, and its account.
 fn concerns(call: Call, statement: &Value) -> (bool, bool) {
-    let (_, arn, account, _) = CALLERS[call.0];
+    let Caller { arn, role, account, .. } = CALLERS[call.0];
     let root = ["arn:aws:iam::", account, ":root"].concat();
     let among = |principals: &Value, wanted: &str| list(&principals["AWS"]).contains(&wanted);
+    let role_among = |principals: &Value| role.is_some_and(|role| among(principals, role));
     match (statement.get("Principal"), statement.get("NotPrincipal")) {
         (Some(Value::String(_)), _) => (true, false),
         (Some(principals), _) => (
-            among(principals, "*") || among(principals, arn),
+            among(principals, "*") || among(principals, arn) || role_among(principals),
             among(principals, &root) || among(principals, account),
         ),
         (None, Some(principals)) => {
-            let spared = among(principals, "*") || (among(principals, arn) && among(principals, &root));
+            // "When you use NotPrincipal with an assumed-role session, specify the role and the account as well."
+            let itself = among(principals, arn) && (role.is_none() || role_among(principals));
+            let spared = among(principals, "*") || (itself && among(principals, &root));
             (!spared, false)
         }
         (None, None) => unreachable!("one of them"),
     }
 }
 
-fn is_allowed(call: Call, key_policy: &[Value], identity: &[Value]) -> bool {
+fn is_allowed(call: Call, key_policy: &[Value], identity: &[Value], session: Option<&[Value]>) -> bool {
     let of = |statements: &[Value], effect: &str| -> Vec<Value> {
         statements.iter().filter(|one| one["Effect"] == effect && fits(call, one)).cloned().collect()
     };
@@ -161,15 +200,24 @@ fn is_allowed(call: Call, key_policy: &[Value], identity: &[Value]) -> bool {
         let (itself, account) = concerns(call, one);
         itself || account
     });
-    if denied || !of(identity, "Deny").is_empty() {
+    if denied || !of(identity, "Deny").is_empty() || session.is_some_and(|own| !of(own, "Deny").is_empty()) {
         return false;
     }
-    let by_identity = !of(identity, "Allow").is_empty();
+    // "The effective permissions are the intersection of the role's and the session's policies", but for what a resource's
+    // policy gives to the session itself.
+    let within = session.is_none_or(|own| !of(own, "Allow").is_empty());
+    let by_identity = !of(identity, "Allow").is_empty() && within;
     let allows = of(key_policy, "Allow");
     let itself = allows.iter().any(|one| concerns(call, one).0);
     let account = allows.iter().any(|one| concerns(call, one).1);
-    let at_home = CALLERS[call.0].2 == "111122223333";
-    (account && by_identity) || (itself && (at_home || by_identity))
+    let Caller { arn, role, account: own, .. } = CALLERS[call.0];
+    let at_home = own == "111122223333";
+    let names_session = |one: &Value| {
+        let principals = one.get("Principal").and_then(|principals| principals.get("AWS"));
+        role.is_some() && principals.is_some_and(|principals| list(principals).contains(&arn))
+    };
+    let unlimited = at_home && allows.iter().any(names_session);
+    unlimited || (account && by_identity) || (itself && if at_home { within } else { by_identity })
 }
 
 const CONDITIONS: &[(&str, &str, &[&str])] = &[
@@ -207,6 +255,10 @@ const PRINCIPALS: &[&[&str]] = &[
     &["arn:aws:iam::111122223333:root"],
     &["444455556666"],
     &["arn:aws:iam::111122223333:root", DEV],
+    &[ROLE, FOREIGN_ROLE],
+    &[SESSION],
+    &[FOREIGN_SESSION, FOREIGN_ROLE, "444455556666", "arn:aws:iam::444455556666:root"],
+    &["arn:aws:iam::111122223333:root", ROLE, SESSION],
 ];
 const ACTIONS: &[&[&str]] =
     &[&["kms:*"], &["kms:Describe*"], &["kms:GenerateDataKey*"], &["kms:Disable*", "kms:?escribeKey"]];
@@ -250,6 +302,8 @@ fn session() -> Session {
     for line in [
         "ARN=$(aws kms create-key --tags TagKey=team,TagValue=orders --query KeyMetadata.Arn --output text)",
         "playground set-caller --source-ip 198.51.100.7 --profile dev",
+        "aws iam create-role --role-name app --path /apps/ --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"sts:AssumeRole\"}]}'",
+        "aws iam create-role --role-name audit --profile partner --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"sts:AssumeRole\"}]}'",
     ] {
         assert!(run(&mut session, line).done(), "{line}");
     }
@@ -266,24 +320,34 @@ proptest! {
     fn both_readings_decide_every_call_alike(
         key_policy in prop::collection::vec(statement(true), 1..4),
         identity in prop::collection::vec(statement(false), 1..3),
+        limits in prop::option::of(prop::collection::vec(statement(false), 1..3)),
         who in 0..CALLERS.len(),
         makes in any::<bool>(),
         team in prop::option::of(prop::sample::select(vec!["orders", "dev", "admin", "x"])),
     ) {
         let mut session = session();
-        let (profile, arn, ..) = CALLERS[who];
-        let user = arn.rsplit('/').next().unwrap();
+        let Caller { profile, arn, role, .. } = CALLERS[who];
+        let user = role.unwrap_or(arn).rsplit('/').next().unwrap();
+        let limits = limits.filter(|_| role.is_some());
         let name = if profile == "dev" { "RDSFullAccess" } else { "AdministratorAccess" };
         let put_key = [
             "aws kms put-key-policy --bypass-policy-lockout-safety-check --key-id $ARN --policy-name default --policy '",
             &document(&key_policy), "'",
         ].concat();
         let put = |user: &str, as_profile: &str| [
-            "aws iam put-user-policy --user-name ", user, " --policy-name ", name, " --policy-document '",
-            &document(&identity), "' --profile ", as_profile,
+            if role.is_some() { "aws iam put-role-policy --role-name " } else { "aws iam put-user-policy --user-name " },
+            user, " --policy-name ", name, " --policy-document '", &document(&identity), "' --profile ", as_profile,
         ].concat();
         let by = if profile == "partner" { "partner" } else { "default" };
-        for line in [put_key, put(user, by)] {
+        let assume = role.map(|role| {
+            let policy = limits.as_deref().map(|own| [" --policy '", &document(own), "'"].concat());
+            [
+                "export $(printf 'AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s' $(aws sts assume-role --role-arn ",
+                role, " --role-session-name one --query Credentials.[AccessKeyId,SecretAccessKey,SessionToken] --output text --profile ",
+                profile, policy.as_deref().unwrap_or_default(), "))",
+            ].concat()
+        });
+        for line in [put_key, put(user, by)].into_iter().chain(assume) {
             let entry = run(&mut session, &line);
             prop_assert!(entry.done(), "{}\n{}", line, entry.stderr);
         }
@@ -293,10 +357,15 @@ proptest! {
         } else {
             "aws kms describe-key --key-id $ARN"
         };
-        let line = [call, context.as_deref().unwrap_or(""), " --profile ", profile].concat();
+        let with = if role.is_some() { String::new() } else { [" --profile ", profile].concat() };
+        let line = [call, context.as_deref().unwrap_or(""), &with].concat();
         let entry = run(&mut session, &line);
         prop_assert!(entry.done() || entry.stderr.contains("AccessDenied"), "{}", entry.stderr);
-        let expected = is_allowed((who, makes, team.filter(|_| makes)), &key_policy, &identity);
-        prop_assert_eq!(entry.done(), expected, "{}\n{}\n{}\n{}", line, document(&key_policy), document(&identity), entry.stderr);
+        let expected = is_allowed((who, makes, team.filter(|_| makes)), &key_policy, &identity, limits.as_deref());
+        let limits = limits.as_deref().map(document).unwrap_or_default();
+        prop_assert_eq!(
+            entry.done(), expected,
+            "{}\n{}\n{}\n{}\n{}", arn, document(&key_policy), document(&identity), limits, entry.stderr
+        );
     }
 }

@@ -146,7 +146,7 @@ fn fits(call: &Call, (action, resource): (&str, &str), statement: &Value) -> boo
     let there = list(&statement["Resource"]).iter().any(|one| *one == "*" || arn_is_like(one, &arn));
     let hold = |(operator, keys): (&String, &Value)| {
         let one = |(key, wanted): (&String, &Value)| {
-            holds(&values(call, resource, key), "dev", operator, &list(wanted))
+            holds(&values(call, resource, key), Some("dev"), operator, &list(wanted))
         };
         keys.as_object().unwrap().iter().all(one)
     };

@@ -1,4 +1,4 @@
-//! CloudTrail, newest first.
+//! CloudTrail, newest first; above it, who calls at present.
 
 use std::rc::Rc;
 
@@ -43,6 +43,7 @@ impl App {
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
+    let callers = cx.view.callers.iter().map(|one| html! { <p class="caller">{ draw::words_of(one) }</p> });
     let all = &cx.view.trail;
     let body = if all.is_empty() {
         html! { <p class="empty">{ text::TRAIL_EMPTY }</p> }
@@ -59,7 +60,10 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         <>
             <div class="panel-head"><h2>{ title }</h2></div>
             <p class="visually-hidden" id="trail-hint">{ text::TRAIL_HINT }</p>
-            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={|event: KeyboardEvent| arrows(&event)}>{ body }</div>
+            <div class="panel-body" id={name} tabindex="0" role="group" aria-label={title} aria-describedby="trail-hint" onkeydown={|event: KeyboardEvent| arrows(&event)}>
+                <div class="callers">{ for callers }</div>
+                { body }
+            </div>
         </>
     };
     panels::region(cx, Panel::Trail, inside)

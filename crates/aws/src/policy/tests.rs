@@ -1,6 +1,8 @@
 //! What is read of a policy document, and what is refused by name.
 
 use super::*;
+use playground_core::edition::Edition;
+use playground_core::iam::aws_managed;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::builtin::{default_key_policy, initial_identity_policies, rds_key_policy};
 
@@ -13,6 +15,45 @@ fn the_built_in_policies_are_their_texts() {
     for (_, policy) in &initial_identity_policies() {
         assert_eq!(read(&policy.text, Kind::Identity).unwrap(), *policy);
     }
+}
+
+/// Statements about services that aren't modelled decide no call; some can't be read, for their condition keys.
+#[test]
+fn the_managed_policies_of_aws_are_their_texts() {
+    for edition in Edition::ALL {
+        for managed in aws_managed::all(edition) {
+            let document = json::parse(&managed.policy.text).unwrap();
+            let mut statements = Vec::new();
+            for one in document.get("Statement").unwrap().as_array().unwrap() {
+                let text = json::compact(one);
+                if ["\"pi:*\"", "\"iam:CreateServiceLinkedRole\"", "\"devops-guru:SearchInsights\""]
+                    .iter()
+                    .all(|elsewhere| !text.contains(elsewhere))
+                {
+                    statements.extend(read(&with(&text), Kind::Identity).unwrap().statements.clone());
+                }
+            }
+            assert_eq!(statements, managed.policy.statements, "{}", managed.arn.text());
+            assert_eq!(aws_managed::find(edition, &managed.arn).as_ref(), Some(&managed));
+        }
+    }
+}
+
+#[test]
+fn a_trust_policy_has_principals_and_no_resource() {
+    let trust = |elements: &str| {
+        let text = with(&["{\"Effect\":\"Allow\",", elements, "}"].concat());
+        read(&text, Kind::Trust).map_err(|error| error.0)
+    };
+    let fine = r#""Principal":{"AWS":"111122223333","Service":"rds.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]"#;
+    assert!(trust(fine).is_ok());
+    assert!(trust(&[fine, r#","Condition":{"StringEquals":{"sts:ExternalId":"x"}}"#].concat()).is_ok());
+    assert_eq!(trust(&[fine, r#","Resource":"*""#].concat()).unwrap_err(), "Has prohibited field Resource");
+    assert!(trust(r#""Action":"sts:AssumeRole""#).unwrap_err().contains("Principal"));
+    let federated = trust(
+        r#""Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity""#,
+    );
+    assert!(federated.unwrap_err().contains("identity providers"), "not modelled");
 }
 
 fn with(statement: &str) -> String {

@@ -108,7 +108,7 @@ fn through(call: &TrailCall) -> Option<&str> {
     match &call.who {
         _ if calls_itself(call) => Some(INTERNAL),
         Principal::Service(name) => Some(name),
-        Principal::Root(_) | Principal::User(..) | Principal::Role(..) => call.via,
+        Principal::Root(_) | Principal::User(..) | Principal::Role(..) | Principal::Session(_) => call.via,
     }
 }
 

@@ -83,7 +83,7 @@ mod principal;
 mod rds;
 
 pub use kms::{AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef};
-pub use principal::Principal;
+pub use principal::{Principal, Session};
 pub use rds::{
     ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, ResourceId,
     SnapshotArn, SnapshotId,

@@ -4,8 +4,8 @@ use super::{AccountId, IdError, bad};
 use std::fmt;
 use std::rc::Rc;
 
-/// Who calls: an account's root, an IAM user or role, or an AWS service. The numbers set their order in a
-/// map.
+/// Who calls: an account's root, an IAM user, a session of a role, or an AWS service; and a role, which policies name. The
+/// numbers set their order in a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum Principal {
@@ -17,6 +17,43 @@ pub enum Principal {
     Role(AccountId, Rc<str>) = 2,
     /// A service, such as `rds.amazonaws.com`.
     Service(Rc<str>) = 3,
+    /// `arn:aws:sts::<account>:assumed-role/<name>/<session>`: whoever has the credentials of a session. No text is read
+    /// as one: a session begins with `AssumeRole`.
+    Session(Rc<Session>) = 4,
+}
+
+/// A session of a role.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+pub struct Session {
+    /// The account.
+    pub account: AccountId,
+    /// The role's path and name, as its ARN has them.
+    pub role: Rc<str>,
+    /// The role's unique id, `AROA…`.
+    pub role_id: Rc<str>,
+    /// `RoleSessionName`
+    pub name: Rc<str>,
+    /// The id of its access key, `ASIA…`: two sessions of one name have different ones.
+    pub key: Rc<str>,
+    /// When it began, in seconds since 1970.
+    pub since: u64,
+}
+
+impl Session {
+    /// The role.
+    pub fn role(&self) -> Principal {
+        Principal::Role(self.account, self.role.clone())
+    }
+
+    /// The role's name, without its path.
+    pub fn role_name(&self) -> &str {
+        self.role.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The unique id of whoever acts in it: `AROA…:<session>`.
+    pub fn user_id(&self) -> String {
+        [&*self.role_id, ":", &self.name].concat()
+    }
 }
 
 impl Principal {
@@ -39,19 +76,38 @@ impl Principal {
         }
     }
 
-    /// The name of a user or role.
+    /// The name of a user, a role or a session.
     pub fn user_name(&self) -> Option<&str> {
         match self {
             Self::User(_, name) | Self::Role(_, name) => Some(name),
+            Self::Session(session) => Some(&session.name),
             Self::Root(_) | Self::Service(_) => None,
         }
     }
 
     /// The account of the principal; a service has none.
-    pub const fn account(&self) -> Option<AccountId> {
+    pub fn account(&self) -> Option<AccountId> {
         match self {
             Self::Root(account) | Self::User(account, _) | Self::Role(account, _) => Some(*account),
+            Self::Session(session) => Some(session.account),
             Self::Service(_) => None,
+        }
+    }
+
+    /// Whose identity policies hold for it: of a session, those of its role.
+    #[must_use]
+    pub fn holder(&self) -> Self {
+        match self {
+            Self::Session(session) => session.role(),
+            Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) => self.clone(),
+        }
+    }
+
+    /// Returns whether it is `named`, or a session of the role `named`.
+    pub fn acts_as(&self, named: &Self) -> bool {
+        match self {
+            Self::Session(session) => session.role() == *named,
+            Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) => self == named,
         }
     }
 }
@@ -63,6 +119,10 @@ impl fmt::Display for Principal {
             Self::User(account, name) => write!(f, "arn:aws:iam::{account}:user/{name}"),
             Self::Role(account, name) => write!(f, "arn:aws:iam::{account}:role/{name}"),
             Self::Service(name) => f.write_str(name),
+            Self::Session(session) => {
+                let (account, role) = (session.account, session.role_name());
+                write!(f, "arn:aws:sts::{account}:assumed-role/{role}/{}", session.name)
+            }
         }
     }
 }
@@ -79,5 +139,23 @@ mod tests {
             assert_eq!(Principal::parse(text).unwrap().to_string(), text);
         }
         assert!(Principal::parse("arn:aws:iam::1:root").is_err());
+    }
+
+    #[test]
+    fn a_session_acts_as_its_role() {
+        let role = Principal::parse("arn:aws:iam::111122223333:role/apps/reader").unwrap();
+        let session = Principal::Session(Rc::new(Session {
+            account: role.account().unwrap(),
+            role: "apps/reader".into(),
+            role_id: "AROA1".into(),
+            name: "s".into(),
+            key: "ASIA1".into(),
+            since: 0,
+        }));
+        assert_eq!(session.to_string(), "arn:aws:sts::111122223333:assumed-role/reader/s");
+        assert_eq!(session.holder(), role);
+        assert!(session.acts_as(&role));
+        let other = Principal::parse("arn:aws:iam::111122223333:role/reader").unwrap();
+        assert!(!session.acts_as(&other) && !session.acts_as(&Principal::Root(role.account().unwrap())));
     }
 }

@@ -3,7 +3,8 @@
 //! The order is AWS's. An explicit deny anywhere wins. Then the key policy may allow the caller directly, or
 //! pass the decision to the caller's account, whose identity policy must then allow it, or a grant may allow
 //! it. A caller from another account needs an identity policy of its own account in any case, in addition to
-//! the key policy or the grant: both sides must allow the call.
+//! the key policy or the grant: both sides must allow the call. What a session's role has is limited by the session's own
+//! policy, if it was begun with one. A role's trust policy decides as a key policy does.
 
 use super::action::Action;
 use super::condition_key::ConditionKey;
@@ -36,8 +37,21 @@ pub struct RequestContext<'a> {
     pub for_aws_resource: Option<bool>,
     /// The values of the other condition keys; a key that has several is there several times.
     pub known: Vec<(ConditionKey, Rc<str>)>,
+    /// The policy that the caller's session was begun with: it allows nothing by itself, and limits what its role has.
+    pub session: Option<Rc<Policy>>,
     /// What the policies may still take.
     pub budget: Budget,
+}
+
+/// A resource with a policy: a key, or a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Resource<'a> {
+    /// Its account.
+    pub account: AccountId,
+    /// Its ARN.
+    pub arn: &'a str,
+    /// Its policy: the key policy, or the trust policy.
+    pub policy: &'a Policy,
 }
 
 /// What allowed a call, for the page to show.
@@ -64,6 +78,10 @@ pub enum Denied {
     NoKeyPolicy,
     /// The key policy passes the decision on, and no identity policy allows.
     NoIdentityPolicy,
+    /// A statement of the session's policy denies it.
+    ExplicitInSessionPolicy,
+    /// Something allows it, and the session's policy does not.
+    NoSessionPolicy,
     /// The policies need more comparisons than [`Budget::COMPARISONS`], so their meaning is unknown.
     Unfinished,
 }
@@ -76,7 +94,9 @@ impl Denied {
             | Self::ExplicitInIdentityPolicy
             | Self::ExplicitInServiceControlPolicy
             | Self::NoKeyPolicy
-            | Self::NoIdentityPolicy => Source::Aws,
+            | Self::NoIdentityPolicy
+            | Self::ExplicitInSessionPolicy
+            | Self::NoSessionPolicy => Source::Aws,
             Self::Unfinished => Source::Model,
         }
     }
@@ -91,29 +111,40 @@ impl Denied {
             Self::ExplicitInKeyPolicy
             | Self::ExplicitInIdentityPolicy
             | Self::ExplicitInServiceControlPolicy
+            | Self::ExplicitInSessionPolicy
                 if edition == Edition::Y2020 =>
             {
                 " with an explicit deny"
             }
-            Self::NoKeyPolicy | Self::NoIdentityPolicy if edition == Edition::Y2020 => "",
+            Self::NoKeyPolicy | Self::NoIdentityPolicy | Self::NoSessionPolicy
+                if edition == Edition::Y2020 =>
+            {
+                ""
+            }
             Self::ExplicitInKeyPolicy => " with an explicit deny in a resource-based policy",
             Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
             Self::ExplicitInServiceControlPolicy => " with an explicit deny in a service control policy",
             Self::NoKeyPolicy => " because no resource-based policy allows the ",
             Self::NoIdentityPolicy => " because no identity-based policy allows the ",
+            Self::ExplicitInSessionPolicy => " with an explicit deny in a session policy",
+            Self::NoSessionPolicy => " because no session policy allows the ",
             Self::Unfinished => {
                 " because its policies take more than 2,000,000 comparisons of characters, at which the playground stops"
             }
         };
         let tail = match self {
-            Self::NoKeyPolicy | Self::NoIdentityPolicy if edition >= Edition::Y2026 => {
+            Self::NoKeyPolicy | Self::NoIdentityPolicy | Self::NoSessionPolicy
+                if edition >= Edition::Y2026 =>
+            {
                 [permission, " action"].concat()
             }
             Self::NoKeyPolicy
             | Self::NoIdentityPolicy
+            | Self::NoSessionPolicy
             | Self::ExplicitInKeyPolicy
             | Self::ExplicitInIdentityPolicy
             | Self::ExplicitInServiceControlPolicy
+            | Self::ExplicitInSessionPolicy
             | Self::Unfinished => String::new(),
         };
         [&head, on, resource, because, &tail].concat()
@@ -131,21 +162,32 @@ pub fn on_key(
     identity: &[&Policy],
     grants: &mut dyn Iterator<Item = &Grant>,
 ) -> Result<Allowed, Denied> {
-    call.finished(decide_on_key(call, key, key_policy, identity, grants))
+    let (permission, arn) = (call.action.permission(), key.to_string());
+    let of = Resource { account: key.account, arn: &arn, policy: key_policy };
+    on_resource(call, &permission, of, identity, grants)
 }
 
-fn decide_on_key(
+/// Decides a call about a resource that has a policy. `permission` is as a policy writes it; `grants` are those on a key.
+pub fn on_resource(
     call: &RequestContext<'_>,
-    key: &KeyArn,
-    key_policy: &Policy,
+    permission: &str,
+    of: Resource<'_>,
     identity: &[&Policy],
     grants: &mut dyn Iterator<Item = &Grant>,
 ) -> Result<Allowed, Denied> {
-    let arn = key.to_string();
-    let permission = call.action.permission();
-    let applies = |s: &&Statement| s.is_about(call, &permission, &arn);
+    call.finished(decide_on_resource(call, permission, of, identity, grants))
+}
+
+fn decide_on_resource(
+    call: &RequestContext<'_>,
+    permission: &str,
+    of: Resource<'_>,
+    identity: &[&Policy],
+    grants: &mut dyn Iterator<Item = &Grant>,
+) -> Result<Allowed, Denied> {
+    let applies = |s: &&Statement| s.is_about(call, permission, of.arn);
     let denies = |s: &Statement| s.effect == Effect::Deny;
-    let ours = || key_policy.statements.iter().filter(applies);
+    let ours = || of.policy.statements.iter().filter(applies);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
 
     if ours().filter(|s| s.is_aimed_at(call.caller)).any(denies) {
@@ -154,26 +196,34 @@ fn decide_on_key(
     if theirs().any(denies) {
         return Err(Denied::ExplicitInIdentityPolicy);
     }
+    let within = call.within_session(permission, of.arn)?;
 
-    let foreign = call.caller.account().is_some_and(|account| account != key.account);
+    let foreign = call.caller.account().is_some_and(|account| account != of.account);
     let identity_allows = theirs().any(|s| s.effect == Effect::Allow);
-    let names_caller = ours().filter(|s| s.effect == Effect::Allow).find(|s| s.names(call.caller));
-    let passes_on = ours().filter(|s| s.effect == Effect::Allow).any(|s| s.passes_on_to(call.caller));
+    let allowing = || ours().filter(|s| s.effect == Effect::Allow);
+    let names_session = allowing().find(|s| s.names_session(call.caller));
+    let names_caller = names_session.or_else(|| allowing().find(|s| s.names(call.caller)));
+    let passes_on = allowing().any(|s| s.passes_on_to(call.caller));
+    let mut permitting = grants.filter(|grant| grant.permits(call.caller, call.action, call.context));
 
-    if let Some(statement) = names_caller
-        && (!foreign || identity_allows)
+    if let Some(statement) = names_session
+        && !foreign
     {
         return Ok(Allowed::KeyPolicy(statement.sid.clone()));
     }
-    if passes_on && identity_allows {
-        return Ok(Allowed::IdentityPolicy);
+    if let Some(statement) = names_caller
+        && (!foreign || identity_allows)
+    {
+        return within.map(|()| Allowed::KeyPolicy(statement.sid.clone()));
     }
-    let mut permitting = grants.filter(|grant| grant.permits(call.caller, call.action, call.context));
+    if passes_on && identity_allows {
+        return within.map(|()| Allowed::IdentityPolicy);
+    }
     let granted = permitting.next();
     if let Some(grant) = granted
         && (!foreign || identity_allows)
     {
-        return Ok(Allowed::Grant(grant.id));
+        return within.map(|()| Allowed::Grant(grant.id));
     }
     if passes_on || names_caller.is_some() || granted.is_some() {
         return Err(Denied::NoIdentityPolicy);
@@ -212,10 +262,12 @@ pub fn by_identity(
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
     call.finished(if theirs().any(|s| s.effect == Effect::Deny) {
         Err(Denied::ExplicitInIdentityPolicy)
-    } else if theirs().next().is_some() {
-        Ok(Allowed::IdentityPolicy)
     } else {
-        Err(Denied::NoIdentityPolicy)
+        let within = call.within_session(permission, resource);
+        within.and_then(|within| match theirs().next() {
+            Some(_) => within.map(|()| Allowed::IdentityPolicy),
+            None => Err(Denied::NoIdentityPolicy),
+        })
     })
 }
 
@@ -237,6 +289,17 @@ pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy:
 }
 
 impl RequestContext<'_> {
+    /// What the session's policy says of a call: an explicit deny, which holds whatever allows the call; or else whether it
+    /// lets pass what its role has.
+    fn within_session(&self, permission: &str, resource: &str) -> Result<Result<(), Denied>, Denied> {
+        let Some(policy) = &self.session else { return Ok(Ok(())) };
+        let applying = || policy.statements.iter().filter(|s| s.is_about(self, permission, resource));
+        if applying().any(|s| s.effect == Effect::Deny) {
+            return Err(Denied::ExplicitInSessionPolicy);
+        }
+        Ok(if applying().next().is_some() { Ok(()) } else { Err(Denied::NoSessionPolicy) })
+    }
+
     /// A decision, if the policies were compared to the end.
     fn finished(&self, decided: Result<Allowed, Denied>) -> Result<Allowed, Denied> {
         if self.budget.is_spent() { Err(Denied::Unfinished) } else { decided }

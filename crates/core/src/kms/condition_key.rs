@@ -141,7 +141,11 @@ keys! {
     RotationPeriod "kms:RotationPeriodInDays" One Y2026;
     /// The waiting period of `ScheduleKeyDeletion`.
     PendingWindow "kms:ScheduleKeyDeletionPendingWindowInDays" One Y2026;
-    /// The ARN of the calling principal; a service has none.
+    /// What `AssumeRole` is given to tell its caller's customers apart.
+    ExternalId "sts:ExternalId" One Y2020;
+    /// The session's name in `AssumeRole`.
+    RoleSessionName "sts:RoleSessionName" One Y2020;
+    /// The ARN of the calling principal, for a session that of its role; a service has none.
     PrincipalArn "aws:PrincipalArn" One Y2020;
     /// The account of the calling principal.
     PrincipalAccount "aws:PrincipalAccount" One Y2020;
@@ -183,8 +187,8 @@ keys! {
     CalledViaLast "aws:CalledViaLast" One Y2020;
     /// Names of tags in the request.
     TagKeys "aws:TagKeys" Several Y2026 or Y2020;
-    /// False if the call comes through a service, which has temporary credentials for it; never there otherwise: the users
-    /// call with access keys.
+    /// False for sessions, and if the call comes through a service, which has temporary credentials for it; never there
+    /// otherwise: the users call with access keys.
     MultiFactorAuthPresent "aws:MultiFactorAuthPresent" One Y2020;
     /// Never there: nobody signs in with a second factor.
     MultiFactorAuthAge "aws:MultiFactorAuthAge" One Y2020;
@@ -285,7 +289,7 @@ fn unknown(text: &str) -> PolicyError {
     PolicyError::unsupported(
         "Condition key",
         text,
-        if same.is_empty() { "keys of kms:, rds: and aws:" } else { &same },
+        if same.is_empty() { "keys of kms:, rds:, aws: and sts:" } else { &same },
     )
 }
 

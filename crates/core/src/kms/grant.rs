@@ -102,7 +102,7 @@ impl Grant {
     pub fn is_to(&self, caller: &Principal) -> bool {
         match (&self.terms.grantee, caller) {
             (Principal::Service(named), Principal::Service(calling)) => same_service(named, calling),
-            (grantee, caller) => grantee == caller,
+            (grantee, caller) => caller.acts_as(grantee),
         }
     }
 
@@ -111,7 +111,7 @@ impl Grant {
     pub fn may_be_retired_by(&self, caller: &Principal) -> bool {
         let retiring = match (&self.terms.retiring, caller) {
             (Some(Principal::Service(named)), Principal::Service(calling)) => same_service(named, calling),
-            (Some(retiring), caller) => retiring == caller,
+            (Some(retiring), caller) => caller.acts_as(retiring),
             (None, _) => false,
         };
         retiring

@@ -38,7 +38,7 @@ impl Pattern {
     }
 
     /// A pattern of a built-in policy.
-    pub(super) fn known(text: &'static str) -> Self {
+    pub(crate) fn known(text: &'static str) -> Self {
         Self(text.into())
     }
 

@@ -137,10 +137,10 @@ impl Statement {
     /// Returns whether the statement applies to the caller itself. `NotPrincipal` makes an exception only for a caller that
     /// is named together with its account, as AWS advises; AWS does not say for each service what else it does.
     pub fn names(&self, caller: &Principal) -> bool {
-        let itself = self.who.iter().any(|who| who.is(caller));
         if !self.inverts(Element::Principal) {
-            return itself;
+            return self.who.iter().any(|who| who.is(caller));
         }
+        let itself = self.who.iter().any(|who| who.is(caller)) && self.lists_role_and_session(caller);
         let everyone = self.who.contains(&Who::Anyone);
         let account = caller.account().is_none() || self.lists_account_of(caller);
         !(everyone || (itself && account))
@@ -154,6 +154,20 @@ impl Statement {
     /// Returns whether the statement applies to the caller itself or to its account.
     pub fn is_aimed_at(&self, caller: &Principal) -> bool {
         self.names(caller) || self.passes_on_to(caller)
+    }
+
+    /// Returns whether the statement names the session itself, and not only its role: a session policy does not limit what
+    /// such a statement allows.
+    pub fn names_session(&self, caller: &Principal) -> bool {
+        !self.inverts(Element::Principal) && self.who.iter().any(|who| who.is_session(caller))
+    }
+
+    /// An exception for a session lists the session as well as its role; one for others lists nothing more.
+    fn lists_role_and_session(&self, caller: &Principal) -> bool {
+        let Principal::Session(session) = caller else { return true };
+        let role = session.role();
+        self.who.iter().any(|who| matches!(who, Who::One(named) if *named == role))
+            && self.who.iter().any(|who| who.is_session(caller))
     }
 
     fn lists_account_of(&self, caller: &Principal) -> bool {
@@ -238,7 +252,7 @@ impl Who {
                 "AWS and Service; canonical users are principals of policies of Amazon S3 only"
             }
             "Federated" => {
-                "AWS and Service; identity providers are principals of the trust policies of roles only"
+                "AWS and Service; identity providers are principals of the trust policies of roles only, and are not modelled"
             }
             _ => WHO,
         };
@@ -253,9 +267,14 @@ impl Who {
             (Self::One(Principal::Service(named)), Principal::Service(calling)) => {
                 same_service(named, calling)
             }
-            (Self::One(named), calling) => named == calling,
-            (Self::Session(_, arn), calling) => **arn == *calling.to_string(),
+            (Self::One(named), calling) => calling.acts_as(named),
+            (Self::Session(..), calling) => self.is_session(calling),
         }
+    }
+
+    /// Returns whether this is the session of the caller, by its ARN.
+    fn is_session(&self, caller: &Principal) -> bool {
+        matches!((self, caller), (Self::Session(_, arn), Principal::Session(_)) if **arn == *caller.to_string())
     }
 
     /// Returns whether the caller belongs to the account that this statement names.

@@ -21,9 +21,10 @@ use crate::database::{MountedVolume, Pause, SqlEngine};
 use crate::digest::digest_of;
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
+use crate::iam::IamRefusal;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
 use crate::kms::key::KeyManager;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::trail::{KeptAnswer, Service, Told, TrailCall, TrailEvent};
 use crate::world::{Due, World};
 pub use answer::Answer;
@@ -116,6 +117,31 @@ impl Operation {
     }
 }
 
+/// How an AWS service speaks. What it says of credentials differs by that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// JSON 1.1: AWS KMS and CloudTrail.
+    Json,
+    /// Query and XML: Amazon RDS, IAM and AWS STS.
+    Query,
+}
+
+impl Operation {
+    /// How the service that is called speaks; `None` where no service is called.
+    pub const fn protocol(&self) -> Option<Protocol> {
+        match self {
+            Self::Kms(_) | Self::Trail(_) => Some(Protocol::Json),
+            Self::Rds(_) | Self::Iam(_) | Self::Sts(_) | Self::Wait(_) => Some(Protocol::Query),
+            Self::Malformed(operation) => match operation.service {
+                Some(Service::Kms) => Some(Protocol::Json),
+                Some(Service::Rds | Service::Iam | Service::Sts) => Some(Protocol::Query),
+                None => None,
+            },
+            Self::Playground(_) | Self::Sql(_) => None,
+        }
+    }
+}
+
 /// The output of a command.
 #[derive(Clone, StableHash)]
 pub enum Output {
@@ -126,7 +152,7 @@ pub enum Output {
     /// IAM.
     Iam(iam::IamOutput),
     /// AWS STS.
-    Sts(sts::get_caller_identity::Caller),
+    Sts(sts::StsOutput),
     /// CloudTrail.
     Trail(trail::lookup_events::Found),
     /// A waiter succeeded.
@@ -297,6 +323,16 @@ impl Tx {
     }
 }
 
+/// The refusal of a call with credentials of a session that is over. Programs that don't call AWS need none.
+fn expired(tx: &Tx, operation: &Operation) -> Option<Refusal> {
+    let code = match operation.protocol()? {
+        Protocol::Json => ErrorCode::ExpiredTokenException,
+        Protocol::Query => ErrorCode::ExpiredToken,
+    };
+    let over = tx.world.credentials(&tx.who).is_some_and(|credentials| credentials.expires <= tx.world.now);
+    over.then(|| IamRefusal::Expired(code).into())
+}
+
 fn run(
     world: &World,
     request: &Request,
@@ -306,6 +342,9 @@ fn run(
     let mut tx = Tx::begin(world.clone(), request.who.clone(), request.region, requests);
     tx.advance(world.now.plus(1));
     tx.keep();
+    if let Some(refusal) = expired(&tx, &request.operation) {
+        return Ok((tx, Err(refusal)));
+    }
     let outcome = match &request.operation {
         Operation::Kms(op) => op.decide(&mut tx).map(Output::Kms),
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),

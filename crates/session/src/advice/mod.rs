@@ -6,6 +6,7 @@
 
 mod client;
 mod global;
+mod iam;
 mod why;
 
 use playground_aws::Asked;

@@ -2,7 +2,7 @@
 //! backticks.
 
 use playground_core::edition::Edition;
-use playground_core::ids::KeyArn;
+use playground_core::ids::{KeyArn, Principal};
 use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::refusal::KmsRefusal;
@@ -13,7 +13,7 @@ use playground_core::rules::RuleId;
 
 use playground_plan::Question;
 
-use super::global;
+use super::{global, iam};
 use crate::entry::Refused;
 
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
@@ -166,6 +166,7 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
         Some(Refusal::Global(why)) => String::from(global::why(why)),
+        Some(Refusal::Iam(why)) => iam::why(names, why),
         Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
             (_, Some(Refusal::Kms(cause))) => kms(names, cause),
             (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
@@ -173,7 +174,6 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         },
         Some(
             Refusal::Value(_)
-            | Refusal::Iam(_)
             | Refusal::Trail(_)
             | Refusal::Waiter(_)
             | Refusal::Playground(_)
@@ -220,10 +220,15 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
 }
 
 fn who(names: &Question<'_>) -> String {
+    if let Some(Principal::Session(session)) = names.asked.session() {
+        return ["the role `", session.role_name(), "`, whose session calls,"].concat();
+    }
     ["the user of the profile `", names.asked.profile(), "`"].concat()
 }
 
-const BY_ORGANIZATION: &str = "The service control policy of the account denies this. It holds for everybody in the account, and no policy in the account can allow it.";
+pub(super) const BY_ORGANIZATION: &str = "The service control policy of the account denies this. It holds for everybody in the account, and no policy in the account can allow it.";
+
+const OF_SESSION: &str = "The session was begun with a policy (`--policy`), and what the role has is limited to what that policy allows as well. Assume the role without it, or with one that allows this.";
 
 const UNFINISHED: &str = "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.";
 
@@ -251,6 +256,7 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             &who,
             ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
         ],
+        Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => return String::from(OF_SESSION),
         Denied::Unfinished => return String::from(UNFINISHED),
     };
     parts.concat()
@@ -266,6 +272,7 @@ fn denied_by_rds(by: Denied) -> &'static str {
         Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
             "None of the caller's identity policies allows this action on this resource. RDS needs each of its actions allowed, on each resource that the request names."
         }
+        Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => OF_SESSION,
         Denied::Unfinished => UNFINISHED,
     }
 }

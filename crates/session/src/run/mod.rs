@@ -1,5 +1,5 @@
-//! Runs a pipeline, which is one entry: words and pipes here, redirections in `streams`, programs in `program`, and the
-//! commands of `$(…)` in `inner`.
+//! Runs a pipeline, which is one entry: words and pipes here, redirections in `streams`, programs in `program`,
+//! what they are called with in `credentials`, and the commands of `$(…)` in `inner`.
 //!
 //! What runs after what (lists, loops, conditions) is in `attempt`, the programs other than AWS's in `tools`.
 //!
@@ -7,6 +7,7 @@
 //! was printed), and a variable without a value is an error, as after `set -u`. As with the real CLI, `AWS_PROFILE`,
 //! `AWS_REGION` and the like are used where `--profile` and `--region` are absent.
 
+mod credentials;
 mod inner;
 mod program;
 mod streams;

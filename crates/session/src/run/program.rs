@@ -1,10 +1,12 @@
 //! Runs one program: AWS's by `call`, those beside it by `tools`, a function of the session by its commands.
 
-use playground_aws::Given;
+use playground_aws::{Caller, Given};
 
 use super::Runner;
+use super::credentials::named_profile;
 use crate::call::{Called, call};
 use crate::chain;
+use crate::credentials;
 use crate::tools::{self, Term};
 
 /// Variables that stand for an option of the AWS CLI. Those above win.
@@ -46,11 +48,13 @@ impl Runner<'_> {
                 if name == "aws" && words.get(1).is_some_and(|word| word == "configure") {
                     tools::configured(words.get(2..).unwrap_or_default(), self.state)
                 } else {
+                    let named = named_profile(&words);
                     self.add_environment(&mut words, assigned);
                     tools::with_profile(&mut words, self.state);
                     let text = input.filter(|_| heredoc || name == "sql");
                     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-                    return self.aws(&words, text.as_deref());
+                    let credentials = credentials::of_line(self.state, named.as_deref(), assigned);
+                    return self.with_credentials(&words, text.as_deref(), credentials);
                 }
             }
             "[" | "[[" | "test" => {
@@ -62,7 +66,7 @@ impl Runner<'_> {
                 Ok(None) => tools::Output::default(),
                 Ok(Some(time)) => {
                     let words = ["playground", "wait", &time].map(String::from);
-                    return (Vec::new(), self.aws(&words, None).1);
+                    return (Vec::new(), self.aws(&words, None, Caller::Profile).1);
                 }
                 Err(message) => tools::Output::error("sleep", &message, 1),
             },
@@ -77,7 +81,7 @@ impl Runner<'_> {
                 let mut call = tools::Call { args, input: input.as_deref(), state: self.state };
                 match tools::run(&name, &mut call).or_else(|| tools::not_here(&name)) {
                     Some(output) => output,
-                    None => return self.aws(&words, None), // which says that there is no such program
+                    None => return self.aws(&words, None, Caller::Profile), // which says that there is no such program
                 }
             }
         };
@@ -88,11 +92,16 @@ impl Runner<'_> {
         (output.stdout, output.stderr)
     }
 
-    /// Runs `aws …`, `playground …` or `sql …`.
-    fn aws(&mut self, words: &[String], input: Option<&str>) -> (Vec<u8>, String) {
+    /// Runs `aws …`, `playground …` or `sql …` for a caller.
+    pub(super) fn aws(
+        &mut self,
+        words: &[String],
+        input: Option<&str>,
+        who: Caller<'_>,
+    ) -> (Vec<u8>, String) {
         let files = self.state.files.clone();
         let file = |name: &str| files.get(name.trim_start_matches("./")).cloned();
-        let called = match call(&mut self.state.world, words, &Given { input, file: &file }) {
+        let called = match call(&mut self.state.world, words, &Given { input, file: &file, caller: who }) {
             Ok(called) => called,
             Err(pause) => {
                 self.paused = Some(pause);

@@ -1,8 +1,10 @@
 //! The shell's own commands: `export`, `unset`, `set`, `exit`; and `aws configure`, which keeps profiles.
 
-use playground_core::profile::{PROFILES, Profile};
+use playground_aws::is_of_session;
+use playground_core::profile::PROFILES;
 
 use super::{Call, Output};
+use crate::credentials;
 use crate::shell::is_name;
 use crate::state::State;
 
@@ -186,10 +188,14 @@ impl State {
 }
 
 /// Settings that can be kept.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 15] = [
     "region",
     "output",
     "source_profile",
+    "role_arn",
+    "role_session_name",
+    "external_id",
+    "duration_seconds",
     "aws_access_key_id",
     "aws_secret_access_key",
     "aws_session_token",
@@ -200,8 +206,8 @@ const SETTINGS: [&str; 11] = [
     "max_attempts",
 ];
 
-/// `aws configure …`. Of credentials only that they are there is kept: a profile that is made here has those of
-/// `source_profile`, or of `default`.
+/// `aws configure …`. Of credentials only that they are there is kept, unless they are those of a session of this world: a
+/// profile that is made here has those of `source_profile`, or of `default`.
 pub(crate) fn configured(args: &[String], state: &mut State) -> Output {
     let mut words: Vec<&str> = Vec::new();
     let mut profile =
@@ -234,7 +240,9 @@ pub(crate) fn configured(args: &[String], state: &mut State) -> Output {
             if !SETTINGS.contains(&key) {
                 return wrong(&["The playground does not model the setting ", key, "."].concat());
             }
-            let kept = if key.starts_with("aws_") { "set" } else { value };
+            let foreign = key.starts_with("aws_") && !is_of_session(&state.world, value);
+            let kept = if foreign { "set" } else { value };
+            state.assumed.remove_mut(profile.as_str()); // another role, or as another
             state.assigned += (profile.len() + key.len() + kept.len()) as u64;
             state.configured.insert_mut([&profile, ".", key].concat().into(), kept.into());
             Output::default()
@@ -274,8 +282,8 @@ pub(crate) fn with_profile(words: &mut Vec<String>, state: &State) {
     if !state.has_profile(&name) {
         return;
     }
-    if Profile::find(&name).is_none() {
-        let source = state.configured(&name, "source_profile").unwrap_or("default").to_owned();
+    let source = credentials::base(state, &name).to_owned();
+    if source != name && !credentials::has_own(state, &name) {
         for word in words.iter_mut() {
             if word.starts_with("--profile=") {
                 *word = ["--profile=", &source].concat();

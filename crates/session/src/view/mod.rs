@@ -68,6 +68,8 @@ pub struct View {
     pub map: MapView,
     /// The history, and the page's position in it.
     pub timeline: TimelineView,
+    /// Who calls at present and what was set of callers, as far as it differs from the beginning.
+    pub callers: Vec<Phrase>,
     /// CloudTrail's records, newest first.
     pub trail: Vec<TrailRow>,
     /// The selected thing, if there is one and it exists in this world.

@@ -61,6 +61,7 @@ fn decide(ask: &Ask<'_>, key_policy: &Policy) -> Result<Allowed, Denied> {
         context: &ask.context,
         for_aws_resource: (ask.action == Action::CreateGrant).then_some(ask.via.is_some()),
         known: Vec::new(),
+        session: None,
         budget: Budget::default(),
     };
     on_key(&call, &key(), key_policy, &identity, &mut ask.grants.iter())
@@ -248,6 +249,7 @@ fn the_lockout_check_looks_for_a_way_back() {
         context: &context,
         for_aws_resource: None,
         known: Vec::new(),
+        session: None,
         budget: Budget::default(),
     };
     let put = |who| statement(Effect::Allow, who, "kms:Put*");

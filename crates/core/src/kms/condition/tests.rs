@@ -20,6 +20,7 @@ fn holds(operator: &str, key: &str, values: &[&str], known: &[(&str, &str)]) -> 
         context: &context,
         for_aws_resource: None,
         known: known.iter().map(read).collect(),
+        session: None,
         budget: Budget::default(),
     };
     let values = values.iter().map(|value| Rc::from(*value)).collect();

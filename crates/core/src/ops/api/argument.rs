@@ -43,6 +43,8 @@ pub enum Shape {
     KeyPolicy,
     /// An identity policy document.
     IdentityPolicy,
+    /// A role's trust policy document.
+    TrustPolicy,
     /// Text to text.
     Map,
     /// A structure of these; of any members where there are none.

@@ -49,6 +49,8 @@ pub(in crate::ops) struct Attempt {
     call: TrailCall,
     /// What the request says for condition keys.
     known: Known,
+    /// The policy of the caller's session.
+    session: Option<Rc<Policy>>,
 }
 
 /// Proof that a call may use a key now: the key exists, the caller has permission, and the key's state allows
@@ -80,7 +82,8 @@ impl Attempt {
         let call = TrailCall { via, ..TrailCall::new(Service::Kms, name, who, region, tx.account) };
         let edition = tx.world.edition;
         let account = tx.account;
-        Self { edition, authority, caller, region, account, call, known: Known::new() }
+        let session = tx.world.session_policy(&caller);
+        Self { edition, authority, caller, region, account, call, known: Known::new(), session }
     }
 
     /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
@@ -245,7 +248,7 @@ impl Attempt {
     ) -> Result<Allowed, Denied> {
         let identity = identity_policies(world, &self.caller);
         let limits = world.limits_of(&self.caller);
-        let policies = [&[&*key.policy], &*identity, limits.as_slice()].concat();
+        let policies = [&[&*key.policy], &*identity, limits.as_slice(), &self.of_session()].concat();
         let known = self.known(world, action, Some(key), &policies);
         let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
         if let Some(limits) = limits {
@@ -276,7 +279,8 @@ impl Attempt {
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
         let limits = tx.world.limits_of(&self.caller);
-        let known = self.known(&tx.world, action, None, &[&*identity, limits.as_slice()].concat());
+        let policies = [&*identity, limits.as_slice(), &self.of_session()].concat();
+        let known = self.known(&tx.world, action, None, &policies);
         let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
         let permission = action.permission();
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
@@ -295,8 +299,8 @@ impl Attempt {
         let identity = identity_policies(&tx.world, &self.caller);
         let key = tx.world.keys.get(&grant.key).map(|key| &**key);
         let limits = tx.world.limits_of(&self.caller);
-        let known =
-            self.known(&tx.world, Action::RetireGrant, key, &[&*identity, limits.as_slice()].concat());
+        let policies = [&*identity, limits.as_slice(), &self.of_session()].concat();
+        let known = self.known(&tx.world, Action::RetireGrant, key, &policies);
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
         let allowed = match allowed {
@@ -304,6 +308,7 @@ impl Attempt {
             Err(
                 Denied::ExplicitInIdentityPolicy
                 | Denied::ExplicitInServiceControlPolicy
+                | Denied::ExplicitInSessionPolicy
                 | Denied::Unfinished,
             ) => allowed,
             _ if grant.may_be_retired_by(&self.caller) => return Ok(()),
@@ -338,6 +343,11 @@ impl Attempt {
             return Ok(());
         }
         Err(KmsRefusal::Lockout.into())
+    }
+
+    /// The policy of the caller's session, as a list.
+    fn of_session(&self) -> Vec<&Policy> {
+        self.session.iter().map(|policy| &**policy).collect()
     }
 
     /// What the call has for condition keys, if one of the policies looks at it.
@@ -378,6 +388,7 @@ impl Attempt {
             context,
             for_aws_resource: about_grants.then_some(self.authority != Authority::Caller),
             known: Known::new(),
+            session: self.session.clone(),
             budget: Budget::default(),
         }
     }
@@ -414,7 +425,9 @@ pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
     if asked { Err(KmsRefusal::DryRun.into()) } else { Ok(()) }
 }
 
-/// The identity policies of a principal.
-pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &'a Principal) -> Vec<&'a Policy> {
-    world.policies_of(who).map(|(_, policy)| &**policy).collect()
+/// The identity policies of a principal, inline and attached; of a session, those of its role.
+pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -> Vec<&'a Policy> {
+    let holder = who.holder();
+    let inline = world.policies_of(&holder).map(|(_, policy)| &**policy);
+    inline.chain(world.attached_to(&holder).map(|managed| &*managed.policy)).collect()
 }

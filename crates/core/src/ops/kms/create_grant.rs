@@ -72,6 +72,15 @@ pub struct CreateGrant {
 impl CreateGrant {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let terms = self.terms()?;
+        for (who, text) in
+            [(Some(&terms.grantee), Some(&self.grantee)), (terms.retiring.as_ref(), self.retiring.as_ref())]
+        {
+            if let (Some(who), Some(text)) = (who, text)
+                && !tx.world.may_exist(who)
+            {
+                return Err(KmsRefusal::NoPrincipal(text.clone()).into());
+            }
+        }
         tell(at, &terms);
         check_tokens(&tx.world, &self.tokens)?;
         let context = context_of(terms.constraint.as_ref());

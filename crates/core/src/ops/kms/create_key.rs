@@ -13,7 +13,7 @@ use crate::crypto::keys::BackingKey;
 use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{KeyArn, KeyId, Principal};
+use crate::ids::{AccountId, KeyArn, KeyId};
 use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
 use crate::kms::condition_key::ConditionKey;
@@ -24,6 +24,7 @@ use crate::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT, Special};
 use crate::ops::Tx;
 use crate::profile::PROFILES;
 use crate::refusal::Refusal;
+use crate::world::World;
 use std::rc::Rc;
 
 /// Makes a customer managed key.
@@ -165,7 +166,7 @@ pub(super) fn accepted(
     bypass: bool,
 ) -> Result<Rc<Policy>, Refusal> {
     let policy = readable(given, at.edition()).map_err(KmsRefusal::Policy)?;
-    if !policy.statements.iter().flat_map(|statement| &statement.who).all(may_exist) {
+    if !policy.statements.iter().flat_map(|statement| &statement.who).all(|who| may_exist(&tx.world, who)) {
         return Err(KmsRefusal::Policy(PolicyRefusal::Principals).into());
     }
     if !bypass {
@@ -174,17 +175,21 @@ pub(super) fn accepted(
     Ok(policy)
 }
 
-/// Returns whether a policy may name a principal: the users of an account that is modelled are known, and it has no roles.
-/// Other accounts exist, with whatever a policy names.
-fn may_exist(named: &Who) -> bool {
-    let is_modelled = |account| PROFILES.iter().any(|profile| profile.account == account);
+/// Returns whether a policy may name a principal: the users and roles of an account that is modelled are known, and a session
+/// is one of a role. Other accounts exist, with whatever a policy names.
+pub(in crate::ops) fn may_exist(world: &World, named: &Who) -> bool {
     match named {
-        Who::One(who @ (Principal::User(account, _) | Principal::Role(account, _))) => {
-            !is_modelled(*account) || PROFILES.iter().any(|profile| profile.principal() == *who)
-        }
-        Who::Session(account, _) => !is_modelled(*account),
-        Who::Anyone | Who::One(Principal::Root(_) | Principal::Service(_)) => true,
+        Who::One(who) => world.may_exist(who),
+        Who::Session(account, arn) => session_may_exist(world, *account, arn),
+        Who::Anyone => true,
     }
+}
+
+/// The same of the ARN of a session: there must be the role. Nobody has federated users here.
+fn session_may_exist(world: &World, account: AccountId, arn: &str) -> bool {
+    let is_modelled = PROFILES.iter().any(|profile| profile.account == account);
+    let role = arn.split_once(":assumed-role/").and_then(|(_, rest)| rest.split('/').next());
+    !is_modelled || role.is_some_and(|name| world.roles.contains_key(&(account, Rc::from(name))))
 }
 
 /// Checks that a key policy is valid, and that KMS had what it asks for in that edition.

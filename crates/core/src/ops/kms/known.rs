@@ -7,7 +7,7 @@ use crate::ids::{Principal, Region};
 use crate::kms::condition_key::ConditionKey;
 use crate::kms::grant::{Constraint, GrantTerms};
 use crate::kms::key::{Key, MultiRegion};
-use crate::ops::sts::get_caller_identity::user_id;
+use crate::ops::iam::unique_id::user_id;
 use crate::world::World;
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ pub(in crate::ops) fn of_caller(world: &World, caller: &Principal, way: Way, reg
         (ConditionKey::PrincipalIsAwsService, yes_or_no(caller.account().is_none())),
     ];
     if let Some(account) = caller.account() {
-        known.push((ConditionKey::PrincipalArn, caller.to_string().into()));
+        known.push((ConditionKey::PrincipalArn, caller.holder().to_string().into()));
         known.push((ConditionKey::PrincipalAccount, account.to_string().into()));
         let organization = world.organizations.get(&account).cloned();
         known.extend(organization.map(|id| (ConditionKey::PrincipalOrgId, id)));
@@ -61,6 +61,13 @@ pub(in crate::ops) fn of_caller(world: &World, caller: &Principal, way: Way, reg
             known.push((ConditionKey::Username, name.rsplit('/').next().unwrap_or_default().into()));
         }
         Principal::Role(..) => known.push((ConditionKey::PrincipalType, "AssumedRole".into())),
+        Principal::Session(session) => {
+            known.push((ConditionKey::PrincipalType, "AssumedRole".into()));
+            known.push((ConditionKey::UserId, session.user_id().into()));
+            if way == Way::Direct {
+                known.push((ConditionKey::MultiFactorAuthPresent, yes_or_no(false)));
+            }
+        }
         Principal::Service(name) => {
             let service = name.split('.').next().unwrap_or_default();
             known.push((ConditionKey::PrincipalServiceName, [service, ".amazonaws.com"].concat().into()));

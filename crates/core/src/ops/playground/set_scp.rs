@@ -6,7 +6,7 @@
 use super::PlaygroundOutput;
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::ops::iam::user_policy::IdentityDocument;
+use crate::ops::iam::document::IdentityDocument;
 use crate::ops::kms::create_key::readable_identity;
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;

@@ -155,7 +155,9 @@ impl Asks<'_> {
         let Self { tx, needs, known: said, .. } = self;
         let identity = identity_policies(&tx.world, &tx.who);
         let limits = tx.world.limits_of(&tx.who);
-        let looks = identity.iter().chain(&limits).any(|policy| policy.looks_at_calls());
+        let session = tx.world.session_policy(&tx.who);
+        let of_session = session.as_deref();
+        let looks = identity.iter().chain(&limits).chain(&of_session).any(|policy| policy.looks_at_calls());
         let context = EncryptionContext::default();
         let mut call = authorize::RequestContext {
             caller: &tx.who,
@@ -165,6 +167,7 @@ impl Asks<'_> {
             context: &context,
             for_aws_resource: None,
             known: Known::new(),
+            session: session.clone(),
             budget: Budget::default(),
         };
         for (action, resource) in needs {

@@ -1,8 +1,8 @@
 //! The access keys that principals call with. Nobody has to know one here, so there are ids of access keys only, which are
 //! derived from the principal's ARN (model).
 
-use super::get_caller_identity::characters;
 use crate::ids::Principal;
+use crate::ops::iam::unique_id::characters;
 
 /// The id of the access key that a principal calls with: `AKIA` and 16 characters for users and roots, `ASIA` for those whose
 /// credentials are temporary. A service has none.
@@ -10,6 +10,7 @@ pub fn access_key_id(who: &Principal) -> Option<String> {
     let kind = match who {
         Principal::Root(_) | Principal::User(..) => "AKIA",
         Principal::Role(..) => "ASIA",
+        Principal::Session(session) => return Some(String::from(&*session.key)),
         Principal::Service(_) => return None,
     };
     let drawn = characters(&["access key of ", &who.to_string()].concat());

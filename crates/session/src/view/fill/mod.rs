@@ -5,6 +5,7 @@
 
 mod byte;
 mod bytes;
+mod callers;
 mod challenge;
 mod cluster;
 mod database;
@@ -122,6 +123,7 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, shown: Shown) -> View
         edition: session.edition(),
         map: places::map(worlds, &names, &Sight::Page { focus: &focus.map, open }),
         timeline: history::timeline(session, shown == Shown::Scenario),
+        callers: callers::sentences(session.state()),
         trail: trail::rows(worlds, &names, focus),
         inspector,
         scenario: None,

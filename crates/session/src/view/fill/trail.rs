@@ -50,11 +50,17 @@ fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> Tra
     }
 }
 
-fn who(who: &Principal, via: Option<&str>) -> Phrase {
+/// A caller, and the service that its call came through.
+pub(super) fn who(who: &Principal, via: Option<&str>) -> Phrase {
     let who = match who {
         Principal::Root(account) => phrase!("root of {account}", account = account.to_string()),
         Principal::User(_, name) => phrase!("user {name}", name = Phrase::own(name)),
         Principal::Role(_, name) => phrase!("role {name}", name = Phrase::own(name)),
+        Principal::Session(session) => phrase!(
+            "role {name}, session {session}",
+            name = Phrase::own(session.role_name()),
+            session = Phrase::own(&session.name)
+        ),
         Principal::Service(name) => Phrase::own(name),
     };
     match via {

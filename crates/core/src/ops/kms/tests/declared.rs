@@ -47,7 +47,7 @@ fn example(member: &Member) -> Value {
         Shape::Map => map(),
         Shape::Structure(parts) => structure(parts),
         Shape::Structures(parts) => Value::List(vec![structure(parts)]),
-        Shape::Secret | Shape::Time | Shape::IdentityPolicy => panic!("not in KMS"),
+        Shape::Secret | Shape::Time | Shape::IdentityPolicy | Shape::TrustPolicy => panic!("not in KMS"),
     }
 }
 

@@ -5,11 +5,11 @@ use super::*;
 use crate::ids::AccountId;
 use crate::kms::policy::PolicyError;
 use crate::ops::iam::IamOp;
-use crate::ops::iam::delete_user_policy::DeleteUserPolicy;
-use crate::ops::iam::get_user_policy::GetUserPolicy;
-use crate::ops::iam::put_user_policy::PutUserPolicy;
-use crate::ops::iam::user_policy::{IdentityDocument, UserPolicy};
+use crate::ops::iam::document::IdentityDocument;
+use crate::ops::iam::holder::OneUser;
+use crate::ops::iam::inline::{DeleteUserPolicy, GetUserPolicy, PutUserPolicy};
 use crate::ops::sts::StsOp;
+use crate::ops::sts::StsOutput;
 use crate::ops::sts::get_caller_identity::{Caller, GetCallerIdentity};
 
 const DEV: &str = "arn:aws:iam::111122223333:user/dev";
@@ -109,8 +109,8 @@ fn both_sides_of_a_cross_account_permission() {
     assert!(lab.at("partner", US, use_it()).is_ok());
     assert!(lab.refused("stranger", use_it()).contains("no resource-based policy"));
 
-    let which = UserPolicy { user: "admin".into(), policy: "AdministratorAccess".into() };
-    lab.iam("partner", DeleteUserPolicy { which }).unwrap();
+    let of = OneUser { name: "admin".into() };
+    lab.iam("partner", DeleteUserPolicy { of, policy: "AdministratorAccess".into() }).unwrap();
     assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
     // Naming the user instead of the account changes nothing on the other side.
     lab.run(share("arn:aws:iam::444455556666:user/admin")).unwrap();
@@ -152,12 +152,16 @@ impl Lab {
 #[test]
 fn identity_policies_are_put_read_and_deleted_by_those_who_may() {
     let (mut lab, key) = Lab::with_key();
-    let which = |user: &str| UserPolicy { user: user.into(), policy: "UseKeys".into() };
+    let of = |user: &str| OneUser { name: user.into() };
+    let policy = || "UseKeys".into();
     let allow = Statement { who: vec![Who::Anyone], ..statement(Effect::Allow, "*", "kms:Encrypt") };
     let document = Ok(Rc::new(Policy { text: "{}".into(), statements: vec![allow] }));
-    let put =
-        |user: &str, document| PutUserPolicy { which: which(user), document: IdentityDocument(document) };
-    let get = || IamOp::from(GetUserPolicy { which: which("dev") });
+    let put = |user: &str, document| PutUserPolicy {
+        of: of(user),
+        policy: policy(),
+        document: IdentityDocument(document),
+    };
+    let get = || IamOp::from(GetUserPolicy { of: of("dev"), policy: policy() });
     let mut code = |profile: &str, op: IamOp| lab.iam(profile, op).map_or_else(|r| r.code().name(), |_| "");
     assert_eq!(code("dev", put("dev", document.clone()).into()), "AccessDenied");
     assert_eq!(code("default", put("nobody", document.clone()).into()), "NoSuchEntity");
@@ -167,7 +171,7 @@ fn identity_policies_are_put_read_and_deleted_by_those_who_may() {
     assert_eq!(code("default", put("dev", document).into()), "");
     assert_eq!(code("default", get()), "");
     assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_ok());
-    lab.iam("default", DeleteUserPolicy { which: which("dev") }).unwrap();
+    lab.iam("default", DeleteUserPolicy { of: of("dev"), policy: policy() }).unwrap();
     assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_err());
 }
 
@@ -175,7 +179,7 @@ fn identity_policies_are_put_read_and_deleted_by_those_who_may() {
 fn who_am_i() {
     let mut lab = Lab::new();
     let asked = lab.submit("dev", Operation::Sts(StsOp::GetCallerIdentity(GetCallerIdentity {})));
-    let Ok(Output::Sts(Caller { user_id, account, arn })) = asked else { panic!() };
+    let Ok(Output::Sts(StsOutput::Caller(Caller { user_id, account, arn }))) = asked else { panic!() };
     assert_eq!(account, AccountId::from_number(111_122_223_333));
     assert_eq!(arn.to_string(), DEV);
     assert!(user_id.len() == 21 && user_id.starts_with("AIDA"), "{user_id}");
