@@ -332,7 +332,8 @@ fn echoes_later_answer(operation: &str, path: &str) -> bool {
     let Some(answer) = path.strip_prefix("responseElements.") else { return false };
     let upper = |part: &str| [&part[..1].to_ascii_uppercase(), &part[1..]].concat();
     let answer = answer.split('.').map(upper).collect::<Vec<_>>().join(".");
-    let of_kms = model::service("kms", Edition::LATEST).unwrap().operations.iter().any(|one| one.name == name);
+    let of_kms =
+        model::service("kms", Edition::LATEST).unwrap().operations.iter().any(|one| one.name == name);
     of_kms && LATER.iter().any(|line| is_about(line, &["kms ", name].concat(), &answer))
 }
 

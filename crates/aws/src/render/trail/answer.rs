@@ -44,11 +44,23 @@ fn told(edition: Edition, answer: &Answer) -> Value {
         Output::Kms(output) => kms::render(world, output, most),
         Output::Rds(output) => inner(rds::render(world, output, most)),
         Output::Iam(output) => iam::render(output),
-        Output::Sts(caller) => sts::render(caller),
+        Output::Sts(output) => without_secret(sts::render(output)),
         // CloudTrail records neither its own operations nor what isn't AWS's.
         Output::Trail(_) | Output::Ready | Output::Playground(_) | Output::Sql(_) => Value::Null,
     };
     told_value(edition, "", printed)
+}
+
+/// The answer of `AssumeRole`, whose secret access key no record has.
+fn without_secret(mut answer: Value) -> Value {
+    if let Value::Object(members) = &mut answer {
+        for (_, member) in members {
+            if let Value::Object(inner) = member {
+                inner.retain(|(name, _)| name != "SecretAccessKey");
+            }
+        }
+    }
+    answer
 }
 
 /// What the only member holds, if that is a structure.

@@ -4,11 +4,11 @@ pub mod access_key;
 pub mod assume_role;
 pub mod get_caller_identity;
 
-use super::Tx;
 use super::api::{operations, told};
+use super::{Output, Tx};
 use crate::iam::session::Credentials;
 use crate::refusal::Refusal;
-use crate::trail::Service;
+use crate::trail::{Service, TrailCall};
 use std::rc::Rc;
 
 operations! {
@@ -32,7 +32,13 @@ impl StsOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<StsOutput, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
-        tx.record(tx.call(Service::Sts, self.declaration(), told(&self.write()), refused));
+        let call = tx.call(Service::Sts, self.declaration(), told(&self.write()), refused);
+        // CloudTrail counts it among the calls that only read, and keeps the answer all the same.
+        let answer = match &outcome {
+            Ok(assumed @ StsOutput::Assumed(_)) => Some(tx.kept_answer(Output::Sts(assumed.clone()))),
+            Ok(StsOutput::Caller(_)) | Err(_) => None,
+        };
+        tx.record(TrailCall { answer, ..call });
         outcome
     }
 }
