@@ -152,8 +152,11 @@ pub(crate) fn checked(
             limits(service, operation, param, value)?;
         }
     }
-    args.0
-        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.fate == Fate::Read));
+    // What the model doesn't read is refused, if AWS doesn't know it either.
+    let stays = |param: &Member| {
+        param.fate == Fate::Read || (param.fate == Fate::Refused && !param.choices.is_empty())
+    };
+    args.0.retain(|(name, _)| operation.params().any(|param| param.name == *name && stays(param)));
     Ok(args)
 }
 
@@ -358,12 +361,13 @@ fn limits(
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    let choices = param.choices;
+    let choices = param.choices(operation.edition);
     let outside = texts.iter().find(|text| !choices.contains(text));
-    if param.fate == Fate::Refused {
-        let shown = match outside {
-            Some(text) if !choices.is_empty() && param.shape != Shape::Flag => format!(" {text}"),
-            None if !choices.is_empty() => return Ok(()),
+    let is_known = choices.is_empty() || outside.is_none();
+    if is_known && (param.fate == Fate::Refused || !param.modelled.is_empty()) {
+        let shown = match texts.iter().find(|text| !param.modelled.contains(text)) {
+            Some(text) if !param.modelled.is_empty() && param.shape != Shape::Flag => format!(" {text}"),
+            None if !param.modelled.is_empty() => return Ok(()),
             _ => String::new(),
         };
         return Err(Usage::not_modelled(&format!("--{}{shown}", kebab(param.name))).of(operation));

@@ -461,6 +461,18 @@ aws rds describe-db-clusters --filters Name=db-instance-id,Values=b-1
 aws rds describe-db-cluster-snapshots --filters Name=db-cluster-id,Values=arn:aws:rds:us-east-1:111122223333:cluster:b Name=snapshot-type,Values=manual --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
 aws rds describe-db-cluster-snapshots --filters Name=snapshot-type,Values=automated Name=engine,Values=aurora-mysql --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
 aws rds describe-global-clusters --filters Name=region,Values=us-east-1
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Decrypt Sign
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations GenerateMac
+aws kms create-grant --key-id $K --grantee-principal 'user admin' --operations Decrypt
+aws kms create-grant --key-id $K --grantee-principal admin --retiring-principal '*' --operations Decrypt
+aws kms create-key --origin ABROAD
+aws kms create-key --origin EXTERNAL
+aws kms create-key --origin EXTERNAL_KEY_STORE
+aws kms create-key --origin AWS_KMS --query KeyMetadata.Origin
+aws kms create-key --customer-master-key-spec SM2 --key-usage ENCRYPT_DECRYPT
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm AES_256
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm RSAES_OAEP_SHA_256
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm SYMMETRIC_DEFAULT --query EncryptionAlgorithm
 ";
 
 #[test]

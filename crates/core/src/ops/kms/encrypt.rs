@@ -11,6 +11,7 @@ use super::{KmsOutput, Plaintext};
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
+use crate::kms::spec::{ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS};
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -28,7 +29,7 @@ use std::rc::Rc;
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT" of(ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS)))]
 pub struct Encrypt {
     /// The key, by any of the four identifiers.
     #[member(KeyId)]
