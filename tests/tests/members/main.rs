@@ -59,6 +59,7 @@ const LATER: &[(&str, &str, &str)] = &[
     ("rds", "SubnetOutpost", "2021, with Outposts"),
     ("rds", "CustomerOwnedIpEnabled", "2021 in answers"),
     ("rds", "NetworkType", "2022, with IPv6"),
+    ("rds", "ServerlessV2ScalingConfiguration", "April 2022, with Aurora Serverless v2"),
     ("rds", "BackupTarget", "2021"),
     ("rds", "CertificateDetails", "2023"),
     ("rds", "DedicatedLogVolume", "2023"),

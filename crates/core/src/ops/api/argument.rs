@@ -75,6 +75,10 @@ pub enum Inner {
     RequiredTexts,
     /// Text to text.
     Map,
+    /// A number, which may have a fraction.
+    Number,
+    /// A whole number.
+    Integer,
 }
 
 /// A member's value, in no language.
@@ -86,6 +90,8 @@ pub enum Value {
     Secret(Secret),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction, as it was written.
+    Fraction(Rc<str>),
     /// True or false.
     Flag(bool),
     /// Bytes.
@@ -120,7 +126,7 @@ impl Value {
     /// As CloudTrail shows it; `None` for what it keeps to itself: plaintexts and ciphertexts.
     pub fn told(&self) -> Option<String> {
         Some(match self {
-            Self::Text(text) => text.to_string(),
+            Self::Text(text) | Self::Fraction(text) => text.to_string(),
             Self::Secret(_) => String::from("****"),
             Self::Integer(number) => number.to_string(),
             Self::Flag(on) => on.to_string(),

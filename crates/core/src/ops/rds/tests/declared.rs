@@ -64,6 +64,8 @@ fn inner_example(name: &str, inner: Inner) -> Value {
         Inner::Required if name == "Name" => Value::text("db-cluster-id"),
         Inner::Text | Inner::Required => Value::text("a"),
         Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::Number => Value::Fraction("1.5".into()),
+        Inner::Integer => Value::Integer(300),
         Inner::Map => panic!("{name}"),
     }
 }
