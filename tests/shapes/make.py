@@ -13,6 +13,7 @@ The lines of the files, in the order of the models:
 
     operation SERVICE NAME OUTPUT ERRORS…     OUTPUT is a structure, or - if there is none
     structure SERVICE NAME MEMBERS…           a member is NAME:TYPE, with ! behind it if it is always there
+    values SERVICE NAME MEMBER VALUES…        of an input of KMS: the texts that a member, or each item of it, can be
 
 A type is string, integer, boolean, time, bytes, number, document (JSON, which the CLI shows as such), a structure's name,
 [TYPE] for a list, or {} for a map of texts.
@@ -68,6 +69,11 @@ def lines(folder):
             output = kind(operation["output"]["shape"]) if "output" in operation else "-"
             errors = [shapes[it["shape"]].get("error", {}).get("code", it["shape"]) for it in operation.get("errors", [])]
             yield " ".join(["operation", service, name, output, *errors])
+            for member, it in shapes[operation["input"]["shape"]]["members"].items() if "input" in operation else ():
+                shape = shapes[it["shape"]]
+                shape = shapes[shape["member"]["shape"]] if shape["type"] == "list" else shape
+                if service == "kms" and "enum" in shape:
+                    yield " ".join(["values", service, name, member, *shape["enum"]])
         for name in structures:  # grows meanwhile
             shape = shapes[name]
             required = shape.get("required", [])

@@ -171,7 +171,7 @@ impl Offer<'_> {
 
     /// The values that an option can have.
     fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
-        self.all(&param.choices(world.edition), "");
+        self.all(&param.modelled(world.edition), "");
         let fixed: &[&str] = match param.name {
             "Engine" if operation.edition >= Edition::Y2026 => &["aurora-mysql", "aurora-postgresql"],
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
@@ -375,7 +375,7 @@ mod tests {
             ("aws iam get-role --role-name ", vec![]),
             ("aws \\\n  sts ", vec!["assume-role", "get-caller-identity", "help"]),
             ("playground wait 1", vec!["10m", "1h", "1d"]),
-            ("aws kms create-key --key-usage ", vec!["ENCRYPT_DECRYPT", "SIGN_VERIFY"]),
+            ("aws kms create-key --key-usage ", vec!["SIGN_VERIFY", "ENCRYPT_DECRYPT"]),
             ("aws kms create-key --customer-master-key-spec HM", vec![]),
             ("aws rds create-db-cluster --storage-encrypted --kms", vec!["--kms-key-id"]),
             ("aws rds create-db-cluster --db-cluster-identifier ", vec![]),

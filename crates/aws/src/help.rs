@@ -106,7 +106,7 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     out.push_str(&line);
     out.push('\n');
     for param in operation.params().filter(|param| param.fate == Fate::Read) {
-        let choices = param.choices(operation.edition);
+        let choices = param.modelled(operation.edition);
         if !choices.is_empty() {
             let _ = write!(out, "\n--{} takes:\n", kebab(param.name));
             paragraph(&mut out, 2, choices.into_iter());

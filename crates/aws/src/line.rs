@@ -164,8 +164,10 @@ pub(crate) fn typed_operation(
     if service.name == "sql" {
         sql::statements(operation, args, input)?;
     }
-    let typed =
-        service.group.read(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
+    let typed = service
+        .group
+        .read(operation.edition, operation.name, args)
+        .ok_or_else(|| Usage::not_modelled(operation.name))?;
     match &typed {
         // A program checks its own arguments, so no request is sent.
         ops::Operation::Malformed(malformed) if model::is_program(service.name) => {

@@ -60,6 +60,7 @@ const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fa
         fate,
         choices: &[],
         later: &[],
+        modelled: &[],
         range: &(1..=i64::MAX),
         positional: false,
         since: Edition::Y2020,
@@ -148,7 +149,7 @@ pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &
 /// An operation with other arguments.
 pub fn read_as(operation: &ops::Operation, args: &dyn Arguments) -> Option<ops::Operation> {
     let (service, operation) = declared(operation.declaration())?;
-    service.group.read(operation.name, args)
+    service.group.read(operation.edition, operation.name, args)
 }
 
 impl Service {

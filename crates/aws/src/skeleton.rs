@@ -99,6 +99,8 @@ fn structure(parts: &[(&'static str, Inner)]) -> Value {
     let value = |inner: Inner| match inner {
         Inner::Text | Inner::Required => Value::string(""),
         Inner::Texts | Inner::RequiredTexts => Value::strings([String::new()]),
+        Inner::Number => Value::Number(String::from("0.0")),
+        Inner::Integer => Value::int(0),
         Inner::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
     };
     Value::Object(parts.iter().map(|(name, inner)| ((*name).to_owned(), value(*inner))).collect())

@@ -79,7 +79,9 @@ fn as_it_is(value: &Value) -> Option<api::Value> {
     Some(match value {
         Value::String(text) => api::Value::text(text),
         Value::Bool(on) => api::Value::Flag(*on),
-        Value::Number(_) => api::Value::Integer(value.as_i64()?),
+        Value::Number(text) => {
+            value.as_i64().map_or_else(|| api::Value::Fraction(text.as_str().into()), api::Value::Integer)
+        }
         Value::Array(items) => api::Value::List(items.iter().filter_map(as_it_is).collect()),
         Value::Object(members) => {
             let pair = |(name, value): &(String, Value)| Some((name.as_str().into(), as_it_is(value)?));
@@ -94,6 +96,7 @@ pub(crate) fn in_json(value: &api::Value) -> Option<Value> {
     Some(match value {
         api::Value::Text(text) | api::Value::Secret(api::Secret(text)) => Value::string(&**text),
         api::Value::Integer(number) => Value::int(*number),
+        api::Value::Fraction(text) => Value::Number(String::from(&**text)),
         api::Value::Flag(on) => Value::Bool(*on),
         api::Value::Bytes(bytes) => Value::string(base64::encode(bytes)),
         api::Value::Time(time) => Value::string(time.to_string()),
@@ -153,8 +156,11 @@ pub(crate) fn checked(
             limits(service, operation, param, value)?;
         }
     }
-    args.0
-        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.fate == Fate::Read));
+    // What the model doesn't read is refused, if AWS doesn't know it either.
+    let stays = |param: &Member| {
+        param.fate == Fate::Read || (param.fate == Fate::Refused && !param.choices.is_empty())
+    };
+    args.0.retain(|(name, _)| operation.params().any(|param| param.name == *name && stays(param)));
     Ok(args)
 }
 
@@ -236,6 +242,12 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
+            let is_number = parts
+                .iter()
+                .any(|(known, part)| known == name && matches!(part, Inner::Number | Inner::Integer));
+            if is_number && let Some(number) = member.as_str().and_then(|text| json::parse(text).ok()) {
+                *member = number;
+            }
         }
     }
     Ok(value)
@@ -313,7 +325,8 @@ fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut 
 
 fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) {
     match (part, value) {
-        (Inner::Text | Inner::Required, Value::String(_)) => {}
+        (Inner::Text | Inner::Required, Value::String(_)) | (Inner::Number, Value::Number(_)) => {}
+        (Inner::Integer, Value::Number(_)) if value.as_i64().is_some() => {}
         (Inner::Texts | Inner::RequiredTexts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
                 check_part(&format!("{name}[{at}]"), Inner::Text, item, errors);
@@ -329,6 +342,11 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
             errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>"));
         }
         (Inner::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
+        (Inner::Integer, _) => errors.push(wrong_type(name, value, "<class 'int'>")),
+        (Inner::Number, _) => {
+            let valid = "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>";
+            errors.push(wrong_type(name, value, valid));
+        }
     }
 }
 
@@ -362,12 +380,13 @@ fn limits(
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    let choices = param.choices;
+    let choices = param.choices(operation.edition);
     let outside = texts.iter().find(|text| !choices.contains(text));
-    if param.fate == Fate::Refused {
-        let shown = match outside {
-            Some(text) if !choices.is_empty() && param.shape != Shape::Flag => format!(" {text}"),
-            None if !choices.is_empty() => return Ok(()),
+    let is_known = choices.is_empty() || outside.is_none();
+    if is_known && (param.fate == Fate::Refused || !param.modelled.is_empty()) {
+        let shown = match texts.iter().find(|text| !param.modelled.contains(text)) {
+            Some(text) if !param.modelled.is_empty() && param.shape != Shape::Flag => format!(" {text}"),
+            None if !param.modelled.is_empty() => return Ok(()),
             _ => String::new(),
         };
         return Err(Usage::not_modelled(&format!("--{}{shown}", kebab(param.name))).of(operation));

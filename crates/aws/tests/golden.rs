@@ -252,6 +252,32 @@ aws rds modify-db-instance --db-instance-identifier first --no-deletion-protecti
 aws rds modify-db-instance --db-instance-identifier first --multi-az
 aws rds modify-db-instance --db-instance-identifier first --db-instance-class db.m5.large
 aws rds modify-db-instance --db-instance-identifier orders-1
+
+# Aurora Serverless v2
+aws rds create-db-cluster --db-cluster-identifier v2 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=4 --query DBCluster.ServerlessV2ScalingConfiguration
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=0.5
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=x,MaxCapacity=4
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=4,Pause=1
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=0.3,MaxCapacity=4
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=0.5
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=4,MaxCapacity=2
+2026 aws rds create-db-cluster --db-cluster-identifier v3 --engine aurora-mysql --master-username admin --master-user-password secret99 --serverless-v2-scaling-configuration MinCapacity=4,MaxCapacity=256.5
+2026 playground wait 10m
+2026 aws rds create-db-instance --db-instance-identifier v2-1 --db-instance-class db.serverless --engine aurora-mysql --db-cluster-identifier never --query DBInstance.DBInstanceClass
+2026 aws rds create-db-instance --db-instance-identifier v2-1 --db-instance-class db.serverless --engine aurora-mysql --db-cluster-identifier v2 --query DBInstance.DBInstanceClass
+2026 playground wait 10m
+2026 aws rds modify-db-cluster --db-cluster-identifier v2 --serverless-v2-scaling-configuration SecondsUntilAutoPause=300
+2026 aws rds modify-db-cluster --db-cluster-identifier v2 --serverless-v2-scaling-configuration MinCapacity=0 --query DBCluster.ServerlessV2ScalingConfiguration
+2026 playground wait 10m
+2026 aws rds modify-db-cluster --db-cluster-identifier v2 --serverless-v2-scaling-configuration SecondsUntilAutoPause=86401
+2026 aws rds modify-db-cluster --db-cluster-identifier v2 --serverless-v2-scaling-configuration '{"MaxCapacity":16.5,"SecondsUntilAutoPause":86400}' --query DBCluster.ServerlessV2ScalingConfiguration
+2026 playground wait 10m
+2026 aws rds create-db-cluster-snapshot --db-cluster-identifier v2 --db-cluster-snapshot-identifier v2-s --query DBClusterSnapshot.Status
+2026 playground wait 10m
+2026 aws rds restore-db-cluster-from-snapshot --db-cluster-identifier v2-a --snapshot-identifier v2-s --engine aurora-mysql --query DBCluster.ServerlessV2ScalingConfiguration
+2026 aws rds restore-db-cluster-from-snapshot --db-cluster-identifier v2-b --snapshot-identifier v2-s --engine aurora-mysql --query DBCluster.ServerlessV2ScalingConfiguration --serverless-v2-scaling-configuration MinCapacity=1,MaxCapacity=2
+2026 aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier v2-c --source-db-cluster-identifier v2 --use-latest-restorable-time --serverless-v2-scaling-configuration MinCapacity=1,MaxCapacity=2 --query DBCluster.ServerlessV2ScalingConfiguration
+2026 aws rds describe-db-clusters --query 'DBClusters[].[DBClusterIdentifier,ServerlessV2ScalingConfiguration.MaxCapacity]' --output text
 "#;
 
 const LOGS: &str = r#"
@@ -461,6 +487,18 @@ aws rds describe-db-clusters --filters Name=db-instance-id,Values=b-1
 aws rds describe-db-cluster-snapshots --filters Name=db-cluster-id,Values=arn:aws:rds:us-east-1:111122223333:cluster:b Name=snapshot-type,Values=manual --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
 aws rds describe-db-cluster-snapshots --filters Name=snapshot-type,Values=automated Name=engine,Values=aurora-mysql --query 'DBClusterSnapshots[].DBClusterSnapshotIdentifier'
 aws rds describe-global-clusters --filters Name=region,Values=us-east-1
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Decrypt Sign
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations GenerateMac
+aws kms create-grant --key-id $K --grantee-principal 'user admin' --operations Decrypt
+aws kms create-grant --key-id $K --grantee-principal admin --retiring-principal '*' --operations Decrypt
+aws kms create-key --origin ABROAD
+aws kms create-key --origin EXTERNAL
+aws kms create-key --origin EXTERNAL_KEY_STORE
+aws kms create-key --origin AWS_KMS --query KeyMetadata.Origin
+aws kms create-key --customer-master-key-spec SM2 --key-usage ENCRYPT_DECRYPT
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm AES_256
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm RSAES_OAEP_SHA_256
+aws kms encrypt --key-id $K --plaintext aGVsbG8= --encryption-algorithm SYMMETRIC_DEFAULT --query EncryptionAlgorithm
 ";
 
 #[test]

@@ -130,7 +130,7 @@ fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
         Operation::Sql(op) => (op.declaration(), op.write(), SqlOp::GROUP),
         other => panic!("{line}: {other:?}"),
     };
-    let again = group.read(declaration.name, &Given(written));
+    let again = group.read(Edition::LATEST, declaration.name, &Given(written));
     (declaration, op, again)
 }
 

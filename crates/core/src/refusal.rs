@@ -80,6 +80,8 @@ pub enum ValueConstraint {
     Longest(usize),
     /// One of these texts.
     OneOf(Vec<&'static str>),
+    /// A list of these texts.
+    EachOf(Vec<&'static str>),
     /// A regular expression.
     Pattern(&'static str),
 }
@@ -92,6 +94,9 @@ impl ValueConstraint {
             Self::Shortest(least) => ["have length greater than or equal to ", &least.to_string()].concat(),
             Self::Longest(most) => ["have length less than or equal to ", &most.to_string()].concat(),
             Self::OneOf(choices) => ["satisfy enum value set: [", &choices.join(", "), "]"].concat(),
+            Self::EachOf(choices) => {
+                ["satisfy constraint: [Member must ", &Self::OneOf(choices.clone()).text(), "]"].concat()
+            }
             Self::Pattern(pattern) => ["satisfy regular expression pattern: ", pattern].concat(),
         }
     }
@@ -124,6 +129,12 @@ impl Refusal {
     /// A text that is none of the choices of its member.
     pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&'static str]) -> Self {
         Self::breaks(place, Some(text), ValueConstraint::OneOf(choices.to_vec()))
+    }
+
+    /// A list with a text that is none of the choices of its member.
+    pub(crate) fn not_each_of(place: &str, texts: &[&str], choices: &[&'static str]) -> Self {
+        let shown = ["[", &texts.join(", "), "]"].concat();
+        Self::breaks(place, Some(&shown), ValueConstraint::EachOf(choices.to_vec()))
     }
 
     fn response(&self) -> ErrorResponse {

@@ -54,6 +54,8 @@ pub enum Told {
     Text(Rc<str>),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction, as it was written.
+    Fraction(Rc<str>),
     /// True or false.
     Flag(bool),
     /// A list.
@@ -77,7 +79,7 @@ impl fmt::Display for Told {
             if std::mem::take(&mut first) { Ok(()) } else { f.write_str(",") }
         };
         match self {
-            Self::Text(text) => f.write_str(text),
+            Self::Text(text) | Self::Fraction(text) => f.write_str(text),
             Self::Integer(number) => number.fmt(f),
             Self::Flag(on) => on.fmt(f),
             Self::List(items) => items.iter().try_for_each(|item| {

@@ -28,7 +28,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// Attributes of the structure. Its first paragraph of documentation is the help text. `writes`: CloudTrail
 /// does not mark it as read-only. `errors(…)`: the error codes it may return, as variants of `ErrorCode`.
 /// `ignored(…)`: members of AWS's that are accepted, but that nothing here depends on. `refused(…)`: members
-/// that are not modelled and are refused by name, unless the value is one of those after `=`. Members in both
+/// that are not modelled and are refused by name, unless the value is one of those after `=`; where
+/// `of(THEN, LATER)` follows, AWS refuses what is in neither list of texts. Members in both
 /// lists can have a `Shape` after `:`; otherwise they are `Text`.
 ///
 /// For an operation of RDS: `on(id, cluster since(Y2026), snapshot?)`, the fields that name the resources on which the caller
@@ -38,7 +39,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// isn't named like the operation.
 ///
 /// On a field: `#[member(Name)]` with the API's name, and behind it `required` for a list or map that must be there,
-/// `choices = LIST` for the texts of a list, `later = LIST` for those that came with the last edition, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
+/// `choices = LIST` for the texts of a list, `later = LIST` for those that came with the last edition,
+/// `modelled = LIST` for those that the playground models, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
 /// of a group that several operations share.
 #[proc_macro_derive(Operation, attributes(operation, member, members))]
 pub fn operation(input: TokenStream) -> TokenStream {

@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token, token};
 
 mod kw {
+    syn::custom_keyword!(of);
     syn::custom_keyword!(since);
 }
 
@@ -106,6 +107,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     let mut required = quote!(#argument::ABSENT.is_none());
     let mut choices = quote!(#argument::CHOICES);
     let mut later = quote!(&[]);
+    let mut modelled = quote!(&[]);
     let mut range = quote!(&(i64::MIN..=i64::MAX));
     let mut positional = false;
     let mut first = None;
@@ -128,6 +130,11 @@ fn member(field: &Field) -> Result<TokenStream> {
                     let given: Expr = input.parse()?;
                     later = quote!(#given);
                 }
+                "modelled" => {
+                    input.parse::<Token![=]>()?;
+                    let given: Expr = input.parse()?;
+                    modelled = quote!(#given);
+                }
                 "range" => {
                     let inner;
                     syn::parenthesized!(inner in input);
@@ -137,7 +144,7 @@ fn member(field: &Field) -> Result<TokenStream> {
                 _ => {
                     return Err(Error::new_spanned(
                         word,
-                        "is none of required, positional, since, choices, later, range",
+                        "is none of required, positional, since, choices, later, modelled, range",
                     ));
                 }
             }
@@ -148,7 +155,7 @@ fn member(field: &Field) -> Result<TokenStream> {
         &name,
         &quote!(#argument::SHAPE),
         &quote!(crate::ops::api::Fate::Read),
-        &Bounds { required, choices, later, range, positional, since: since(first.as_ref()) },
+        &Bounds { required, choices, later, modelled, range, positional, since: since(first.as_ref()) },
     ))
 }
 
@@ -156,6 +163,7 @@ struct Bounds {
     required: TokenStream,
     choices: TokenStream,
     later: TokenStream,
+    modelled: TokenStream,
     range: TokenStream,
     positional: bool,
     since: TokenStream,
@@ -179,7 +187,7 @@ fn since(edition: Option<&Ident>) -> TokenStream {
 fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bounds) -> TokenStream {
     let text = name.to_string();
     let told = lower_first(&text);
-    let Bounds { required, choices, later, range, positional, since } = bounds;
+    let Bounds { required, choices, later, modelled, range, positional, since } = bounds;
     quote! {
         crate::ops::api::Member {
             name: #text,
@@ -189,6 +197,7 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
             fate: #fate,
             choices: #choices,
             later: #later,
+            modelled: #modelled,
             range: #range,
             positional: #positional,
             since: #since,
@@ -327,16 +336,28 @@ impl Said {
                 let named: Ident = inner.parse()?;
                 shape = quote!(crate::ops::api::Shape::#named);
             }
-            let mut choices = Punctuated::<LitStr, Token![|]>::new();
+            let mut modelled = Punctuated::<LitStr, Token![|]>::new();
             if inner.peek(Token![=]) {
                 inner.parse::<Token![=]>()?;
-                choices = Punctuated::parse_separated_nonempty(&inner)?;
+                modelled = Punctuated::parse_separated_nonempty(&inner)?;
             }
-            let choices = choices.iter();
+            let modelled = modelled.iter();
+            // `of(THEN, LATER)`: all that AWS accepts.
+            let (mut choices, mut later) = (quote!(&[]), quote!(&[]));
+            if inner.peek(kw::of) {
+                inner.parse::<kw::of>()?;
+                let lists;
+                syn::parenthesized!(lists in inner);
+                let then: Expr = lists.parse()?;
+                lists.parse::<Token![,]>()?;
+                let new: Expr = lists.parse()?;
+                (choices, later) = (quote!(#then), quote!(#new));
+            }
             let bounds = Bounds {
                 required: quote!(false),
-                choices: quote!(&[#(#choices),*]),
-                later: quote!(&[]),
+                choices,
+                later,
+                modelled: quote!(&[#(#modelled),*]),
                 range: quote!(&(i64::MIN..=i64::MAX)),
                 positional: false,
                 since: since(first.as_ref()),

@@ -15,7 +15,7 @@ use playground_aws::json::{self, Value};
 use playground_aws::output::MAX_ANSWER;
 use playground_aws::{model, record};
 use playground_core::edition::Edition;
-use playground_core::ops::api::Group;
+use playground_core::ops::api::{Fate, Group};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::rds::RdsOp;
@@ -60,6 +60,7 @@ const LATER: &[(&str, &str, &str)] = &[
     ("rds", "SubnetOutpost", "2021, with Outposts"),
     ("rds", "CustomerOwnedIpEnabled", "2021 in answers"),
     ("rds", "NetworkType", "2022, with IPv6"),
+    ("rds", "ServerlessV2ScalingConfiguration", "April 2022, with Aurora Serverless v2"),
     ("rds", "BackupTarget", "2021"),
     ("rds", "CertificateDetails", "2023"),
     ("rds", "DedicatedLogVolume", "2023"),
@@ -441,6 +442,28 @@ const BESIDE: &[(&str, &str, &str)] = &[
     ),
     ("StartExportTask", "LimitExceeded", "more exports than AWS allows, which no error of the model says"),
 ];
+
+/// What AWS KMS lists when it refuses another value. Whatever the value, a member that isn't modelled at all is refused.
+#[test]
+fn members_of_kms_take_the_values_that_the_model_of_the_api_lists() {
+    for edition in Edition::ALL {
+        let shapes = Shapes::of(edition);
+        for declaration in KmsOp::GROUP.declarations().filter(|operation| operation.since <= edition) {
+            for member in declaration.members().into_iter().filter(|member| member.since <= edition) {
+                let listed = shapes.values("kms", declaration.name, member.name);
+                if member.fate != Fate::Refused || !member.modelled.is_empty() {
+                    assert_eq!(
+                        member.choices(edition),
+                        listed,
+                        "{} {} {edition:?}",
+                        declaration.name,
+                        member.name
+                    );
+                }
+            }
+        }
+    }
+}
 
 /// That the operations answer no others is checked in their own tests.
 #[test]

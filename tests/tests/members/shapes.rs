@@ -7,9 +7,11 @@ use playground_aws::json::Value;
 use playground_core::edition::Edition;
 
 /// The facts of an edition. Names are a service's and an operation's or a structure's.
+#[derive(Default)]
 pub(crate) struct Shapes {
     operations: BTreeMap<Name, Answer>,
     structures: BTreeMap<Name, Vec<Member>>,
+    values: BTreeMap<(&'static str, &'static str, &'static str), Vec<&'static str>>,
 }
 
 type Name = (&'static str, &'static str);
@@ -31,7 +33,7 @@ impl Shapes {
             Edition::Y2020 => include_str!("../../shapes/2020.txt"),
             Edition::Y2026 => include_str!("../../shapes/2026.txt"),
         };
-        let mut shapes = Self { operations: BTreeMap::new(), structures: BTreeMap::new() };
+        let mut shapes = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             match *line.split(' ').collect::<Vec<_>>() {
                 ["operation", service, name, output, ref errors @ ..] => {
@@ -40,6 +42,9 @@ impl Shapes {
                 ["structure", service, name, ref members @ ..] => {
                     let members = members.iter().map(|word| member(word)).collect();
                     shapes.structures.insert((service, name), members);
+                }
+                ["values", service, name, member, ref values @ ..] => {
+                    shapes.values.insert((service, name, member), values.to_vec());
                 }
                 _ => unreachable!("{line}"),
             }
@@ -50,6 +55,16 @@ impl Shapes {
     /// The errors that an operation names; `None` if the service had no such operation.
     pub(crate) fn errors(&self, service: &'static str, operation: &'static str) -> Option<&[&'static str]> {
         self.operations.get(&(service, operation)).map(|answer| &*answer.errors)
+    }
+
+    /// The texts that a member of an operation's input can be; empty where the model of the API doesn't say.
+    pub(crate) fn values(
+        &self,
+        service: &'static str,
+        operation: &'static str,
+        member: &'static str,
+    ) -> &[&'static str] {
+        self.values.get(&(service, operation, member)).map_or(&[], |values| values)
     }
 
     /// What is wrong with an answer.

@@ -16,7 +16,7 @@ use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::parameter_group;
 use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::{Instance, Pending};
-use playground_core::rds::kept::{InstanceKept, Kept, MAINTENANCE};
+use playground_core::rds::kept::{InstanceKept, Kept, MAINTENANCE, Scaling};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
@@ -170,6 +170,7 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .with("TagList", tags(&it.tags, "Key", "Value"))
         .when(true, |out| global_member(out, world, it))
         .when(world.edition >= Edition::Y2026, |out| out.text("NetworkType", network_type(kept)))
+        .maybe("ServerlessV2ScalingConfiguration", kept.and_then(|kept| kept.scaling).map(scaling))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
         .done()
@@ -183,6 +184,15 @@ fn backtrack<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Ob
     out.show("EarliestBacktrackTime", &Iso(earliest))
         .int("BacktrackWindow", i64::from(window))
         .int("BacktrackConsumedChangeRecords", i64::try_from(it.volume.made()).unwrap_or(i64::MAX))
+}
+
+/// `ServerlessV2ScalingConfiguration`.
+fn scaling(it: Scaling) -> Value {
+    Object::new()
+        .with("MinCapacity", Value::Number(it.least.to_string()))
+        .with("MaxCapacity", Value::Number(it.most.to_string()))
+        .maybe("SecondsUntilAutoPause", it.pause.map(|seconds| Value::int(i64::from(seconds))))
+        .done()
 }
 
 /// The engine mode, and the capacity of Aurora Serverless v1: the one that it begins with, and AWS's defaults, since its

@@ -201,6 +201,7 @@ fn value(told: &Told) -> Value {
     match told {
         Told::Text(text) => Value::string(&**text),
         Told::Integer(number) => Value::int(*number),
+        Told::Fraction(text) => Value::Number(String::from(&**text)),
         Told::Flag(on) => Value::Bool(*on),
         Told::List(items) => Value::Array(items.iter().map(value).collect()),
         Told::Structure(members) => {

@@ -98,7 +98,7 @@ actions! {
     UpdatePrimaryRegion: OwnAccount, UPDATING;
 }
 
-/// What AWS listed as operations of a grant in 2020. Those of asymmetric keys are no actions here.
+/// What AWS listed as operations of a grant in 2020.
 pub const GRANT_OPERATIONS: &[&str] = &[
     "Decrypt",
     "Encrypt",
@@ -116,13 +116,26 @@ pub const GRANT_OPERATIONS: &[&str] = &[
     "GenerateDataKeyPairWithoutPlaintext",
 ];
 
-/// What came to that list later, for HMAC keys and key agreement. None are actions here.
+/// What came to that list later, for HMAC keys and key agreement.
 pub const LATER_GRANT_OPERATIONS: &[&str] = &["GenerateMac", "VerifyMac", "DeriveSharedSecret"];
+
+/// Those that are actions here: all but asymmetric keys', HMAC keys' and pairs of data keys.
+pub const MODELLED_GRANT_OPERATIONS: &[&str] = &[
+    "Decrypt",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "CreateGrant",
+    "RetireGrant",
+    "DescribeKey",
+];
 
 impl Action {
     /// What a grant can pass on, in the order in which AWS lists them.
     pub fn grantable_ones() -> impl Iterator<Item = Self> {
-        GRANT_OPERATIONS
+        MODELLED_GRANT_OPERATIONS
             .iter()
             .filter_map(|name| Self::ALL.iter().copied().find(|action| action.name() == *name))
     }
@@ -185,5 +198,9 @@ mod tests {
         assert_eq!(Action::grantable("decrypt"), None);
         assert_eq!(Action::grantable("Sign"), None);
         assert_eq!(Action::grantable("PutKeyPolicy"), None);
+        for name in GRANT_OPERATIONS.iter().chain(LATER_GRANT_OPERATIONS) {
+            let known = Action::grantable(name).is_some();
+            assert_eq!(known, Action::ALL.iter().any(|action| action.name() == *name), "{name}");
+        }
     }
 }

@@ -28,6 +28,43 @@ pub struct Kept {
     pub backtrack: Option<u32>,
     /// Whether its engine mode is `serverless`: Aurora Serverless v1, which has no instances.
     pub serverless: bool,
+    /// The capacity that its instances of the class `db.serverless` may have.
+    pub scaling: Option<Scaling>,
+}
+
+/// `ServerlessV2ScalingConfiguration`: the capacity of each instance of Aurora Serverless v2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub struct Scaling {
+    /// The least; 0 if instances pause.
+    pub least: Capacity,
+    /// The most.
+    pub most: Capacity,
+    /// After how many idle seconds an instance pauses, if it does.
+    pub pause: Option<u32>,
+}
+
+/// Aurora capacity units, in halves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+pub struct Capacity(pub u16);
+
+impl Capacity {
+    /// Reads a number such as `8` or `8.5`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let half = match fraction.trim_end_matches('0') {
+            "" => 0,
+            "5" => 1,
+            _ => return None,
+        };
+        whole.parse::<u16>().ok()?.checked_mul(2)?.checked_add(half).map(Self)
+    }
+}
+
+impl core::fmt::Display for Capacity {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let half = if self.0.is_multiple_of(2) { 0 } else { 5 };
+        write!(f, "{}.{half}", self.0 / 2)
+    }
 }
 
 /// The settings of an instance; empty where none was given.
@@ -89,6 +126,18 @@ fn beginning(window: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capacities_come_in_halves() {
+        for (text, shown) in
+            [("0", "0.0"), ("0.5", "0.5"), ("8.50", "8.5"), ("256.0", "256.0"), ("1.", "1.0")]
+        {
+            assert_eq!(Capacity::parse(text).map(|it| it.to_string()).as_deref(), Some(shown));
+        }
+        for text in ["", "-1", "0.25", "0.55", "x", ".5", "1e1", "40000"] {
+            assert_eq!(Capacity::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_maintenance_window_begins_once_a_week() {

@@ -2,6 +2,7 @@
 //! can have, and more than an account's quotas allow.
 
 use super::cluster::Engine;
+use super::kept::Capacity;
 use crate::error::{Source, reasons};
 use crate::ids::ClusterId;
 use std::rc::Rc;
@@ -123,4 +124,25 @@ reasons! {
     /// An instance for Aurora Serverless v1.
     InstanceOfServerless {} = Model InvalidParameterCombination,
         ["Instances cannot be added to Aurora Serverless clusters."];
+    /// The first scaling configuration of a cluster without one of its two capacities.
+    HalfScaling {} = Aws InvalidParameterValue,
+        ["Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration."];
+    /// A capacity that is no number of halves, or below 0.
+    CapacityStep { text: Rc<str> } = Model InvalidParameterValue,
+        ["Serverless v2 capacity ", text, " isn't valid. Capacities are 0, 0.5, 1, 1.5, and so on."];
+    /// A maximum that is too low. AWS's code for this text no source gives.
+    CapacityTooLow { most: Capacity, lowest: Capacity } = Aws InvalidParameterValue,
+        ["Serverless v2 maximum capacity ", &most.to_string(), " isn't valid. The maximum capacity must be at least ",
+         &lowest.to_string(), "."];
+    /// A maximum that is too high, or a minimum above it.
+    CapacityRange { least: Capacity, most: Capacity, highest: Capacity } = Model InvalidParameterValue,
+        ["Serverless v2 capacity from ", &least.to_string(), " to ", &most.to_string(),
+         " isn't valid. The minimum may not be above the maximum, nor the maximum above ", &highest.to_string(), "."];
+    /// A pause that is too short or too long, or of instances that don't pause.
+    AutoPause { seconds: i64, least: Capacity } = Model InvalidParameterValue,
+        ["SecondsUntilAutoPause ", &seconds.to_string(), " with MinCapacity ", &least.to_string(),
+         " isn't valid. Instances with a minimum capacity of 0 pause after 300 to 86400 seconds."];
+    /// An instance of Aurora Serverless v2 in a cluster without a scaling configuration.
+    NoScaling {} = Aws InvalidDBClusterStateFault,
+        ["Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance."];
 }

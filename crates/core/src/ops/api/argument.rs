@@ -78,6 +78,10 @@ pub enum Inner {
     RequiredTexts,
     /// Text to text.
     Map,
+    /// A number, which may have a fraction.
+    Number,
+    /// A whole number.
+    Integer,
 }
 
 /// A member's value, in no language.
@@ -89,6 +93,8 @@ pub enum Value {
     Secret(Secret),
     /// A whole number.
     Integer(i64),
+    /// A number with a fraction, as it was written.
+    Fraction(Rc<str>),
     /// True or false.
     Flag(bool),
     /// Bytes.
@@ -143,6 +149,7 @@ impl Value {
             (Self::Text(text), _) => Told::Text(text.clone()),
             (Self::Secret(_), _) => Told::from("****"),
             (Self::Integer(number), _) => Told::Integer(*number),
+            (Self::Fraction(text), _) => Told::Fraction(text.clone()),
             (Self::Flag(on), _) => Told::Flag(*on),
             (Self::Time(time), _) => Told::from(time.to_string()),
             (Self::Policy(policy), _) => Told::Text(policy.as_ref().ok()?.text.clone()),

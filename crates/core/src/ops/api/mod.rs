@@ -92,10 +92,12 @@ pub struct Member {
     pub required: bool,
     /// What becomes of it.
     pub fate: Fate,
-    /// The values that AWS accepts, where it names them; of a refused member, those that change nothing.
+    /// The values that AWS accepts, where it names them.
     pub choices: &'static [&'static str],
     /// Those of them that came with the last edition.
     pub later: &'static [&'static str],
+    /// The values that the playground models, where it doesn't model all; of a refused member, those that change nothing.
+    pub modelled: &'static [&'static str],
     /// The whole numbers that AWS accepts.
     pub range: &'static RangeInclusive<i64>,
     /// Whether a CLI line gives it as a word without an option.
@@ -116,6 +118,12 @@ impl Member {
         [self.choices, later].concat()
     }
 
+    /// Those of them that the playground models.
+    pub fn modelled(&self, edition: Edition) -> Vec<&'static str> {
+        let is_modelled = |text: &&str| self.modelled.is_empty() || self.modelled.contains(text);
+        self.choices(edition).into_iter().filter(is_modelled).collect()
+    }
+
     /// Refuses a number that is out of range.
     pub(crate) fn in_range(&self, value: &Value) -> Result<(), Refusal> {
         match value {
@@ -126,15 +134,30 @@ impl Member {
         }
     }
 
-    /// Refuses a number that is out of range and a text that is none of the choices.
+    /// Refuses a number that is out of range, and a text or a list of texts that are none of the choices.
     pub(crate) fn bounds(&self, edition: Edition, value: &Value) -> Result<(), Refusal> {
         let choices = self.choices(edition);
+        let known = |value: &Value| value.as_text().is_none_or(|text| choices.contains(&text));
         match value {
-            Value::Text(text) if !choices.is_empty() && !choices.contains(&&**text) => {
+            Value::Text(text) if !choices.is_empty() && !known(value) => {
                 Err(Refusal::not_one_of(self.told, text, &choices))
+            }
+            Value::List(items) if !choices.is_empty() && !items.iter().all(known) => {
+                let texts: Vec<_> = items.iter().filter_map(Value::as_text).collect();
+                Err(Refusal::not_each_of(self.told, &texts, &choices))
             }
             _ => self.in_range(value),
         }
+    }
+
+    /// Refuses a value that AWS doesn't know either, of a member that the model doesn't read.
+    fn unknown(&'static self, args: &dyn Arguments, edition: Edition) -> Option<Refusal> {
+        let read = match self.fate {
+            Fate::Refused => !self.choices.is_empty(),
+            Fate::Read | Fate::Ignored => false,
+        };
+        let value = if read { args.get(self) } else { None };
+        value.and_then(|value| self.bounds(edition, &value).err())
     }
 
     /// The refusal of a value that has another shape.
@@ -239,11 +262,12 @@ impl Group {
         self.operations.iter().map(|(declaration, _)| *declaration)
     }
 
-    /// The operation of that name with its arguments, or as it is refused for a value; `None` where there is none of that
-    /// name.
-    pub fn read(&self, name: &str, args: &dyn Arguments) -> Option<Operation> {
+    /// The operation of that name with its arguments, or as AWS refuses it in an edition for a value; `None` where there
+    /// is none of that name.
+    pub fn read(&self, edition: Edition, name: &str, args: &dyn Arguments) -> Option<Operation> {
         let (declaration, read) = self.operations.iter().find(|(declaration, _)| declaration.name == name)?;
-        Some(read(args).unwrap_or_else(|refusal| {
+        let unknown = declaration.others.iter().find_map(|member| member.unknown(args, edition));
+        Some(unknown.map_or_else(|| read(args), Err).unwrap_or_else(|refusal| {
             let given =
                 declaration.members().into_iter().filter_map(|member| Some((member, args.get(member)?)));
             let request = told(&given.collect());

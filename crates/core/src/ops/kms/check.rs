@@ -18,6 +18,14 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     Err(Refusal::breaks(name, Some(value), ValueConstraint::Longest(most)))
 }
 
+/// A text of at least so many characters.
+pub(in crate::ops) fn shortest(name: &str, value: &str, least: usize) -> Result<(), Refusal> {
+    if value.chars().count() >= least {
+        return Ok(());
+    }
+    Err(Refusal::breaks(name, Some(value), ValueConstraint::Shortest(least)))
+}
+
 /// A text of characters that a pattern of AWS's has.
 pub(in crate::ops) fn pattern(
     name: &str,

@@ -14,7 +14,7 @@ use super::tokens::check_tokens;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
-use crate::kms::action::{Action, GRANT_OPERATIONS, LATER_GRANT_OPERATIONS};
+use crate::kms::action::{Action, GRANT_OPERATIONS, LATER_GRANT_OPERATIONS, MODELLED_GRANT_OPERATIONS};
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
@@ -53,7 +53,13 @@ pub struct CreateGrant {
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
     /// What the grantee may do, as it was written.
-    #[member(Operations, required, choices = GRANT_OPERATIONS, later = LATER_GRANT_OPERATIONS)]
+    #[member(
+        Operations,
+        required,
+        choices = GRANT_OPERATIONS,
+        later = LATER_GRANT_OPERATIONS,
+        modelled = MODELLED_GRANT_OPERATIONS
+    )]
     pub operations: Vec<Rc<str>>,
     /// The encryption contexts that it is limited to.
     #[member(Constraints)]
@@ -97,8 +103,8 @@ impl CreateGrant {
         let mut operations = Vec::new();
         for name in &self.operations {
             let Some(action) = Action::grantable(name) else {
-                let names: Vec<_> = Action::grantable_ones().map(Action::name).collect();
-                return Err(Refusal::not_one_of("operations", name, &names));
+                // What AWS has besides was told to be not modelled when the request was read.
+                return Err(Refusal::not_each_of("operations", &[name], MODELLED_GRANT_OPERATIONS));
             };
             if !operations.contains(&action) {
                 operations.push(action);
@@ -117,14 +123,21 @@ impl CreateGrant {
         if pairs.pairs().len() > 8 || pairs.pairs().iter().any(|(_, value)| value.chars().count() > 384) {
             return Err(KmsRefusal::LongConstraint.into());
         }
-        let retiring = self.retiring.as_deref().map(principal).transpose()?;
+        let retiring =
+            self.retiring.as_deref().map(|text| principal("retiringPrincipal", text)).transpose()?;
+        let grantee = principal("granteePrincipal", &self.grantee)?;
         let (constraint, name) = (self.constraint.clone(), self.name.clone());
-        Ok(GrantTerms { grantee: principal(&self.grantee)?, retiring, operations, constraint, name })
+        Ok(GrantTerms { grantee, retiring, operations, constraint, name })
     }
 }
 
-/// Parses a principal.
-pub(super) fn principal(text: &str) -> Result<Principal, Refusal> {
+/// Parses a principal in a member of CloudTrail's name.
+pub(super) fn principal(member: &str, text: &str) -> Result<Principal, Refusal> {
+    check::shortest(member, text, 1)?;
+    check::longest(member, text, 256)?;
+    check::pattern(member, text, r"^[\w+=,.@:/-]+$", |b| {
+        b.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&b)
+    })?;
     Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 

@@ -39,7 +39,7 @@ use std::rc::Rc;
         ValidationException
     )
 )]
-#[operation(refused(Origin = "AWS_KMS", CustomKeyStoreId))]
+#[operation(refused(Origin = "AWS_KMS" of(ORIGINS, LATER_ORIGINS), CustomKeyStoreId))]
 #[operation(refused(since(Y2026): XksKeyId))]
 pub struct CreateKey {
     /// The key policy. Without one, the identity policies of the account decide.
@@ -52,10 +52,10 @@ pub struct CreateKey {
     #[member(KeyUsage, choices = KeyUsage::THEN, later = KeyUsage::LATER)]
     pub usage: Option<Rc<str>>,
     /// The kind of its material, in the member of 2020, which still does.
-    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = HMAC)]
+    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = LATER_MASTER_SPECS, modelled = KeySpec::MODELLED)]
     pub master_spec: Option<Rc<str>>,
     /// The kind of its material.
-    #[member(KeySpec, since(Y2026), choices = KeySpec::THEN, later = KeySpec::LATER)]
+    #[member(KeySpec, since(Y2026), choices = KeySpec::THEN, later = KeySpec::LATER, modelled = KeySpec::MODELLED)]
     pub spec: Option<Rc<str>>,
     /// Whether it can be replicated to other Regions.
     #[member(MultiRegion, since(Y2026))]
@@ -138,7 +138,11 @@ impl CreateKey {
 }
 
 /// The kinds that `CustomerMasterKeySpec` still learned; later ones have `KeySpec` only.
-const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
+const LATER_MASTER_SPECS: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2"];
+
+/// Where AWS let material come from in 2020, and what came later. Only AWS KMS's own is modelled.
+const ORIGINS: &[&str] = &["AWS_KMS", "EXTERNAL", "AWS_CLOUDHSM"];
+const LATER_ORIGINS: &[&str] = &["EXTERNAL_KEY_STORE"];
 
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;

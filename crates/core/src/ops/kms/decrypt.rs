@@ -17,7 +17,7 @@ use crate::kms::action::Action;
 use crate::kms::ciphertext::{self, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
 use crate::kms::refusal::KmsRefusal;
-use crate::kms::spec::SYMMETRIC_DEFAULT;
+use crate::kms::spec::{ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS, SYMMETRIC_DEFAULT};
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -37,7 +37,7 @@ use std::rc::Rc;
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT" of(ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS)))]
 #[operation(refused(since(Y2026): Recipient: ANY, DryRunModifiers: Texts))]
 pub struct Decrypt {
     /// The ciphertext.

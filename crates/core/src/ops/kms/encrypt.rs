@@ -11,7 +11,7 @@ use super::{KmsOutput, Plaintext};
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
-use crate::kms::spec::SYMMETRIC_DEFAULT;
+use crate::kms::spec::{ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS, SYMMETRIC_DEFAULT};
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ use std::rc::Rc;
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT" of(ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS)))]
 pub struct Encrypt {
     /// The key, by any of the four identifiers.
     #[member(KeyId)]

@@ -48,7 +48,7 @@ pub enum IncludedMaterial {
 }
 
 choices! {
-    IncludedMaterial { "ROTATIONS_ONLY": Self::Rotations, "ALL_KEY_MATERIAL": Self::All } or Self::Rotations;
+    IncludedMaterial { "ALL_KEY_MATERIAL": Self::All, "ROTATIONS_ONLY": Self::Rotations } or Self::Rotations;
 }
 
 impl ListKeyRotations {

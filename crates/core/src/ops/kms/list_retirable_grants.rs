@@ -45,7 +45,7 @@ impl ListRetirableGrants {
             let (member, source) = ("RetiringPrincipal", Source::Model);
             return Err(KmsRefusal::Needed { member, source }.into());
         };
-        let retiring = principal(text)?;
+        let retiring = principal("retiringPrincipal", text)?;
         if retiring.account() == Some(at.account()) {
             return Ok(retiring);
         }

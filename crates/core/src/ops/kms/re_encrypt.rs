@@ -12,7 +12,7 @@ use super::tokens::check_tokens;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
-use crate::kms::spec::SYMMETRIC_DEFAULT;
+use crate::kms::spec::{ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS, SYMMETRIC_DEFAULT};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -32,8 +32,8 @@ use std::rc::Rc;
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(SourceEncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
-#[operation(refused(DestinationEncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(SourceEncryptionAlgorithm = "SYMMETRIC_DEFAULT" of(ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS)))]
+#[operation(refused(DestinationEncryptionAlgorithm = "SYMMETRIC_DEFAULT" of(ENCRYPTION_ALGORITHMS, LATER_ENCRYPTION_ALGORITHMS)))]
 #[operation(refused(since(Y2026): DryRunModifiers: Texts))]
 pub struct ReEncrypt {
     /// The ciphertext.

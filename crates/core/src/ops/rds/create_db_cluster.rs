@@ -53,7 +53,7 @@ use std::rc::Rc;
 ))]
 #[operation(ignored(AvailabilityZones: Texts, CharacterSetName, OptionGroupName, EnableHttpEndpoint: Flag))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag))]
-#[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn))]
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
@@ -203,7 +203,7 @@ impl CreateDBCluster {
         let mut cluster = self.cluster(
             tx,
             Born { arn, id, encryption, volume, ring, retention, version, master: master.0.clone() },
-        );
+        )?;
         cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
         cluster.insights = self.insights.take(tx, id)?;
         if let Some(global) = &global {
@@ -278,7 +278,7 @@ impl CreateDBCluster {
     ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
         let mut cluster =
-            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master })?;
         cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
@@ -291,8 +291,8 @@ impl CreateDBCluster {
     }
 
     /// The cluster that this command describes.
-    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Cluster {
-        Cluster {
+    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Result<Cluster, Refusal> {
+        Ok(Cluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
@@ -319,8 +319,8 @@ impl CreateDBCluster {
             insights: None,
             activity_stream: None,
             master_secret: None,
-            kept: self.kept.take(self.maintenance.as_ref(), self.mode.as_deref() == Some("serverless")),
-        }
+            kept: self.kept.take(self.maintenance.as_ref(), self.mode.as_deref() == Some("serverless"))?,
+        })
     }
 }
 

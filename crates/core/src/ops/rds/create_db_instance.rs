@@ -174,6 +174,10 @@ pub(super) fn check_class(tx: &Tx, cluster: &Cluster, class: &Rc<str>) -> Result
         return Err(RdsRefusal::ClassWithoutEncryption { class: class.clone() }.into());
     }
     if instance_classes(tx.world.edition, cluster.engine).any(|known| known == **class) {
+        let scales = cluster.kept.as_deref().is_some_and(|kept| kept.scaling.is_some());
+        if &**class == "db.serverless" && !scales {
+            return Err(SettingRefusal::NoScaling {}.into());
+        }
         return Ok(());
     }
     let (class, engine, version) = (class.clone(), cluster.engine, cluster.engine_version.clone());

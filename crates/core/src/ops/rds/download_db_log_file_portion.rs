@@ -82,9 +82,9 @@ const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
 const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
     let (required, fate, positional) = (false, Fate::Read, false);
-    let (choices, later) = (&[], &[]);
+    let (choices, later, modelled) = (&[], &[], &[]);
     let (range, since) = (&(i64::MIN..=i64::MAX), Edition::Y2020);
-    Member { name, told, shape, required, fate, choices, later, range, positional, since }
+    Member { name, told, shape, required, fate, choices, later, modelled, range, positional, since }
 }
 
 impl Members for Portion {

@@ -1,6 +1,7 @@
 //! Members of requests that nothing in the model depends on, and that come back in answers. Which of them an operation has
 //! is said there; what is ignored altogether as well.
 
+use super::capacity::ScalingChange;
 use super::scaling::LogExports;
 use super::values::BacktrackWindow;
 use crate::ops::api::texts;
@@ -87,6 +88,9 @@ pub struct KeptSettings {
     /// The target backtrack window in seconds; 0 for none.
     #[member(BacktrackWindow)]
     pub backtrack: Option<BacktrackWindow>,
+    /// The capacity of instances of Aurora Serverless v2.
+    #[member(ServerlessV2ScalingConfiguration, since(Y2026))]
+    pub scaling: Option<ScalingChange>,
 }
 
 /// What only a request for a new cluster can say.
@@ -110,7 +114,7 @@ impl KeptSettings {
         had: Option<&Rc<Kept>>,
         window: Option<&MaintenanceWindow>,
         logs: Option<&LogExports>,
-    ) -> Option<Rc<Kept>> {
+    ) -> Result<Option<Rc<Kept>>, Refusal> {
         let mut kept = had.map(|had| Kept::clone(had)).unwrap_or_default();
         if !self.security_groups.is_empty() {
             kept.security_groups.clone_from(&self.security_groups);
@@ -126,13 +130,20 @@ impl KeptSettings {
         if let Some(logs) = logs {
             kept.log_exports = logs.over(&kept.log_exports);
         }
-        some(kept)
+        if let Some(scaling) = &self.scaling {
+            kept.scaling = Some(scaling.over(kept.scaling)?);
+        }
+        Ok(some(kept))
     }
 }
 
 impl BirthSettings {
     /// The settings of a new cluster.
-    pub(super) fn take(&self, window: Option<&MaintenanceWindow>, serverless: bool) -> Option<Rc<Kept>> {
+    pub(super) fn take(
+        &self,
+        window: Option<&MaintenanceWindow>,
+        serverless: bool,
+    ) -> Result<Option<Rc<Kept>>, Refusal> {
         let kept = Kept {
             subnet_group: self.subnet_group.as_ref().map(|name| name.to_ascii_lowercase().into()),
             log_exports: self.log_exports.clone(),

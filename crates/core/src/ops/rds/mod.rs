@@ -8,6 +8,7 @@ pub(in crate::ops) mod access;
 pub mod add_tags_to_resource;
 pub mod beside;
 pub mod cancel_export_task;
+pub mod capacity;
 pub mod copy_db_cluster_snapshot;
 pub mod create_db_cluster;
 pub mod create_db_cluster_snapshot;

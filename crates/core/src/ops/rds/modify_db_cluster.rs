@@ -30,7 +30,7 @@ use std::rc::Rc;
 #[operation(ignored(ApplyImmediately: Flag, OptionGroupName))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
-#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
@@ -114,7 +114,8 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
-        cluster.kept = self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref());
+        cluster.kept =
+            self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref())?;
         backtrack_stays(found.kept.as_deref(), cluster.kept.as_deref())?;
         check_settings(tx.world.edition, &cluster)?;
         let id = cluster.resource_id;

@@ -42,7 +42,7 @@ use std::rc::Rc;
     InternalFailure
 ))]
 #[operation(ignored(AvailabilityZones: Texts, EngineVersion, DatabaseName, OptionGroupName))]
-#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
@@ -190,7 +190,7 @@ pub(super) fn restore(
         insights: settings.insights.take(tx, id)?,
         activity_stream: None,
         master_secret: None,
-        kept: settings.kept.take(None, false),
+        kept: settings.kept.take(None, false)?,
     };
     check_settings(tx.world.edition, &cluster)?;
     Ok(RdsOutput::Cluster(settle(tx, cluster)))

@@ -58,7 +58,7 @@ texts! {
 ))]
 #[operation(errors(InternalFailure))]
 #[operation(ignored(OptionGroupName))]
-#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag))]
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::*;
+use crate::edition::Edition;
 use crate::kms::action::Action;
 use crate::kms::authorize::Denied;
 use crate::kms::grant::Constraint;
@@ -27,6 +28,7 @@ fn example(member: &Member) -> Value {
         let part = |(name, inner): &(&str, Inner)| {
             let value = match inner {
                 Inner::Map => map(),
+                Inner::Number | Inner::Integer => panic!("not in KMS"),
                 Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("x")]),
                 Inner::Text | Inner::Required => Value::text("x"),
             };
@@ -36,7 +38,7 @@ fn example(member: &Member) -> Value {
         let one = parts.iter().all(|(_, inner)| *inner == Inner::Map);
         Value::Structure(parts.iter().take(if one { 1 } else { parts.len() }).map(part).collect())
     };
-    let text = member.choices.last().copied().unwrap_or("alias/x");
+    let text = member.modelled(Edition::LATEST).first().copied().unwrap_or("alias/x");
     match member.shape {
         Shape::Text => Value::text(text),
         Shape::Integer => Value::Integer(*member.range.start()),
@@ -65,14 +67,14 @@ fn what_is_written_is_read_again_with_all_members_and_with_the_required_ones() {
             let wanted = members.iter().filter(|member| all || member.required);
             let given = Given(wanted.map(|member| (*member, example(member))).collect());
             let count = given.0.len();
-            let op = KmsOp::GROUP.read(declaration.name, &given).unwrap();
+            let op = KmsOp::GROUP.read(Edition::LATEST, declaration.name, &given).unwrap();
             let Operation::Kms(read) = &op else { panic!("{op:?}") };
             let written = read.write();
             assert_eq!(written.len(), count, "{}: {written:?}", declaration.name);
-            assert_eq!(KmsOp::GROUP.read(declaration.name, &Given(written)).unwrap(), op);
+            assert_eq!(KmsOp::GROUP.read(Edition::LATEST, declaration.name, &Given(written)).unwrap(), op);
         }
     }
-    assert!(KmsOp::GROUP.read("Sign", &Given(Vec::new())).is_none());
+    assert!(KmsOp::GROUP.read(Edition::LATEST, "Sign", &Given(Vec::new())).is_none());
 }
 
 #[test]
@@ -86,7 +88,7 @@ fn a_value_that_can_not_be_is_refused_with_a_record() {
             *value = Value::Structure(vec![both("EncryptionContextSubset"), both("EncryptionContextEquals")]);
         }
     }
-    let operation = KmsOp::GROUP.read("CreateGrant", &Given(given)).unwrap();
+    let operation = KmsOp::GROUP.read(Edition::LATEST, "CreateGrant", &Given(given)).unwrap();
     let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
     let (after, decision) = submit(&lab.world, &request, &NoEngine).unwrap();
     assert!(decision.outcome.err().unwrap().message().ends_with("EncryptionContextEquals, not both."));
@@ -113,7 +115,7 @@ fn what_is_out_of_range_or_none_of_the_choices_is_refused_with_a_record() {
             "IncludeKeyMaterial",
             text("x"),
             text("ALL_KEY_MATERIAL"),
-            "set: [ROTATIONS_ONLY",
+            "set: [ALL_KEY_MATERIAL",
         ),
     ] {
         let declaration = KmsOp::GROUP.declarations().find(|declaration| declaration.name == name).unwrap();
@@ -121,7 +123,9 @@ fn what_is_out_of_range_or_none_of_the_choices_is_refused_with_a_record() {
             let members = members_read(declaration).into_iter();
             let wanted = members.filter(|known| known.required || known.name == member);
             let value = |known: &Member| if known.name == member { given.clone() } else { example(known) };
-            KmsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+            KmsOp::GROUP
+                .read(Edition::LATEST, name, &Given(wanted.map(|known| (known, value(known))).collect()))
+                .unwrap()
         };
         let ask = |value: &Value| {
             let operation = given(value);

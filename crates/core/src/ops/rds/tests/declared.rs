@@ -1,6 +1,7 @@
 //! The declarations of the operations: each reads what it writes, and refuses invalid values with a record.
 
 use super::*;
+use crate::edition::Edition;
 use crate::ids::ResourceId;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::refusal::ErrorCode;
@@ -64,6 +65,8 @@ fn inner_example(name: &str, inner: Inner) -> Value {
         Inner::Required if name == "Name" => Value::text("db-cluster-id"),
         Inner::Text | Inner::Required => Value::text("a"),
         Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::Number => Value::Fraction("1.5".into()),
+        Inner::Integer => Value::Integer(300),
         Inner::Map => panic!("{name}"),
     }
 }
@@ -78,10 +81,11 @@ fn what_is_written_reads_as_the_same() {
         for all in [true, false] {
             let wanted = read_members(declaration).filter(|member| all || member.required);
             let given: Written = wanted.map(|member| (member, example(member))).collect();
-            let read = |given| match RdsOp::GROUP.read(declaration.name, &Given(given)).unwrap() {
-                Operation::Rds(op) => op,
-                other => panic!("{other:?}"),
-            };
+            let read =
+                |given| match RdsOp::GROUP.read(Edition::LATEST, declaration.name, &Given(given)).unwrap() {
+                    Operation::Rds(op) => op,
+                    other => panic!("{other:?}"),
+                };
             let op = read(given.clone());
             let written = op.write();
             assert_eq!(written, given, "{}", declaration.name);
@@ -97,7 +101,9 @@ fn refuses(name: &str, member: &str, (wrong, right): (Value, Value), code: Error
         let value =
             |known: &'static Member| if known.name == member { given.clone() } else { example(known) };
         let wanted = read_members(declaration).filter(|known| known.required || known.name == member);
-        RdsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+        RdsOp::GROUP
+            .read(Edition::LATEST, name, &Given(wanted.map(|known| (known, value(known))).collect()))
+            .unwrap()
     };
     assert!(matches!(given(&right), Operation::Rds(_)), "{name} {member} {right:?}");
     let mut story = Story::new();
@@ -281,7 +287,10 @@ fn nobody_is_shown_a_password_and_no_digest_depends_on_it() {
     let value = |known: &Member| if known.name == "Port" { Value::Integer(-1) } else { example(known) };
     let given = read_members(declaration).map(|known| (known, value(known))).collect();
     let mut story = Story::new();
-    story.run("us-east-1", RdsOp::GROUP.read("CreateDBCluster", &Given(given)).unwrap()).err().unwrap();
+    story
+        .run("us-east-1", RdsOp::GROUP.read(Edition::LATEST, "CreateDBCluster", &Given(given)).unwrap())
+        .err()
+        .unwrap();
     story.rds("us-east-1", one).unwrap();
     for event in story.0.trail.values().filter(|event| event.call.name == "CreateDBCluster") {
         let shown = event.call.request.iter().find(|(name, _)| *name == "masterUserPassword").unwrap();
