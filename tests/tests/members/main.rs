@@ -323,7 +323,9 @@ fn echoes_later_input(operation: &str, path: &str) -> bool {
     let mut operations = model::services(Edition::LATEST).iter().flat_map(|service| &service.operations);
     operations.any(|operation| {
         operation.name == name
-            && operation.params().any(|param| param.told == parameter && param.since > Edition::Y2020)
+            && operation
+                .params()
+                .any(|param| parameter.split('.').next() == Some(param.told) && param.since > Edition::Y2020)
     })
 }
 
