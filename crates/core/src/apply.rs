@@ -16,17 +16,13 @@ pub fn apply(world: &mut World, event: &Event) {
             world.trail.insert_mut(world.trail_next, record.clone());
             world.trail_next += 1;
         }
-        Event::KeyPut(key) => {
-            world.keys.insert_mut(key.arn.clone(), key.clone());
-        }
+        Event::KeyPut(key) => world.keys.insert_mut(key.arn.clone(), key.clone()),
         Event::KeyRemoved(arn) => remove_key(world, arn),
         Event::AliasPut(name, alias) => world.aliases.insert_mut(name.clone(), alias.clone()),
         Event::AliasRemoved(alias) => {
             world.aliases.remove_mut(alias);
         }
-        Event::GrantPut(grant) => {
-            world.grants.insert_mut((grant.key.clone(), grant.id), grant.clone());
-        }
+        Event::GrantPut(grant) => world.grants.insert_mut((grant.key.clone(), grant.id), grant.clone()),
         Event::GrantRemoved(key, id) => {
             world.grants.remove_mut(&(key.clone(), *id));
         }
@@ -37,9 +33,7 @@ pub fn apply(world: &mut World, event: &Event) {
             world.identity_policies.remove_mut(&(who.clone(), name.clone()));
         }
         Event::Iam(event) => apply_to_iam(world, event),
-        Event::OriginPut(who, address) => {
-            world.origins.insert_mut(who.clone(), address.clone());
-        }
+        Event::OriginPut(who, address) => world.origins.insert_mut(who.clone(), address.clone()),
         Event::OrganizationPut(account, organization) => {
             put_organization(world, *account, organization.clone());
         }

@@ -132,9 +132,12 @@ fn holds(has: &[String], user: Option<&str>, operator: &str, wanted: &[&str]) ->
     let positive = rest.replace("Not", "");
     let negated = positive != rest;
     // A variable without a value fits nothing.
-    let filled = |text: &&str| match text.contains("${aws:username}") {
-        false => Some((*text).to_owned()),
-        true => Some(text.replace("${aws:username}", user?)),
+    let filled = |text: &&str| {
+        if text.contains("${aws:username}") {
+            Some(text.replace("${aws:username}", user?))
+        } else {
+            Some((*text).to_owned())
+        }
     };
     let wanted: Vec<String> = wanted.iter().filter_map(filled).collect();
     let matches = |found: &String| wanted.iter().any(|text| compare(&positive, text, found));

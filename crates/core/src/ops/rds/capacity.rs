@@ -43,7 +43,7 @@ impl Argument for ScalingChange {
                 | Value::Bytes(_) => return Err(member.misshapen()),
             };
             let read = Capacity::parse(&text);
-            read.map(Some).ok_or_else(|| Refusal::from(SettingRefusal::CapacityStep { text: text.into() }))
+            read.map(Some).ok_or_else(|| Refusal::from(SettingRefusal::CapacityStep { text }))
         };
         let pause = value.member(PAUSE).cloned().map(|value| i64::read(member, value));
         Ok(Self { least: capacity(LEAST)?, most: capacity(MOST)?, pause: pause.transpose()? })
