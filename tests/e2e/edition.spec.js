@@ -100,7 +100,7 @@ test('a link and a file keep the edition', async () => {
   await expect(at.page.locator('.doors').last()).toBeVisible();
   await goTo(DOORS[0][2]);
   await at.page.getByRole('button', { name: 'Your sessions' }).click();
-  await at.page.locator('input[type=file]').setInputFiles({ name: 'trace.json', mimeType: 'application/json', buffer: Buffer.from(trace) });
+  await at.page.getByRole('dialog', { name: 'Your sessions' }).locator('input[type=file]').setInputFiles({ name: 'trace.json', mimeType: 'application/json', buffer: Buffer.from(trace) });
   await at.page.getByRole('button', { name: 'Run them' }).click();
   await expect(at.entries.last()).toContainText('playground wait 1d');
   await shown(TODAY);

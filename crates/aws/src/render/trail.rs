@@ -18,7 +18,7 @@ use playground_core::world::ADDRESS;
 
 /// The longest that all records of an answer may be, in bytes. With their quotes escaped and the members around them, the
 /// answer is longer than any may be.
-const LONGEST: usize = 3 << 19;
+const LONGEST: usize = 5 << 18;
 
 /// The events. `None` if their records are longer than an answer may be: it takes too long to write them all.
 pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Option<Value> {

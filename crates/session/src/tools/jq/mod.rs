@@ -137,6 +137,9 @@ fn variables(args: &[String]) -> Result<(Vec<String>, Vec<Variable>), String> {
     Ok((left, found))
 }
 
+/// The most documents of a text, one a line: some 20 ms in a browser.
+const MOST_DOCUMENTS: usize = 50_000;
+
 /// The documents of a text: usually one.
 fn documents(text: &str) -> Result<Vec<Value>, String> {
     if text.trim().is_empty() {
@@ -147,8 +150,13 @@ fn documents(text: &str) -> Result<Vec<Value>, String> {
         Err(error) => error,
     };
     // One document a line, as `jq -c` writes them.
-    let lines: Option<Vec<Value>> =
-        text.lines().filter(|line| !line.trim().is_empty()).map(|line| json::parse(line).ok()).collect();
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    if lines().nth(MOST_DOCUMENTS).is_some() {
+        return Err(String::from(
+            "more than 50,000 documents are too much for one command. Pick less with head first.",
+        ));
+    }
+    let lines: Option<Vec<Value>> = lines().map(|line| json::parse(line).ok()).collect();
     lines.filter(|lines| lines.len() > 1).ok_or_else(|| whole.to_string())
 }
 
