@@ -138,6 +138,9 @@ const fn file_of(form: Form) -> (&'static str, &'static str) {
     }
 }
 
+/// The script that asks for all of it.
+const COLLECTOR: &str = "collect.sh";
+
 /// What to bring: every command only reads.
 const COMMANDS: &str = "\
 aws rds describe-db-clusters
@@ -209,7 +212,7 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
                 <summary>{ text::OWN_WHAT }</summary>
                 <p>{ text::OWN_WHAT_LEAD }</p>
                 <pre tabindex="0" aria-label={text::OWN_WHAT}>{ COMMANDS }</pre>
-                { browser::is_served().then(|| html! { <p><a href={load::address("collect.sh")}><code>{ "collect.sh" }</code></a>{ " " }{ text::OWN_COLLECT }{ " " }<a href={load::address("guides/own-account.html")}>{ text::OWN_GUIDE }</a></p> }) }
+                { browser::is_served().then(|| html! { <p><a href={load::address(COLLECTOR)}><code>{ COLLECTOR }</code></a>{ " " }{ text::OWN_COLLECT }{ " " }<a href={load::address("guides/own-account.html")}>{ text::OWN_GUIDE }</a></p> }) }
                 <p class="fade">{ text::OWN_DROPS }</p>
             </details>
         </section>
