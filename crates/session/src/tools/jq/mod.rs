@@ -80,11 +80,7 @@ pub(super) fn jq(call: &mut Call<'_>) -> Result<Output, String> {
     let text = read_text(call, &given.operands)?;
     let mut run = eval::Run::new(&variables);
     let mut out = Output::default();
-    let inputs = if given.has('n') {
-        vec![Value::Null]
-    } else {
-        documents(&text).map_err(|message| ["parse error: ", &message].concat())?
-    };
+    let inputs = if given.has('n') { vec![Value::Null] } else { documents(&text)? };
     let inputs = if given.has('s') { vec![Value::Array(inputs)] } else { inputs };
     let mut last = Value::Null;
     for input in &inputs {
@@ -157,7 +153,7 @@ fn documents(text: &str) -> Result<Vec<Value>, String> {
         ));
     }
     let lines: Option<Vec<Value>> = lines().map(|line| json::parse(line).ok()).collect();
-    lines.filter(|lines| lines.len() > 1).ok_or_else(|| whole.to_string())
+    lines.filter(|lines| lines.len() > 1).ok_or_else(|| ["parse error: ", &whole.to_string()].concat())
 }
 
 fn print(out: &mut Vec<u8>, value: &Value, raw: bool, compact: bool) {
