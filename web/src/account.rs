@@ -3,14 +3,13 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Uint8Array};
 use playground_estate::{
     Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Row, Severity, demo, findings,
     keys, read_more, report, rows,
 };
 use playground_session::view::RuleId;
-use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 use yew::{Html, InputEvent, TargetCast, classes, html};
 
@@ -19,17 +18,10 @@ use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
-use crate::{browser, later, load, share};
+use crate::{brought, browser, later, load, share};
 
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    /// Resolves to the names and bytes of the files that were chosen or dropped.
-    #[wasm_bindgen(js_name = chosenFiles)]
-    fn chosen_files(event: &Event, limit: usize) -> Promise;
-}
-
-/// A file that waits to be read.
-type Waiting = (String, Rc<[u8]>);
+/// A file that waits to be read; without bytes if it is too large, or can't be read.
+type Waiting = (String, Option<Rc<[u8]>>);
 
 /// What can happen to the reader's own accounts.
 #[derive(Clone)]
@@ -74,12 +66,12 @@ impl App {
             }
             Account::Next => self.read_next(),
             Account::Paste { text } => {
-                let pasted = (text::OWN_PASTED.to_string(), text.into_bytes().into());
+                let pasted = (text::OWN_PASTED.to_string(), Some(text.into_bytes().into()));
                 return self.account(Account::Came { files: vec![pasted] });
             }
             Account::Demo => {
                 self.ui.account = Reading::default();
-                let company = (text::OWN_DEMO_NAME.to_string(), demo().into_bytes().into());
+                let company = (text::OWN_DEMO_NAME.to_string(), Some(demo().into_bytes().into()));
                 return self.account(Account::Came { files: vec![company] });
             }
             Account::Search { text } => self.ui.account.search = text,
@@ -116,7 +108,10 @@ impl App {
             return;
         }
         let (name, bytes) = reading.waiting.remove(0);
-        let read = read_more(&mut reading.estate, File { name: &name, bytes: &bytes });
+        let read = match bytes {
+            Some(bytes) => read_more(&mut reading.estate, File { name: &name, bytes: &bytes }),
+            None => FileRead::unreadable(&name),
+        };
         reading.files.push(read);
         if !reading.waiting.is_empty() {
             return self.read_on();
@@ -176,13 +171,10 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
 fn bring(cx: &Cx<'_>, more: bool) -> Html {
     let send = cx.send.clone();
     let taken = move |event: Event| {
-        event.prevent_default();
-        let (files, send) = (chosen_files(&event, MAX_FILE), send.clone());
-        spawn_local(async move {
-            let files = JsFuture::from(files)
-                .await
-                .map_or_else(|_| Vec::new(), |files| files_of(&Array::from(&files)));
-            send.emit(Msg::Account(Account::Came { files }));
+        let send = send.clone();
+        brought::take(&event, (usize::MAX, MAX_FILE), move |files| {
+            let files = files.iter().map(|file| (file.name.clone(), file.bytes.as_deref().map(Rc::from)));
+            send.emit(Msg::Account(Account::Came { files: files.collect() }));
         });
     };
     let dropped = taken.clone();
@@ -219,16 +211,6 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
     }
 }
 
-/// The files of a list of names and bytes.
-fn files_of(list: &Array) -> Vec<Waiting> {
-    let file = |pair| {
-        let pair = Array::from(&pair);
-        let bytes: Uint8Array = pair.get(1).dyn_into().ok()?;
-        Some((pair.get(0).as_string()?, bytes.to_vec().into()))
-    };
-    list.iter().filter_map(file).collect()
-}
-
 /// What was found: worst first, then what holds data, then the keys.
 fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
     let Reading { estate, found, keys, .. } = reading;
@@ -258,21 +240,11 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
 
 /// How many findings of each severity there are.
 fn severities(found: &[Finding]) -> Html {
-    let all = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
     let one = |severity: Severity| {
         let count = found.iter().filter(|finding| finding.kind.severity() == severity).count();
-        (count > 0).then(|| html! { <span class={classes!("badge", class_of(severity))} lang="en">{ format!("{count} {}", severity.name()) }</span> })
+        (count > 0).then(|| html! { <span class={classes!("badge", severity.name())} lang="en">{ format!("{count} {}", severity.name()) }</span> })
     };
-    all.into_iter().filter_map(one).collect()
-}
-
-const fn class_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-    }
+    Severity::ALL.into_iter().filter_map(one).collect()
 }
 
 /// How many findings of a kind stand there before the rest is folded.
@@ -286,8 +258,8 @@ fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
     let rest = found.get(FIRST..).unwrap_or_default();
     let rule = RuleId::parse(kind.rule().name());
     html! {
-        <li class={class_of(kind.severity())}>
-            <h3><span class={classes!("badge", class_of(kind.severity()))}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
+        <li class={kind.severity().name()}>
+            <h3><span class={classes!("badge", kind.severity().name())}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
             <ul>{ for found.iter().take(FIRST).map(one) }</ul>
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary><ul>{ for rest.iter().map(one) }</ul></details>

@@ -5,6 +5,7 @@ mod account;
 mod address;
 mod announce;
 mod app;
+mod brought;
 mod browser;
 mod challenge;
 mod changed;

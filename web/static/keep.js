@@ -182,14 +182,3 @@ export const chosen = async (event) => {
   if (!dataTransfer) target.value = ""; // so that the same file can be chosen again
   return text;
 };
-
-/** The names and the bytes of all files that were chosen or dropped; little more of each than `limit` bytes. */
-export const chosenFiles = async (event, limit) => {
-  const { dataTransfer, target } = event;
-  const files = [...(dataTransfer?.files ?? target.files ?? [])];
-  const none = new Uint8Array();
-  const read = async (file) => [file.name, new Uint8Array(await file.slice(0, limit + 1).arrayBuffer().catch(() => none))];
-  const all = await Promise.all(files.map(read));
-  if (!dataTransfer) target.value = ""; // so that the same file can be chosen again
-  return all;
-};

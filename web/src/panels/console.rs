@@ -15,12 +15,12 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{AttrValue, Html, NodeRef, html};
 
 use crate::app::{After, App, Settle};
+use crate::brought::Brought;
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
 use crate::wait::Sql;
 use crate::{draw, refusal, sql, text};
-pub(crate) use bring::Brought;
 pub(crate) use complete::Completions;
 use recall::{forget, history, moves_history, recall};
 

@@ -97,12 +97,7 @@ pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
 
 /// Reads one more file into an estate.
 pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
-    let mut read = FileRead {
-        name: file.name.to_owned(),
-        found: Vec::new(),
-        dropped: Dropped::default(),
-        problems: Vec::new(),
-    };
+    let mut read = FileRead::new(file.name);
     match documents(file.bytes) {
         Ok(documents) => {
             let mut walk = Walk { estate, read: &mut read, place: Vec::new(), last_key: None };
@@ -124,6 +119,20 @@ pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
 }
 
 impl FileRead {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), found: Vec::new(), dropped: Dropped::default(), problems: Vec::new() }
+    }
+
+    /// A file whose bytes did not come: it is larger than [`MAX_FILE`], or can't be read.
+    pub fn unreadable(name: &str) -> Self {
+        let mut read = Self::new(name);
+        read.problem(
+            "",
+            "It is larger than 32 MiB, or can't be read. Give it in parts, such as one file for each Region.",
+        );
+        read
+    }
+
     fn problem(&mut self, place: &str, message: &str) {
         self.problems.push(Problem { place: place.to_owned(), message: message.to_owned() });
     }

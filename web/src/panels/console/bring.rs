@@ -4,36 +4,18 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Uint8Array};
 use playground_session::exchange::{MAX_TRACE, is_session};
 use playground_session::{dropped, limits};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Event};
 use yew::{Callback, Html, html};
 
 use super::Console;
 use crate::app::App;
+use crate::brought::{self, Brought};
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::text;
-
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    /// Resolves to the files that were dropped or chosen, at most `count`, each as its name, its size, and its bytes unless
-    /// there are more than `most` or it can't be read.
-    fn brought(event: &Event, count: usize, most: usize) -> Promise;
-}
-
-/// A file from the reader's device.
-#[derive(Clone)]
-pub(crate) struct Brought {
-    name: String,
-    size: usize,
-    /// `None` if it is too large, or can't be read.
-    bytes: Option<Vec<u8>>,
-}
 
 impl App {
     /// Makes what was brought files of the session, or opens it if it is one.
@@ -93,26 +75,9 @@ fn size(bytes: usize) -> String {
 
 /// Takes the files of an event.
 fn taken(send: &Callback<Msg>, event: &Event) {
-    event.prevent_default();
-    let (files, send) = (brought(event, limits::MAX_AT_ONCE + 1, MAX_TRACE), send.clone());
-    spawn_local(async move {
-        let Some(files) = JsFuture::from(files).await.ok().and_then(|files| files.dyn_into::<Array>().ok())
-        else {
-            return;
-        };
-        let files: Rc<[Brought]> = files.iter().filter_map(|file| of_browser(&file.into())).collect();
-        if !files.is_empty() {
-            send.emit(Msg::Console(Console::Bring { files }));
-        }
-    });
-}
-
-/// One of what [`brought`] gives.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size: a whole number")]
-fn of_browser(file: &Array) -> Option<Brought> {
-    let size = file.get(1).as_f64()? as usize;
-    let bytes = file.get(2).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-    Some(Brought { name: file.get(0).as_string()?, size, bytes })
+    let send = send.clone();
+    let most = (limits::MAX_AT_ONCE + 1, MAX_TRACE);
+    brought::take(event, most, move |files| send.emit(Msg::Console(Console::Bring { files })));
 }
 
 /// What surrounds the console, so that a file can be dropped anywhere on it.

@@ -248,8 +248,7 @@ impl Attempt {
     ) -> Result<Allowed, Denied> {
         let identity = identity_policies(world, &self.caller);
         let limits = world.limits_of(&self.caller);
-        let policies = [&[&*key.policy], &*identity, limits.as_slice(), &self.of_session()].concat();
-        let known = self.known(world, action, Some(key), &policies);
+        let known = self.known(world, action, Some(key), &[&[&*key.policy], &*identity].concat());
         let call = authorize::RequestContext { known, ..self.authorize_call(action, context) };
         if let Some(limits) = limits {
             authorize::within(&call, &action.permission(), &key.arn.to_string(), limits)?;
@@ -279,8 +278,7 @@ impl Attempt {
         let context = EncryptionContext::default();
         let identity = identity_policies(&tx.world, &self.caller);
         let limits = tx.world.limits_of(&self.caller);
-        let policies = [&*identity, limits.as_slice(), &self.of_session()].concat();
-        let known = self.known(&tx.world, action, None, &policies);
+        let known = self.known(&tx.world, action, None, &identity);
         let call = authorize::RequestContext { known, ..self.authorize_call(action, &context) };
         let permission = action.permission();
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
@@ -299,8 +297,7 @@ impl Attempt {
         let identity = identity_policies(&tx.world, &self.caller);
         let key = tx.world.keys.get(&grant.key).map(|key| &**key);
         let limits = tx.world.limits_of(&self.caller);
-        let policies = [&*identity, limits.as_slice(), &self.of_session()].concat();
-        let known = self.known(&tx.world, Action::RetireGrant, key, &policies);
+        let known = self.known(&tx.world, Action::RetireGrant, key, &identity);
         let call = authorize::RequestContext { known, ..self.authorize_call(Action::RetireGrant, &context) };
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity, limits);
         let allowed = match allowed {
@@ -345,13 +342,11 @@ impl Attempt {
         Err(KmsRefusal::Lockout.into())
     }
 
-    /// The policy of the caller's session, as a list.
-    fn of_session(&self) -> Vec<&Policy> {
-        self.session.iter().map(|policy| &**policy).collect()
-    }
-
-    /// What the call has for condition keys, if one of the policies looks at it.
+    /// What the call has for condition keys, if one of these policies, that of the caller's session or the one that limits
+    /// its account looks at it.
     fn known(&self, world: &World, action: Action, key: Option<&Key>, policies: &[&Policy]) -> Known {
+        let limits = world.limits_of(&self.caller);
+        let policies = [policies, limits.as_slice(), self.session.as_deref().as_slice()].concat();
         if !policies.iter().any(|policy| policy.looks_at_calls()) {
             return Known::new();
         }

@@ -61,6 +61,23 @@ impl crate::database::SqlEngine<Disks> for Writes {
     }
 }
 
+/// A request for an instance in a cluster.
+fn instance_in(cluster: &str, name: &str) -> RdsOp {
+    RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
+        id: crate::ids::InstanceId::parse(name).unwrap(),
+        class: "db.r5.large".into(),
+        engine: Engine::AuroraMysql,
+        cluster: Some(cluster_id(cluster)),
+        storage_encrypted: None,
+        kms_key: None,
+        promotion_tier: None,
+        tags: Tags::default(),
+        insights: beside::InstanceInsights::default(),
+        authority: None,
+        settings: Box::default(),
+    })
+}
+
 impl Story {
     fn new() -> Self {
         Self(World::new(Seed([7; 16]), Edition::Y2020))
@@ -144,20 +161,7 @@ impl Story {
     }
 
     fn add_instance(&mut self, region: &str, name: &str, cluster: &str) {
-        let op = RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
-            id: crate::ids::InstanceId::parse(name).unwrap(),
-            class: "db.r5.large".into(),
-            engine: Engine::AuroraMysql,
-            cluster: Some(cluster_id(cluster)),
-            storage_encrypted: None,
-            kms_key: None,
-            promotion_tier: None,
-            tags: Tags::default(),
-            insights: beside::InstanceInsights::default(),
-            authority: None,
-            settings: Box::default(),
-        });
-        self.rds(region, op).unwrap();
+        self.rds(region, instance_in(cluster, name)).unwrap();
     }
 
     /// Writes to the database as a client.

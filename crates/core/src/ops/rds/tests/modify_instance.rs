@@ -216,22 +216,6 @@ fn serverless_is_always_encrypted() {
     let refused = story.rds(HERE, of("d", None, "5.7.mysql_aurora.2.09.1").into()).err().unwrap();
     assert_eq!(refused, SettingRefusal::ModeUnavailable {}.into());
     story.wait(300);
-    let refused = story.rds(HERE, instance_in("a")).err().unwrap();
+    let refused = story.rds(HERE, instance_in("a", "x")).err().unwrap();
     assert_eq!(refused, SettingRefusal::InstanceOfServerless {}.into());
-}
-
-fn instance_in(cluster: &str) -> RdsOp {
-    RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
-        id: id("x"),
-        class: "db.r5.large".into(),
-        engine: Engine::AuroraMysql,
-        cluster: Some(cluster_id(cluster)),
-        storage_encrypted: None,
-        kms_key: None,
-        promotion_tier: None,
-        tags: Tags::default(),
-        insights: beside::InstanceInsights::default(),
-        authority: None,
-        settings: Box::default(),
-    })
 }

@@ -16,20 +16,7 @@ impl Story {
     }
 
     fn adds_instance(&mut self, name: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
-        let op = create_db_instance::CreateDBInstance {
-            id: crate::ids::InstanceId::parse(name).unwrap(),
-            class: "db.r5.large".into(),
-            engine: Engine::AuroraMysql,
-            cluster: Some(cluster_id(cluster)),
-            storage_encrypted: None,
-            kms_key: None,
-            promotion_tier: None,
-            tags: Tags::default(),
-            insights: beside::InstanceInsights::default(),
-            authority: None,
-            settings: Box::default(),
-        };
-        self.rds(HERE, op.into())
+        self.rds(HERE, instance_in(cluster, name))
     }
 
     fn alias(&mut self, name: &str, key: &KeyArn) -> Result<(), Refusal> {
