@@ -126,6 +126,18 @@ pub struct Cluster {
     pub source: Option<Rc<str>>,
     /// Its replicas in other Regions.
     pub replicas: Vec<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
+    /// `aurora` or `aurora-iopt1`
+    pub storage_type: Option<Rc<str>>,
+    /// Its daily backup window: `03:00-03:30`.
+    pub window: Option<Rc<str>>,
+    /// The port.
+    pub port: Option<u64>,
+    /// Whether it can't be deleted.
+    pub protected: Option<bool>,
+    /// The identifier of its writer.
+    pub writer: Option<Rc<str>>,
 }
 
 impl Cluster {
@@ -143,6 +155,12 @@ impl Cluster {
             earliest: None,
             source: None,
             replicas: Vec::new(),
+            version: None,
+            storage_type: None,
+            window: None,
+            port: None,
+            protected: None,
+            writer: None,
         }
     }
 
@@ -168,6 +186,8 @@ pub struct Instance {
     pub class: Option<Rc<str>>,
     /// Its engine.
     pub engine: Option<Rc<str>>,
+    /// Its status.
+    pub status: Option<Rc<str>>,
 }
 
 /// With whom a snapshot is shared.
@@ -190,6 +210,8 @@ pub struct Snapshot {
     pub kind: Option<Rc<str>>,
     /// Its engine.
     pub engine: Option<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
     /// Its status.
     pub status: Option<Rc<str>>,
     /// Its encryption.
@@ -212,6 +234,7 @@ impl Snapshot {
             cluster: None,
             kind: None,
             engine: None,
+            version: None,
             status: None,
             encryption: Encryption::Unknown,
             created: None,
@@ -233,8 +256,36 @@ pub struct Backup {
     pub encryption: Encryption,
     /// From when on it can be restored.
     pub earliest: Option<Time>,
+    /// Until when it can be restored.
+    pub latest: Option<Time>,
     /// For how many days it is kept.
     pub retention: Option<u64>,
+    /// `active` or `retained`
+    pub status: Option<Rc<str>>,
+    /// The resource id of the cluster.
+    pub resource_id: Option<Rc<str>>,
+    /// Its engine.
+    pub engine: Option<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
+}
+
+impl Backup {
+    /// A backup that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            cluster: None,
+            encryption: Encryption::Unknown,
+            earliest: None,
+            latest: None,
+            retention: None,
+            status: None,
+            resource_id: None,
+            engine: None,
+            version: None,
+        }
+    }
 }
 
 /// A global cluster.
@@ -242,7 +293,7 @@ pub struct Backup {
 pub struct Global {
     /// Its ARN.
     pub arn: Arn,
-    /// The ARNs of its clusters.
+    /// The ARNs of its clusters, the primary cluster first if a file says which it is.
     pub members: Vec<Rc<str>>,
 }
 
@@ -268,6 +319,14 @@ pub struct Key {
     pub deletion: Option<Time>,
     /// Whether it is rotated automatically.
     pub rotates: Option<bool>,
+    /// When it was created.
+    pub created: Option<Time>,
+    /// After how many days each it is rotated.
+    pub period: Option<u64>,
+    /// `SYMMETRIC_DEFAULT` and others.
+    pub spec: Option<Rc<str>>,
+    /// `PRIMARY` or `REPLICA`, of a multi-Region key.
+    pub multi_region: Option<Rc<str>>,
     /// Its policy.
     pub policy: Option<KeyPolicy>,
     /// Its grants, if a file lists them.
@@ -283,6 +342,10 @@ impl Key {
             aws_managed: None,
             deletion: None,
             rotates: None,
+            created: None,
+            period: None,
+            spec: None,
+            multi_region: None,
             policy: None,
             grants: None,
         }
@@ -296,6 +359,22 @@ pub struct Grant {
     pub grantee: Rc<str>,
     /// The operations that it allows.
     pub operations: Vec<Rc<str>>,
+    /// Who may retire it.
+    pub retiring: Option<Rc<str>>,
+    /// The encryption context that calls must have: all of it, or at least these pairs.
+    pub context: Option<(Matching, Vec<Pair>)>,
+}
+
+/// A name and a value of an encryption context.
+pub type Pair = (Rc<str>, Rc<str>);
+
+/// How much of an encryption context a grant's constraint names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matching {
+    /// `EncryptionContextEquals`
+    Whole,
+    /// `EncryptionContextSubset`
+    Part,
 }
 
 /// An alias.
