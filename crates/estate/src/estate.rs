@@ -122,6 +122,8 @@ pub struct Cluster {
     pub retention: Option<u64>,
     /// The earliest moment to which it can be restored.
     pub earliest: Option<Time>,
+    /// The latest one.
+    pub latest: Option<Time>,
     /// The cluster that it replicates.
     pub source: Option<Rc<str>>,
     /// Its replicas in other Regions.
@@ -153,6 +155,7 @@ impl Cluster {
             created: None,
             retention: None,
             earliest: None,
+            latest: None,
             source: None,
             replicas: Vec::new(),
             version: None,
@@ -387,6 +390,36 @@ pub struct Alias {
 }
 
 impl Estate {
+    /// Returns whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases } = self;
+        let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
+        data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
+    }
+
+    /// The latest moment that the files speak of as past: about when they were made.
+    pub fn latest(&self) -> Option<Time> {
+        let clusters = self.clusters.iter().flat_map(|one| [one.created, one.earliest, one.latest]);
+        let snapshots = self.snapshots.iter().map(|one| one.created);
+        let backups = self.backups.iter().flat_map(|one| [one.earliest, one.latest]);
+        let keys = self.keys.iter().map(|one| one.created);
+        clusters.chain(snapshots).chain(backups).chain(keys).flatten().max()
+    }
+
+    /// The Region with most clusters.
+    pub fn main_region(&self) -> Option<&str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for cluster in self.clusters.iter() {
+            let region = cluster.arn.region();
+            match counts.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((region, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.iter().find(|(_, count)| *count == most).map(|(region, _)| *region)
+    }
+
     /// The ARN of the key that `name` stands for beside a resource: an ARN of a key or of an alias, a key ID, or an alias name.
     pub fn key_arn(&self, name: &str, beside: &Arn) -> Option<Arn> {
         let arn = match Arn::parse(name) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use playground_core::database::NoEngine;
 use playground_core::edition::Edition;
-use playground_core::env::Time;
+use playground_core::env::{Seed, Time};
 use playground_core::ids::{KeyRef, Region};
 use playground_core::invariants;
 use playground_core::ops::kms::disable_key::DisableKey;
@@ -16,7 +16,7 @@ use playground_estate::{Estate, File, demo, read};
 const NOW: &str = "2026-11-28T12:00:00Z";
 
 fn imported(estate: &Estate) -> Imported {
-    world_of(estate, Edition::Y2026, Time::parse(NOW).unwrap())
+    world_of(estate, Edition::Y2026, Seed([1; 16]), Time::parse(NOW).unwrap())
 }
 
 fn company() -> Estate {
@@ -75,8 +75,9 @@ fn files_of_every_form_are_a_world_and_what_is_beside_it_is_named() {
 
 /// The estate of `lines`, one answer of the CLI each.
 fn of(lines: &[&str]) -> Estate {
-    let (estate, reads) = read(&[File { name: "lines", bytes: lines.join("\n").as_bytes() }]);
-    assert!(reads[0].problems.is_empty(), "{:?}", reads[0].problems);
+    let text = lines.join("\n");
+    let (estate, reads) = read(&[File { name: "lines", bytes: text.as_bytes() }]);
+    assert!(reads.iter().all(|read| read.problems.is_empty()), "{reads:?}");
     estate
 }
 

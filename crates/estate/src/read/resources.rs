@@ -107,6 +107,7 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut cluster.created, fields.time(&["clustercreatetime"]));
     set(&mut cluster.retention, fields.number(&["backupretentionperiod"]));
     set(&mut cluster.earliest, fields.time(&["earliestrestorabletime"]));
+    set(&mut cluster.latest, fields.time(&["latestrestorabletime"]));
     set(&mut cluster.source, fields.text(&["replicationsourceidentifier"]));
     set(&mut cluster.version, fields.text(&["engineversion"]));
     set(&mut cluster.storage_type, fields.text(&["storagetype"]));

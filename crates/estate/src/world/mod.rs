@@ -33,8 +33,9 @@ pub struct Imported {
     pub beside: Vec<Beside>,
 }
 
-/// The world of an estate at a moment: when the files were made, or now.
-pub fn world_of(estate: &Estate, edition: Edition, now: Time) -> Imported {
+/// The world of an estate at a moment: when the files were made, or now. What stands in the place of keys that nobody knows is
+/// derived from `seed`.
+pub fn world_of(estate: &Estate, edition: Edition, seed: Seed, now: Time) -> Imported {
     let mut making = Making { estate, edition, now, beside: Vec::new() };
     let keys = keys::of(&mut making);
     let mut inventory = Inventory {
@@ -50,11 +51,7 @@ pub fn world_of(estate: &Estate, edition: Edition, now: Time) -> Imported {
         globals: Vec::new(),
     };
     data::put(&mut making, &mut inventory);
-    let mut seed = [0; 16];
-    for (slot, byte) in seed.iter_mut().zip(sha256(b"an estate")) {
-        *slot = byte;
-    }
-    let (world, administrators) = inventory::world(&inventory, Seed(seed), edition);
+    let (world, administrators) = inventory::world(&inventory, seed, edition);
     Imported { world, administrators, beside: making.beside }
 }
 
