@@ -11,7 +11,7 @@ use playground_core::map::Map;
 use crate::arn::Arn;
 
 /// Everything that was read, over all accounts, Regions and files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Estate {
     /// DB clusters, of every engine.
     pub clusters: Table<Cluster>,
@@ -30,7 +30,7 @@ pub struct Estate {
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Vec<T>,
     by_arn: Map<Rc<str>, usize>,
@@ -102,7 +102,7 @@ impl Encryption {
 }
 
 /// A DB cluster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cluster {
     /// Its ARN.
     pub arn: Arn,
@@ -179,7 +179,7 @@ pub(crate) fn is_aurora(engine: Option<&str>) -> bool {
 }
 
 /// A DB instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Instance {
     /// Its ARN.
     pub arn: Arn,
@@ -203,7 +203,7 @@ pub struct Sharing {
 }
 
 /// A DB cluster snapshot.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// Its ARN.
     pub arn: Arn,
@@ -249,7 +249,7 @@ impl Snapshot {
 }
 
 /// An automated backup.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Backup {
     /// Its own ARN, or that of its cluster where it has none.
     pub arn: Arn,
@@ -292,7 +292,7 @@ impl Backup {
 }
 
 /// A global cluster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Global {
     /// Its ARN.
     pub arn: Arn,
@@ -301,7 +301,7 @@ pub struct Global {
 }
 
 /// A key policy as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum KeyPolicy {
     /// It can be evaluated.
     Read(Rc<Policy>),
@@ -310,7 +310,7 @@ pub enum KeyPolicy {
 }
 
 /// A KMS key.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Key {
     /// Its ARN.
     pub arn: Arn,
@@ -356,7 +356,7 @@ impl Key {
 }
 
 /// A grant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grant {
     /// The grantee.
     pub grantee: Rc<str>,
@@ -381,7 +381,7 @@ pub enum Matching {
 }
 
 /// An alias.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Alias {
     /// Its ARN.
     pub arn: Arn,

@@ -1,5 +1,7 @@
 //! `playground import`
 
+use std::rc::Rc;
+
 use playground_core::env::Time;
 use playground_estate::{File, read};
 
@@ -53,7 +55,7 @@ pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> 
         return Err(["nothing was read. ", &why.take(MOST).collect::<Vec<_>>().join("\n")].concat());
     }
     let at = at.unwrap_or_else(|| state.moment_of(&estate));
-    state.take_over(estate, reads, at);
+    state.take_over(Rc::new(estate), reads, at);
     let said = state.accounts.as_deref().map(|own| said(own, state)).unwrap_or_default();
     Ok(Output::text(said))
 }

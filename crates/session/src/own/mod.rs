@@ -23,7 +23,7 @@ use crate::tools::Output;
 #[derive(Debug)]
 pub struct Accounts {
     /// What the files say.
-    pub estate: Estate,
+    pub estate: Rc<Estate>,
     /// What became of each file.
     pub files: Vec<FileRead>,
     /// What was left out of the world, or is assumed in it.
@@ -82,7 +82,7 @@ pub(crate) fn help() -> String {
 impl State {
     /// Makes the world that of an estate, at a moment, and gives each account a profile: its number. The account with most
     /// clusters is the default profile's as well.
-    pub(crate) fn take_over(&mut self, estate: Estate, files: Vec<FileRead>, at: Time) {
+    pub(crate) fn take_over(&mut self, estate: Rc<Estate>, files: Vec<FileRead>, at: Time) {
         let made = world_of(&estate, self.world.edition, self.world.seed, at);
         self.world = made.world;
         if let Some(region) = estate.main_region().filter(|region| Region::parse(region).is_ok()) {
