@@ -138,7 +138,7 @@ pub(super) fn principal(member: &str, text: &str) -> Result<Principal, Refusal> 
     check::pattern(member, text, r"^[\w+=,.@:/-]+$", |b| {
         b.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&b)
     })?;
-    Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
+    Principal::parse_party(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 
 /// Adds what CloudTrail shows of a grant, and what condition keys can ask for.
