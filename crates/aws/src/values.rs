@@ -136,7 +136,7 @@ pub(crate) fn read(
     checked(service, operation, args)
 }
 
-/// The parameters that the model reads, if all are valid.
+/// The parameters that the model takes, if all are valid.
 pub(crate) fn checked(
     service: &Service,
     operation: &'static Operation,
@@ -156,9 +156,10 @@ pub(crate) fn checked(
             limits(service, operation, param, value)?;
         }
     }
-    // What the model doesn't read is refused, if AWS doesn't know it either.
-    let stays = |param: &Member| {
-        param.fate == Fate::Read || (param.fate == Fate::Refused && !param.choices.is_empty())
+    // What the model doesn't take is refused, if AWS doesn't know it either.
+    let stays = |param: &Member| match param.fate {
+        Fate::Read | Fate::Ignored => true,
+        Fate::Refused => !param.choices.is_empty(),
     };
     args.0.retain(|(name, _)| operation.params().any(|param| param.name == *name && stays(param)));
     Ok(args)

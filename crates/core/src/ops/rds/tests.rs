@@ -84,8 +84,7 @@ impl Story {
     }
 
     fn run(&mut self, region: &str, operation: Operation) -> Result<Output, Refusal> {
-        let request =
-            Request { who: PROFILES[0].principal(), region: Region::parse(region).unwrap(), operation };
+        let request = Request::new(PROFILES[0].principal(), Region::parse(region).unwrap(), operation);
         let (after, decision) = submit(&self.0, &request, &Writes).unwrap();
         assert_eq!(invariants::check(&after), [], "after {:?}", request.operation);
         self.0 = after;
@@ -335,11 +334,11 @@ fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
         kms_key: Some(KeyRef::parse("alias/aws/rds")),
         ..create_cluster("orders")
     };
-    let by_dev = Request {
-        who: PROFILES[1].principal(),
-        region: Region::DEFAULT,
-        operation: Operation::Rds(RdsOp::CreateDBCluster(instance)),
-    };
+    let by_dev = Request::new(
+        PROFILES[1].principal(),
+        Region::DEFAULT,
+        Operation::Rds(RdsOp::CreateDBCluster(instance)),
+    );
     let key = |world: &World| world.keys.keys().next().cloned();
     story.deny_dev();
     let (after, decision) = submit(&story.0, &by_dev, &Writes).unwrap();

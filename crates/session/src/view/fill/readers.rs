@@ -151,7 +151,7 @@ impl Storage<'_> {
             settings: RestoreSettings::default(),
         };
         let operation = Operation::Rds(RdsOp::from(restore));
-        let request = Request { who: other.principal(), region: snapshot.arn.region, operation };
+        let request = Request::new(other.principal(), snapshot.arn.region, operation);
         let account = other.account.to_string();
         let Ok((after, decision)) = submit(self.world, &request, &NoEngine) else {
             return Err(Phrase::default()); // a restore runs no SQL
