@@ -221,7 +221,7 @@ impl World {
     /// How many an account may have in a Region of what a quota counts.
     pub fn quota(&self, account: AccountId, region: Region, quota: Quota) -> usize {
         let raised = self.quotas.get(&(account, region, quota)).copied();
-        raised.unwrap_or_else(|| quota.default_value()) as usize
+        raised.or_else(|| quota.default_value(self.edition)).map_or(usize::MAX, |most| most as usize)
     }
 
     /// From which address a principal calls.

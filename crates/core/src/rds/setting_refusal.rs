@@ -95,6 +95,13 @@ reasons! {
     /// More manual snapshots than an account may have in a Region.
     SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
         ["Cannot create more than ", &most.to_string(), " manual snapshots"];
+    /// More copies from other Regions than an account may have on their way to one.
+    CopyQuota { most: usize } = Aws SnapshotQuotaExceeded,
+        ["Cannot copy more than ", &most.to_string(), " snapshots across regions"];
+    /// More retained backups than an account may have in a Region. AWS describes the error, and no source gives its text.
+    BackupQuota { most: usize } = Model DBClusterAutomatedBackupQuotaExceededFault,
+        ["This account has ", &most.to_string(),
+         " retained automated backups in this Region already, which is its quota of DB clusters: no more can be retained."];
     /// More clusters than an account may have in a Region.
     ClusterQuota { most: usize } = Model DBClusterQuotaExceededFault,
         ["This account has ", &most.to_string(), " DB clusters in this Region already: no more can be created."];

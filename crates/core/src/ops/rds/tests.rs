@@ -83,6 +83,10 @@ impl Story {
         Self(World::new(Seed([7; 16]), Edition::Y2020))
     }
 
+    fn today() -> Self {
+        Self(World::new(Seed([7; 16]), Edition::Y2026))
+    }
+
     fn run(&mut self, region: &str, operation: Operation) -> Result<Output, Refusal> {
         let request = Request::new(PROFILES[0].principal(), Region::parse(region).unwrap(), operation);
         let (after, decision) = submit(&self.0, &request, &Writes).unwrap();
