@@ -9,6 +9,7 @@ mod lifecycle;
 mod logs;
 mod modify_instance;
 mod quotas;
+mod serverless;
 
 use super::*;
 use crate::database::{Answer, Disk, File, Job, MountedVolume as Disks, PageId, Pause, Ran};
@@ -210,6 +211,7 @@ fn snapshot_id(id: &str) -> SnapshotId {
 
 fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
     create_db_cluster::CreateDBCluster {
+        scaling: None,
         presigned: None,
         id: cluster_id(id),
         engine: Engine::AuroraMysql,
@@ -239,6 +241,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
 
 fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
     RdsOp::RestoreDBClusterFromSnapshot(RestoreDBClusterFromSnapshot {
+        mode: None,
+        scaling: None,
         id: cluster_id(id),
         snapshot: SnapshotRef::Id(snapshot_id(snapshot)),
         engine: Engine::AuroraMysql,
@@ -249,6 +253,8 @@ fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
 
 fn point_in_time(id: &str, source: &str, time: Option<Time>) -> RdsOp {
     RdsOp::RestoreDBClusterToPointInTime(RestoreDBClusterToPointInTime {
+        mode: None,
+        scaling: None,
         id: cluster_id(id),
         restore_type: None,
         source: Some(cluster_id(source).into()),

@@ -144,6 +144,8 @@ impl Storage<'_> {
         let id = ClusterId::parse(SEEN).map_err(|why| Phrase::Own(why.to_string()))?;
         let arn = ClusterArn { account: other.account, region: snapshot.arn.region, id: id.clone() };
         let restore = RestoreDBClusterFromSnapshot {
+            mode: None,
+            scaling: None,
             id,
             snapshot: SnapshotRef::Arn(snapshot.arn.clone()),
             engine: snapshot.engine,

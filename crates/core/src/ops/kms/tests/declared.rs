@@ -28,7 +28,7 @@ fn example(member: &Member) -> Value {
         let part = |(name, inner): &(&str, Inner)| {
             let value = match inner {
                 Inner::Map => map(),
-                Inner::Number | Inner::Integer => panic!("not in KMS"),
+                Inner::Number | Inner::Integer | Inner::LaterInteger | Inner::Flag => panic!("not in KMS"),
                 Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("x")]),
                 Inner::Text | Inner::Required => Value::text("x"),
             };
