@@ -209,7 +209,7 @@ fn room_for_grant(tx: &Tx, key: &KeyArn, terms: &GrantTerms) -> Result<(), Refus
 }
 
 /// Creates the grant, unless one of the same name has the same terms.
-pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
+pub(in crate::ops) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
     if terms.name.is_some()
         && let Some(same) = tx.world.grants_of(key).find(|g| g.terms == terms && g.issuer == issuer)
     {
