@@ -39,6 +39,7 @@ codes! {
     AlreadyExistsException
     DBClusterAlreadyExistsFault
     DBClusterAutomatedBackupNotFoundFault
+    DBClusterAutomatedBackupQuotaExceededFault
     DBClusterNotFoundFault
     DBClusterQuotaExceededFault
     DBClusterSnapshotAlreadyExistsFault

@@ -93,5 +93,5 @@ fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
 }
 
 fn by(profile: &Profile, region: Region, operation: Operation) -> Step {
-    Step::new(Request { who: profile.principal(), region, operation })
+    Step::new(Request::new(profile.principal(), region, operation))
 }

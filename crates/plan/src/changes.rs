@@ -102,6 +102,7 @@ pub(crate) fn with_class(q: &Question<'_>, text: &'static str) -> Option<Choice>
 pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
     let cluster = &q.cluster()?.arn;
     let modify = ModifyDBCluster {
+        scaling: None,
         id: cluster.id.clone().into(),
         new_id: None,
         backup_retention: None,

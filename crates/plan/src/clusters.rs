@@ -27,6 +27,7 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
     let create = CreateDBCluster {
+        scaling: None,
         id: new.id.clone(),
         engine: cluster.engine,
         master_username: Some(MasterUsername(match cluster.engine {

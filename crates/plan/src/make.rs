@@ -79,7 +79,7 @@ impl Question<'_> {
     }
 
     fn request(&self, region: Region, operation: Operation) -> Request {
-        Request { who: self.request.who.clone(), region, operation }
+        Request::new(self.request.who.clone(), region, operation)
     }
 
     /// An operation of RDS by the same caller.
@@ -225,7 +225,15 @@ impl Question<'_> {
         key: Option<&Key>,
     ) -> Step {
         let (id, settings) = (new.id.clone(), RestoreSettings::default());
-        let restore = RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings };
+        let restore = RestoreDBClusterFromSnapshot {
+            mode: None,
+            scaling: None,
+            id,
+            snapshot,
+            engine,
+            kms_key: None,
+            settings,
+        };
         let step = self.rds_step(new.region, restore);
         if let Some(key) = key { step.with_key(key) } else { step }
     }
@@ -233,6 +241,8 @@ impl Question<'_> {
     /// Restores a cluster's backup to a new cluster, under the old key.
     pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &ClusterId) -> Step {
         let restore = RestoreDBClusterToPointInTime {
+            mode: None,
+            scaling: None,
             id: new.id.clone(),
             restore_type: None,
             source: Some(of.clone().into()),

@@ -102,7 +102,7 @@ impl PartialEq for Step {
 /// A request that names a key.
 fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
     match with_encryption(&request.operation, &mut |named, _| *named = Some(key.clone())) {
-        Some(operation) => Rc::new(Request { who: request.who.clone(), region: request.region, operation }),
+        Some(operation) => Rc::new(Request::new(request.who.clone(), request.region, operation)),
         None => request.clone(),
     }
 }

@@ -124,6 +124,10 @@ reasons! {
     AliasQuota { most: usize, used: usize } = Aws LimitExceededException,
         ["Aliases per key quota for this account in this region is ", &most.to_string(), ", current usage is ",
          &used.to_string(), "."];
+    /// More grants to one principal than a key may have.
+    GrantQuota { key: KeyArn, grantee: Rc<str>, most: usize } = Model LimitExceededException,
+        ["The key ", &key.to_string(), " has ", &most.to_string(), " grants to ", grantee,
+         ", which is the quota of grants for a given principal. Retire or revoke one of them first."];
     /// The key has no such grant.
     NoGrant(key: KeyArn, id: GrantId) = Model NotFoundException,
         ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"];

@@ -95,5 +95,6 @@ reasons! {
     /// A role that is not one of the account.
     Role { arn: Rc<str> } = Model IamRoleNotFound, ["The IAM role ", arn, " does not exist in this account."];
     /// More exports at a time than an account can have.
-    TooManyExports {} = Model LimitExceeded, ["An account can have at most five snapshot exports at a time."];
+    TooManyExports { most: usize } = Model LimitExceeded,
+        ["An account can have at most ", &most.to_string(), " snapshot exports at a time."];
 }

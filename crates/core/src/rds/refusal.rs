@@ -346,8 +346,8 @@ reasons! {
     EncryptedPublic { id: SnapshotId } = Model InvalidParameterValue,
         ["An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd."];
     /// More accounts than a snapshot can be shared with.
-    TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
-        ["A manual snapshot can be shared with at most 20 accounts."];
+    TooManyAccounts { most: usize } = Model SharedSnapshotQuotaExceeded,
+        ["A manual snapshot can be shared with at most ", &most.to_string(), " accounts."];
 
     /// What a setting can't be.
     Setting(why: SettingRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];

@@ -8,6 +8,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::kms::refusal::KmsRefusal;
 use playground_core::kms::state::KeyState;
 use playground_core::rds::refusal::RdsRefusal;
+use playground_core::refusal::trail::TrailRefusal;
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::rules::RuleId;
 
@@ -172,13 +173,13 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
             (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
             (why, _) => String::from(rds(why)),
         },
-        Some(
-            Refusal::Value(_)
-            | Refusal::Trail(_)
-            | Refusal::Waiter(_)
-            | Refusal::Playground(_)
-            | Refusal::Client(_),
-        ) => String::new(),
+        Some(Refusal::Trail(why)) => match &**why {
+            TrailRefusal::Denied { by, .. } => String::from(denied_by_trail(*by)),
+            TrailRefusal::TwoAttributes { .. } => String::new(),
+        },
+        Some(Refusal::Value(_) | Refusal::Waiter(_) | Refusal::Playground(_) | Refusal::Client(_)) => {
+            String::new()
+        }
     }
 }
 
@@ -274,6 +275,21 @@ fn denied_by_rds(by: Denied) -> &'static str {
         }
         Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => OF_SESSION,
         Denied::Unfinished => UNFINISHED,
+    }
+}
+
+/// Why CloudTrail shows the caller nothing.
+fn denied_by_trail(by: Denied) -> &'static str {
+    match by {
+        Denied::ExplicitInServiceControlPolicy
+        | Denied::ExplicitInIdentityPolicy
+        | Denied::ExplicitInKeyPolicy
+        | Denied::ExplicitInSessionPolicy
+        | Denied::NoSessionPolicy
+        | Denied::Unfinished => denied_by_rds(by),
+        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
+            "None of the caller's identity policies allows `cloudtrail:LookupEvents`. It knows no resources, so the statement that allows it has `\"Resource\":\"*\"`."
+        }
     }
 }
 
