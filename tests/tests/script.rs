@@ -173,7 +173,8 @@ fn lines_of_text_are_those_of_sh() {
         "cat <<X;\na\nX",
     ] {
         let commands = shell::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-        let lines = commands[0].single().unwrap().stdin.as_ref().unwrap();
+        let shell::Kind::Pipeline(pipeline) = &commands[0].kind else { panic!("{text:?}") };
+        let lines = pipeline.stages[0].stdin.as_ref().unwrap();
         let here = shell::expand_one(lines, &mut Values).unwrap();
         let there = place.sh(&["-c", &["A='x  y'\n", text].concat()]);
         assert_eq!(here, String::from_utf8_lossy(&there.stdout), "{text:?}");

@@ -271,6 +271,16 @@ mod tests {
             ),
             ("f() { while true; do :; done; }\nf | cat", "do too much for one command"),
             ("f() { f; }\nf > x", "do too much for one command"),
+            ("while true; do echo x; done | head -1", "do too much for one command"),
+            ("( while :; do :; done )", "do too much for one command"),
+            ("f() ( f )\nf", "do too much for one command"),
+            ("{ until false; do cat /dev/null; done; } > x", "do too much for one command"),
+            ("yes() { echo y | yes; }\nyes", "do too much for one command"),
+            (
+                "seq 1 9999 > x\nwhile true; do while read a; do :; done < x; done | cat",
+                "do too much for one command",
+            ),
+            ("seq 1 9999 > x\nfor i in {1..9999}; do cat x; done > y", "do too much for one command"),
         ] {
             let ids = s.run(text);
             let said_it = ids.iter().any(|id| s.timeline().record(*id).unwrap().stderr.contains(said));

@@ -14,7 +14,7 @@ use crate::dropped;
 use crate::entry::Entry;
 use crate::limits::hides;
 use crate::session::Session;
-use crate::shell::{self, Change, Command, Kind, Piece, Redirect, Simple, Stream, Target, Word};
+use crate::shell::{self, Change, Command, Does, Kind, Piece, Redirect, Simple, Stage, Stream, Target, Word};
 use crate::state::State;
 
 /// A POSIX shell script. Commands that AWS does not have become comments. Refused commands are run, and their
@@ -73,8 +73,10 @@ fn written(entry: &Entry, state: &State) -> Option<(String, String)> {
     let commands = shell::parse(&entry.line).ok().filter(|_| entry.done())?;
     let [Command { kind: Kind::Pipeline(pipeline), .. }] = commands.as_slice() else { return None };
     let [only] = pipeline.stages.as_slice() else { return None };
-    let program = only.words.first().and_then(Word::literal)?;
-    let plain = matches!(program.as_str(), "cat" | "head" | "base64") && only.assignments.is_empty();
+    let Does::Simple(program) = &only.does else { return None };
+    let plain = program.assignments.is_empty();
+    let program = program.words.first().and_then(Word::literal)?;
+    let plain = matches!(program.as_str(), "cat" | "head" | "base64") && plain;
     let [Redirect { stream: Stream::Output, target: Target::File(name), .. }] = only.redirects.as_slice()
     else {
         return None;
@@ -206,7 +208,18 @@ const ELSEWHERE: [&str; 6] =
 
 /// The command, if it is one program. What comes through a pipe or a file is not written: other programs would read it.
 fn single(command: &Command) -> Result<&Simple, &'static str> {
-    command.single().ok_or("It has a pipe, a file or a condition")
+    match &command.kind {
+        Kind::Pipeline(pipeline) if !pipeline.negated => match pipeline.stages.as_slice() {
+            [Stage { does: Does::Simple(only), stdin, redirects }] if redirects.is_empty() => {
+                let sql = only.words.first().and_then(Word::literal).as_deref() == Some("sql");
+                if stdin.is_none() || sql { Ok(only) } else { Err("It is given lines that it does not read") }
+            }
+            _ => Err("It has a pipe, a file or a condition"),
+        },
+        Kind::Pipeline(_) | Kind::Compound(_) | Kind::Function { .. } => {
+            Err("It has a pipe, a file or a condition")
+        }
+    }
 }
 
 /// Checks whether a command may be a command of the script. An error says why not.
@@ -224,10 +237,7 @@ fn allowed(command: &Simple, files: &[String]) -> Result<(), &'static str> {
         inner(&assignment.value, files)?;
     }
     let Some(first) = command.words.first() else { return Ok(()) };
-    command.words.iter().chain(&command.stdin).try_for_each(|word| inner(word, files))?;
-    if command.stdin.is_some() && first.literal().as_deref() != Some("sql") {
-        return Err("It is given lines that it does not read");
-    }
+    command.words.iter().try_for_each(|word| inner(word, files))?;
     match first.literal().as_deref() {
         Some("echo") => Ok(()),
         Some("aws") => known(command, files),

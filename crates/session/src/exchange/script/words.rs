@@ -111,7 +111,7 @@ mod tests {
             ("echo a\\\nb", "echo ab"),
             ("echo \"a b\"'c'", "echo 'a bc'"),
             ("echo it\\'s '' x", "echo 'it'\\''s' '' x"),
-            ("echo * ~ [a] {b,c} $'x'", "echo '*' '~' '[a]' '{b,c}' '$x'"),
+            ("echo * ~ [a] {b,c} $x'y' 5$", "echo '*' '~' '[a]' '{b,c}' ${x}y '5$'"),
             ("A=\"$B c\"$D", "A=\"${B}\"' c'${D}"),
             ("echo \"$A\" \"\"$B", "echo \"${A}\" ''${B}"),
             (
