@@ -146,7 +146,7 @@ export function completion_counts_as_javascript_does(Session) {
   same(s.complete('gree').candidates, [{ text: 'greet', about: 'function' }], 'a function');
   same(s.complete('whil').candidates, [{ text: 'while', about: 'keyword' }], 'a keyword');
   const named = s.complete('echo "🗝️" && aws kms create-key --policy file://p');
-  same([named.start, named.candidates], [39, [{ text: 'file://policy.json', about: '3 bytes' }]], 'a file');
+  same([named.start, named.candidates], [42, [{ text: 'file://policy.json', about: '3 bytes' }]], 'a file');
   same(s.complete('echo $K').candidates.map(({ text, about }) => [text, about.length]), [['$KEY', 36]], 'a variable');
   same(s.complete('cat <<X\npo').candidates, [], 'no command in a text');
   s.complete(line, 7); // inside the key's surrogate pair
