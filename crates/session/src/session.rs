@@ -22,6 +22,8 @@ pub struct Session {
     held: Held,
     /// A text that is being run, and has to wait.
     begun: Option<Attempt>,
+    /// The texts that had more to them than the commands that ran, each with its entries.
+    typed: Vec<(Box<str>, Vec<EntryId>)>,
 }
 
 impl Session {
@@ -34,7 +36,7 @@ impl Session {
     pub fn with_history(seed: Seed, edition: Edition, most: u64) -> Self {
         let state = State::new(World::new(seed, edition));
         let held = Held { history: (0, most), ..Held::default() };
-        Self { seed, edition, timeline: Timeline::new(state), held, begun: None }
+        Self { seed, edition, timeline: Timeline::new(state), held, begun: None, typed: Vec::new() }
     }
 
     /// Makes a seed from a text: from 32 hexadecimal digits directly, from anything else by taking the first
@@ -82,6 +84,13 @@ impl Session {
     /// The entry at the cursor; `None` at the beginning.
     pub fn entry(&self) -> Option<&Entry> {
         self.timeline.record(self.timeline.cursor())
+    }
+
+    /// The text with loops, conditions or lists whose first entry this is, and all its entries. A session that comes from a
+    /// link or a file doesn't know what was typed.
+    pub(crate) fn typed(&self, first: EntryId) -> Option<(&str, &[EntryId])> {
+        let found = self.typed.iter().find(|(_, ids)| ids.first() == Some(&first))?;
+        Some((&found.0, &found.1))
     }
 
     /// The digest of the history so far; at the beginning, that of seed and edition.
@@ -142,6 +151,7 @@ impl Session {
         limits::check_text(text)?;
         let mut attempt = Attempt::resume(self.begun.take(), self.digest(), text, reading);
         limits::allow(self.held, self.timeline.len(), attempt.len(), text)?;
+        let typed = reading == Reading::Script && attempt.is_more_than_entries();
         let steps = match ahead {
             Some(steps) => steps,
             None => match attempt.go_on(self.state()) {
@@ -159,7 +169,12 @@ impl Session {
             entry.scripted = scripted;
             self.timeline.push(state, entry)
         };
-        Ok(steps.into_iter().map(push).collect())
+        let ids: Vec<EntryId> = steps.into_iter().map(push).collect();
+        if typed && !ids.is_empty() {
+            self.held.lines += text.len();
+            self.typed.push((text.into(), ids.clone()));
+        }
+        Ok(ids)
     }
 
     /// Like [`Self::run_ahead`], but takes as many turns as it needs at once.

@@ -117,6 +117,12 @@ impl Attempt {
         self.commands.len() + usize::from(self.unread.is_some())
     }
 
+    /// Returns whether there are loops, conditions or lists in the text, of which its entries don't know.
+    pub(crate) fn is_more_than_entries(&self) -> bool {
+        let compound = |it: &Command| matches!(it.kind, Kind::Compound(_)) || it.join != Join::Always;
+        self.commands.iter().any(compound)
+    }
+
     /// Runs the commands that have not run yet. `state` is the one before the text. If a command has to wait, or the
     /// turn is over, those before it are kept: call this again then.
     pub(crate) fn go_on(&mut self, state: &State) -> Result<(), Pause> {
@@ -254,6 +260,7 @@ impl Attempt {
             it.frames.pop();
             it.frames.push(Frame::List { commands: Rc::clone(commands), next, decides });
         };
+        let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
         match &command.kind {
             Kind::Pipeline(pipeline) => {
                 let word = pipeline.only_word();
@@ -265,9 +272,8 @@ impl Attempt {
                 let depth = self.now(state).0.depth();
                 let flow = self.entry(state, &line).inspect_err(|_| again(self))?;
                 if self.reading == Reading::Script {
-                    self.follow_call(depth, state);
+                    self.follow_call(depth, goes_on, state);
                 }
-                let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
                 let stops =
                     self.now(state).0.options.stops && !goes_on && !pipeline.negated && !self.is_deciding();
                 if word == Some("exit") || flow == Flow::Exit || (stops && self.status != 0) {
@@ -284,7 +290,12 @@ impl Attempt {
                 self.steps.push((now, entry));
             }
             Kind::Compound(compound) => {
-                self.begin(compound, command, state).inspect_err(|_| again(self))?;
+                self.mark(goes_on);
+                if let Err(pause) = self.begin(compound, command, state) {
+                    self.frames.truncate(self.frames.len() - usize::from(goes_on));
+                    again(self);
+                    return Err(pause);
+                }
             }
         }
         Ok(())
@@ -292,14 +303,23 @@ impl Attempt {
 
     /// Goes on where an entry left it, before which so many calls were running: in the function that it called, or behind the
     /// call that it ended.
-    fn follow_call(&mut self, depth: usize, state: &State) {
+    fn follow_call(&mut self, depth: usize, goes_on: bool, state: &State) {
         let now = self.now(state).0;
         if now.depth() > depth {
             let body = now.call.as_ref().map(|call| Rc::clone(&call.body));
+            self.mark(goes_on);
             self.frames.push(Frame::Call);
             self.push_list(&body.unwrap_or_default(), false);
         } else if now.depth() < depth && self.frames.iter().any(|frame| matches!(frame, Frame::Call)) {
             while self.frames.pop().is_some_and(|frame| !matches!(frame, Frame::Call)) {}
+        }
+    }
+
+    /// What comes now decides whether what is behind `&&` or `||` runs, if it goes on: an empty list that decides is left
+    /// beneath it.
+    fn mark(&mut self, goes_on: bool) {
+        if goes_on {
+            self.push_list(&Rc::from([]), true);
         }
     }
 
