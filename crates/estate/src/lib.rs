@@ -6,6 +6,7 @@
 
 mod access;
 mod arn;
+mod decision;
 mod demo;
 mod estate;
 mod fields;
@@ -16,7 +17,9 @@ mod report;
 mod rows;
 mod uses;
 
+pub use access::lets;
 pub use arn::Arn;
+pub use decision::{Decision, decide};
 pub use demo::demo;
 pub use estate::{
     Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
