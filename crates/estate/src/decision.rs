@@ -123,6 +123,43 @@ pub fn decide(key: &Key, principal: &Arn, action: &str) -> Decision {
     Decision::Nothing
 }
 
+/// The same for whoever of an account it may be, if that is all that is known: a statement or a grant for single principals of
+/// the account makes that it can't be told.
+pub fn decide_for_account(key: &Key, account: &str, action: &str) -> Decision {
+    let Some(root) = Arn::parse(&["arn:aws:iam::", account, ":root"].concat()) else {
+        return Decision::CantTell(String::from("no account is known"));
+    };
+    let decision = decide(key, &root, action);
+    if decision != Decision::Nothing {
+        return decision;
+    }
+    let of_account = |who: &Who| match who {
+        Who::Anyone => false,
+        Who::Session(of, _) => of.to_string() == account,
+        Who::One(principal) => principal.account().is_some_and(|of| of.to_string() == account),
+    };
+    let budget = Budget::default();
+    let policy = match &key.policy {
+        Some(KeyPolicy::Read(policy)) => Some(policy),
+        Some(KeyPolicy::Unread(_)) | None => None,
+    };
+    let allows = |one: &&Statement| {
+        one.effect == Effect::Allow
+            && one.who.iter().any(of_account)
+            && one.actions.iter().any(|pattern| pattern.fits_action(action, &budget))
+    };
+    let granted = key.grants.iter().flatten().any(|grant| {
+        Arn::parse(&grant.grantee)
+            .is_some_and(|grantee| grantee.account() == account && permits(grant, &grantee, action))
+    });
+    if granted || policy.is_some_and(|policy| policy.statements.iter().any(|one| allows(&one))) {
+        return Decision::CantTell(String::from(
+            "only single principals of the account have it, and the text doesn't say who called",
+        ));
+    }
+    Decision::Nothing
+}
+
 /// `kms:ViaService, kms:CallerAccount`
 fn conditions(statement: &Statement) -> String {
     if statement.conditions.is_empty() {
@@ -198,5 +235,16 @@ mod tests {
         ] {
             assert_eq!(decided(statements, principal, action), wanted, "{principal} {action}");
         }
+    }
+
+    #[test]
+    fn of_an_account_single_principals_tell_nothing() {
+        let role = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:role/Writer"}, "Action": "kms:Decrypt", "Resource": "*"}"#;
+        let text = [r#"{"Version": "2012-10-17", "Statement": ["#, role, "]}"].concat();
+        let mut key = Key::new(Arn::parse(KEY).unwrap());
+        key.policy = Some(KeyPolicy::Read(policy::read(&text, Kind::Key).unwrap()));
+        assert!(matches!(decide_for_account(&key, "444455556666", "kms:Decrypt"), Decision::CantTell(_)));
+        assert_eq!(decide_for_account(&key, "444455556666", "kms:CreateGrant"), Decision::Nothing);
+        assert_eq!(decide_for_account(&key, "777788889999", "kms:Decrypt"), Decision::Nothing);
     }
 }

@@ -19,7 +19,7 @@ mod uses;
 
 pub use access::lets;
 pub use arn::Arn;
-pub use decision::{Decision, decide};
+pub use decision::{Decision, decide, decide_for_account};
 pub use demo::demo;
 pub use estate::{
     Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
