@@ -106,7 +106,9 @@ pub fn decide(key: &Key, principal: &Arn, action: &str) -> Decision {
     if let Some((at, one)) = sure().find(|(_, one)| one.who.iter().any(|who| caller.is(who))) {
         return Decision::Allowed(called(one, *at));
     }
-    if key.grants.iter().flatten().any(|grant| permits(grant, principal, action)) {
+    let mut granting = key.grants.iter().flatten().filter(|grant| permits(grant, principal, action));
+    let granted = granting.clone().next().is_some();
+    if granting.any(|grant| grant.context.is_none()) {
         return Decision::Granted;
     }
     if let Some((at, one)) = sure().next() {
@@ -116,6 +118,9 @@ pub fn decide(key: &Key, principal: &Arn, action: &str) -> Decision {
         return Decision::CantTell(
             [&called(one, *at), " allows it under conditions: ", &conditions(one)].concat(),
         );
+    }
+    if granted {
+        return Decision::CantTell(String::from("a grant allows it for one encryption context only"));
     }
     if policy.is_none() {
         return Decision::CantTell(String::from("no file has the key's policy (aws kms get-key-policy)"));
@@ -189,6 +194,8 @@ mod tests {
         key.grants = Some(vec![Grant {
             grantee: "arn:aws:iam::111122223333:user/granted".into(),
             operations: vec!["Decrypt".into()],
+            retiring: None,
+            context: None,
         }]);
         decide(&key, &Arn::parse(principal).unwrap(), action)
     }
