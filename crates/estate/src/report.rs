@@ -109,7 +109,6 @@ fn markdown(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
         text += &aligned(&rows);
     }
     text += &of_keys(estate);
-    text += &replaced::markdown(estate);
     let strangers = estate.clusters.iter().filter(|cluster| !cluster.is_aurora()).count();
     if strangers > 0 {
         let are = if strangers == 1 { " is of an engine" } else { " are of engines" };
@@ -121,6 +120,7 @@ fn markdown(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
         ]
         .concat();
     }
+    text += &replaced::markdown(estate);
     text += &read_from(files);
     text
 }

@@ -75,7 +75,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
         <section aria-labelledby="own-refused" class="own-refused">
             <h2 id="own-refused">{ text::REFUSED_TITLE }</h2>
             <p><label for={PLACE}>{ lead }</label></p>
-            <textarea id={PLACE} rows="5" translate="no" spellcheck="false" autocomplete="off" placeholder="An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: …" value={question.text.clone()} oninput={typed} />
+            <textarea id={PLACE} rows="5" maxlength={(MAX_PASTED + 1).to_string()} translate="no" spellcheck="false" autocomplete="off" placeholder="An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: …" value={question.text.clone()} oninput={typed} />
             { (question.text.len() > MAX_PASTED).then(|| html! { <p class="fade">{ text::REFUSED_LONG }</p> }) }
             { question.answer.as_ref().map(|answer| answered(cx, answer)) }
         </section>
@@ -133,8 +133,17 @@ pub(super) fn lines(lines: &[String]) -> Html {
     let all = lines.join("\n");
     html! {
         <div class="command">
-            <div class="command-lines" tabindex="0" role="group" aria-label={text::COMMAND}><pre>{ for lines.iter().map(|line| draw::prompted(line)) }</pre></div>
+            <div class="command-lines" tabindex="0" role="group" aria-label={text::COMMAND}><pre>{ for lines.iter().map(|line| shown(line)) }</pre></div>
             <div class="command-do"><button type="button" class="quiet" data-copy={all}>{ icon("#i-copy") }<span>{ text::COPY }</span></button></div>
         </div>
+    }
+}
+
+/// A command behind a prompt; anything else as it is written.
+fn shown(line: &str) -> Html {
+    if ["aws ", "terraform "].iter().any(|program| line.starts_with(program)) {
+        draw::prompted(line)
+    } else {
+        html! { <code>{ [line, "\n"].concat() }</code> }
     }
 }

@@ -325,7 +325,16 @@ fn policy(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, actions: &[&str])
             Decision::Granted => (false, ["A grant allows ", &of, " to ", &who, "."].concat()),
             Decision::CantTell(why) => (
                 false,
-                ["Whether ", &of, " is allowed to ", &who, " can't be told, because ", &why, "."].concat(),
+                [
+                    "Whether its policy allows ",
+                    &of,
+                    " to ",
+                    &who,
+                    " can't be told, because ",
+                    why.trim_end_matches('.'),
+                    ".",
+                ]
+                .concat(),
             ),
         };
         facts.push(Fact { sure, text, rule: None });
