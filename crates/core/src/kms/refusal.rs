@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 reasons! {
     /// Why KMS refuses.
-    KmsRefusal:
+    KmsRefusal as KmsReason:
 
     /// A member that the operation needs: the API's name, and where the sentence comes from.
     Needed { member: &'static str, source: Source } = (*source) ValidationException, [member, " is required."];
@@ -151,7 +151,7 @@ reasons! {
 
 reasons! {
     /// Why no key was found.
-    KeyNotFound:
+    KeyNotFound as KeyReason:
 
     /// The identifier is well formed, but no such key exists.
     NoKey(arn: KeyArn) = Aws NotFoundException, ["Key '", &arn.to_string(), "' does not exist"];

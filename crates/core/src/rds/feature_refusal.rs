@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 reasons! {
     /// Why RDS refuses.
-    FeatureRefusal:
+    FeatureRefusal as FeatureReason:
 
     /// A text that is not an ARN of RDS.
     ResourceName { name: Rc<str> } = Aws InvalidParameterValue, ["Invalid resource name: ", name];

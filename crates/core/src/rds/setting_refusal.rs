@@ -79,7 +79,7 @@ impl OfCluster {
 
 reasons! {
     /// Why RDS refuses.
-    SettingRefusal:
+    SettingRefusal as SettingReason:
 
     /// Something of an instance that its cluster sets.
     SetAtCluster { what: OfCluster } = (what.source()) InvalidParameterCombination,
