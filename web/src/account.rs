@@ -147,7 +147,8 @@ aws kms list-aliases
 aws kms describe-key --key-id …
 aws kms get-key-policy --key-id … --policy-name default
 aws kms list-grants --key-id …
-aws kms get-key-rotation-status --key-id …";
+aws kms get-key-rotation-status --key-id …
+aws kms list-key-rotations --key-id …";
 
 /// The page.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {

@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use playground_core::env::Time;
+use playground_core::kms::grant::Constraint;
 use playground_core::kms::policy::Policy;
 use playground_core::map::Map;
 
@@ -231,10 +232,29 @@ pub struct Backup {
     pub cluster: Option<Arn>,
     /// Its encryption.
     pub encryption: Encryption,
+    /// `active`, or `retained` when the cluster is deleted.
+    pub status: Option<Rc<str>>,
     /// From when on it can be restored.
     pub earliest: Option<Time>,
+    /// Until when.
+    pub latest: Option<Time>,
     /// For how many days it is kept.
     pub retention: Option<u64>,
+}
+
+impl Backup {
+    /// A backup that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            cluster: None,
+            encryption: Encryption::Unknown,
+            status: None,
+            earliest: None,
+            latest: None,
+            retention: None,
+        }
+    }
 }
 
 /// A global cluster.
@@ -268,6 +288,10 @@ pub struct Key {
     pub deletion: Option<Time>,
     /// Whether it is rotated automatically.
     pub rotates: Option<bool>,
+    /// When it was rotated last, automatically or on demand.
+    pub rotated: Option<Time>,
+    /// When it will be rotated next.
+    pub rotates_next: Option<Time>,
     /// Its policy.
     pub policy: Option<KeyPolicy>,
     /// Its grants, if a file lists them.
@@ -283,6 +307,8 @@ impl Key {
             aws_managed: None,
             deletion: None,
             rotates: None,
+            rotated: None,
+            rotates_next: None,
             policy: None,
             grants: None,
         }
@@ -292,10 +318,14 @@ impl Key {
 /// A grant.
 #[derive(Debug)]
 pub struct Grant {
+    /// Its id.
+    pub id: Rc<str>,
     /// The grantee.
     pub grantee: Rc<str>,
     /// The operations that it allows.
     pub operations: Vec<Rc<str>>,
+    /// The encryption context that calls must have.
+    pub constraint: Option<Constraint>,
 }
 
 /// An alias.

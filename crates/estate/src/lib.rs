@@ -7,7 +7,10 @@
 mod access;
 mod arn;
 mod demo;
+mod depends;
+mod detail;
 mod estate;
+mod family;
 mod fields;
 mod find;
 mod finding;
@@ -16,8 +19,11 @@ mod report;
 mod rows;
 mod uses;
 
+pub use access::{Access, Doubt, Way, access};
 pub use arn::Arn;
 pub use demo::demo;
+pub use depends::{Dependent, Depends, Help, Loss, Until, Without};
+pub use detail::{Detail, Details, Part};
 pub use estate::{
     Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
 };

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use playground_aws::json::Value;
 use playground_aws::policy::{self, Kind};
 use playground_core::env::Time;
+use playground_core::kms::context::EncryptionContext;
+use playground_core::kms::grant::Constraint;
 
 use super::shape::Shape;
 use super::{Dropped, Walk};
-use crate::arn::Arn;
+use crate::arn::{Arn, in_aws};
 use crate::estate::{
     Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
 };
@@ -30,7 +32,9 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
         Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
         Shape::Alias => alias(walk, &fields).map(|()| "aliases"),
         Shape::Grant => grant(walk, &fields).map(|()| "grants"),
+        Shape::NoGrants => no_grants(walk, &fields).map(|()| "empty lists of grants"),
         Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
+        Shape::Rotated => rotated(walk, &fields).map(|()| "rotations"),
         Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
     };
     match read {
@@ -184,13 +188,13 @@ fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let cluster = fields.arn(&["dbclusterarn"]);
     let arn = fields.arn(&["dbclusterautomatedbackupsarn"]).or_else(|| cluster.clone()).ok_or(NO_ARN)?;
-    let make =
-        |arn| Backup { arn, cluster: None, encryption: Encryption::Unknown, earliest: None, retention: None };
-    let Some(backup) = walk.estate.backups.entry(&arn, make) else { return Ok(()) };
+    let Some(backup) = walk.estate.backups.entry(&arn, Backup::new) else { return Ok(()) };
+    set(&mut backup.status, fields.text(&["status"]));
     set(&mut backup.cluster, cluster);
     set(&mut backup.retention, fields.number(&["backupretentionperiod"]));
     let window = fields.any(&["restorewindow"]).map(Fields::of);
-    set(&mut backup.earliest, window.and_then(|window| window.time(&["earliesttime"])));
+    set(&mut backup.earliest, window.as_ref().and_then(|window| window.time(&["earliesttime"])));
+    set(&mut backup.latest, window.and_then(|window| window.time(&["latesttime"])));
     backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
     Ok(())
 }
@@ -254,16 +258,49 @@ fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     key.grants.get_or_insert_default().push(Grant {
+        id: fields.text(&["grantid"]).unwrap_or_default().into(),
         grantee: fields.text(&["granteeprincipal"]).unwrap_or_default().into(),
         operations: fields.texts(&["operations"]).into_iter().map(Rc::from).collect(),
+        constraint: fields.any(&["constraints"]).and_then(constraint),
     });
     Ok(())
 }
 
+fn no_grants(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.grants.get_or_insert_default();
+    Ok(())
+}
+
+/// A constraint, as `list-grants` has it: one of two members, an object of names and values.
+fn constraint(value: &Value) -> Option<Constraint> {
+    let fields = Fields::of(value);
+    let context = |name: &str| {
+        let pairs = fields.any(&[name])?.as_object()?.iter();
+        let pairs =
+            pairs.filter_map(|(name, value)| Some((Rc::from(name.as_str()), Rc::from(value.as_str()?))));
+        EncryptionContext::new(pairs.collect()).ok().filter(|context| !context.is_empty())
+    };
+    context("encryptioncontextequals")
+        .map(Constraint::Equals)
+        .or_else(|| context("encryptioncontextsubset").map(Constraint::Subset))
+}
+
+/// The answer of `get-key-rotation-status`, which since 2024 says when the key will be rotated next.
 fn rotation(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     set(&mut key.rotates, fields.flag(&["keyrotationenabled"]));
+    set(&mut key.rotates_next, fields.time(&["nextrotationdate"]));
+    Ok(())
+}
+
+/// One of the rotations that `list-key-rotations` lists.
+fn rotated(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.rotated = key.rotated.max(fields.time(&["rotationdate"]));
     Ok(())
 }
 
@@ -274,10 +311,8 @@ fn key_policy(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     Ok(())
 }
 
-/// Accounts are the same in every partition, so that a policy of another one is read as if it were of `aws`.
 fn parsed(text: &str) -> KeyPolicy {
-    let text = text.replace("arn:aws-cn:", "arn:aws:").replace("arn:aws-us-gov:", "arn:aws:");
-    match policy::read(&text, Kind::Key) {
+    match policy::read(&in_aws(text), Kind::Key) {
         Ok(policy) => KeyPolicy::Read(policy),
         Err(why) => {
             let why = why.to_string();
