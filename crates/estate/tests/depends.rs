@@ -10,7 +10,8 @@ const OTHER: &str = "arn:aws:kms:eu-west-1:444455556666:key/1b2c3d4e-0002-4000-8
 fn read_all(lines: &[String]) -> Estate {
     let text = lines.join("\n") + "\nnull\n";
     let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
-    assert!(reads[0].problems.is_empty(), "{:?}", reads[0].problems);
+    let problems: Vec<_> = reads.iter().flat_map(|read| &read.problems).collect();
+    assert!(problems.is_empty(), "{problems:?}");
     estate
 }
 
