@@ -213,8 +213,8 @@ fn the_made_up_company_loses_its_archive() {
     let (estate, _) = read(&[File { name: "demo", bytes: demo().as_bytes() }]);
     let dying = estate.keys.iter().find(|key| key.state.as_deref() == Some("PendingDeletion")).unwrap();
     let loss = Depends::of(&estate).without(&Without::Key(dying.arn.as_str().into()));
-    let lost: Vec<_> = loss.rows.iter().map(|row| (row.arn.name(), row.help.until.words())).collect();
+    let rows: Vec<_> = loss.rows.iter().map(|row| (row.arn.name(), row.help.until.words())).collect();
     let day = || String::from("2026-12-04");
-    assert_eq!(lost, [("archive-2020", day()), ("archive-2020-before-upgrade", day())]);
+    assert_eq!(rows, [("archive-2020", day()), ("archive-2020-before-upgrade", day())]);
     assert!(loss.helps[0].command.as_ref().unwrap().starts_with("aws kms cancel-key-deletion --key-id "));
 }

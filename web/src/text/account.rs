@@ -1,6 +1,9 @@
 //! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
 
+mod table;
+
 use super::language::Text;
+pub(crate) use table::*;
 
 pub(crate) const OWN_TITLE: Text = Text("Your own account");
 pub(crate) const OWN_SUMMARY: Text = Text(
