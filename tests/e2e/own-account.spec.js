@@ -6,7 +6,7 @@ import { WIDE } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-const at = onOnePage(async (page) => ({ page, findings: page.locator('.own-kinds > li'), rows: page.locator('#own-data ~ .own-table tbody tr'), files: page.locator('.own-files > li') }));
+const at = onOnePage(async (page) => ({ page, findings: page.locator('.own-kinds > li'), rows: page.locator('#own-data ~ .own-table .own-row'), files: page.locator('.own-files > li') }));
 const file = (name) => new URL(`../../crates/estate/tests/files/${name}`, import.meta.url).pathname;
 const open = async () => {
   await at.page.goto('/#v1/own-account');

@@ -4,6 +4,7 @@
 mod depends;
 mod detail;
 mod table;
+pub(crate) mod world;
 
 use std::rc::Rc;
 
@@ -44,6 +45,8 @@ pub(crate) enum Account {
     DependsOn { gone: Option<Without> },
     /// Hand out the report.
     Save { form: Form },
+    /// Open it as a world.
+    Open,
     /// Forget everything.
     Forget,
 }
@@ -51,7 +54,8 @@ pub(crate) enum Account {
 /// What was read.
 #[derive(Default)]
 pub(crate) struct Reading {
-    estate: Estate,
+    /// Shared with the world that was opened of it, which keeps it as it was.
+    estate: Rc<Estate>,
     files: Vec<FileRead>,
     waiting: Vec<Waiting>,
     found: Vec<Finding>,
@@ -99,8 +103,10 @@ impl App {
                 let went = share::save(name, kind, &report(estate, files, form));
                 self.ui.account.kept_back = !went;
             }
+            Account::Open => return self.open_own(),
             Account::Forget => {
                 self.ui.account = Reading::default();
+                self.workspace.forget_own();
                 self.settling.push(Settle::Focus("own"));
             }
         }
@@ -127,7 +133,7 @@ impl App {
         }
         let (name, bytes) = reading.waiting.remove(0);
         let read = match bytes {
-            Some(bytes) => read_more(&mut reading.estate, File { name: &name, bytes: &bytes }),
+            Some(bytes) => read_more(Rc::make_mut(&mut reading.estate), File { name: &name, bytes: &bytes }),
             None => FileRead::unreadable(&name),
         };
         reading.files.push(read);
@@ -246,6 +252,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
     html! {
         <>
             <p class="own-held">{ held }{ " " }{ severities(found) }</p>
+            { world::way(cx, reading) }
             <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
             <section aria-labelledby="own-findings">

@@ -196,7 +196,8 @@ impl Question<'_> {
                 }
             }
             Source::Grant(grant) => {
-                let context = grant.constraint.as_ref().map(|constraint| {
+                let constraint = grant.constraint().ok().flatten();
+                let context = constraint.as_ref().map(|constraint| {
                     let (only, context) = match constraint {
                         Constraint::Equals(context) => {
                             ("it holds only with the encryption context ", context)
@@ -282,7 +283,7 @@ fn anything() -> Option<Policy> {
 
 /// The grant as the evaluation takes it. Its key, its id and its time make no difference there.
 fn granted(of: &Grant, own: AccountId, grantee: &Principal, open: Open) -> grant::Grant {
-    let constraint = of.constraint.clone().filter(|_| open == Open::Against);
+    let constraint = of.constraint().ok().flatten().filter(|_| open == Open::Against);
     // A grant to a session is to its ARN; a session acts as its role.
     let grantee = grantee.holder();
     let operations = of.operations.iter().filter_map(|name| Action::grantable(name)).collect();

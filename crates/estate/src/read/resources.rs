@@ -6,14 +6,12 @@ use std::rc::Rc;
 use playground_aws::json::Value;
 use playground_aws::policy::{self, Kind};
 use playground_core::env::Time;
-use playground_core::kms::context::EncryptionContext;
-use playground_core::kms::grant::Constraint;
 
 use super::shape::Shape;
 use super::{Dropped, Walk};
 use crate::arn::{Arn, in_aws};
 use crate::estate::{
-    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
+    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
 };
 use crate::fields::Fields;
 
@@ -111,7 +109,16 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut cluster.created, fields.time(&["clustercreatetime"]));
     set(&mut cluster.retention, fields.number(&["backupretentionperiod"]));
     set(&mut cluster.earliest, fields.time(&["earliestrestorabletime"]));
+    set(&mut cluster.latest, fields.time(&["latestrestorabletime"]));
     set(&mut cluster.source, fields.text(&["replicationsourceidentifier"]));
+    set(&mut cluster.version, fields.text(&["engineversion"]));
+    set(&mut cluster.storage_type, fields.text(&["storagetype"]));
+    set(&mut cluster.window, fields.text(&["preferredbackupwindow"]));
+    set(&mut cluster.port, fields.number(&["port"]));
+    set(&mut cluster.protected, fields.flag(&["deletionprotection"]));
+    let members = fields.list(&["dbclustermembers"]).iter().map(Fields::of);
+    let mut writers = members.filter(|one| one.flag(&["isclusterwriter"]) == Some(true));
+    set(&mut cluster.writer, writers.next().and_then(|one| one.text(&["dbinstanceidentifier"])));
     let replicas = fields.texts(&["readreplicaidentifiers"]);
     if !replicas.is_empty() {
         cluster.replicas = replicas.into_iter().map(Rc::from).collect();
@@ -125,11 +132,12 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbinstancearn", "arn"]).ok_or(NO_ARN)?;
-    let make = |arn| Instance { arn, cluster: None, class: None, engine: None };
+    let make = |arn| Instance { arn, cluster: None, class: None, engine: None, status: None };
     let Some(instance) = walk.estate.instances.entry(&arn, make) else { return Ok(()) };
     set(&mut instance.cluster, fields.text(&["dbclusteridentifier", "clusteridentifier"]));
     set(&mut instance.class, fields.text(&["dbinstanceclass", "instanceclass"]));
     set(&mut instance.engine, fields.text(&["engine"]));
+    set(&mut instance.status, fields.text(&["dbinstancestatus", "status"]));
     Ok(())
 }
 
@@ -139,6 +147,7 @@ fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
     set(&mut snapshot.kind, fields.text(&["snapshottype"]));
     set(&mut snapshot.engine, fields.text(&["engine"]));
+    set(&mut snapshot.version, fields.text(&["engineversion"]));
     set(&mut snapshot.status, fields.text(&["status"]));
     set(&mut snapshot.created, fields.time(&["snapshotcreatetime"]));
     set(&mut snapshot.resource_id, fields.text(&["dbclusterresourceid"]));
@@ -189,12 +198,15 @@ fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let cluster = fields.arn(&["dbclusterarn"]);
     let arn = fields.arn(&["dbclusterautomatedbackupsarn"]).or_else(|| cluster.clone()).ok_or(NO_ARN)?;
     let Some(backup) = walk.estate.backups.entry(&arn, Backup::new) else { return Ok(()) };
-    set(&mut backup.status, fields.text(&["status"]));
     set(&mut backup.cluster, cluster);
     set(&mut backup.retention, fields.number(&["backupretentionperiod"]));
     let window = fields.any(&["restorewindow"]).map(Fields::of);
     set(&mut backup.earliest, window.as_ref().and_then(|window| window.time(&["earliesttime"])));
-    set(&mut backup.latest, window.and_then(|window| window.time(&["latesttime"])));
+    set(&mut backup.latest, window.as_ref().and_then(|window| window.time(&["latesttime"])));
+    set(&mut backup.status, fields.text(&["status"]));
+    set(&mut backup.resource_id, fields.text(&["dbclusterresourceid"]));
+    set(&mut backup.engine, fields.text(&["engine"]));
+    set(&mut backup.version, fields.text(&["engineversion"]));
     backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
     Ok(())
 }
@@ -204,8 +216,11 @@ fn global(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let Some(global) = walk.estate.globals.entry(&arn, |arn| Global { arn, members: Vec::new() }) else {
         return Ok(());
     };
-    let members = fields.list(&["globalclustermembers"]).iter().map(Fields::of);
-    global.members = members.filter_map(|one| one.text(&["dbclusterarn"]).map(Rc::from)).collect();
+    let members: Vec<_> = fields.list(&["globalclustermembers"]).iter().map(Fields::of).collect();
+    let (primary, others): (Vec<_>, Vec<_>) =
+        members.iter().partition(|one| one.flag(&["iswriter"]) == Some(true));
+    let arns = primary.into_iter().chain(others).filter_map(|one| one.text(&["dbclusterarn"]));
+    global.members = arns.map(Rc::from).collect();
     Ok(())
 }
 
@@ -216,6 +231,10 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut key.state, fields.text(&["keystate"]));
     set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
     set(&mut key.deletion, fields.time(&["deletiondate"]));
+    set(&mut key.created, fields.time(&["creationdate"]));
+    set(&mut key.spec, fields.text(&["keyspec", "customermasterkeyspec"]));
+    let related = fields.any(&["multiregionconfiguration"]).map(Fields::of);
+    set(&mut key.multi_region, related.as_ref().and_then(|one| one.text(&["multiregionkeytype"])));
     // Terraform's: its keys are the customer's, and of their state it knows whether they are enabled.
     if let Some(rotates) = fields.flag(&["enablekeyrotation"]) {
         key.rotates = Some(rotates);
@@ -257,11 +276,19 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
 fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    let constraint = fields.any(&["constraints"]).map(Fields::of);
+    let pairs = |name| {
+        let members = constraint.as_ref()?.any(&[name])?.as_object()?;
+        Some(members.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into()))))
+    };
+    let whole = pairs("encryptioncontextequals").map(|pairs| (Matching::Whole, pairs.collect()));
+    let part = || pairs("encryptioncontextsubset").map(|pairs| (Matching::Part, pairs.collect()));
     key.grants.get_or_insert_default().push(Grant {
         id: fields.text(&["grantid"]).unwrap_or_default().into(),
         grantee: fields.text(&["granteeprincipal"]).unwrap_or_default().into(),
         operations: fields.texts(&["operations"]).into_iter().map(Rc::from).collect(),
-        constraint: fields.any(&["constraints"]).and_then(constraint),
+        retiring: fields.text(&["retiringprincipal"]).map(Rc::from),
+        context: whole.or_else(part),
     });
     Ok(())
 }
@@ -273,26 +300,13 @@ fn no_grants(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     Ok(())
 }
 
-/// A constraint, as `list-grants` has it: one of two members, an object of names and values.
-fn constraint(value: &Value) -> Option<Constraint> {
-    let fields = Fields::of(value);
-    let context = |name: &str| {
-        let pairs = fields.any(&[name])?.as_object()?.iter();
-        let pairs =
-            pairs.filter_map(|(name, value)| Some((Rc::from(name.as_str()), Rc::from(value.as_str()?))));
-        EncryptionContext::new(pairs.collect()).ok().filter(|context| !context.is_empty())
-    };
-    context("encryptioncontextequals")
-        .map(Constraint::Equals)
-        .or_else(|| context("encryptioncontextsubset").map(Constraint::Subset))
-}
-
 /// The answer of `get-key-rotation-status`, which since 2024 says when the key will be rotated next.
 fn rotation(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     set(&mut key.rotates, fields.flag(&["keyrotationenabled"]));
     set(&mut key.rotates_next, fields.time(&["nextrotationdate"]));
+    set(&mut key.period, fields.number(&["rotationperiodindays"]));
     Ok(())
 }
 
