@@ -154,6 +154,17 @@ impl<'a> Depends<'a> {
         accounts
     }
 
+    /// What a cluster can be restored from: its snapshots, their copies and its automated backup.
+    pub(crate) fn sources_of(&self, cluster: &str) -> Vec<(&'static str, Arn)> {
+        let Some(cluster) = self.estate.clusters.get(cluster) else { return Vec::new() };
+        let own = ("automated backup", cluster.arn.clone());
+        let snapshots = self.family.members(cluster).into_iter().filter_map(|member| match member {
+            Member::Snapshot(snapshot) => Some((member.kind(&cluster.arn), snapshot.arn.clone())),
+            Member::Backup(_) | Member::Replica(_) => None,
+        });
+        std::iter::once(own).chain(snapshots).collect()
+    }
+
     /// What depends on a key or an account.
     pub fn without(&self, gone: &Without) -> Loss {
         let rows = self.items.iter().filter_map(|item| {

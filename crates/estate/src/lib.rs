@@ -19,6 +19,7 @@ mod read;
 mod report;
 mod rows;
 mod uses;
+pub mod what_if;
 pub mod world;
 
 pub use access::{Access, Doubt, Way, access};
