@@ -4,6 +4,7 @@
 mod depends;
 mod detail;
 mod table;
+mod what_if;
 pub(crate) mod world;
 
 use std::rc::Rc;
@@ -43,6 +44,8 @@ pub(crate) enum Account {
     Table(table::Change),
     /// Show what depends on a key or an account.
     DependsOn { gone: Option<Without> },
+    /// Try what would happen if.
+    WhatIf(what_if::Step),
     /// Hand out the report.
     Save { form: Form },
     /// Open it as a world.
@@ -63,6 +66,7 @@ pub(crate) struct Reading {
     keys: Vec<KeyRow>,
     table: table::Table,
     depends: depends::Asked,
+    trial: what_if::Trial,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -89,6 +93,7 @@ impl App {
                 let Reading { estate, table, .. } = &mut self.ui.account;
                 table.change(estate, change);
             }
+            Account::WhatIf(step) => self.what_if(step),
             Account::DependsOn { gone } => {
                 let Reading { estate, depends, .. } = &mut self.ui.account;
                 depends.ask(estate, gone);
@@ -145,6 +150,7 @@ impl App {
         reading.keys = keys(&reading.estate);
         reading.table = table::Table::of(&reading.rows);
         reading.depends = depends::Asked::of(&reading.estate);
+        reading.trial = what_if::Trial::default();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }
@@ -240,7 +246,7 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
 
 /// What was found: worst first, then what holds data, then the keys.
 fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
-    let Reading { estate, found, keys, rows, table, depends, .. } = reading;
+    let Reading { estate, found, keys, rows, table, depends, trial, .. } = reading;
     let held = text::own_held(estate.clusters.len(), estate.snapshots.len(), estate.keys.len());
     let kinds = Kind::ALL.iter().filter_map(|kind| {
         let those: Vec<&Finding> = found.iter().filter(|finding| finding.kind == *kind).collect();
@@ -263,6 +269,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
             { (!rows.is_empty()).then(|| table::draw(cx, estate, rows, table)) }
             { (!keys.is_empty()).then(|| of_keys(cx, keys)) }
             { (!rows.is_empty()).then(|| depends::draw(cx, keys, depends)) }
+            { (!rows.is_empty()).then(|| what_if::draw(cx, trial)) }
         </>
     }
 }

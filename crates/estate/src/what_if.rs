@@ -8,18 +8,29 @@
 mod change;
 mod probe;
 
-use playground_core::env::Time;
+use playground_core::edition::Edition;
+use playground_core::env::{Seed, Time};
 use playground_core::world::World;
 
 use crate::arn::Arn;
 use crate::estate::Estate;
-use crate::world::Imported;
+use crate::world::{Imported, world_of};
 pub use change::Change;
 use change::{Line, Plan};
 use probe::Probe;
 
 /// The longest time that is tried, in days.
 pub const LONGEST: usize = 90;
+
+/// Begins a trial on the world that files make under today's rules, at the latest moment that they speak of.
+///
+/// # Errors
+///
+/// As [`WhatIf::of`].
+pub fn begin(estate: &Estate, change: &Change, days: usize, seed: [u8; 16]) -> Result<WhatIf, String> {
+    let now = estate.latest().unwrap_or(Time::start(Edition::LATEST));
+    WhatIf::of(estate, &world_of(estate, Edition::LATEST, Seed(seed), now), change, days)
+}
 
 /// Something that fails then.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -25,6 +25,11 @@ impl Asked {
         Self { accounts: Depends::of(estate).accounts(), answer: None }
     }
 
+    /// The accounts that have something.
+    pub(super) fn accounts(&self) -> &[Rc<str>] {
+        &self.accounts
+    }
+
     /// Asks what depends on something, or nothing any more.
     pub(super) fn ask(&mut self, estate: &Estate, gone: Option<Without>) {
         self.answer = gone.map(|gone| {
