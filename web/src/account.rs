@@ -1,21 +1,25 @@
 //! "Your own account": files of the reader's, what is found in them, and the report to take along. Reading and finding are
 //! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. Nothing is stored.
 
+mod depends;
+mod detail;
 mod refused;
+mod table;
 mod terraform;
+mod what_if;
 pub(crate) mod world;
 
 use std::rc::Rc;
 
 use playground_estate::{
-    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity, demo,
-    findings, keys, read_more, replacements, report, rows,
+    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity,
+    Without, demo, findings, keys, read_more, replacements, report, rows,
 };
 use playground_session::view::RuleId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
-use yew::{Html, InputEvent, TargetCast, classes, html};
+use web_sys::{Event, HtmlTextAreaElement};
+use yew::{Html, classes, html};
 
 use crate::address::Address;
 use crate::app::{App, Settle};
@@ -38,8 +42,12 @@ pub(crate) enum Account {
     Paste { text: String },
     /// Show the made-up company.
     Demo,
-    /// Show what fits a text.
-    Search { text: String },
+    /// Show other rows of the table.
+    Table(table::Change),
+    /// Show what depends on a key or an account.
+    DependsOn { gone: Option<Without> },
+    /// Try what would happen if.
+    WhatIf(what_if::Step),
     /// Hand out the report.
     Save { form: Form },
     /// Open it as a world.
@@ -62,7 +70,9 @@ pub(crate) struct Reading {
     keys: Vec<KeyRow>,
     replaced: Vec<Replacement>,
     question: refused::Question,
-    search: String,
+    table: table::Table,
+    depends: depends::Asked,
+    trial: what_if::Trial,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -87,7 +97,19 @@ impl App {
                 return self.account(Account::Came { files: vec![company] });
             }
             Account::Refused(refused) => return self.why_refused(refused),
-            Account::Search { text } => self.ui.account.search = text,
+            Account::Table(change) => {
+                let Reading { estate, table, .. } = &mut self.ui.account;
+                table.change(estate, change);
+            }
+            Account::WhatIf(step) => self.what_if(step),
+            Account::DependsOn { gone } => {
+                let Reading { estate, depends, .. } = &mut self.ui.account;
+                depends.ask(estate, gone);
+                if let Some(count) = self.ui.account.depends.count() {
+                    self.ui.live.say(text::own_lost(count));
+                    self.settling.push(Settle::Reveal("own-depends"));
+                }
+            }
             Account::Save { form } => {
                 let Reading { estate, files, .. } = &self.ui.account;
                 let (name, kind) = file_of(form);
@@ -136,6 +158,9 @@ impl App {
         reading.keys = keys(&reading.estate);
         reading.replaced = replacements(&reading.estate);
         reading.question.ask(&reading.estate);
+        reading.table = table::Table::of(&reading.rows);
+        reading.depends = depends::Asked::of(&reading.estate);
+        reading.trial = what_if::Trial::default();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }
@@ -164,7 +189,8 @@ aws kms list-aliases
 aws kms describe-key --key-id …
 aws kms get-key-policy --key-id … --policy-name default
 aws kms list-grants --key-id …
-aws kms get-key-rotation-status --key-id …";
+aws kms get-key-rotation-status --key-id …
+aws kms list-key-rotations --key-id …";
 
 /// The page.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
@@ -232,7 +258,7 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
 
 /// What was found: worst first, then what holds data, then the keys.
 fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
-    let Reading { estate, found, keys, .. } = reading;
+    let Reading { estate, found, keys, rows, table, depends, trial, .. } = reading;
     let held = text::own_held(estate.clusters.len(), estate.snapshots.len(), estate.keys.len());
     let kinds = Kind::ALL.iter().filter_map(|kind| {
         let those: Vec<&Finding> = found.iter().filter(|finding| finding.kind == *kind).collect();
@@ -252,8 +278,10 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
                 { found.is_empty().then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }
                 <ol class="own-kinds" lang="en">{ for kinds }</ol>
             </section>
-            { (!reading.rows.is_empty()).then(|| data(cx, reading)) }
-            { (!keys.is_empty()).then(|| of_keys(keys)) }
+            { (!rows.is_empty()).then(|| table::draw(cx, estate, rows, table)) }
+            { (!keys.is_empty()).then(|| of_keys(cx, keys)) }
+            { (!rows.is_empty()).then(|| depends::draw(cx, keys, depends)) }
+            { (!rows.is_empty()).then(|| what_if::draw(cx, trial)) }
             { terraform::section(cx, reading) }
         </>
     }
@@ -290,65 +318,14 @@ fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
     }
 }
 
-/// How many rows of a table are drawn.
-const MOST: usize = 200;
-
-/// Returns whether a row has all words of a search.
-fn fits(row: &Row, search: &str) -> bool {
-    let findings: Vec<&str> = row.findings.iter().map(|kind| kind.name()).collect();
-    let parts = [
-        row.kind,
-        row.arn.as_str(),
-        &*row.engine,
-        row.encryption,
-        &row.key,
-        &row.key_state,
-        &findings.join(" "),
-    ];
-    let all = parts.join(" ").to_ascii_lowercase();
-    search.split_whitespace().all(|word| all.contains(&word.to_ascii_lowercase()))
-}
-
-fn data(cx: &Cx<'_>, reading: &Reading) -> Html {
-    let fitting: Vec<&Row> = reading.rows.iter().filter(|row| fits(row, &reading.search)).collect();
-    let rest = fitting.len().saturating_sub(MOST);
-    let typed = cx.hear(|event: InputEvent| {
-        let field: HtmlInputElement = event.target_dyn_into()?;
-        Some(Msg::Account(Account::Search { text: field.value() }))
-    });
-    let row = |row: &&Row| {
-        let findings: Vec<&str> = row.findings.iter().map(|kind| kind.name()).collect();
-        html! {
-            <tr key={row.arn.to_string()}>
-                <td>{ row.kind }</td>
-                <th scope="row">{ row.arn.name().to_owned() }<span class="fade">{ format!("{} · {}", row.arn.account(), row.arn.region()) }</span></th>
-                <td>{ row.engine.to_string() }</td>
-                <td class={if row.encryption == "unencrypted" { "bad" } else { "" }}>{ row.encryption }</td>
-                <td>{ row.key.clone() }{ (row.key_state != "Enabled" && !row.key_state.is_empty()).then(|| html! { <span class="bad">{ row.key_state.clone() }</span> }) }</td>
-                <td>{ findings.join(", ") }</td>
-            </tr>
-        }
-    };
-    html! {
-        <section aria-labelledby="own-data">
-            <h2 id="own-data">{ text::OWN_DATA }</h2>
-            <p><input type="search" class="own-search" aria-label={text::OWN_SEARCH} placeholder={text::OWN_SEARCH} value={reading.search.clone()} oninput={typed} /></p>
-            <div class="own-table" role="group" aria-labelledby="own-data" tabindex="0" lang="en"><table>
-                <thead><tr>{ for ["type", "name", "engine", "encryption", "key", "findings"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                <tbody>{ for fitting.iter().take(MOST).map(row) }</tbody>
-            </table></div>
-            { (rest > 0).then(|| html! { <p class="fade">{ text::own_rest(rest) }</p> }) }
-            { reading.estate.clusters.iter().any(|cluster| !cluster.is_aurora()).then(|| html! { <p class="fade">{ text::OWN_NOT_SIMULATED }</p> }) }
-        </section>
-    }
-}
-
-fn of_keys(keys: &[KeyRow]) -> Html {
+fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
     let row = |key: &KeyRow| {
         let bad = key.state != "Enabled";
+        let gone = Some(Without::Key(key.arn.as_str().into()));
+        let ask = cx.on(Msg::Account(Account::DependsOn { gone }));
         html! {
             <tr key={key.arn.to_string()}>
-                <th scope="row">{ key.name.clone() }<span class="fade">{ format!("{} · {}", key.arn.account(), key.arn.region()) }</span></th>
+                <th scope="row"><button type="button" class="own-link" title={text::OWN_DEPENDS} onclick={ask}>{ key.name.clone() }</button><span class="fade">{ format!("{} · {}", key.arn.account(), key.arn.region()) }</span></th>
                 <td class={if bad { "bad" } else { "" }}>{ key.state.clone() }</td>
                 <td>{ key.rotation }</td>
                 <td>{ key.lost.clone() }</td>

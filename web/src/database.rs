@@ -207,7 +207,7 @@ const fn whole(number: f64) -> u64 {
 }
 
 /// Milliseconds since the page was loaded.
-fn now() -> f64 {
+pub(crate) fn now() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

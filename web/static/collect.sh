@@ -66,6 +66,7 @@ collect() {
       ask kms get-key-policy --key-id "$key" --policy-name default
       ask kms list-grants --key-id "$key"
       ask kms get-key-rotation-status --key-id "$key"
+      ask kms list-key-rotations --key-id "$key"
     done
   done
 }

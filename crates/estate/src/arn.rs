@@ -73,6 +73,12 @@ impl Arn {
     }
 }
 
+/// A text with the ARNs of other partitions as if they were of `aws`, which is the only one of the model: accounts are the
+/// same in every partition.
+pub(crate) fn in_aws(text: &str) -> String {
+    text.replace("arn:aws-cn:", "arn:aws:").replace("arn:aws-us-gov:", "arn:aws:")
+}
+
 impl fmt::Display for Arn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)

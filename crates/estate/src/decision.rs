@@ -192,6 +192,7 @@ mod tests {
         let mut key = Key::new(Arn::parse(KEY).unwrap());
         key.policy = Some(KeyPolicy::Read(policy::read(&text, Kind::Key).unwrap()));
         key.grants = Some(vec![Grant {
+            id: "1".into(),
             grantee: "arn:aws:iam::111122223333:user/granted".into(),
             operations: vec!["Decrypt".into()],
             retiring: None,

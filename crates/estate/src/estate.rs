@@ -5,7 +5,10 @@
 use std::rc::Rc;
 
 use playground_core::env::Time;
+use playground_core::kms::context::EncryptionContext;
+use playground_core::kms::grant::Constraint;
 use playground_core::kms::policy::Policy;
+use playground_core::kms::refusal::KmsRefusal;
 use playground_core::map::Map;
 
 use crate::arn::Arn;
@@ -265,7 +268,7 @@ pub struct Backup {
     pub latest: Option<Time>,
     /// For how many days it is kept.
     pub retention: Option<u64>,
-    /// `active` or `retained`
+    /// `active`, or `retained` when the cluster is deleted.
     pub status: Option<Rc<str>>,
     /// The resource id of the cluster.
     pub resource_id: Option<Rc<str>>,
@@ -324,6 +327,10 @@ pub struct Key {
     pub deletion: Option<Time>,
     /// Whether it is rotated automatically.
     pub rotates: Option<bool>,
+    /// When it was rotated last, automatically or on demand.
+    pub rotated: Option<Time>,
+    /// When it will be rotated next.
+    pub rotates_next: Option<Time>,
     /// When it was created.
     pub created: Option<Time>,
     /// After how many days each it is rotated.
@@ -347,6 +354,8 @@ impl Key {
             aws_managed: None,
             deletion: None,
             rotates: None,
+            rotated: None,
+            rotates_next: None,
             created: None,
             period: None,
             spec: None,
@@ -360,6 +369,8 @@ impl Key {
 /// A grant.
 #[derive(Clone, Debug)]
 pub struct Grant {
+    /// Its id.
+    pub id: Rc<str>,
     /// The grantee.
     pub grantee: Rc<str>,
     /// The operations that it allows.
@@ -368,6 +379,18 @@ pub struct Grant {
     pub retiring: Option<Rc<str>>,
     /// The encryption context that calls must have: all of it, or at least these pairs.
     pub context: Option<(Matching, Vec<Pair>)>,
+}
+
+impl Grant {
+    /// Its constraint, as the evaluation takes it; `Err` if its encryption context is none that KMS takes.
+    pub(crate) fn constraint(&self) -> Result<Option<Constraint>, KmsRefusal> {
+        let Some((matching, pairs)) = &self.context else { return Ok(None) };
+        let context = EncryptionContext::new(pairs.clone())?;
+        Ok(Some(match matching {
+            Matching::Whole => Constraint::Equals(context),
+            Matching::Part => Constraint::Subset(context),
+        }))
+    }
 }
 
 /// A name and a value of an encryption context.

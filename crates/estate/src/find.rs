@@ -10,15 +10,16 @@ use playground_core::sort::sorted;
 use crate::access::lets;
 use crate::arn::Arn;
 use crate::estate::{Cluster, Encryption, Estate, KeyPolicy, Snapshot, is_aurora};
+use crate::family::Family;
 use crate::finding::{Finding, Kind};
-use crate::uses::{Copies, Used, Uses};
+use crate::uses::{Used, Uses};
 
 /// Finds everything, worst first; findings of one kind are in the order of the files.
 pub fn findings(estate: &Estate) -> Vec<Finding> {
-    let (uses, copies) = (Uses::of(estate), Copies::of(estate));
+    let (uses, family) = (Uses::of(estate), Family::of(estate));
     let mut found = Found { findings: Vec::new() };
     for cluster in estate.clusters.iter().filter(|cluster| cluster.is_aurora()) {
-        of_cluster(&mut found, estate, &copies, cluster);
+        of_cluster(&mut found, estate, &family, cluster);
     }
     for snapshot in estate.snapshots.iter().filter(|snapshot| is_aurora(snapshot.engine.as_deref())) {
         of_snapshot(&mut found, estate, snapshot);
@@ -41,7 +42,7 @@ impl Found {
     }
 }
 
-fn of_cluster(found: &mut Found, estate: &Estate, copies: &Copies, cluster: &Cluster) {
+fn of_cluster(found: &mut Found, estate: &Estate, family: &Family<'_>, cluster: &Cluster) {
     let (arn, name) = (&cluster.arn, cluster.arn.name());
     if let Some(status) =
         cluster.status.as_deref().filter(|status| status.starts_with("inaccessible-encryption-credentials"))
@@ -64,7 +65,7 @@ fn of_cluster(found: &mut Found, estate: &Estate, copies: &Copies, cluster: &Clu
             &["Cluster ", name, " is under the AWS managed key: its snapshots can't be shared."],
         );
     }
-    if !estate.snapshots.is_empty() && !copies.are_away(cluster) {
+    if !estate.snapshots.is_empty() && !family.is_away(cluster) {
         found.add(
             Kind::OneRegion,
             arn,

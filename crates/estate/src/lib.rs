@@ -9,7 +9,10 @@ mod access;
 mod arn;
 mod decision;
 mod demo;
+mod depends;
+mod detail;
 mod estate;
+mod family;
 mod fields;
 mod find;
 mod finding;
@@ -18,12 +21,15 @@ mod replaced;
 mod report;
 mod rows;
 mod uses;
+pub mod what_if;
 pub mod world;
 
-pub use access::lets;
+pub use access::{Access, Doubt, Way, access, lets};
 pub use arn::Arn;
 pub use decision::{Decision, decide, decide_for_account};
 pub use demo::demo;
+pub use depends::{Dependent, Depends, Help, Loss, Until, Without};
+pub use detail::{Detail, Details, Part};
 pub use estate::{
     Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy,
     Matching, Pair, Planned, Sharing, Snapshot,

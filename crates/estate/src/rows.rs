@@ -5,6 +5,7 @@ use std::rc::Rc;
 use playground_core::map::Map;
 
 use crate::arn::Arn;
+use crate::detail::shared;
 use crate::estate::{Encryption, Estate};
 use crate::finding::{Finding, Kind};
 use crate::uses::Uses;
@@ -22,8 +23,12 @@ pub struct Row {
     pub encryption: &'static str,
     /// The key that it is under, by an alias if it has one; empty if there is none.
     pub key: String,
+    /// The key's ARN, if it can be told.
+    pub key_arn: Option<Arn>,
     /// The key's state; empty if there is no key.
     pub key_state: String,
+    /// With whom it is shared: `nobody`, `everybody`, accounts, `unknown`; empty for what can't be shared.
+    pub shared: String,
     /// What was found about it.
     pub findings: Vec<Kind>,
 }
@@ -54,30 +59,34 @@ pub fn rows(estate: &Estate, found: &[Finding]) -> Vec<Row> {
     }
     let names = KeyNames::of(estate);
     let mut rows = Vec::new();
-    let mut row = |kind, arn: &Arn, engine: Option<&Rc<str>>, encryption: &Encryption| {
+    let mut row = |kind, arn: &Arn, engine: Option<&Rc<str>>, encryption: &Encryption, shared: String| {
         let key = encryption.key().map(|name| (estate.key_arn(name, arn), name));
         rows.push(Row {
             kind,
+            shared,
             arn: arn.clone(),
             engine: engine.cloned().unwrap_or_else(|| "unknown".into()),
-            encryption: words(estate, encryption, arn),
+            encryption: encryption_words(estate, encryption, arn),
             key: match &key {
                 None => String::new(),
                 Some((Some(key), _)) => names.name(key),
                 Some((None, name)) => String::from(*name),
             },
-            key_state: key.map(|(key, _)| state(estate, key.as_ref())).unwrap_or_default(),
+            key_state: key.as_ref().map(|(key, _)| key_state(estate, key.as_ref())).unwrap_or_default(),
+            key_arn: key.and_then(|(key, _)| key),
             findings: about.get(arn.as_str()).cloned().unwrap_or_default(),
         });
     };
     for cluster in estate.clusters.iter() {
-        row("cluster", &cluster.arn, cluster.engine.as_ref(), &cluster.encryption);
+        row("cluster", &cluster.arn, cluster.engine.as_ref(), &cluster.encryption, String::new());
     }
     for snapshot in estate.snapshots.iter() {
-        row("snapshot", &snapshot.arn, snapshot.engine.as_ref(), &snapshot.encryption);
+        let shared = shared(snapshot.sharing.as_ref(), snapshot.kind.as_deref() == Some("automated"));
+        row("snapshot", &snapshot.arn, snapshot.engine.as_ref(), &snapshot.encryption, shared);
     }
     for backup in estate.backups.iter() {
-        row("automated backup", backup.cluster.as_ref().unwrap_or(&backup.arn), None, &backup.encryption);
+        let arn = backup.cluster.as_ref().unwrap_or(&backup.arn);
+        row("automated backup", arn, None, &backup.encryption, String::new());
     }
     rows
 }
@@ -90,7 +99,7 @@ pub fn keys(estate: &Estate) -> Vec<KeyRow> {
         let key = estate.keys.get(arn.as_str());
         Some(KeyRow {
             name: names.name(&arn),
-            state: state(estate, Some(&arn)),
+            state: key_state(estate, Some(&arn)),
             rotation: match key.and_then(|key| key.rotates) {
                 Some(true) => "automatic",
                 Some(false) => "none",
@@ -104,7 +113,7 @@ pub fn keys(estate: &Estate) -> Vec<KeyRow> {
 }
 
 /// How something is encrypted, in words.
-fn words(estate: &Estate, encryption: &Encryption, beside: &Arn) -> &'static str {
+pub(crate) fn encryption_words(estate: &Estate, encryption: &Encryption, beside: &Arn) -> &'static str {
     match encryption {
         Encryption::Unknown => "can't tell",
         Encryption::Unencrypted => "unencrypted",
@@ -119,16 +128,17 @@ fn words(estate: &Estate, encryption: &Encryption, beside: &Arn) -> &'static str
     }
 }
 
-fn state(estate: &Estate, key: Option<&Arn>) -> String {
+/// A key's state; `unknown` if no file says it.
+pub(crate) fn key_state(estate: &Estate, key: Option<&Arn>) -> String {
     let key = key.and_then(|arn| estate.keys.get(arn.as_str()));
     key.and_then(|key| key.state.as_deref()).unwrap_or("unknown").to_owned()
 }
 
 /// The first alias of each key, by the key's ARN.
-struct KeyNames(Map<Rc<str>, Rc<str>>);
+pub(crate) struct KeyNames(Map<Rc<str>, Rc<str>>);
 
 impl KeyNames {
-    fn of(estate: &Estate) -> Self {
+    pub(crate) fn of(estate: &Estate) -> Self {
         let mut names: Map<Rc<str>, Rc<str>> = Map::new();
         for alias in estate.aliases.iter() {
             let target = alias.target.as_deref().and_then(|id| alias.arn.beside(&["key/", id].concat()));
@@ -139,7 +149,7 @@ impl KeyNames {
         Self(names)
     }
 
-    fn name(&self, key: &Arn) -> String {
+    pub(crate) fn name(&self, key: &Arn) -> String {
         self.0.get(key.as_str()).map_or_else(|| key.name().to_owned(), |name| String::from(&**name))
     }
 }

@@ -1,11 +1,11 @@
-//! What is under which key, and where copies of a cluster are.
+//! What is under which key.
 
 use std::rc::Rc;
 
 use playground_core::map::Map;
 
 use crate::arn::Arn;
-use crate::estate::{Cluster, Encryption, Estate};
+use crate::estate::{Encryption, Estate};
 
 /// What is under each key, of every engine: all of it is lost with the key.
 #[derive(Debug, Default)]
@@ -64,68 +64,5 @@ impl Used {
             })
             .collect();
         kinds.join(", ")
-    }
-}
-
-/// In which Regions copies of each cluster are, by [`Copies::name`].
-pub(crate) struct Copies {
-    regions: Map<Rc<str>, Vec<Rc<str>>>,
-}
-
-impl Copies {
-    /// A cluster by its account and resource id, or by its name where that is not known.
-    fn name(account: &str, resource_id: Option<&str>, name: Option<&str>) -> Rc<str> {
-        [account, "/", resource_id.or(name).unwrap_or_default()].concat().into()
-    }
-
-    pub(crate) fn of(estate: &Estate) -> Self {
-        let mut copies = Self { regions: Map::new() };
-        for snapshot in estate.snapshots.iter() {
-            let of = Self::name(
-                snapshot.arn.account(),
-                snapshot.resource_id.as_deref(),
-                snapshot.cluster.as_deref(),
-            );
-            copies.add(of, &snapshot.arn);
-        }
-        for backup in estate.backups.iter() {
-            copies.extend(estate, backup.cluster.as_ref().map(Arn::as_str), &backup.arn);
-        }
-        for global in estate.globals.iter() {
-            for (member, other) in
-                global.members.iter().flat_map(|one| global.members.iter().map(move |two| (one, two)))
-            {
-                if let Some(other) = Arn::parse(other) {
-                    copies.extend(estate, Some(member), &other);
-                }
-            }
-        }
-        copies
-    }
-
-    fn extend(&mut self, estate: &Estate, cluster: Option<&str>, copy: &Arn) {
-        if let Some(cluster) = cluster.and_then(|arn| estate.clusters.get(arn)) {
-            self.add(Self::of_cluster(cluster), copy);
-        }
-    }
-
-    fn add(&mut self, of: Rc<str>, copy: &Arn) {
-        let mut regions = self.regions.get(&*of).cloned().unwrap_or_default();
-        if !regions.iter().any(|region| **region == *copy.region()) {
-            regions.push(copy.region().into());
-            self.regions.insert_mut(of, regions);
-        }
-    }
-
-    fn of_cluster(cluster: &Cluster) -> Rc<str> {
-        Self::name(cluster.arn.account(), cluster.resource_id.as_deref(), Some(cluster.arn.name()))
-    }
-
-    /// Returns whether something of a cluster is in another Region.
-    pub(crate) fn are_away(&self, cluster: &Cluster) -> bool {
-        let regions = self.regions.get(&*Self::of_cluster(cluster));
-        let away =
-            regions.is_some_and(|regions| regions.iter().any(|region| **region != *cluster.arn.region()));
-        away || !cluster.replicas.is_empty()
     }
 }

@@ -4,9 +4,10 @@
 
 use playground_estate::{File, Form, Kind, findings, read, report};
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "describe-db-clusters.json",
     "describe-db-cluster-snapshots.json",
+    "describe-db-cluster-automated-backups.json",
     "attributes.jsonl",
     "kms.jsonl",
     "terraform.tfstate",

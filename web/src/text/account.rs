@@ -1,6 +1,13 @@
 //! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
 
+#[path = "account/table.rs"] // this file is included by its path
+mod table;
+#[path = "account/what_if.rs"] // as above
+mod what_if;
+
 use super::language::Text;
+pub(crate) use table::*;
+pub(crate) use what_if::*;
 
 pub(crate) const OWN_TITLE: Text = Text("Your own account");
 pub(crate) const OWN_SUMMARY: Text = Text(

@@ -9,7 +9,7 @@ use playground_core::env::Time;
 
 use super::shape::Shape;
 use super::{Dropped, Walk};
-use crate::arn::Arn;
+use crate::arn::{Arn, in_aws};
 use crate::estate::{
     Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
 };
@@ -30,7 +30,9 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
         Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
         Shape::Alias => alias(walk, &fields).map(|()| "aliases"),
         Shape::Grant => grant(walk, &fields).map(|()| "grants"),
+        Shape::NoGrants => no_grants(walk, &fields).map(|()| "empty lists of grants"),
         Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
+        Shape::Rotated => rotated(walk, &fields).map(|()| "rotations"),
         Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
     };
     match read {
@@ -282,6 +284,7 @@ fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let whole = pairs("encryptioncontextequals").map(|pairs| (Matching::Whole, pairs.collect()));
     let part = || pairs("encryptioncontextsubset").map(|pairs| (Matching::Part, pairs.collect()));
     key.grants.get_or_insert_default().push(Grant {
+        id: fields.text(&["grantid"]).unwrap_or_default().into(),
         grantee: fields.text(&["granteeprincipal"]).unwrap_or_default().into(),
         operations: fields.texts(&["operations"]).into_iter().map(Rc::from).collect(),
         retiring: fields.text(&["retiringprincipal"]).map(Rc::from),
@@ -290,11 +293,28 @@ fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     Ok(())
 }
 
+fn no_grants(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.grants.get_or_insert_default();
+    Ok(())
+}
+
+/// The answer of `get-key-rotation-status`, which since 2024 says when the key will be rotated next.
 fn rotation(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     set(&mut key.rotates, fields.flag(&["keyrotationenabled"]));
+    set(&mut key.rotates_next, fields.time(&["nextrotationdate"]));
     set(&mut key.period, fields.number(&["rotationperiodindays"]));
+    Ok(())
+}
+
+/// One of the rotations that `list-key-rotations` lists.
+fn rotated(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
+    let arn = about(walk, fields)?;
+    let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    key.rotated = key.rotated.max(fields.time(&["rotationdate"]));
     Ok(())
 }
 
@@ -305,10 +325,8 @@ fn key_policy(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     Ok(())
 }
 
-/// Accounts are the same in every partition, so that a policy of another one is read as if it were of `aws`.
 fn parsed(text: &str) -> KeyPolicy {
-    let text = text.replace("arn:aws-cn:", "arn:aws:").replace("arn:aws-us-gov:", "arn:aws:");
-    match policy::read(&text, Kind::Key) {
+    match policy::read(&in_aws(text), Kind::Key) {
         Ok(policy) => KeyPolicy::Read(policy),
         Err(why) => {
             let why = why.to_string();

@@ -16,7 +16,10 @@ pub(super) enum Shape {
     Key,
     Alias,
     Grant,
+    /// The answer of `list-grants` for a key that has none.
+    NoGrants,
     Rotation,
+    Rotated,
     Policy,
     /// A resource of Terraform, with the same members under other names.
     Terraform,
@@ -42,8 +45,12 @@ impl Shape {
             () if is(&["dbinstanceidentifier", "dbinstanceclass"]) => Self::Instance,
             () if is(&["dbclusteridentifier", "engine"]) => Self::Cluster,
             () if is(&["grantid", "granteeprincipal"]) => Self::Grant,
+            () if fields.any(&["grants"]).and_then(Value::as_array).is_some_and(<[_]>::is_empty) => {
+                Self::NoGrants
+            }
             () if is(&["aliasname"]) && (fields.has("aliasarn") || fields.has("targetkeyid")) => Self::Alias,
             () if is(&["keyrotationenabled"]) => Self::Rotation,
+            () if is(&["keyid", "rotationdate"]) => Self::Rotated,
             () if is(&["keyid", "arn"]) && (fields.has("keystate") || fields.has("keymanager")) => Self::Key,
             // `get-key-policy` answers with a policy and its name, or, before 2023, with the policy alone.
             () if is(&["policy"]) && (is(&["policyname"]) || fields.count() == 1) => Self::Policy,

@@ -2,6 +2,7 @@
 
 use playground_aws::json::{Object, Value};
 
+use super::COLUMNS;
 use crate::estate::Estate;
 use crate::replaced::{Forcing, Replacement, replacements};
 
@@ -59,7 +60,10 @@ pub(super) fn rows(estate: &Estate) -> Vec<Vec<String>> {
         let (account, region) = (of(crate::Arn::account), of(crate::Arn::region));
         let findings = ["forced by ", if names.is_empty() { "no attribute" } else { &names }].concat();
         let empty = String::new;
-        vec![ROW.into(), account, region, one.address, empty(), empty(), empty(), empty(), findings]
+        let mut cells =
+            vec![ROW.into(), account, region, one.address, empty(), empty(), empty(), empty(), findings];
+        cells.resize(COLUMNS.len(), String::new());
+        cells
     };
     replacements(estate).into_iter().map(row).collect()
 }

@@ -6,15 +6,14 @@ use playground_core::env::Time;
 use playground_core::ids::{AccountId, AliasArn, KeyArn, Principal};
 use playground_core::kms::action::Action;
 use playground_core::kms::builtin::{default_key_policy, rds_key_policy};
-use playground_core::kms::context::EncryptionContext;
-use playground_core::kms::grant::{Constraint, GrantTerms};
+use playground_core::kms::grant::GrantTerms;
 use playground_core::kms::key::{KeyManager, Life, MultiRegion};
 use playground_core::kms::policy::Policy;
 use playground_core::ops::inventory::HeldKey;
 
 use super::{Making, Why};
-use crate::arn::Arn;
-use crate::estate::{Encryption, Grant, Key, KeyPolicy, Matching};
+use crate::arn::{Arn, in_aws};
+use crate::estate::{Encryption, Grant, Key, KeyPolicy};
 
 /// What an inventory has of KMS.
 #[derive(Default)]
@@ -162,22 +161,12 @@ fn life(making: &mut Making<'_>, named: &Arn, key: Option<&Key>) -> Life {
 
 /// What a grant says; `None` if it is to somebody that the model can't name.
 fn terms(grant: &Grant) -> Option<GrantTerms> {
-    let of_aws = |text: &str| text.replace("arn:aws-cn:", "arn:aws:").replace("arn:aws-us-gov:", "arn:aws:");
-    let principal = |text: &str| Principal::parse(&of_aws(text)).ok();
+    let principal = |text: &str| Principal::parse(&in_aws(text)).ok();
     let retiring = match grant.retiring.as_deref() {
         Some(text) => Some(principal(text)?),
         None => None,
     };
-    let constraint = match &grant.context {
-        Some((matching, pairs)) => {
-            let context = EncryptionContext::new(pairs.clone()).ok()?;
-            Some(match matching {
-                Matching::Whole => Constraint::Equals(context),
-                Matching::Part => Constraint::Subset(context),
-            })
-        }
-        None => None,
-    };
+    let constraint = grant.constraint().ok()?;
     Some(GrantTerms {
         grantee: principal(&grant.grantee)?,
         retiring,

@@ -1,0 +1,49 @@
+//! What is known of one cluster, below its row.
+
+use playground_estate::{Detail, Part};
+use yew::{Html, html};
+
+use crate::text::{self, Text};
+
+/// Draws it.
+pub(super) fn draw(detail: &Detail) -> Html {
+    let key = if detail.key.is_empty() {
+        html! { <p>{ detail.encryption }{ " " }<span class="fade">{ text::OWN_NO_KEY }</span></p> }
+    } else {
+        html! { <p>{ detail.encryption }{ " " }<code>{ detail.key.clone() }</code>{ ", " }{ detail.whose.clone() }{ ", " }{ detail.key_state.clone() }{ ". Rotation: " }{ detail.rotation.clone() }{ "." }</p> }
+    };
+    let who = |label: Text, administer: bool| {
+        let lines = detail.access.lines(administer);
+        let nobody = lines.is_empty();
+        html! {
+            <>
+                <h3>{ label }</h3>
+                { nobody.then(|| html! { <p>{ text::OWN_NOBODY }</p> }) }
+                <ul>{ for lines.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            </>
+        }
+    };
+    let has_key = !detail.key.is_empty();
+    html! {
+        <div class="own-more">
+            <div>
+                <h3>{ text::OWN_KEY_OF }</h3>{ key }
+                <h3>{ text::OWN_BACKUPS }</h3><p>{ detail.backups.clone() }</p>
+                <h3>{ text::OWN_PARTS }</h3>
+                { detail.parts.is_empty().then(|| html! { <p>{ text::OWN_NO_PARTS }</p> }) }
+                <ul>{ for detail.parts.iter().map(part) }</ul>
+            </div>
+            { has_key.then(|| html! { <div>{ who(text::OWN_MAY_USE, false) }{ who(text::OWN_MAY_ADMINISTER, true) }</div> }) }
+        </div>
+    }
+}
+
+fn part(part: &Part) -> Html {
+    let bad = part.encryption == "unencrypted" || !matches!(&*part.key_state, "Enabled" | "" | "unknown");
+    let under: Vec<&str> =
+        [part.encryption, &part.key, &part.key_state].into_iter().filter(|word| !word.is_empty()).collect();
+    let shared = (!part.shared.is_empty()).then(|| format!(", shared with {}", part.shared));
+    html! {
+        <li>{ part.kind }{ " " }<strong>{ part.arn.name().to_owned() }</strong>{ " " }<span class="fade">{ format!("{} · {}", part.arn.account(), part.arn.region()) }</span>{ ": " }<span class={if bad { "bad" } else { "" }}>{ under.join(", ") }</span>{ shared }</li>
+    }
+}

@@ -1,0 +1,329 @@
+//! "What if": a change, tried on a copy of the world that the files make, with what fails when, and until when it can be saved.
+//! The trial goes on in slices, so that it never holds the tab for long.
+
+use std::rc::Rc;
+
+use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin};
+use playground_estate::{Estate, KeyPolicy, KeyRow};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{Event, Html, html};
+
+use super::Account;
+use crate::app::App;
+use crate::draw::button;
+use crate::msg::{Cx, Msg};
+use crate::text::{self, Text};
+use crate::{browser, database, later};
+
+/// A kind of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Disable,
+    Delete,
+    Revoke,
+    Remove,
+    Leave,
+    Restore,
+}
+
+impl Kind {
+    const ALL: [Self; 6] =
+        [Self::Disable, Self::Delete, Self::Revoke, Self::Remove, Self::Leave, Self::Restore];
+
+    const fn label(self) -> Text {
+        match self {
+            Self::Disable => text::OWN_WHAT_IF_DISABLE,
+            Self::Delete => text::OWN_WHAT_IF_DELETE,
+            Self::Revoke => text::OWN_WHAT_IF_REVOKE,
+            Self::Remove => text::OWN_WHAT_IF_REMOVE,
+            Self::Leave => text::OWN_WHAT_IF_LEAVE,
+            Self::Restore => text::OWN_WHAT_IF_RESTORE,
+        }
+    }
+
+    /// What it can be done to, with the words for it.
+    fn choices(self, estate: &Estate, keys: &[KeyRow], accounts: &[Rc<str>]) -> Vec<(String, Change)> {
+        let place = |key: &KeyRow| format!("{} · {} · {}", key.name, key.arn.account(), key.arn.region());
+        let named = |key: &KeyRow| Rc::from(key.arn.as_str());
+        let described = |key: &KeyRow| estate.keys.get(key.arn.as_str());
+        match self {
+            Self::Disable => {
+                keys.iter().map(|key| (place(key), Change::Disable { key: named(key) })).collect()
+            }
+            Self::Delete => {
+                keys.iter().map(|key| (place(key), Change::Delete { key: named(key), days: 30 })).collect()
+            }
+            Self::Revoke => {
+                let of = |key: &KeyRow| {
+                    let mut grantees: Vec<Rc<str>> = Vec::new();
+                    for grant in described(key).and_then(|key| key.grants.as_ref()).into_iter().flatten() {
+                        if !grantees.contains(&grant.grantee) {
+                            grantees.push(grant.grantee.clone());
+                        }
+                    }
+                    // RDS has a grant on every key that it uses, whether or not a file lists it.
+                    let rds: Rc<str> = format!("rds.{}.amazonaws.com", key.arn.region()).into();
+                    if !grantees.contains(&rds) {
+                        grantees.push(rds);
+                    }
+                    let change = |grantee: Rc<str>| {
+                        let words = format!("{grantee} · {}", place(key));
+                        (words, Change::Revoke { key: named(key), grantee })
+                    };
+                    grantees.into_iter().map(change).collect::<Vec<_>>()
+                };
+                keys.iter().flat_map(of).collect()
+            }
+            Self::Remove => {
+                let of = |key: &KeyRow| {
+                    let Some(KeyPolicy::Read(policy)) = described(key).and_then(|key| key.policy.as_ref())
+                    else {
+                        return Vec::new();
+                    };
+                    let change = |(at, sid): (usize, Option<&str>)| {
+                        let name = sid.map_or_else(|| (at + 1).to_string(), String::from);
+                        (
+                            format!("{name} · {}", place(key)),
+                            Change::Remove { key: named(key), statement: at },
+                        )
+                    };
+                    let sids = policy.statements.iter().map(|one| one.sid.as_deref());
+                    sids.enumerate().map(change).collect()
+                };
+                keys.iter().flat_map(of).collect()
+            }
+            Self::Leave => {
+                let leave = |account: &Rc<str>| Change::LeaveOut { account: account.clone() };
+                accounts.iter().map(|account| (account.to_string(), leave(account))).collect()
+            }
+            Self::Restore => {
+                let clusters = estate.clusters.iter().filter(|cluster| cluster.is_aurora());
+                let of = |arn: &playground_estate::Arn| {
+                    let words = format!("{} · {} · {}", arn.name(), arn.account(), arn.region());
+                    (words, Change::Restore { cluster: arn.as_str().into() })
+                };
+                clusters.map(|cluster| of(&cluster.arn)).collect()
+            }
+        }
+    }
+}
+
+/// What is asked, and how far the answer is.
+pub(crate) struct Trial {
+    kind: Option<Kind>,
+    /// What it can be done to.
+    choices: Vec<(String, Change)>,
+    chosen: Option<usize>,
+    /// The waiting period of a deletion, in days.
+    waiting: u64,
+    days: usize,
+    running: Option<WhatIf>,
+    /// Whether there are steps to go.
+    goes_on: bool,
+    /// Why it can't be tried.
+    refused: Option<String>,
+}
+
+impl Default for Trial {
+    fn default() -> Self {
+        let (kind, chosen, running, refused) = (None, None, None, None);
+        Self { kind, choices: Vec::new(), chosen, waiting: 30, days: 30, running, goes_on: false, refused }
+    }
+}
+
+/// What can happen to it.
+#[derive(Clone, Copy)]
+pub(crate) enum Step {
+    /// Ask about this kind of change.
+    Kind(Option<Kind>),
+    /// Ask about this one of the choices.
+    Choose(Option<usize>),
+    /// Try so many days.
+    Days(usize),
+    /// Ask about this waiting period.
+    Waiting(u64),
+    /// Begin.
+    Run,
+    /// Go on.
+    Next,
+    /// Stop, with what was found.
+    Stop,
+}
+
+/// How long a slice may take, in milliseconds.
+const SLICE: f64 = 16.0;
+
+impl App {
+    /// Handles a step.
+    pub(super) fn what_if(&mut self, step: Step) {
+        let super::Reading { estate, keys, depends, trial, .. } = &mut self.ui.account;
+        match step {
+            Step::Kind(kind) => {
+                trial.kind = kind;
+                trial.choices =
+                    kind.map_or_else(Vec::new, |kind| kind.choices(estate, keys, depends.accounts()));
+                trial.clear();
+                trial.chosen = None;
+            }
+            Step::Choose(at) => {
+                trial.clear();
+                trial.chosen = at;
+            }
+            Step::Days(days) => trial.days = days.clamp(1, LONGEST),
+            Step::Waiting(days) => trial.waiting = days,
+            Step::Run => {
+                let Some(change) = trial.change() else { return };
+                trial.clear();
+                match begin(estate, &change, trial.days, browser::seed()) {
+                    Ok(begun) => {
+                        trial.running = Some(begun);
+                        trial.goes_on = true;
+                        self.what_if_goes_on();
+                    }
+                    Err(why) => trial.refused = Some(why),
+                }
+            }
+            Step::Next => {
+                let until = database::now() + SLICE;
+                if let Some(running) = trial.running.as_mut().filter(|_| trial.goes_on) {
+                    while trial.goes_on && database::now() < until {
+                        trial.goes_on = running.step();
+                    }
+                    if trial.goes_on {
+                        self.what_if_goes_on();
+                    } else {
+                        let count = running.failures().len();
+                        self.ui.live.say(text::own_what_if_fails(count));
+                    }
+                }
+            }
+            Step::Stop => trial.goes_on = false,
+        }
+    }
+
+    /// Goes on once the browser has drawn.
+    fn what_if_goes_on(&self) {
+        let send = self.send.clone();
+        let next = Msg::Account(Account::WhatIf(Step::Next));
+        spawn_local(async move { send.emit(later::after_others(next).await) });
+    }
+}
+
+impl Trial {
+    fn clear(&mut self) {
+        (self.running, self.refused, self.goes_on) = (None, None, false);
+    }
+
+    fn change(&self) -> Option<Change> {
+        let (_, change) = self.choices.get(self.chosen?)?;
+        Some(match change {
+            Change::Delete { key, .. } => Change::Delete { key: key.clone(), days: self.waiting },
+            other => other.clone(),
+        })
+    }
+}
+
+fn msg(step: Step) -> Msg {
+    Msg::Account(Account::WhatIf(step))
+}
+
+/// The number in a select.
+fn picked(event: &Event) -> Option<usize> {
+    event.target()?.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
+}
+
+/// The number in a field.
+fn typed(event: &Event) -> Option<usize> {
+    event.target()?.dyn_into::<HtmlInputElement>().ok()?.value().parse().ok()
+}
+
+/// Draws the question and the answer.
+pub(super) fn draw(cx: &Cx<'_>, trial: &Trial) -> Html {
+    let kind = |at: usize, kind: Kind| {
+        html! { <option value={at.to_string()} selected={trial.kind == Some(kind)}>{ kind.label() }</option> }
+    };
+    let choice = |(at, (words, _)): (usize, &(String, Change))| {
+        html! { <option value={at.to_string()} selected={trial.chosen == Some(at)}>{ words.clone() }</option> }
+    };
+    let choose_kind = cx
+        .hear(|event: Event| Some(msg(Step::Kind(picked(&event).and_then(|at| Kind::ALL.get(at).copied())))));
+    let choose = cx.hear(|event: Event| Some(msg(Step::Choose(picked(&event)))));
+    let days = cx.hear(|event: Event| Some(msg(Step::Days(typed(&event)?))));
+    let waiting = cx.hear(|event: Event| Some(msg(Step::Waiting(u64::try_from(typed(&event)?).ok()?))));
+    html! {
+        <section aria-labelledby="own-what-if">
+            <h2 id="own-what-if" tabindex="-1">{ text::OWN_WHAT_IF }</h2>
+            <p>{ text::OWN_WHAT_IF_LEAD }</p>
+            <div class="own-asked">
+                <label>{ text::OWN_WHAT_IF }<select onchange={choose_kind}>
+                    <option value="" selected={trial.kind.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
+                    { for Kind::ALL.into_iter().enumerate().map(|(at, it)| kind(at, it)) }
+                </select></label>
+                { trial.kind.is_some().then(|| html! {
+                    <label>{ text::OWN_WHAT_IF_OF }<select onchange={choose} lang="en">
+                        <option value="" selected={trial.chosen.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
+                        { for trial.choices.iter().enumerate().map(choice) }
+                    </select></label>
+                }) }
+                { (trial.kind == Some(Kind::Delete)).then(|| html! { <label>{ text::OWN_WHAT_IF_WAITING }<input type="number" min="7" max="30" value={trial.waiting.to_string()} onchange={waiting} /></label> }) }
+                <label>{ text::OWN_WHAT_IF_DAYS }<input type="number" min="1" max={LONGEST.to_string()} value={trial.days.to_string()} onchange={days} /></label>
+                { button(cx, "primary", "#i-run", &text::OWN_WHAT_IF_RUN, msg(Step::Run), trial.chosen.is_some() && !trial.goes_on) }
+                { trial.goes_on.then(|| button(cx, "quiet", "", &text::OWN_WHAT_IF_STOP, msg(Step::Stop), true)) }
+            </div>
+            { trial.refused.as_ref().map(|why| html! { <p class="bad" role="alert" lang="en">{ why.clone() }</p> }) }
+            { trial.running.as_ref().map(|running| answer(running, trial.goes_on)) }
+        </section>
+    }
+}
+
+/// How many rows are drawn.
+const MOST: usize = 200;
+
+fn answer(running: &WhatIf, goes_on: bool) -> Html {
+    let (done, of) = running.progress();
+    if goes_on {
+        return html! { <p role="status">{ text::own_trying(done, of) }</p> };
+    }
+    let (lines, back) = running.commands();
+    let failures = running.failures();
+    let commands = |label: Text, lines: &[&str]| {
+        (!lines.is_empty()).then(|| html! { <p>{ label }{ " " }{ for lines.iter().take(10).map(|line| html! { <><code>{ String::from(*line) }</code>{ " " }</> }) }</p> })
+    };
+    html! {
+        <>
+            <p>{ text::own_tried(running.tried_count(), &running.end().to_string()) }{ " " }{ if failures.is_empty() { text::OWN_WHAT_IF_FINE.to_string() } else { text::own_what_if_fails(failures.len()) } }</p>
+            { running.stopped().map(|why| html! { <p class="bad" lang="en">{ String::from(why) }</p> }) }
+            { running.note().map(|note| html! { <p lang="en">{ note }</p> }) }
+            <div lang="en">{ commands(text::OWN_WHAT_IF_DONE_BY, &lines) }{ commands(text::OWN_WHAT_IF_BACK_BY, &back) }</div>
+            { (!lines.is_empty() && back.is_empty()).then(|| html! { <p>{ text::OWN_WHAT_IF_NO_BACK }</p> }) }
+            { (!failures.is_empty()).then(|| html! {
+                <div class="own-table" role="group" aria-labelledby="own-what-if" tabindex="0" lang="en"><table>
+                    <thead><tr>{ for ["type", "name", "fails from", "how", "can be saved until"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                    <tbody>{ for failures.iter().take(MOST).map(|one| failure(one, running)) }</tbody>
+                </table></div>
+            }) }
+            { (failures.len() > MOST).then(|| html! { <p class="fade">{ text::own_others(failures.len() - MOST) }</p> }) }
+        </>
+    }
+}
+
+fn failure(one: &Failure, running: &WhatIf) -> Html {
+    let from = if one.already { String::from("already, without the change") } else { one.from.to_string() };
+    let saved = match &one.saved {
+        Saved::Before if one.already => String::from("see Depends on"),
+        Saved::Before => String::from("before it: nothing takes it back"),
+        Saved::Until(time) => time.to_string(),
+        Saved::Still => format!("still on the last day, {}", running.end()),
+    };
+    html! {
+        <tr>
+            <td>{ one.kind }</td>
+            <th scope="row">{ one.arn.name().to_owned() }<span class="fade">{ format!("tried by {} · {}", one.account, one.arn.region()) }</span></th>
+            <td>{ from }</td>
+            <td>{ one.how.clone() }<details><summary>{ "tried" }</summary><code>{ one.tried.clone() }</code></details></td>
+            <td>{ saved }</td>
+        </tr>
+    }
+}

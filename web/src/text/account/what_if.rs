@@ -1,0 +1,30 @@
+//! Texts of "What if" in "Your own account".
+
+use super::super::language::Text;
+
+pub(crate) const OWN_WHAT_IF: Text = Text("What if");
+pub(crate) const OWN_WHAT_IF_LEAD: Text = Text(
+    "Tried on a copy of the world that the files make, day by day, by the model's rules. Nothing of your accounts changes, and neither does the world that you open.",
+);
+pub(crate) const OWN_WHAT_IF_NONE: Text = Text("choose");
+pub(crate) const OWN_WHAT_IF_DISABLE: Text = Text("a key is disabled");
+pub(crate) const OWN_WHAT_IF_DELETE: Text = Text("a key's deletion is scheduled");
+pub(crate) const OWN_WHAT_IF_REVOKE: Text = Text("the grants of a grantee are revoked");
+pub(crate) const OWN_WHAT_IF_REMOVE: Text = Text("a statement of a key policy is removed");
+pub(crate) const OWN_WHAT_IF_LEAVE: Text = Text("an account is gone");
+pub(crate) const OWN_WHAT_IF_RESTORE: Text = Text("a cluster is restored on that day");
+pub(crate) const OWN_WHAT_IF_OF: Text = Text("Which");
+pub(crate) const OWN_WHAT_IF_DAYS: Text = Text("After how many days");
+pub(crate) const OWN_WHAT_IF_WAITING: Text = Text("Waiting period, in days");
+pub(crate) const OWN_WHAT_IF_RUN: Text = Text("Try it");
+pub(crate) const OWN_WHAT_IF_STOP: Text = Text("Stop");
+pub(crate) const OWN_WHAT_IF_FINE: Text = Text("Nothing fails.");
+pub(crate) const OWN_WHAT_IF_DONE_BY: Text = Text("Done by:");
+pub(crate) const OWN_WHAT_IF_BACK_BY: Text = Text("Taken back by:");
+pub(crate) const OWN_WHAT_IF_NO_BACK: Text = Text("Nothing takes it back.");
+
+sentences! {
+    own_trying(done: usize, of: usize) = "Step {done} of {of} …";
+    own_tried(count: usize, until: &str) = "{count} things were tried until {until}.";
+    own_what_if_fails(count: usize) = "{count} fail.";
+}
