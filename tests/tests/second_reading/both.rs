@@ -3,7 +3,7 @@
 use playground_core::edition::Edition::{Y2020, Y2026};
 
 use crate::command::{Change, Command};
-use crate::ledger::{Cluster, Key, Ledger, Named, Place, Reasons, Site, State, Verdict, region_of};
+use crate::ledger::{Cluster, Key, Ledger, Life, Named, Place, Reasons, Site, State, Verdict, region_of};
 use crate::today::DAYS_TO_RECOVER;
 
 /// How many days a stopped cluster stays so.
@@ -36,6 +36,7 @@ impl Ledger {
             (Command::Stop { place }, _) => self.stop(place),
             (Command::Delete { place }, _) => self.delete(place),
             (Command::Promote { place }, _) => self.promote(place),
+            (Command::Revoke { place }, _) => self.revoke(place),
             (
                 Command::AddInstance { .. }
                 | Command::RemoveInstance { .. }
@@ -101,7 +102,7 @@ impl Ledger {
     /// RDS needs the key of a cluster. E07: without it, it is never usable again; N09, N11 of 2026.
     pub(crate) fn lose(&mut self, place: &Place) {
         let Some(cluster) = self.clusters.get(place) else { return };
-        if cluster.state != State::Fine || cluster.under.as_ref().is_none_or(|key| self.usable(key)) {
+        if cluster.state != State::Fine || self.opens(cluster) {
             return;
         }
         let lost = match self.edition {
@@ -180,6 +181,22 @@ impl Ledger {
             cluster.source = None;
         }
         verdict
+    }
+
+    /// The owner of a cluster's key takes back the grant that RDS has for it.
+    fn revoke(&mut self, place: &Place) -> Verdict {
+        let cluster = self.clusters.get(place).filter(|cluster| cluster.granted);
+        let key = match cluster.map(|cluster| &cluster.under) {
+            Some(Some(Key::Customer(number))) => self.keys.get(*number),
+            _ => None,
+        };
+        if key.is_none_or(|key| key.life == Life::Gone) {
+            return Verdict::Refused(vec![None]);
+        }
+        if let Some(cluster) = self.clusters.get_mut(place) {
+            cluster.granted = false;
+        }
+        Verdict::Done
     }
 
     /// Instances need the cluster's key when they come, and when they come back.
@@ -278,7 +295,7 @@ impl Ledger {
         let verdict = reasons.verdict();
         if let (Verdict::Done, Some(cluster)) = (&verdict, cluster) {
             self.lose(place); // this needs the key
-            let failed = cluster.under.as_ref().is_some_and(|key| !self.usable(key));
+            let failed = !self.opens(&cluster);
             self.put(target, cluster.under, failed); // L02, L03, N04
         }
         verdict

@@ -100,6 +100,10 @@ pub(crate) enum Command {
     Promote {
         place: Place,
     },
+    /// Takes back the grant for RDS's use of a cluster's key, which is a customer's.
+    Revoke {
+        place: Place,
+    },
     /// Adds the instance of that number, of a class that can't encrypt if it is `small`.
     AddInstance {
         place: Place,
@@ -171,6 +175,7 @@ impl Command {
             | Self::Stop { place }
             | Self::Delete { place }
             | Self::Promote { place }
+            | Self::Revoke { place }
             | Self::AddInstance { place, .. }
             | Self::RemoveInstance { place, .. }
             | Self::Reboot { place, .. }

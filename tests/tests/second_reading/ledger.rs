@@ -83,6 +83,8 @@ pub(crate) struct Cluster {
     pub(crate) source: Option<Place>,
     /// How many instances it has.
     pub(crate) instances: u8,
+    /// Whether it still has the grant that lets RDS use its key for it (N13).
+    pub(crate) granted: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -167,6 +169,11 @@ impl Ledger {
         }
     }
 
+    /// Whether RDS can use a cluster's key for it; always if it has none.
+    pub(crate) fn opens(&self, cluster: &Cluster) -> bool {
+        cluster.under.as_ref().is_none_or(|key| self.usable(key) && cluster.granted)
+    }
+
     /// Whether an account may let RDS use a key: its own, and what is shared with it (N14).
     pub(crate) fn may_use(&self, key: &Key, site: Site) -> bool {
         match key {
@@ -187,15 +194,10 @@ impl Ledger {
 
     /// Adds the reasons against a replica of something under a key. The source goes on with what its account was let when it
     /// was created (N13, N15); only what is `under_it` too needs to be let anew.
-    pub(crate) fn against_source(
-        &self,
-        reasons: &mut Reasons,
-        key: Option<&Key>,
-        under_it: bool,
-        site: Site,
-    ) {
-        let Some(key) = key else { return };
-        reasons.if_so(!self.usable(key) || (under_it && !self.may_use(key, site)), None);
+    pub(crate) fn against_source(&self, reasons: &mut Reasons, source: &Cluster, under_it: bool, site: Site) {
+        let anew = source.under.as_ref().filter(|_| under_it);
+        let let_anew = anew.is_none_or(|key| self.may_use(key, site));
+        reasons.if_so(!self.opens(source) || !let_anew, None);
     }
 
     /// Adds the reasons against encrypting something at a site under a key that is named: it is in another Region (L09), is
@@ -218,7 +220,8 @@ impl Ledger {
     }
 
     pub(crate) fn add(&mut self, place: Place, under: Option<Key>, source: Option<Place>) {
-        self.clusters.insert(place, Cluster { under, state: State::Fine, source, instances: 0 });
+        self.clusters
+            .insert(place, Cluster { under, state: State::Fine, source, instances: 0, granted: true });
     }
 
     pub(crate) fn put(&mut self, place: Place, under: Option<Key>, failed: bool) {

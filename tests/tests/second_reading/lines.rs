@@ -4,6 +4,9 @@ use crate::command::{Change, Command, Pick};
 use crate::ledger::{Key, Ledger, Named, Place, Site, account_of, region_of};
 use crate::{ACCOUNTS, PARTNER, REGIONS};
 
+/// Stands for the id of a cluster's grant, which only the playground's world knows.
+pub(crate) const GRANT: &str = "$GRANT";
+
 const MASTER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
 
 impl Command {
@@ -21,6 +24,7 @@ impl Command {
             Self::Stop { .. } => "stop",
             Self::Delete { .. } => "delete",
             Self::Promote { .. } => "promote",
+            Self::Revoke { .. } => "revoke",
             Self::AddInstance { .. } => "add-instance",
             Self::RemoveInstance { .. } => "remove-instance",
             Self::Reboot { .. } => "reboot",
@@ -74,6 +78,12 @@ impl Command {
             }
             Self::Promote { place } => cluster("promote-read-replica-db-cluster", place),
             Self::FailOver { place } => cluster("failover-db-cluster", place),
+            Self::Revoke { place } => {
+                let key = ledger.clusters.get(place).and_then(|cluster| cluster.under.as_ref());
+                let Some(Key::Customer(number)) = key else { return String::new() };
+                let key = &ledger.keys[*number];
+                at(key.site, &format!("aws kms revoke-grant --key-id {} --grant-id {GRANT}", key.id))
+            }
             Self::AddInstance { place: (at, id), number, small } => {
                 let class = if *small { "db.t2.micro" } else { "db.r5.large" };
                 rds(

@@ -3,6 +3,7 @@
 
 use playground_core::ids::{AccountId, KeyArn, Region};
 use playground_core::kms::key::{Life as WorldsLife, MultiRegion};
+use playground_core::rds::cluster::Encryption;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::{SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
@@ -57,6 +58,8 @@ fn clusters(world: &World, ledger: &Ledger) -> Option<String> {
         let source =
             found.replication_source.as_ref().and_then(|of| place(of.account, of.region, of.id.as_str()));
         let instances = found.members.len() == usize::from(wanted.instances);
+        let state =
+            state && grant_is(world, &found.encryption).is_none_or(|granted| granted == wanted.granted);
         let same = under == wanted.under && state && source == wanted.source && instances;
         let shown = || {
             let (status, instances) = (found.status.name(), found.members.len());
@@ -64,6 +67,12 @@ fn clusters(world: &World, ledger: &Ledger) -> Option<String> {
         };
         (!same).then(shown)
     })
+}
+
+/// Whether a cluster has its grant, if it has a key that is there.
+pub(crate) fn grant_is(world: &World, encryption: &Encryption) -> Option<bool> {
+    let Encryption::Under { key, grant } = encryption else { return None };
+    world.keys.contains_key(key).then(|| world.grants.contains_key(&(key.clone(), *grant)))
 }
 
 fn snapshots(world: &World, ledger: &Ledger) -> Option<String> {

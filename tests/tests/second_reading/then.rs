@@ -55,12 +55,14 @@ impl Ledger {
         reasons.if_so(source.as_ref().is_none_or(|source| source.source.is_some()), None);
         self.must_run(&mut reasons, source.as_ref());
         reasons.if_so(self.clusters.contains_key(to), None);
-        let own = source.and_then(|source| source.under);
+        let own = source.as_ref().and_then(|source| source.under.clone());
         let wanted = encrypted == Some(true) || key.is_some();
         let away = region_of(from.0) != region_of(to.0);
         if own.is_some() {
             reasons.if_so(encrypted == Some(false) || (away && !wanted), Some("L07"));
-            self.against_source(&mut reasons, own.as_ref(), key.is_none() && !away, to.0);
+            if let Some(source) = &source {
+                self.against_source(&mut reasons, source, key.is_none() && !away, to.0);
+            }
             self.against(&mut reasons, key.as_ref(), to.0);
         } else {
             reasons.if_so(wanted, Some("L06"));

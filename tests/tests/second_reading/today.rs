@@ -21,8 +21,7 @@ impl Ledger {
 
     /// N10: the key enabled, and then the start.
     pub(crate) fn recover(&mut self, place: &Place) -> Verdict {
-        let usable = |ledger: &Self| ledger.clusters.get(place)?.under.as_ref().map(|key| ledger.usable(key));
-        if usable(self) != Some(true) {
+        if self.clusters.get(place).is_none_or(|cluster| !self.opens(cluster)) {
             return Verdict::Refused(vec![None]);
         }
         if let Some(cluster) = self.clusters.get_mut(place) {
@@ -93,14 +92,16 @@ impl Ledger {
         reasons.if_so(source.as_ref().is_none_or(|source| source.source.is_some()), None);
         self.must_run(&mut reasons, source.as_ref());
         reasons.if_so(self.clusters.contains_key(to), None);
-        let own = source.and_then(|source| source.under);
+        let own = source.as_ref().and_then(|source| source.under.clone());
         let wanted = encrypted == Some(true) || key.is_some();
         let away = region_of(from.0) != region_of(to.0);
         reasons.if_so(encrypted == Some(false) && key.is_some(), None); // E01: encryption must be asked for
         let under_kms = matches!(own, Some(Key::Customer(_) | Key::Default(_)));
         // The API: an unencrypted replica of an encrypted cluster can't be; the page of 2026 does not say so any more.
         reasons.if_so(under_kms && (encrypted == Some(false) || (away && !wanted)), None);
-        self.against_source(&mut reasons, own.as_ref(), key.is_none() && !away, to.0);
+        if let Some(source) = &source {
+            self.against_source(&mut reasons, source, key.is_none() && !away, to.0);
+        }
         self.against(&mut reasons, key.as_ref(), to.0);
         let verdict = reasons.verdict();
         if verdict == Verdict::Done {

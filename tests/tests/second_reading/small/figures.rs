@@ -45,7 +45,11 @@ pub(super) fn check(edition: Edition, states: &[usize]) {
     let rows = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
     let mut table = String::new();
     for (moves, [then, today]) in rows {
-        writeln!(table, "| {moves} | {then} | {today} |").unwrap();
+        let cells: String = [then, today]
+            .into_iter()
+            .flat_map(|cell| [" ", cell, if cell.is_empty() { "|" } else { " |" }])
+            .collect();
+        writeln!(table, "| {moves} |{cells}").unwrap();
     }
     fs::write(&path, [&text[..begin], &table, &text[end..]].concat()).unwrap();
 }

@@ -12,7 +12,7 @@ use playground_core::rds::snapshot::SnapshotKind;
 use playground_core::world::World;
 
 use crate::ledger::Site;
-use crate::same::site_of;
+use crate::same::{grant_is, site_of};
 
 /// The hash of what matters of a world in which nothing is under way.
 pub(super) fn look(world: &World) -> u64 {
@@ -70,9 +70,9 @@ fn name_of(world: &World, key: &KeyArn) -> (Option<Site>, bool, Option<[u8; 16]>
 fn alone(world: &World, cluster: &Cluster) -> u64 {
     let under = cluster.encryption.key().map(|key| name_of(world, key));
     let left = cluster.until.map(|end| days_until(world, end));
-    let instances = cluster.members.len();
+    let (instances, granted) = (cluster.members.len(), grant_is(world, &cluster.encryption));
     let site = site_of(cluster.arn.account, cluster.arn.region);
-    hash(&(site, cluster.status.name(), left, under, instances))
+    hash(&(site, cluster.status.name(), left, under, instances, granted))
 }
 
 fn with_its_source(world: &World, cluster: &Cluster) -> u64 {

@@ -3,7 +3,7 @@
 //! New things take the first free name of their site, since which of the names it is does not matter.
 
 use crate::command::{Change, Command, Pick};
-use crate::ledger::{Ledger, Place, Site, account_of, region_of};
+use crate::ledger::{Key, Ledger, Place, Site, account_of, region_of};
 
 /// The names of clusters and snapshots.
 const CLUSTERS: [&str; 4] = ["a", "b", "c", "d"];
@@ -94,6 +94,10 @@ fn cluster(ledger: &Ledger, place: &Place, list: &mut Vec<Command>) {
         Command::Promote { place: here() },
         Command::FailOver { place: here() },
     ]);
+    let under = ledger.clusters.get(place).and_then(|cluster| cluster.under.as_ref());
+    if matches!(under, Some(Key::Customer(_))) {
+        list.push(Command::Revoke { place: here() });
+    }
     let instances = ledger.clusters.get(place).map_or(0, |cluster| cluster.instances);
     list.push(Command::AddInstance { place: here(), number: instances + 1, small: true });
     if instances < INSTANCES {

@@ -8,6 +8,7 @@ use playground_aws::{Asked, Parsed, parse};
 use playground_core::database::NoEngine;
 use playground_core::edition::Edition;
 use playground_core::event::Event;
+use playground_core::ids::ClusterArn;
 use playground_core::invariants;
 use playground_core::kms::key::KeyManager;
 use playground_core::ops::{Request, submit};
@@ -17,7 +18,8 @@ use playground_plan::{Question, Wanted};
 
 use crate::command::Command;
 use crate::ledger::{Ledger, Verdict};
-use crate::same::difference;
+use crate::lines::GRANT;
+use crate::same::{difference, site_of};
 
 /// The most clusters, and the most snapshots, that there may be.
 const MOST: usize = 2;
@@ -107,7 +109,10 @@ impl Player {
         if verdict == Verdict::Done && ledger.clusters.len().max(ledger.snapshots.len()) > MOST {
             return Ok(Made::Beyond);
         }
-        let text = command.line(&both.ledger);
+        let mut text = command.line(&both.ledger);
+        if text.contains(GRANT) {
+            text = with_grant(&text, &both.world, command);
+        }
         let line = self.lines.entry(text).or_insert_with_key(|text| read(text, self.edition));
         let request = match line {
             Line::Request(request) => request.clone(),
@@ -182,20 +187,27 @@ fn stays(event: &Event) -> bool {
     }
 }
 
-/// A grant on a customer's key that no cluster has, or a cluster without its grant.
+/// A grant that no cluster has.
 fn loose_grant(world: &World) -> Option<String> {
-    let of = |encryption: &Encryption| match encryption {
-        Encryption::Under { key, grant } => Some((key.clone(), *grant)),
-        Encryption::Unencrypted => None,
+    let loose = world.grants.keys().find(|(key, grant)| {
+        let is = |encryption: &Encryption| match encryption {
+            Encryption::Under { key: under, grant: held } => (under, held) == (key, grant),
+            Encryption::Unencrypted => false,
+        };
+        !world.clusters.values().any(|cluster| is(&cluster.encryption))
+    });
+    loose.map(|(key, grant)| format!("the grant {grant} on {key} belongs to no cluster"))
+}
+
+/// A line in which the cluster's grant is named by its id.
+fn with_grant(line: &str, world: &World, command: &Command) -> String {
+    let of = |arn: &ClusterArn| Some((site_of(arn.account, arn.region)?, arn.id.to_string()));
+    let cluster = world.clusters.iter().find(|(arn, _)| of(arn).as_ref() == command.cluster());
+    let grant = match cluster.map(|(_, cluster)| &cluster.encryption) {
+        Some(Encryption::Under { grant, .. }) => grant.to_string(),
+        Some(Encryption::Unencrypted) | None => String::new(),
     };
-    let held: BTreeSet<_> = world.clusters.values().filter_map(|cluster| of(&cluster.encryption)).collect();
-    let loose = world.grants.keys().find(|grant| !held.contains(grant));
-    let loose = loose.map(|(key, grant)| format!("the grant {grant} on {key} belongs to no cluster"));
-    loose.or_else(|| {
-        let customers = |key| world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Customer);
-        let lost = held.iter().find(|held| customers(&held.0) && !world.grants.contains_key(held));
-        lost.map(|(key, grant)| format!("the grant {grant} on {key} of a cluster is gone"))
-    })
+    line.replace(GRANT, &grant)
 }
 
 fn read(text: &str, edition: Edition) -> Line {
