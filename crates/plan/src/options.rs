@@ -25,6 +25,8 @@ pub enum Wanted {
     EncryptedRestore,
     /// A restore of something encrypted that is not encrypted.
     DecryptedRestore,
+    /// A restore of something without encryption that is not encrypted either.
+    PlainRestore,
 }
 
 impl Wanted {
@@ -46,7 +48,11 @@ impl Wanted {
             RdsOp::RestoreDBClusterFromSnapshot(_) if unknown("--storage-encrypted") => {
                 Some(Self::EncryptedRestore)
             }
-            RdsOp::RestoreDBClusterFromSnapshot(_) if switches_off => Some(Self::DecryptedRestore),
+            RdsOp::RestoreDBClusterFromSnapshot(input) if switches_off => {
+                let snapshot = question.snapshot(&input.snapshot);
+                let plain = snapshot.is_some_and(|snapshot| snapshot.encryption.key().is_none());
+                Some(if plain { Self::PlainRestore } else { Self::DecryptedRestore })
+            }
             _ => None,
         }
     }
@@ -62,6 +68,7 @@ impl Wanted {
             Self::SnapshotEncryption => RuleId::L03,
             Self::EncryptedRestore => RuleId::L05,
             Self::DecryptedRestore => RuleId::L12,
+            Self::PlainRestore => RuleId::N07,
         }
     }
 }

@@ -71,6 +71,10 @@ fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
             let text = "Leave that option out: the new cluster gets the snapshot's encryption.";
             vec![vec![Candidate::new(text, vec![q.again()])]]
         }
+        (Wanted::PlainRestore, _) => {
+            let text = "Leave that option out: a restore doesn't take it.";
+            vec![vec![Candidate::new(text, vec![q.again()])]]
+        }
         (Wanted::Encryption, _) => encrypted_from_cluster(q).into_iter().chain(owned_twin(q)).collect(),
         (Wanted::EncryptedSnapshot, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
             encrypted_from_cluster(q).into_iter().chain(encrypted_copy(q, input)).collect()
@@ -226,7 +230,9 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
             one(q.cluster().map(|cluster| until_available(q, &cluster.arn)))
         }
         Why::InstanceState { id, .. } => {
-            vec![wait_for_instance(q, id).into_iter().chain(to_any_reader(q)).collect()]
+            let cluster = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+            let first = wait_for_instance(q, id).into_iter().chain(to_any_reader(q));
+            vec![first.chain(cluster.into_iter().flatten()).collect()]
         }
         Why::RebootBusy { id, .. } | Why::LogsClosed { id, .. } => {
             let cluster = q.cluster().map(|cluster| until_available(q, &cluster.arn));

@@ -118,6 +118,14 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         rule: "E08",
         editions: THEN,
+        case: "another class for an instance of a lost cluster",
+        stage: LOST_INSTANCES,
+        refused: "aws rds modify-db-instance --db-instance-identifier i --db-instance-class db.r5.xlarge --apply-immediately",
+        allowed: "aws rds delete-db-instance --db-instance-identifier i",
+    },
+    Row {
+        rule: "E08",
+        editions: THEN,
         case: "reboot in a lost cluster",
         stage: LOST_INSTANCES,
         refused: "aws rds reboot-db-instance --db-instance-identifier i",

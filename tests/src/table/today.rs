@@ -111,4 +111,12 @@ pub(super) const ROWS: &[Row] = &[
         refused: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
         allowed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql",
     },
+    Row {
+        rule: "N07",
+        editions: TODAY,
+        case: "an unencrypted restore of an unencrypted snapshot",
+        stage: PLAIN,
+        refused: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
+        allowed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql",
+    },
 ];

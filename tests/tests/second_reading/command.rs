@@ -1,24 +1,40 @@
-//! Random commands, and how they are written as lines.
+//! What can be asked for, and random commands. How they are written is in [`lines`](crate::lines).
 
 use proptest::prelude::*;
 
-use crate::ledger::{CustomerKey, Key, Ledger, Place};
-use crate::{ACCOUNT, PARTNER, REGIONS};
+use crate::ledger::{CustomerKey, Key, Named, Place, Site};
 
 /// A choice among the customer's keys, the AWS managed key, or no key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pick(pub(crate) Option<u8>);
 
 impl Pick {
-    /// The pick that names the AWS managed key, by its alias.
-    const MANAGED: u8 = 8;
+    /// No key.
+    pub(crate) const NONE: Self = Self(None);
+    /// The AWS managed key, by its alias.
+    pub(crate) const MANAGED: Self = Self(Some(Self::BY_ALIAS));
+    /// The number that names the AWS managed key.
+    const BY_ALIAS: u8 = 8;
+    /// From this number on, customers' keys are named by their ids alone.
+    const IDS: u8 = 16;
 
-    /// The chosen key, as a command in a Region names it.
-    pub(crate) fn of(self, keys: &[CustomerKey], region: usize) -> Option<Key> {
+    /// A customer's key by its ARN.
+    pub(crate) const fn arn(number: u8) -> Self {
+        Self(Some(number))
+    }
+
+    /// A customer's key by its id alone.
+    pub(crate) const fn id(number: u8) -> Self {
+        Self(Some(Self::IDS + number))
+    }
+
+    /// The chosen key, as a command at a site names it, and how.
+    pub(crate) fn of(self, keys: &[CustomerKey], site: Site) -> Option<(Key, Named)> {
         match self.0? {
-            Self::MANAGED => Some(Key::Default(region)),
+            Self::BY_ALIAS => Some((Key::Default(site), Named::Fully)),
             _ if keys.is_empty() => None,
-            pick => Some(Key::Customer(usize::from(pick) % keys.len())),
+            id if id >= Self::IDS => Some((Key::Customer(usize::from(id - Self::IDS)), Named::ById)),
+            pick => Some((Key::Customer(usize::from(pick) % keys.len()), Named::Fully)),
         }
     }
 }
@@ -33,19 +49,155 @@ pub(crate) enum Change {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Command {
-    CreateKey { region: usize },
-    SwitchKey { key: usize, on: bool },
+    /// A key of one Region, or the primary of two related ones.
+    CreateKey {
+        site: Site,
+        related: bool,
+    },
+    /// Makes the related key at a site.
+    ReplicateKey {
+        key: usize,
+        site: Site,
+    },
+    /// Makes the other of the related keys the primary one.
+    UpdatePrimary {
+        key: usize,
+    },
+    SwitchKey {
+        key: usize,
+        on: bool,
+    },
+    /// Schedules a key's deletion, or cancels it.
+    EndKey {
+        key: usize,
+        on: bool,
+    },
+    /// Lets the partner use a key, by its policy, or no longer.
+    Trust {
+        key: usize,
+        on: bool,
+    },
     Days(u32),
-    Create { place: Place, encrypted: Option<bool>, key: Pick },
-    Modify { place: Place, change: Change },
-    Start { place: Place },
-    Snapshot { place: Place, name: String, change: Option<Change> },
-    Copy { from: Place, to: Place, key: Pick },
-    Share { from: Place, everybody: bool },
-    Borrow { from: Place, copy: bool },
-    Restore { from: Place, to: String, key: Pick },
-    PointInTime { from: Place, to: String, key: Pick, clone: bool },
-    Replica { from: Place, to: Place, encrypted: Option<bool>, key: Pick },
+    Create {
+        place: Place,
+        encrypted: Option<bool>,
+        key: Pick,
+    },
+    /// Without a change of encryption, it changes something else.
+    Modify {
+        place: Place,
+        change: Option<Change>,
+    },
+    Start {
+        place: Place,
+    },
+    Stop {
+        place: Place,
+    },
+    Delete {
+        place: Place,
+    },
+    Promote {
+        place: Place,
+    },
+    /// Takes back the grant for RDS's use of a cluster's key, which is a customer's.
+    Revoke {
+        place: Place,
+    },
+    /// Adds the instance of that number, of a class that can't encrypt if it is `small`.
+    AddInstance {
+        place: Place,
+        number: u8,
+        small: bool,
+    },
+    /// Removes the instance of that number.
+    RemoveInstance {
+        place: Place,
+        number: u8,
+    },
+    Reboot {
+        place: Place,
+        number: u8,
+    },
+    ModifyInstance {
+        place: Place,
+        number: u8,
+    },
+    FailOver {
+        place: Place,
+    },
+    Snapshot {
+        place: Place,
+        name: String,
+        change: Option<Change>,
+    },
+    DeleteSnapshot {
+        place: Place,
+    },
+    Copy {
+        from: Place,
+        to: Place,
+        key: Pick,
+    },
+    Share {
+        from: Place,
+        everybody: bool,
+    },
+    Unshare {
+        from: Place,
+    },
+    Restore {
+        from: Place,
+        to: Place,
+        key: Pick,
+        change: Option<Change>,
+    },
+    PointInTime {
+        from: Place,
+        to: String,
+        key: Pick,
+        clone: bool,
+    },
+    Replica {
+        from: Place,
+        to: Place,
+        encrypted: Option<bool>,
+        key: Pick,
+    },
+}
+
+impl Command {
+    /// The cluster that it is about, if it is about one that is there.
+    pub(crate) const fn cluster(&self) -> Option<&Place> {
+        match self {
+            Self::Modify { place, .. }
+            | Self::Start { place }
+            | Self::Stop { place }
+            | Self::Delete { place }
+            | Self::Promote { place }
+            | Self::Revoke { place }
+            | Self::AddInstance { place, .. }
+            | Self::RemoveInstance { place, .. }
+            | Self::Reboot { place, .. }
+            | Self::ModifyInstance { place, .. }
+            | Self::FailOver { place }
+            | Self::Snapshot { place, .. } => Some(place),
+            Self::PointInTime { from, .. } | Self::Replica { from, .. } => Some(from),
+            Self::CreateKey { .. }
+            | Self::ReplicateKey { .. }
+            | Self::UpdatePrimary { .. }
+            | Self::SwitchKey { .. }
+            | Self::EndKey { .. }
+            | Self::Trust { .. }
+            | Self::Days(_)
+            | Self::Create { .. }
+            | Self::DeleteSnapshot { .. }
+            | Self::Copy { .. }
+            | Self::Share { .. }
+            | Self::Unshare { .. }
+            | Self::Restore { .. } => None,
+        }
+    }
 }
 
 fn name(names: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -79,9 +231,9 @@ pub(crate) fn preamble() -> Vec<Command> {
     let snapshot =
         |of: &str, name: &str| Command::Snapshot { place: at(of), name: String::from(name), change: None };
     vec![
-        Command::CreateKey { region: 0 },
-        Command::CreateKey { region: 0 },
-        Command::CreateKey { region: 1 },
+        Command::CreateKey { site: 0, related: false },
+        Command::CreateKey { site: 0, related: false },
+        Command::CreateKey { site: 1, related: false },
         create("a", Some(true), Some(0)),
         create("b", None, None),
         create("c", Some(true), None),
@@ -96,7 +248,7 @@ fn place(names: &'static [&'static str]) -> impl Strategy<Value = Place> {
 }
 
 fn key() -> impl Strategy<Value = Pick> {
-    prop::option::of(prop_oneof![2 => 0..Pick::MANAGED, 1 => Just(Pick::MANAGED)]).prop_map(Pick)
+    prop::option::of(prop_oneof![2 => 0..Pick::BY_ALIAS, 1 => Just(Pick::BY_ALIAS)]).prop_map(Pick)
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -115,198 +267,49 @@ fn lost() -> impl Strategy<Value = Vec<Command>> {
     })
 }
 
+/// The story of a snapshot that is shared and used by the partner.
+fn lent() -> impl Strategy<Value = Vec<Command>> {
+    (snapshot(), name(SNAPSHOTS), any::<bool>()).prop_map(|(from, to, copy)| {
+        vec![Command::Share { from: from.clone(), everybody: false }, borrow(from, to, copy)]
+    })
+}
+
 pub(crate) fn any_commands() -> impl Strategy<Value = Vec<Command>> {
-    let some = prop_oneof![15 => any_command().prop_map(|command| vec![command]), 1 => lost()];
+    let some = prop_oneof![15 => any_command().prop_map(|command| vec![command]), 1 => lost(), 1 => lent()];
     prop::collection::vec(some, 1..20).prop_map(|all| all.concat())
+}
+
+/// What the partner does with a snapshot: a copy, or else a cluster.
+fn borrow(from: Place, name: String, copy: bool) -> Command {
+    let (to, key) = ((from.0 + 2, name), Pick::NONE);
+    if copy { Command::Copy { from, to, key } } else { Command::Restore { from, to, key, change: None } }
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
     let encrypted = || prop_oneof![1 => Just(None), 1 => Just(Some(false)), 3 => Just(Some(true))];
     prop_oneof![
-        1 => (0..2_usize).prop_map(|region| Command::CreateKey { region }),
+        1 => (0..2_usize).prop_map(|site| Command::CreateKey { site, related: false }),
         3 => (0..4_usize, prop::bool::weighted(0.4)).prop_map(|(key, on)| Command::SwitchKey { key, on }),
         3 => prop_oneof![4 => Just(1), 1 => Just(7)].prop_map(Command::Days),
         2 => cluster().prop_map(|place| Command::Start { place }),
         2 => (snapshot(), prop::bool::weighted(0.3))
             .prop_map(|(from, everybody)| Command::Share { from, everybody }),
-        2 => (snapshot(), any::<bool>()).prop_map(|(from, copy)| Command::Borrow { from, copy }),
+        2 => (snapshot(), name(SNAPSHOTS), any::<bool>()).prop_map(|(from, to, copy)| borrow(from, to, copy)),
         3 => (place(CLUSTERS), encrypted(), key())
             .prop_map(|(place, encrypted, key)| Command::Create { place, encrypted, key }),
-        1 => (cluster(), change()).prop_map(|(place, change)| Command::Modify { place, change }),
+        1 => (cluster(), change()).prop_map(|(place, change)| Command::Modify { place, change: Some(change) }),
         3 => (cluster(), name(SNAPSHOTS), prop::option::weighted(0.2, change()))
             .prop_map(|(place, name, change)| Command::Snapshot { place, name, change }),
         3 => (snapshot(), place(SNAPSHOTS), key())
             .prop_map(|(from, to, key)| Command::Copy { from, to, key }),
         2 => (snapshot(), name(CLUSTERS), key())
-            .prop_map(|(from, to, key)| Command::Restore { from, to, key }),
+            .prop_map(|(from, to, key)| {
+                let to = (from.0, to);
+                Command::Restore { from, to, key, change: None }
+            }),
         2 => (cluster(), name(CLUSTERS), key(), prop::bool::weighted(0.3))
             .prop_map(|(from, to, key, clone)| Command::PointInTime { from, to, key, clone }),
         3 => (cluster(), place(CLUSTERS), encrypted(), key())
             .prop_map(|(from, to, encrypted, key)| Command::Replica { from, to, encrypted, key }),
     ]
-}
-
-const MASTER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
-
-impl Command {
-    /// The kind of command, for counting.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::CreateKey { .. } => "create-key",
-            Self::SwitchKey { .. } => "switch-key",
-            Self::Days(_) => "days",
-            Self::Start { .. } => "start",
-            Self::Share { .. } => "share",
-            Self::Borrow { .. } => "borrow",
-            Self::Create { .. } => "create",
-            Self::Modify { .. } => "modify",
-            Self::Snapshot { .. } => "snapshot",
-            Self::Copy { .. } => "copy",
-            Self::Restore { .. } => "restore",
-            Self::PointInTime { .. } => "point-in-time",
-            Self::Replica { .. } => "replica",
-        }
-    }
-
-    /// The command as a person writes it.
-    pub(crate) fn line(&self, ledger: &Ledger) -> String {
-        let key = |key: &Pick| key_option(*key, ledger);
-        match self {
-            Self::CreateKey { region } => {
-                let region = REGIONS[*region];
-                format!("aws kms create-key --region {region} --query KeyMetadata.KeyId --output text")
-            }
-            Self::SwitchKey { key, on } => {
-                let verb = if *on { "enable-key" } else { "disable-key" };
-                match ledger.keys.get(*key) {
-                    Some(key) => {
-                        format!("aws kms {verb} --region {} --key-id {}", REGIONS[key.region], key.id)
-                    }
-                    None => format!("aws kms {verb} --key-id 00000000-0000-4000-8000-000000000000"),
-                }
-            }
-            Self::Days(days) => format!("playground wait {days}d"),
-            Self::Create { place: (at, id), encrypted, key: named } => rds(
-                *at,
-                &format!(
-                    "create-db-cluster --db-cluster-identifier {id}{MASTER}{}{}",
-                    encrypted_option(*encrypted),
-                    key(named)
-                ),
-            ),
-            Self::Modify { place: (at, id), change } => {
-                rds(*at, &format!("modify-db-cluster --db-cluster-identifier {id}{}", change_option(*change)))
-            }
-            Self::Start { place: (at, id) } => {
-                rds(*at, &format!("start-db-cluster --db-cluster-identifier {id}"))
-            }
-            Self::PointInTime { from: (at, of), to, key: named, clone } => rds(
-                *at,
-                &format!(
-                    "restore-db-cluster-to-point-in-time --db-cluster-identifier {to} --source-db-cluster-identifier {of} {}{}",
-                    if *clone { "--restore-type copy-on-write" } else { "--use-latest-restorable-time" },
-                    key(named)
-                ),
-            ),
-            Self::Replica { from: (source, of), to: (at, id), encrypted, key: named } => {
-                let region = REGIONS[*source];
-                let source = format!("arn:aws:rds:{region}:{ACCOUNT}:cluster:{of} --source-region {region}");
-                rds(
-                    *at,
-                    &format!(
-                        "create-db-cluster --db-cluster-identifier {id} --engine aurora-mysql --replication-source-identifier {source}{}{}",
-                        encrypted_option(*encrypted),
-                        key(named)
-                    ),
-                )
-            }
-            Self::Snapshot { .. }
-            | Self::Copy { .. }
-            | Self::Share { .. }
-            | Self::Borrow { .. }
-            | Self::Restore { .. } => self.line_of_snapshots(ledger),
-        }
-    }
-
-    fn line_of_snapshots(&self, ledger: &Ledger) -> String {
-        let arn = |(at, id): &Place| format!("arn:aws:rds:{}:{ACCOUNT}:cluster-snapshot:{id}", REGIONS[*at]);
-        match self {
-            Self::Snapshot { place: (at, of), name, change } => rds(
-                *at,
-                &format!(
-                    "create-db-cluster-snapshot --db-cluster-identifier {of} --db-cluster-snapshot-identifier {name}{}",
-                    change.map_or("", change_option)
-                ),
-            ),
-            Self::Copy { from, to: (at, id), key } => rds(
-                *at,
-                &format!(
-                    "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {} --target-db-cluster-snapshot-identifier {id}{}",
-                    arn(from),
-                    key_option(*key, ledger)
-                ),
-            ),
-            Self::Share { from: (at, id), everybody } => rds(
-                *at,
-                &format!(
-                    "modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {id} --attribute-name restore --values-to-add {}",
-                    if *everybody { "all" } else { PARTNER }
-                ),
-            ),
-            Self::Borrow { from, copy } => {
-                let (snapshot, number) = (arn(from), ledger.borrowed.len());
-                rds(
-                    from.0,
-                    &if *copy {
-                        format!(
-                            "copy-db-cluster-snapshot --profile partner --source-db-cluster-snapshot-identifier {snapshot} --target-db-cluster-snapshot-identifier p{number}"
-                        )
-                    } else {
-                        format!(
-                            "restore-db-cluster-from-snapshot --profile partner --db-cluster-identifier p{number} --snapshot-identifier {snapshot} --engine aurora-mysql"
-                        )
-                    },
-                )
-            }
-            Self::Restore { from: (at, of), to, key } => rds(
-                *at,
-                &format!(
-                    "restore-db-cluster-from-snapshot --db-cluster-identifier {to} --snapshot-identifier {of} --engine aurora-mysql{}",
-                    key_option(*key, ledger)
-                ),
-            ),
-            _ => String::new(),
-        }
-    }
-}
-
-fn rds(region: usize, rest: &str) -> String {
-    format!("aws rds {rest} --region {} --query x", REGIONS[region])
-}
-
-fn key_option(key: Pick, ledger: &Ledger) -> String {
-    match key.of(&ledger.keys, 0) {
-        Some(Key::Customer(number)) => {
-            let key = &ledger.keys[number];
-            format!(" --kms-key-id arn:aws:kms:{}:{ACCOUNT}:key/{}", REGIONS[key.region], key.id)
-        }
-        Some(Key::Default(_) | Key::Owned(_)) => String::from(" --kms-key-id alias/aws/rds"),
-        None => String::new(),
-    }
-}
-
-const fn encrypted_option(encrypted: Option<bool>) -> &'static str {
-    match encrypted {
-        None => "",
-        Some(true) => " --storage-encrypted",
-        Some(false) => " --no-storage-encrypted",
-    }
-}
-
-const fn change_option(change: Change) -> &'static str {
-    match change {
-        Change::Key => " --kms-key-id alias/other",
-        Change::On => " --storage-encrypted",
-        Change::Off => " --no-storage-encrypted",
-    }
 }

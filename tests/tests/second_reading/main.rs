@@ -4,11 +4,15 @@
 //! encrypted, under which key, and what is lost with it. It knows no pages, grants or policies. After each command the
 //! playground must have done what the ledger says, for the reason that it gives, and keep its own invariants.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test's way to fail")]
 
 mod both;
 mod command;
+mod keys;
 mod ledger;
+mod lines;
+mod same;
+mod small;
 mod then;
 mod today;
 
@@ -16,20 +20,17 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use command::{Command, any_commands, preamble};
-use ledger::{Key, Ledger, State, Verdict};
+use ledger::{Key, Ledger, Verdict};
 use playground_core::edition::Edition;
-use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
 use playground_core::invariants;
-use playground_core::kms::key::KeyManager;
-use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rds::snapshot::SnapshotKind;
-use playground_core::world::World;
 use playground_session::Session;
 use playground_tests::ways::try_ways;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use same::difference;
 
 const ACCOUNT: &str = "111122223333";
 const PARTNER: &str = "444455556666";
+const ACCOUNTS: [&str; 2] = [ACCOUNT, PARTNER];
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 
 /// Runs one command on both the playground and the ledger. An error is the rule that refused, if there is one.
@@ -55,84 +56,14 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
         ledger.note_key(entry.stdout.trim());
     }
     session.run("playground wait 20m");
-    compare(session.world(), ledger, &shown);
-    compare_borrowed(session.world(), ledger, &shown);
+    let difference = difference(session.world(), ledger);
+    assert!(difference.is_none(), "{}\n{shown}", difference.unwrap_or_default());
     let broken = invariants::check(session.world());
     assert!(broken.is_empty(), "{broken:?}\n{shown}");
     if entry.done() {
         Ok(())
     } else {
         Err(entry.refused.as_ref().and_then(|r| r.rule).map(|rule| rule.id.name()))
-    }
-}
-
-/// Checks that both have the same clusters and snapshots under the same keys, and the same ones lost.
-fn compare(world: &World, ledger: &Ledger, shown: &str) {
-    let account = AccountId::parse(ACCOUNT).unwrap();
-    let own = world.clusters.keys().filter(|arn| arn.account == account).count();
-    assert_eq!(own, ledger.clusters.len(), "{shown}");
-    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual);
-    assert_eq!(
-        manual.filter(|snapshot| snapshot.arn.account == account).count(),
-        ledger.snapshots.len(),
-        "{shown}"
-    );
-    let under = |key: Option<&playground_core::ids::KeyArn>| {
-        key.map(|key| {
-            let region = REGIONS.iter().position(|r| *r == key.region.as_str()).unwrap();
-            let name = match world.keys.get(key).unwrap().manager {
-                KeyManager::Aws if key.is_aws_owned() => String::from("owned by AWS"),
-                KeyManager::Aws => String::from("aws/rds"),
-                KeyManager::Customer => key.id.to_string(),
-            };
-            (region, name)
-        })
-    };
-    for ((region, name), cluster) in &ledger.clusters {
-        let region = Region::parse(REGIONS[*region]).unwrap();
-        let text = format!("arn:aws:rds:{region}:{account}:cluster:{name}");
-        let found = world.clusters.get(&ClusterArn::parse(&text).unwrap()).unwrap();
-        assert_eq!(
-            under(found.encryption.key()),
-            cluster.under.clone().map(|key| ledger.named(&key)),
-            "{name}: {shown}"
-        );
-        let fits = match cluster.state {
-            State::Fine => !found.status.is_inaccessible(),
-            State::Recoverable(_) => found.status == ClusterStatus::Recoverable,
-            State::Lost => found.status == ClusterStatus::InaccessibleEncryptionCredentials,
-        };
-        assert!(fits, "{name} is {} and not {:?}: {shown}", found.status.name(), cluster.state);
-    }
-    for ((region, name), snapshot) in &ledger.snapshots {
-        let region = Region::parse(REGIONS[*region]).unwrap();
-        let text = format!("arn:aws:rds:{region}:{account}:cluster-snapshot:{name}");
-        let found = world.snapshots.get(&SnapshotArn::parse(&text).unwrap()).unwrap();
-        assert_eq!(
-            under(found.encryption.key()),
-            snapshot.under.clone().map(|key| ledger.named(&key)),
-            "{name}: {shown}"
-        );
-    }
-}
-
-/// Checks that what the partner made is under the keys that the ledger says.
-fn compare_borrowed(world: &World, ledger: &Ledger, shown: &str) {
-    for (number, borrowed) in ledger.borrowed.iter().enumerate() {
-        let kind = if borrowed.copy { "cluster-snapshot" } else { "cluster" };
-        let text = format!("arn:aws:rds:{}:{PARTNER}:{kind}:p{number}", REGIONS[borrowed.region]);
-        let key = if borrowed.copy {
-            world.snapshots.get(&SnapshotArn::parse(&text).unwrap()).unwrap().encryption.key()
-        } else {
-            world.clusters.get(&ClusterArn::parse(&text).unwrap()).unwrap().encryption.key()
-        };
-        let owned = borrowed.under == Some(Key::Owned(borrowed.region));
-        assert!(owned || borrowed.under.is_none());
-        assert_eq!(
-            key.map(|key| (key.region.as_str(), key.is_aws_owned())),
-            owned.then_some((REGIONS[borrowed.region], true)),
-            "{text}: {shown}"
-        );
     }
 }
 

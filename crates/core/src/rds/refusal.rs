@@ -147,7 +147,8 @@ reasons! {
         = Aws InvalidDBClusterStateFault by (lost(*status)),
         ["DbCluster ", id.as_str(), " is in ", status.name(), " state but expected it to be one of ", &names(expected), "."];
     /// The instance's status does not allow the operation.
-    InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState,
+    InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState
+        by (lost_instance(*status)),
         ["Instance ", id.as_str(), " is ", status.name(), ", not in available state."];
     /// The key is missing, disabled or forbidden; RDS does not say which.
     KeyNotAccessible { role: Role, key: String, elsewhere: Option<Elsewhere> } = Aws KMSKeyNotAccessibleFault
