@@ -82,6 +82,7 @@ codes! {
     InvalidParameterCombination
     InvalidParameterValue
     InvalidS3BucketFault
+    InvalidTimeRangeException
     KMSInvalidStateException
     KMSKeyNotAccessibleFault
     LimitExceeded

@@ -151,6 +151,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::RotationLimit(_)
         | KmsRefusal::AliasQuota { .. }
         | KmsRefusal::GrantQuota { .. }
+        | KmsRefusal::OnlyCreateGrant
         | KmsRefusal::Policy(_)
         | KmsRefusal::Lockout
         | KmsRefusal::Marker(_)

@@ -32,6 +32,8 @@ reasons! {
         ["The playground takes EncryptionContextSubset or EncryptionContextEquals, not both."];
     /// Both a length and a kind of data key, or neither.
     DataKeyLength = Aws ValidationException, ["Please specify either number of bytes or key spec."];
+    /// A grant that lets its grantee do no more than create grants.
+    OnlyCreateGrant = Aws ValidationException, ["Grants must not contain only the CreateGrant operation."];
     /// A text that is not a principal.
     NoPrincipal(text: Rc<str>) = Aws InvalidArnException, ["ARN does not refer to a valid principal"];
     /// A retiring principal of another account.

@@ -15,4 +15,6 @@ reasons! {
     /// More than one attribute to look events up by.
     TwoAttributes { given: usize } = Aws InvalidLookupAttributesException,
         ["You can only specify one lookup attribute."];
+    /// A time range that ends before it begins.
+    TimeRange {} = Model InvalidTimeRangeException, ["The start time is after the end time."];
 }

@@ -178,7 +178,7 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         },
         Some(Refusal::Trail(why)) => match &**why {
             TrailRefusal::Denied { by, .. } => String::from(denied_by_trail(*by)),
-            TrailRefusal::TwoAttributes { .. } => String::new(),
+            TrailRefusal::TwoAttributes { .. } | TrailRefusal::TimeRange {} => String::new(),
         },
         Some(Refusal::Value(_) | Refusal::Waiter(_) | Refusal::Playground(_) | Refusal::Client(_)) => {
             String::new()

@@ -116,6 +116,9 @@ impl CreateGrant {
         if operations.is_empty() {
             return Err(Refusal::breaks("operations", None, ValueConstraint::Shortest(1)));
         }
+        if operations == [Action::CreateGrant] {
+            return Err(KmsRefusal::OnlyCreateGrant.into());
+        }
         if let Some(name) = &self.name {
             check::longest("name", name, 256)?;
             check::pattern("name", name, "^[a-zA-Z0-9:/_-]+$", |b| {

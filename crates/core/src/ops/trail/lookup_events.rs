@@ -1,6 +1,7 @@
-//! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first.
+//! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first. AWS looks up those of 90 days; here they
+//! stay (model).
 //!
-//! Refused, in this order: more than one attribute, or one that can't be looked up; no permission.
+//! Refused, in this order: more than one attribute, or one that can't be looked up; no permission; a time range that ends before it begins.
 
 use crate::env::Time;
 use crate::ids::KeyId;
@@ -16,7 +17,12 @@ use std::rc::Rc;
 /// Shows the latest events of this account and Region.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(
-    errors(AccessDeniedException, InvalidLookupAttributesException, ValidationException),
+    errors(
+        AccessDeniedException,
+        InvalidLookupAttributesException,
+        InvalidTimeRangeException,
+        ValidationException
+    ),
     refused(EventCategory)
 )]
 pub struct LookupEvents {
@@ -73,6 +79,11 @@ impl LookupEvents {
             let (edition, who) = (tx.world.edition, tx.who.clone());
             TrailRefusal::Denied { edition, who, permission, by }
         })?;
+        if let (Some(start), Some(end)) = (self.start, self.end)
+            && start > end
+        {
+            return Err(TrailRefusal::TimeRange {}.into());
+        }
         let wanted = self.attribute.0.as_ref();
         let matches = |event: &TrailEvent| {
             let call = &event.call;
