@@ -2,7 +2,7 @@
 //!
 //! People run this script with their own credentials, and the session may come from a stranger's link. So no
 //! part of a line is copied: a command is written anew from how it was understood (`write`, `words`), if it is one that may
-//! be in the script (`check`, `programs`, `numbers`), and everything else becomes a comment, which nothing in it can end
+//! be in the script (`check`, `values`, `programs`, `numbers`), and everything else becomes a comment, which nothing in it can end
 //! early.
 //!
 //! A text with loops or conditions is written as it was typed, as long as the session knows that. Of one that comes from a
@@ -11,6 +11,7 @@
 mod check;
 mod numbers;
 mod programs;
+mod values;
 mod words;
 mod write;
 
