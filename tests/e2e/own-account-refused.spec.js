@@ -89,6 +89,9 @@ test('a plan: what it would replace, why, and what to write instead', async () =
   await plain.getByText('To get there').first().click();
   await expect(plain).toContainText('Write a second aws_rds_cluster beside this one');
   await expect(page.locator('body')).not.toContainText('not-a-secret');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390); // nothing sticks out on a phone
+  await page.setViewportSize(WIDE);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Markdown' }).click()]);
   expect(readFileSync(await download.path(), 'utf8')).toContain('## What Terraform would replace');
 });
