@@ -104,7 +104,7 @@ test('what if: what fails when, and until when it can be saved; and nothing chan
   await expect(rows.first()).toContainText('its status is inaccessible-encryption-credentials-recoverable');
   await expect(rows.nth(1)).toContainText('KMSKeyNotAccessibleFault');
   // The world begins on 1 December, nine o'clock: six days later the key can still be saved.
-  await expect(rows.nth(1).locator('td').last()).toContainText('2026-12-07T');
+  await expect(rows.nth(1).locator('td').last()).toContainText('2026-12-07 09:00');
   await expect(asked).toContainText('Taken back by: aws kms cancel-key-deletion');
   await choose('What if', { label: 'a statement of a key policy is removed' });
   await choose('Which', { index: 1 });

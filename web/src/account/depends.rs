@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use playground_estate::{Dependent, Depends, Estate, Help, KeyRow, Loss, Without};
+use playground_estate::{Dependent, Depends, Estate, Help, KeyRow, Loss, Until, Without};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::{Event, Html, html};
@@ -108,13 +108,17 @@ fn answer(loss: &Loss) -> Html {
 fn row(row: &Dependent) -> Html {
     let kept = if row.kept.is_empty() { String::from("nothing") } else { row.kept.join(", ") };
     let place = format!("{} · {}", row.arn.account(), row.arn.region());
+    let day = match row.help.until {
+        Until::Day(_) => "own-day",
+        Until::NoEnd | Until::Unknown(_) => "",
+    };
     html! {
         <tr key={format!("{} {}", row.kind, row.arn)}>
             <td>{ row.kind }</td>
             <th scope="row">{ row.arn.name().to_owned() }<span class="fade">{ place }</span></th>
             <td>{ row.why.clone() }</td>
             <td>{ row.help.what.clone() }</td>
-            <td>{ row.help.until.words() }</td>
+            <td class={day}>{ row.help.until.words() }</td>
             <td class={if row.kept.is_empty() { "bad" } else { "" }}>{ kept }</td>
         </tr>
     }

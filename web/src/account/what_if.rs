@@ -293,7 +293,7 @@ fn answer(running: &WhatIf, goes_on: bool) -> Html {
     };
     html! {
         <>
-            <p>{ text::own_tried(running.tried_count(), &running.end().to_string()) }{ " " }{ if failures.is_empty() { text::OWN_WHAT_IF_FINE.to_string() } else { text::own_what_if_fails(failures.len()) } }</p>
+            <p>{ text::own_tried(running.tried_count(), &minute(&running.end().to_string())) }{ " " }{ if failures.is_empty() { text::OWN_WHAT_IF_FINE.to_string() } else { text::own_what_if_fails(failures.len()) } }</p>
             { running.stopped().map(|why| html! { <p class="bad" lang="en">{ String::from(why) }</p> }) }
             { running.note().map(|note| html! { <p lang="en">{ note }</p> }) }
             <div lang="en">{ commands(text::OWN_WHAT_IF_DONE_BY, &lines) }{ commands(text::OWN_WHAT_IF_BACK_BY, &back) }</div>
@@ -309,19 +309,24 @@ fn answer(running: &WhatIf, goes_on: bool) -> Html {
     }
 }
 
+/// `2026-12-02 09:00` of `2026-12-02T09:00:02Z`: each command takes a second.
+fn minute(time: &str) -> String {
+    time.get(..16).unwrap_or(time).replace('T', " ")
+}
+
 fn failure(one: &Failure, running: &WhatIf) -> Html {
-    let from = if one.already { String::from("already, without the change") } else { one.from.to_string() };
+    let from = if one.already { String::from("already") } else { minute(&one.from.to_string()) };
     let saved = match &one.saved {
         Saved::Before if one.already => String::from("see Depends on"),
         Saved::Before => String::from("before it: nothing takes it back"),
-        Saved::Until(time) => time.to_string(),
-        Saved::Still => format!("still on the last day, {}", running.end()),
+        Saved::Until(time) => minute(&time.to_string()),
+        Saved::Still => format!("still on the last day, {}", minute(&running.end().to_string())),
     };
     html! {
         <tr>
             <td>{ one.kind }</td>
             <th scope="row">{ one.arn.name().to_owned() }<span class="fade">{ format!("tried by {} · {}", one.account, one.arn.region()) }</span></th>
-            <td>{ from }</td>
+            <td class="own-day">{ from }</td>
             <td>{ one.how.clone() }<details><summary>{ "tried" }</summary><code>{ one.tried.clone() }</code></details></td>
             <td>{ saved }</td>
         </tr>
