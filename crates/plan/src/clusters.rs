@@ -20,7 +20,7 @@ use playground_core::rds::cluster::{Cluster, Engine, StorageEncryptionType};
 
 use crate::global::leave;
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like, Step};
+use crate::step::{Candidate, Choice, Like, Step, Success};
 
 /// A cluster that asks for no encryption, in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
@@ -67,15 +67,15 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         ),
     ];
     let candidate = |(protection, text)| {
-        let goal = Goal::Cluster { arn: new.clone(), protection: Some(protection), like: None };
-        Candidate::to(text, vec![create.clone()], goal)
+        let success = Success::Cluster { arn: new.clone(), protection: Some(protection), like: None };
+        Candidate::to(text, vec![create.clone()], success)
     };
     Some(kinds.into_iter().map(candidate).collect())
 }
 
 /// A new cluster with certain data, under a key of the account.
-pub(crate) fn under_a_key(new: &ClusterArn, like: Like) -> Goal {
-    Goal::Cluster { arn: new.clone(), protection: Some(StorageEncryptionType::SseKms), like: Some(like) }
+pub(crate) fn under_a_key(new: &ClusterArn, like: Like) -> Success {
+    Success::Cluster { arn: new.clone(), protection: Some(StorageEncryptionType::SseKms), like: Some(like) }
 }
 
 /// A cluster with the same data under another key.
@@ -84,7 +84,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
     let new = q.free_cluster(region, &[name, "-new"])?;
     let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
-    let goal = under_a_key(&new, Like::Cluster(cluster.arn.clone()));
+    let success = under_a_key(&new, Like::Cluster(cluster.arn.clone()));
     let (mut by_backup, mut by_snapshot) = (Vec::new(), Vec::new());
     for key in q.keys(region, cluster.encryption.key()) {
         let mut first = Vec::from_iter(key.make);
@@ -94,9 +94,9 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
         let taken = SnapshotRef::Id(snapshot.id.clone());
         second.push(q.restore_snapshot(&new, taken, cluster.engine, Some(&key.key)));
         let text = "Restore its backup to a new cluster under the other key.";
-        by_backup.push(Candidate::to(text, first, goal.clone()));
+        by_backup.push(Candidate::to(text, first, success.clone()));
         let text = "Take a snapshot and restore that under the other key.";
-        by_snapshot.push(Candidate::to(text, second, goal.clone()));
+        by_snapshot.push(Candidate::to(text, second, success.clone()));
     }
     Some(vec![by_backup, by_snapshot])
 }
@@ -115,8 +115,8 @@ pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     steps.push(q.restore_backup(&new, &cluster.arn.id));
     // What a client wrote since the last moment of the backup is not in it.
     let protection = key.map(|key| StorageEncryptionType::of(Some(key)));
-    let goal = Goal::Cluster { arn: new, protection, like: None };
-    Some(vec![Candidate::to(text, steps, goal)])
+    let success = Success::Cluster { arn: new, protection, like: None };
+    Some(vec![Candidate::to(text, steps, success)])
 }
 
 /// The cluster in question itself, within the days in which it can be recovered: its key is made usable again, and it is
@@ -128,8 +128,12 @@ pub fn recovered(q: &Question<'_>) -> Option<Choice> {
     if matches!(q.rds(), Some(RdsOp::StartDBCluster(_))) {
         steps.push(q.again());
         let protection = Some(StorageEncryptionType::of(cluster.encryption.key()));
-        let goal = Goal::Cluster { arn: cluster.arn.clone(), protection, like: None };
-        return Some(vec![Candidate::to("Make the key usable again, then start the cluster.", steps, goal)]);
+        let success = Success::Cluster { arn: cluster.arn.clone(), protection, like: None };
+        return Some(vec![Candidate::to(
+            "Make the key usable again, then start the cluster.",
+            steps,
+            success,
+        )]);
     }
     let text = if usable {
         "Start the cluster, whose key can be used again, then repeat the command."
@@ -180,12 +184,12 @@ pub(crate) fn owned_twin(q: &Question<'_>) -> Option<Choice> {
     let mut steps = Vec::from(q.take_snapshot(&cluster.arn, &snapshot));
     steps.push(q.restore_snapshot(&new, SnapshotRef::Id(snapshot.id), cluster.engine, None));
     let text = "Take an unencrypted snapshot and restore it without naming a key: the new cluster is then under the AWS owned key.";
-    let goal = Goal::Cluster {
+    let success = Success::Cluster {
         arn: new,
         protection: Some(StorageEncryptionType::SseRds),
         like: Some(Like::Cluster(cluster.arn.clone())),
     };
-    Some(vec![Candidate::to(text, steps, goal)])
+    Some(vec![Candidate::to(text, steps, success)])
 }
 
 /// An encrypted cluster with the data of an unencrypted one, through a snapshot.

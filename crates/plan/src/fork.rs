@@ -12,9 +12,9 @@ use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
 
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like, Step, Way};
+use crate::step::{Candidate, Choice, Like, Step, Success, Way};
 
-/// The first candidate of each choice that reaches its goal, shortest first.
+/// The first candidate of each choice that succeeds, shortest first.
 pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let right = |choice: Choice| choice.into_iter().find(|candidate| is_right(question, candidate));
     let mut ways: Vec<Way> = Vec::new();
@@ -28,9 +28,9 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
-    match &candidate.goal {
-        Goal::Done => true,
-        Goal::Cluster { arn, protection, like } => {
+    match &candidate.success {
+        Success::Done => true,
+        Success::Cluster { arn, protection, like } => {
             let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {
                 cluster.status == ClusterStatus::Available
@@ -38,7 +38,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
                     && like.as_ref().is_none_or(|like| has_rows_of(question.world, cluster, like))
             })
         }
-        Goal::Snapshot { arn, not } => {
+        Success::Snapshot { arn, not } => {
             let Some(world) = run(question, world, &[question.await_snapshot(arn)]) else { return false };
             world.snapshots.get(arn).is_some_and(|snapshot| {
                 snapshot.status == SnapshotStatus::Available

@@ -59,6 +59,11 @@ impl Step {
         self
     }
 
+    /// What it asks, with a variable's text where a key stands that an earlier step makes.
+    pub const fn request(&self) -> &Rc<Request> {
+        &self.request
+    }
+
     /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
@@ -181,9 +186,9 @@ pub(crate) enum Key {
     Made(&'static str),
 }
 
-/// The person's goal. All requests must succeed in any case.
+/// When a candidate is a way out, beside that all of its requests succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum Success {
     /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
     /// A cluster of this name becomes available.
@@ -220,18 +225,18 @@ pub struct Candidate {
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
-    /// Its goal.
-    pub goal: Goal,
+    /// When it succeeds.
+    pub success: Success,
 }
 
 impl Candidate {
     /// A candidate that ends with the refused request, or the nearest possible form of it.
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
-        Self { text, steps, goal: Goal::Done }
+        Self { text, steps, success: Success::Done }
     }
 
-    pub(crate) fn to(text: &'static str, steps: Vec<Step>, goal: Goal) -> Self {
-        Self { text, steps, goal }
+    pub(crate) fn to(text: &'static str, steps: Vec<Step>, success: Success) -> Self {
+        Self { text, steps, success }
     }
 }
 
