@@ -12,8 +12,8 @@ use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClu
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::rds::cluster::Engine;
 
-use crate::make::CLASS;
 use crate::question::Question;
+use crate::requests::CLASS;
 use crate::step::{Candidate, Choice};
 
 fn with(text: &'static str, q: &Question<'_>, input: impl Into<RdsOp>) -> Choice {

@@ -17,11 +17,13 @@ mod global;
 mod goal;
 mod instances;
 mod make;
+pub mod moves;
 mod names;
 mod options;
 mod plan;
 mod question;
 mod reasons;
+mod requests;
 mod snapshots;
 mod step;
 

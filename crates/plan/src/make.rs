@@ -7,16 +7,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
-use playground_core::ops::rds::beside::InstanceInsights;
-use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
-use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
-use playground_core::ops::rds::create_db_instance::CreateDBInstance;
-use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
-    RestoreDBClusterFromSnapshot, RestoreSettings,
-};
-use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::start_db_cluster::StartDBCluster;
-use playground_core::ops::rds::values::Tags;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::Waiter;
 use playground_core::ops::waiters::db_cluster_available::DBClusterAvailable;
@@ -26,10 +17,8 @@ use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::{Cluster, Engine};
 
 use crate::question::Question;
+use crate::requests::{CLASS, copy_of, latest_of, new_instance, restore_of, snapshot_of};
 use crate::step::{Key, Step, with_encryption};
-
-/// A class that every cluster takes.
-pub(crate) const CLASS: &str = "db.r5.large";
 
 /// A key to use, and the step that creates it if there is none.
 pub(crate) struct SomeKey {
@@ -190,29 +179,13 @@ impl Question<'_> {
 
     /// Adds an instance to a cluster.
     pub fn add_instance(&self, cluster: &Cluster, id: InstanceId) -> Step {
-        let create = CreateDBInstance {
-            id,
-            class: CLASS.into(),
-            engine: cluster.engine,
-            cluster: Some(cluster.arn.id.clone()),
-            storage_encrypted: None,
-            kms_key: None,
-            promotion_tier: None,
-            tags: Tags::default(),
-            insights: InstanceInsights::default(),
-            authority: None,
-            settings: Box::default(),
-        };
+        let create = new_instance(id, CLASS.into(), cluster.arn.id.clone(), cluster.engine);
         self.rds_step(cluster.arn.region, create)
     }
 
     /// Takes a snapshot and waits for it.
     pub(crate) fn take_snapshot(&self, cluster: &ClusterArn, snapshot: &SnapshotArn) -> [Step; 2] {
-        let take = CreateDBClusterSnapshot {
-            id: snapshot.id.clone(),
-            cluster: cluster.id.clone().into(),
-            tags: Tags::default(),
-        };
+        let take = snapshot_of(cluster.id.clone(), snapshot.id.clone());
         [self.rds_step(cluster.region, take), self.await_snapshot(snapshot)]
     }
 
@@ -224,38 +197,19 @@ impl Question<'_> {
         engine: Engine,
         key: Option<&Key>,
     ) -> Step {
-        let (id, settings) = (new.id.clone(), RestoreSettings::default());
-        let restore = RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings };
+        let restore = restore_of(snapshot, engine, new.id.clone());
         let step = self.rds_step(new.region, restore);
         if let Some(key) = key { step.with_key(key) } else { step }
     }
 
     /// Restores a cluster's backup to a new cluster, under the old key.
     pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &ClusterId) -> Step {
-        let restore = RestoreDBClusterToPointInTime {
-            id: new.id.clone(),
-            restore_type: None,
-            source: Some(of.clone().into()),
-            resource_id: None,
-            time: None,
-            latest: true,
-            kms_key: None,
-            settings: RestoreSettings::default(),
-        };
-        self.rds_step(new.region, restore)
+        self.rds_step(new.region, latest_of(of.clone(), new.id.clone()))
     }
 
     /// Copies a snapshot within its Region, under the same key.
     pub(crate) fn copy_snapshot(&self, from: SnapshotRef, copy: &SnapshotArn) -> Step {
-        let copied = CopyDBClusterSnapshot {
-            source: from,
-            target: copy.id.clone(),
-            kms_key: None,
-            copy_tags: false,
-            tags: Tags::default(),
-            source_region: None,
-        };
-        self.rds_step(copy.region, copied)
+        self.rds_step(copy.region, copy_of(from, copy.id.clone()))
     }
 }
 
