@@ -24,6 +24,7 @@ mod plan;
 mod question;
 mod reasons;
 mod requests;
+mod search;
 mod snapshots;
 mod step;
 
@@ -37,4 +38,5 @@ pub use plan::{
 };
 pub use question::Question;
 pub use reasons::ways;
+pub use search::Search;
 pub use step::{Candidate, Choice, Step, Success, Way};

@@ -1,9 +1,10 @@
 //! The requests that candidates are made of, with unused names.
 
 use playground_core::ids::{
-    ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn, SnapshotId,
+    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn,
+    SnapshotId,
 };
-use playground_core::kms::key::KeyManager;
+use playground_core::kms::key::{Key as KmsKey, KeyManager};
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
@@ -15,6 +16,7 @@ use playground_core::ops::waiters::db_cluster_snapshot_available::DBClusterSnaps
 use playground_core::ops::waiters::db_instance_available::DBInstanceAvailable;
 use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::{Cluster, Engine};
+use playground_core::world::World;
 
 use crate::question::Question;
 use crate::requests::{CLASS, copy_of, latest_of, new_instance, restore_of, snapshot_of};
@@ -91,38 +93,19 @@ impl Question<'_> {
         self.step(region, Operation::Wait(input.into()))
     }
 
-    /// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
-    fn free(&self, region: Region, stem: &str) -> String {
-        let account = self.account();
-        let taken = |name: &str| {
-            let cluster = ClusterId::parse(name).map(|id| ClusterArn { account, region, id });
-            let snapshot = SnapshotId::parse(name).map(|id| SnapshotArn { account, region, id });
-            cluster.is_ok_and(|arn| self.world.clusters.contains_key(&arn))
-                || snapshot.is_ok_and(|arn| self.world.snapshots.contains_key(&arn))
-        };
-        if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
-    }
-
     /// A name for a new cluster; `None` where the stem is too long for one.
     pub(crate) fn free_cluster(&self, region: Region, stem: &[&str]) -> Option<ClusterArn> {
-        let id = ClusterId::parse(&self.free(region, &stem.concat())).ok()?;
-        Some(ClusterArn { account: self.account(), region, id })
+        free_cluster(self.world, self.account(), region, &stem.concat())
     }
 
     /// A name for a new snapshot; `None` where the stem is too long for one.
     pub(crate) fn free_snapshot(&self, region: Region, stem: &[&str]) -> Option<SnapshotArn> {
-        let id = SnapshotId::parse(&self.free(region, &stem.concat())).ok()?;
-        Some(SnapshotArn { account: self.account(), region, id })
+        free_snapshot(self.world, self.account(), region, &stem.concat())
     }
 
     /// A name for a new instance: the stem with the first number that is free; `None` where it is too long for one.
     pub fn free_instance(&self, region: Region, stem: &str) -> Option<InstanceId> {
-        let account = self.account();
-        let taken = |name: &str| {
-            let id = InstanceId::parse(name);
-            id.is_ok_and(|id| self.world.instances.contains_key(&InstanceArn { account, region, id }))
-        };
-        InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
+        free_instance(self.world, self.account(), region, stem)
     }
 
     /// The key that the request named, and another one that is suitable in this Region, in case the first is
@@ -139,18 +122,9 @@ impl Question<'_> {
         except: Option<&KeyArn>,
         variable: &'static str,
     ) -> SomeKey {
-        let found = self.world.keys.iter().map(|(_, key)| key).find(|key| {
-            key.arn.account == self.account()
-                && key.arn.region == region
-                && key.manager == KeyManager::Customer
-                && key.state() == KeyState::Enabled
-                && key.special.is_none()
-                && Some(&key.arn) != except
-        });
+        let found = usable_key(self.world, self.account(), region, except);
         if let Some(key) = found {
-            let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == key.arn);
-            let alias = aliases.next().map(|(alias, _)| KeyRef::AliasName(alias.id.clone()));
-            return SomeKey { make: None, key: Key::Named(alias.unwrap_or(KeyRef::Id(key.arn.id))) };
+            return SomeKey { make: None, key: Key::Named(called(self.world, key)) };
         }
         let create = self.request(region, Operation::Kms(CreateKey::default().into()));
         SomeKey { make: Some(Step::making(create, variable)), key: Key::Made(variable) }
@@ -211,6 +185,77 @@ impl Question<'_> {
     pub(crate) fn copy_snapshot(&self, from: SnapshotRef, copy: &SnapshotArn) -> Step {
         self.rds_step(copy.region, copy_of(from, copy.id.clone()))
     }
+}
+
+/// A customer managed key for symmetric encryption that can be used now, other than that one.
+pub(crate) fn usable_key<'w>(
+    world: &'w World,
+    account: AccountId,
+    region: Region,
+    except: Option<&KeyArn>,
+) -> Option<&'w KmsKey> {
+    let mut keys = world.keys.values().map(|key| &**key);
+    keys.find(|key| {
+        key.arn.account == account
+            && key.arn.region == region
+            && key.manager == KeyManager::Customer
+            && key.state() == KeyState::Enabled
+            && key.special.is_none()
+            && Some(&key.arn) != except
+    })
+}
+
+/// A key as a person of its account calls it in its Region: by an alias if it has one.
+pub(crate) fn called(world: &World, key: &KmsKey) -> KeyRef {
+    let alias = world.aliases_of(&key.arn).next();
+    alias.map_or(KeyRef::Id(key.arn.id), |alias| KeyRef::AliasName(alias.id.clone()))
+}
+
+/// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
+fn free(world: &World, account: AccountId, region: Region, stem: &str) -> String {
+    let taken = |name: &str| {
+        let cluster = ClusterId::parse(name).map(|id| ClusterArn { account, region, id });
+        let snapshot = SnapshotId::parse(name).map(|id| SnapshotArn { account, region, id });
+        cluster.is_ok_and(|arn| world.clusters.contains_key(&arn))
+            || snapshot.is_ok_and(|arn| world.snapshots.contains_key(&arn))
+    };
+    if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
+}
+
+/// A name for a new cluster; `None` where the stem is too long for one.
+pub(crate) fn free_cluster(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<ClusterArn> {
+    let id = ClusterId::parse(&free(world, account, region, stem)).ok()?;
+    Some(ClusterArn { account, region, id })
+}
+
+/// A name for a new snapshot; `None` where the stem is too long for one.
+pub(crate) fn free_snapshot(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<SnapshotArn> {
+    let id = SnapshotId::parse(&free(world, account, region, stem)).ok()?;
+    Some(SnapshotArn { account, region, id })
+}
+
+/// A name for a new instance: the stem with the first number that is free; `None` where it is too long for one.
+pub(crate) fn free_instance(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<InstanceId> {
+    let taken = |name: &str| {
+        let id = InstanceId::parse(name);
+        id.is_ok_and(|id| world.instances.contains_key(&InstanceArn { account, region, id }))
+    };
+    InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
 }
 
 /// The stem with the first free number from `first` on.

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use playground_core::ids::{ClusterArn, ClusterId, InstanceId, Region, SnapshotId};
+use playground_core::ids::{ClusterArn, ClusterId, GlobalClusterId, InstanceId, Region, SnapshotId};
 use playground_core::ops::api::Secret;
 use playground_core::ops::rds::SnapshotRef;
 use playground_core::ops::rds::beside::InstanceInsights;
@@ -12,9 +12,11 @@ use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
+use playground_core::ops::rds::create_global_cluster::CreateGlobalCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
 use playground_core::ops::rds::master::{MasterPassword, MasterUsername};
+use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
 use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::{
     Grantee, ModifyDBClusterSnapshotAttribute,
 };
@@ -80,6 +82,30 @@ pub(crate) fn replica(id: ClusterId, engine: Engine, source: &ClusterArn, here: 
         source_region: (source.region != here).then_some(source.region),
         ..bare_cluster(id, engine)
     }
+}
+
+/// A global cluster around a cluster, which becomes its primary cluster.
+pub(crate) fn global_cluster(id: GlobalClusterId, source: &ClusterArn) -> CreateGlobalCluster {
+    CreateGlobalCluster {
+        id,
+        source: Some(source.clone()),
+        engine: None,
+        engine_version: None,
+        deletion_protection: false,
+        database_name: None,
+        storage_encrypted: None,
+        tags: Tags::default(),
+    }
+}
+
+/// A secondary cluster of a global cluster, whose primary cluster is in another Region.
+pub(crate) fn secondary(
+    id: ClusterId,
+    engine: Engine,
+    global: GlobalClusterId,
+    primary: &ClusterArn,
+) -> CreateDBCluster {
+    CreateDBCluster { global: Some(global), source_region: Some(primary.region), ..bare_cluster(id, engine) }
 }
 
 /// A new instance of a cluster.
@@ -172,4 +198,26 @@ pub(crate) fn end_of(id: ClusterId) -> DeleteDBCluster {
 /// The end of an instance.
 pub(crate) fn end_of_instance(id: InstanceId) -> DeleteDBInstance {
     DeleteDBInstance { id, final_snapshot: None }
+}
+
+/// A cluster that can't be deleted, or can.
+pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
+    ModifyDBCluster {
+        id: id.into(),
+        new_id: None,
+        backup_retention: None,
+        port: None,
+        backup_window: None,
+        engine_version: None,
+        deletion_protection: Some(on),
+        copy_tags: None,
+        storage_type: None,
+        master_password: None,
+        logs: None,
+        rotate_password: None,
+        insights: Box::default(),
+        secret: Box::default(),
+        maintenance: None,
+        kept: Box::default(),
+    }
 }
