@@ -27,6 +27,8 @@ pub struct Plan {
     pub cost: Cost,
     /// What is still there afterwards, and nobody needs.
     pub left_over: Vec<LeftOver>,
+    /// Accounts of which nothing is known: that somebody there may do the steps of theirs is assumed.
+    pub assumed: Vec<AccountId>,
 }
 
 /// How the data gets to where it should be. A plan is named by the method that moves its data last.

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use playground_aws::output::OutputFormat;
 use playground_aws::{Asked, Manner, print_as};
-use playground_core::ids::{ClusterArn, KeyArn, KeyRef, Principal, Region, SnapshotArn};
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef, Region, SnapshotArn};
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
 use playground_core::ops::kms::schedule_key_deletion::ScheduleKeyDeletion;
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
+use playground_core::profile::PROFILES;
 use playground_core::rds::cluster::StorageEncryptionType;
 
 /// One request of a way.
@@ -83,12 +84,13 @@ impl Step {
         self.written(self.again.then_some(asked))
     }
 
-    /// The line that asks for it. A caller of a world that was made of files has a profile by the number of the account, and
+    /// The line that asks for it. A caller that no world begins with, such as one of a world that was made of files, has a profile by the number of the account, and
     /// perhaps another Region by default.
     pub fn text(&self) -> String {
         let mut text = self.written(None);
         let who = &self.request.who;
-        if let (Principal::Session(_), Some(account)) = (who, who.account()) {
+        let is_profile = PROFILES.iter().any(|profile| profile.principal() == *who);
+        if let (false, Some(account)) = (is_profile, who.account()) {
             let end = if self.makes.is_some() { text.pop() } else { None };
             if self.request.region == Region::DEFAULT {
                 text.extend([" --region ", Region::DEFAULT.as_str()]);

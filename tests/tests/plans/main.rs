@@ -135,6 +135,23 @@ fn wrong(task: &Task, edition: Edition) -> Option<String> {
     }
 }
 
+#[test]
+fn an_account_of_which_nothing_is_known_is_assumed_to_have_an_administrator() {
+    for edition in Edition::ALL {
+        let mut session = staged(edition, threads::MANAGED);
+        for (account, assumed) in [("999900001111", true), ("444455556666", false)] {
+            let words = format!("--goal readable --db-cluster-identifier orders --to-account {account}");
+            let goal = goal(&mut session, &words);
+            let Outcome::Plans(plans) = Search::new(session.world(), goal).run() else {
+                unreachable!("there is a plan")
+            };
+            let plan = plans.first().expect("the cheapest");
+            assert_eq!(!plan.assumed.is_empty(), assumed, "{account}");
+            carried_out(&mut session, plan, account);
+        }
+    }
+}
+
 /// Runs a plan's lines, as they are printed.
 fn carried_out(session: &mut Session, plan: &Plan, of: &str) {
     let cursor = session.timeline().cursor();

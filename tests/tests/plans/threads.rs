@@ -23,7 +23,7 @@ const PLAIN_POSTGRES: &[&str] = &[
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-postgresql --db-instance-class db.r5.large",
     "aws rds wait db-instance-available --db-instance-identifier orders-1",
 ];
-const MANAGED: &[&str] = &[
+pub(crate) const MANAGED: &[&str] = &[
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
     "aws rds wait db-instance-available --db-instance-identifier orders-1",

@@ -45,7 +45,8 @@ pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
         }
     }
     let method = ends.iter().map(|end| end.method).find(|method| *method != Method::InPlace);
-    Plan { goal: goal.clone(), method: method.unwrap_or(Method::InPlace), steps, cost, left_over }
+    let (goal, method) = (goal.clone(), method.unwrap_or(Method::InPlace));
+    Plan { goal, method, steps, cost, left_over, assumed: Vec::new() }
 }
 
 /// What clients notice while a step is done, where they noticed that before.

@@ -5,21 +5,25 @@
 //! plan has been run as a whole, from the first step to the last, when it is given out. Within a part the data is somewhere,
 //! and moves bring it elsewhere: the points are places of the data, expanded in the order of what it costs to get there.
 //!
-//! Here: the order of all that ([`Search`]). The parts are in `part`, where data is at first in `starts`, moves in `routes`,
+//! Here: the order of all that ([`Search`]). The parts are in `part`, where data is at first in `starts`, moves in `routes` and
+//! `replicas`,
 //! what helps against refusals in `prepare`, what follows when the data has arrived in `finish`.
 
 mod assemble;
+mod assumed;
 mod build;
 mod finish;
 mod node;
 mod part;
 mod prepare;
+mod replicas;
 mod routes;
 mod run;
 mod starts;
 
 use std::rc::Rc;
 
+use playground_core::ids::AccountId;
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
@@ -40,6 +44,8 @@ pub struct Search {
     goal: Goal,
     parts: Rc<[Part]>,
     world: World,
+    /// Accounts of which nothing is known.
+    assumed: Vec<AccountId>,
     /// Passes that are still to be made, the next one last.
     waiting: Vec<Method>,
     /// How many passes there are.
@@ -78,14 +84,15 @@ enum Found {
 impl Search {
     /// A search for a goal in a world.
     pub fn new(world: &World, goal: Goal) -> Self {
-        let parts: Rc<[Part]> = parts_of(&goal, world).into();
+        let (world, assumed) = assumed::peopled(world, &goal);
+        let parts: Rc<[Part]> = parts_of(&goal, &world).into();
         let moves_data = |part: &Part| matches!(part.aim, Aim::Cluster { .. } | Aim::Recovered);
         let methods =
             [Method::GlobalDatabase, Method::Replica, Method::Clone, Method::PointInTime, Method::Snapshot];
         let waiting: Vec<Method> = methods.into_iter().filter(|_| parts.iter().any(moves_data)).collect();
         let passes = waiting.len() + 1;
-        let pass = Pass::new(None, world);
-        Self { goal, parts, world: world.clone(), waiting, passes, pass, plans: Vec::new() }
+        let pass = Pass::new(None, &world);
+        Self { goal, parts, world, assumed, waiting, passes, pass, plans: Vec::new() }
     }
 
     /// Goes on until so many requests have been tried, more or less.
@@ -128,7 +135,8 @@ impl Search {
 
     /// A pass has found a plan for each part.
     fn passed(&mut self) -> Option<Outcome> {
-        let plan = assemble::plan(&self.goal, &self.parts, &self.pass.done);
+        let mut plan = assemble::plan(&self.goal, &self.parts, &self.pass.done);
+        plan.assumed.clone_from(&self.assumed);
         if let Goal::NoLongerNeeded { key, .. } = &self.goal
             && self.pass.root.world.uses.iter().any(|(of, _)| of == key)
         {

@@ -1,17 +1,11 @@
 //! The moves that lead towards a part's aim, from where the data is.
 
-use playground_core::ids::{
-    AccountId, ClusterArn, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, Region, SnapshotArn,
-};
+use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
 use playground_core::ops::rds::SnapshotRef;
-use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::Grantee;
-use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
-use playground_core::ops::rds::remove_from_global_cluster::RemoveFromGlobalCluster;
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::start_db_cluster::StartDBCluster;
 use playground_core::ops::rds::stop_db_cluster::StopDBCluster;
-use playground_core::ops::rds::values::MemberArn;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::lifecycle::ClusterStatus;
@@ -20,16 +14,13 @@ use playground_core::rds::snapshot::Snapshot;
 use super::build::{self, At, at, change, named, outside};
 use super::node::{Move, Node, Place};
 use super::part::{Aim, Part, Wish};
-use crate::make::{free_cluster, free_instance, free_snapshot, usable_key};
+use crate::make::{free_cluster, free_snapshot, usable_key};
 use crate::plan::{Back, Method, Outside, PlanStep};
-use crate::requests::{
-    clone_of, copy_of, global_cluster, latest_of, new_instance, replica, restore_of, secondary, share,
-    snapshot_of,
-};
+use crate::requests::{clone_of, copy_of, latest_of, restore_of, share, snapshot_of};
 use crate::step::{Key, Step};
 
 /// An account and a Region.
-type Where = (AccountId, Region);
+pub(super) type Where = (AccountId, Region);
 
 /// What leads on from a point of the search.
 pub(super) struct Routes<'a> {
@@ -111,7 +102,7 @@ impl Routes<'_> {
     }
 
     /// Keys to name for a new cluster there: only the one that the goal names, if it names one.
-    fn cluster_keys(&self, there: Where) -> Vec<Option<Key>> {
+    pub(super) fn cluster_keys(&self, there: Where) -> Vec<Option<Key>> {
         let mut keys = self.keys(there);
         if matches!(&self.part.aim, Aim::Cluster { account, region, wish: Wish::Exactly(_), .. } if (*account, *region) == there)
         {
@@ -121,7 +112,7 @@ impl Routes<'_> {
     }
 
     /// Whether a method may make clusters.
-    fn may(&self, method: Method) -> bool {
+    pub(super) fn may(&self, method: Method) -> bool {
         self.only.is_none_or(|only| only == method)
     }
 
@@ -147,7 +138,7 @@ impl Routes<'_> {
     }
 
     /// The application stops writing, if it is to move and has not stopped yet.
-    fn stop(&self, cluster: &Cluster) -> Option<PlanStep> {
+    pub(super) fn stop(&self, cluster: &Cluster) -> Option<PlanStep> {
         let moves = matches!(self.part.aim, Aim::Cluster { moves_clients: true, .. });
         let live = cluster.status == ClusterStatus::Available || cluster.status == ClusterStatus::BackingUp;
         let is_subject = self.part.subject.cluster() == Some(&cluster.arn);
@@ -323,85 +314,8 @@ impl Routes<'_> {
         Move { steps: vec![step], to, method: None, copied: 0, left }
     }
 
-    /// Replicas in another Region: a read replica cluster, and a secondary cluster of a global cluster.
-    fn followed(&self, cluster: &Cluster, region: Region) -> Vec<Move> {
-        let world = self.node.world();
-        let there = (cluster.arn.account, region);
-        let Some(new) = self.name(there, cluster.arn.id.as_str()) else { return Vec::new() };
-        let mut kinds: Vec<(Method, Vec<PlanStep>, CreateDBCluster)> = Vec::new();
-        if self.may(Method::Replica) {
-            let create = replica(new.id.clone(), cluster.engine, &cluster.arn, region);
-            kinds.push((Method::Replica, Vec::new(), create));
-        }
-        let global = GlobalClusterId::parse(&[cluster.arn.id.as_str(), "-global"].concat());
-        if let (Ok(id), true) = (global, self.may(Method::GlobalDatabase)) {
-            let begin = at!(world, cluster.arn).rds(global_cluster(id.clone(), &cluster.arn));
-            let arn = GlobalClusterArn { account: cluster.arn.account, id: id.clone() };
-            let create = secondary(new.id.clone(), cluster.engine, id, &cluster.arn);
-            kinds.push((Method::GlobalDatabase, vec![build::new_global(begin, arn)], create));
-        }
-        let copied = pages_of(cluster.volume.image().page_count());
-        let mut moves = Vec::new();
-        for (method, first, create) in kinds {
-            for key in self.cluster_keys(there) {
-                let storage_encrypted = key.as_ref().map(|_| true);
-                let create = CreateDBCluster { storage_encrypted, ..create.clone() };
-                let mut steps = first.clone();
-                steps.extend(build::new_cluster(world, with_key(at!(world, new).rds(create), key), &new));
-                steps.extend(self.instances(cluster, &new));
-                moves.push(Move {
-                    steps,
-                    to: Place::Replica(new.clone()),
-                    method: Some(method),
-                    copied,
-                    left: 1,
-                });
-            }
-        }
-        moves
-    }
-
-    /// A replica or secondary cluster becomes a cluster of its own.
-    fn promoted(&self, arn: &ClusterArn) -> Move {
-        let world = self.node.world();
-        let source = self.part.subject.cluster().and_then(|source| world.clusters.get(source));
-        let step = match world.global_cluster_of(arn) {
-            Some(global) => {
-                let (id, cluster) = (global.arn.id.clone(), MemberArn(arn.clone()));
-                at!(world, arn).rds(RemoveFromGlobalCluster { id, cluster })
-            }
-            None => at!(world, arn).rds(PromoteReadReplicaDBCluster { id: arn.id.clone().into() }),
-        };
-        let mut steps: Vec<PlanStep> = source.and_then(|source| self.stop(source)).into_iter().collect();
-        steps.extend([change(step, Back::None), build::await_cluster(world, arn)]);
-        Move { steps, to: Place::Cluster(arn.clone()), method: None, copied: 0, left: 0 }
-    }
-
-    /// As many instances for a new cluster as the old one has, of the same classes.
-    pub(super) fn instances(&self, old: &Cluster, new: &ClusterArn) -> Vec<PlanStep> {
-        let world = self.node.world();
-        let (account, region) = (new.account, new.region);
-        let mut steps = Vec::new();
-        let classes = old.members.iter().filter_map(|arn| world.instances.get(arn)).map(|one| &one.class);
-        for (number, class) in (1_usize..).zip(classes) {
-            let id = InstanceId::parse(&[new.id.as_str(), "-", &number.to_string()].concat()).ok();
-            let is_free = |id: &InstanceId| {
-                !world.instances.contains_key(&InstanceArn { account, region, id: id.clone() })
-            };
-            let id = id.filter(is_free).or_else(|| {
-                let stem = [new.id.as_str(), "-", &number.to_string()].concat();
-                free_instance(world, account, region, &stem)
-            });
-            let Some(id) = id else { continue };
-            let create = new_instance(id.clone(), class.clone(), new.id.clone(), old.engine);
-            let arn = InstanceArn { account, region, id };
-            steps.extend(build::new_instance(world, at!(world, arn).rds(create), &arn));
-        }
-        steps
-    }
-
     /// A name for a new cluster.
-    fn name(&self, (account, region): Where, of: &str) -> Option<ClusterArn> {
+    pub(super) fn name(&self, (account, region): Where, of: &str) -> Option<ClusterArn> {
         let world = self.node.world();
         let after = match &self.part.aim {
             Aim::Cluster { time: Some(_), .. } | Aim::Recovered => "-restored",
@@ -415,7 +329,7 @@ impl Routes<'_> {
     }
 }
 
-fn with_key(step: Step, key: Option<Key>) -> Step {
+pub(super) fn with_key(step: Step, key: Option<Key>) -> Step {
     match key {
         Some(key) => step.with_key(&key),
         None => step,
@@ -423,7 +337,7 @@ fn with_key(step: Step, key: Option<Key>) -> Step {
 }
 
 /// Pages that are copied; those of unknown contents are one.
-fn pages_of(count: usize) -> u64 {
+pub(super) fn pages_of(count: usize) -> u64 {
     (count as u64).max(1)
 }
 

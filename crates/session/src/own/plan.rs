@@ -87,6 +87,10 @@ fn said(plans: &[Plan]) -> String {
             &cost.steps.to_string(),
             ".\n",
         ]);
+        for account in &plan.assumed {
+            let account = account.to_string();
+            out.extend(["# Assumed: somebody in account ", &account, " may do what is theirs to do.\n"]);
+        }
         for step in &plan.steps {
             put(&mut out, step);
         }
