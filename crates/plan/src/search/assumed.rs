@@ -25,7 +25,7 @@ pub(super) fn peopled(world: &World, goal: &Goal) -> (World, Vec<AccountId>) {
         | Goal::NoLongerNeeded { .. } => None,
     };
     let mut assumed = Vec::new();
-    for account in account {
+    if let Some(account) = account {
         let who = actor(&fork, account).holder();
         let is_known = fork.policies_of(&who).next().is_some() || fork.attached_to(&who).next().is_some();
         if !is_known {
