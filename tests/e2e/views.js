@@ -256,6 +256,14 @@ export const views = {
       await page.getByRole('button', { name: 'Show a made-up company' }).click();
       await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
     }),
+    'your own account: a refusal explained': all(async ({ page }) => {
+      await page.locator('#own-refused-text').fill('An error occurred (InvalidParameterValue) when calling the ModifyDBClusterSnapshotAttribute operation: Sharing snapshots encrypted with the default service key for RDS is currently not supported.');
+      await expect(page.locator('.own-answer .rule')).toBeVisible();
+    }),
+    'your own account: what Terraform would replace': all(async ({ page }) => {
+      await page.locator('.own-bring input[type=file]').setInputFiles(new URL('../../crates/estate/tests/files/plan.json', import.meta.url).pathname);
+      await expect(page.getByRole('heading', { name: 'What Terraform would replace' })).toBeVisible();
+    }),
     'what is real': all(goto('/#v1/what-is-real')),
     'the start, with things done': all(goto('/#')),
     'an address that leads nowhere': all(async ({ page }) => {

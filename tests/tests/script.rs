@@ -1,4 +1,4 @@
-//! Exported scripts, run by `sh` with an `aws` that only records its arguments.
+//! Exported scripts, run by `bash` with an `aws` that only records its arguments.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
@@ -32,7 +32,7 @@ impl Folder {
 
     fn sh(&self, arguments: &[&str]) -> Output {
         let path = format!("{}:/usr/bin:/bin", self.0.join("bin").display());
-        let mut sh = Command::new("sh");
+        let mut sh = Command::new("bash");
         sh.current_dir(&self.0).args(arguments).env_clear().env("PATH", path);
         sh.output().unwrap()
     }
@@ -81,28 +81,95 @@ fn files_are_written_in_a_folder_of_their_own_and_reach_aws() {
     assert!(text.contains("cd \"$(mktemp -d)\" || exit 1\n"), "{text}");
     assert!(text.contains("head -c 2 > secret <<'END-OF-FILE'\nhi\nEND-OF-FILE\n"), "{text}");
     assert!(text.contains("left out:\n#     cat > .profile"), "{text}");
-    assert!(text.contains("left out:\n#     cat > policy.json"), "it has a $(…): {text}");
+    assert!(text.contains("cat > policy.json <<< '{\"a\": \"it'"), "{text}");
 }
 
 #[test]
-fn what_a_function_or_a_command_that_is_left_out_set_does_not_end_the_script() {
-    let place = Folder::new("functions");
+fn a_command_that_uses_what_a_left_out_one_set_does_not_end_the_script() {
+    let place = Folder::new("left-out");
     let session = after(
         "f() { local id=$1; aws kms describe-key --key-id \"$id\"; aws kms describe-key --key-id \"$1\"; }\n\
          f alias/aws/rds\n\
-         export KEY=alias/aws/rds\n\
-         aws kms describe-key --key-id \"$KEY\"\n\
-         OTHER=x\n\
+         KEY=$(playground wait 1d)\n\
+         echo \"$KEY\"\n\
+         g() { echo \"$KEY\"; }\n\
+         g\n\
+         export OTHER=x\n\
          echo \"end $OTHER\"",
     );
     let text = script(&session, "functions");
     let (printed, calls) = place.run(&text);
-    assert_eq!((printed.as_str(), calls.as_str()), ("end x\n", ""), "{text}");
-    assert!(text.contains("It uses an argument of a function; left out:"), "{text}");
-    assert!(
-        text.contains("It uses a variable that is set by a command which is left out; left out:"),
-        "{text}"
+    let call = "[kms][describe-key][--key-id][alias/aws/rds]\n";
+    assert_eq!((printed, calls), ("end x\n".to_owned(), call.repeat(2)), "{text}");
+    let why = "It uses a variable that is set by a command which is left out; left out:";
+    assert_eq!(text.matches(why).count(), 2, "{text}");
+}
+
+/// Scripts of loops, conditions, pipes and functions, each of which `bash` runs as this shell does.
+const SAME: [&str; 27] = [
+    "for x in a 'b c' {1..3}; do echo \"<$x>\"; done",
+    "for x in b a c; do echo $x; done | sort -r | head -n 2 | tr a-z A-Z",
+    "i=0; while [ $i -lt 3 ]; do i=$((i + 1)); [ $i -eq 2 ] && continue; echo $i; done",
+    "until [ \"$(cat n 2>/dev/null | wc -l)\" -ge 2 ]; do echo x >> n; done; wc -l < n",
+    "if [ -n \"\" ]; then echo a; elif [[ ab == a* && ! -z x ]]; then echo b; else echo c; fi",
+    "f() { local x=$1; shift; echo \"$x/$#/$*\"; return 3; }; f a b c || echo $?",
+    "f() { for x in \"$@\"; do echo \"[$x]\"; done; }; f 'a b' c | sort",
+    "case alias/x in key/*) echo key ;; alias/*|arn:*) echo alias ;; esac",
+    "echo a b | while read -r x y; do echo \"$y$x\"; done",
+    "printf '1,2\\n3,4\\n' > n.csv; while IFS=, read -r a b; do echo \"$a-$b\"; done < n.csv",
+    "while read -r x; do echo \"<$x>\"; done <<'E'\na  b\n'c'\nE",
+    "A='two  words'; while read -r x; do echo \"$x\"; done <<< \"$A\"",
+    "while read -r x; do echo \"$x\"; done < <(printf 'b\\na\\n' | sort)",
+    "read -r a b <<< 'one two three'; echo \"$b-$a\"",
+    "{ echo one; echo two; } > f.txt; cat f.txt | { read -r x; cat; echo \"$x\"; }",
+    "X=outer; ( X=inner; echo $X; exit 2 ) || echo \"$? $X\"",
+    "true && echo a || echo b; false && echo c || echo d",
+    "A=arn:aws:kms:x:y/z; echo ${A##*:} ${A%/*} ${#A} ${B:-none} ${A:+there}",
+    "[[ alias/a-b =~ ^alias/[a-z-]+$ ]] && echo fits",
+    "echo '{\"a\":[{\"b\":1},{\"b\":2}]}' | jq -r '.a[].b' | sort -rn",
+    "for i in $(seq 3); do for j in x y; do echo $i$j; done; done | grep -v 2 | cut -c2 | uniq -c | wc -l",
+    "set -e; f() { false; echo said; }; if f; then echo yes; fi; f || true; echo end",
+    "set -e; { false; echo a; } || true; if { false; true; }; then echo b; fi; for x in 1 2; do false; echo $x; done && echo c",
+    "set -e; f() { return 3; }; f || echo $?; for x in 1 2; do { [ $x = 2 ] || continue; }; echo $x; done",
+    "f() { [ \"$1\" -gt 0 ] || return 0; echo $1; f 0; }; f 2; for n in 1; do echo $((n * (2 + 3))) $((7 % 4)); done",
+    "! { echo a; false; } && echo b",
+    "f() ( X=1; echo $X ); f; echo \"${X:-unset}\" >&2; f | cat",
+];
+
+#[test]
+fn loops_conditions_pipes_and_functions_do_in_bash_what_they_do_here() {
+    for (number, text) in SAME.into_iter().enumerate() {
+        // As one entry: a loop that reads shows what it read as well otherwise.
+        let whole = after(&["{ ", text, "\n} | cat"].concat());
+        let here = whole.entry().unwrap().stdout.to_string();
+        let written = script(&after(text), "");
+        assert!(!written.contains("left out"), "{text}\n{written}");
+        let place = Folder::new(&format!("same-{number}"));
+        assert_eq!(place.run(&written).0, here, "{text}\n{written}");
+        // And as it is in `bash` itself.
+        let there = place.sh(&["-c", text]);
+        let there = String::from_utf8_lossy(&there.stdout).into_owned();
+        assert_eq!(there, here, "{text}\n{written}");
+    }
+}
+
+#[test]
+fn a_loop_is_written_as_it_was_typed_and_an_opened_one_as_it_ran() {
+    use playground_session::exchange::{Replay, Saved, link, open_link};
+    let session = after(
+        "for name in orders billing; do\n  KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\n  \
+         aws kms create-alias --alias-name \"alias/$name\" --target-key-id \"$KEY\" || exit 1\ndone",
     );
+    let text = script(&session, "");
+    let (_, typed) = Folder::new("typed").run(&text);
+    assert!(text.contains("for name in orders billing; do\n  KEY=$(aws kms"), "{text}");
+    let saved = Saved::of(&session, "", None);
+    let mut replay = Replay::new(open_link(&link(&saved).unwrap()).unwrap());
+    replay.advance(100);
+    let text = script(&replay.finish(), "");
+    let (_, ran) = Folder::new("opened").run(&text);
+    assert!(text.contains("name=orders\n\nKEY=$(aws kms"), "{text}");
+    assert_eq!(ran, typed);
 }
 
 #[test]
@@ -127,7 +194,7 @@ fn commands_reach_aws_as_they_were_meant() {
          [rds][describe-db-clusters][--db-cluster-identifier][refuse-me]\n"
     );
     for part in [
-        "#!/bin/sh\n# A title\n",
+        "#!/usr/bin/env bash\n# A title\n",
         "WARNING",
         "edition 2020",
         "AWS has no such command; left out:\n#     playground wait 1d\n",
@@ -173,7 +240,8 @@ fn lines_of_text_are_those_of_sh() {
         "cat <<X;\na\nX",
     ] {
         let commands = shell::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-        let lines = commands[0].single().unwrap().stdin.as_ref().unwrap();
+        let shell::Kind::Pipeline(pipeline) = &commands[0].kind else { panic!("{text:?}") };
+        let lines = pipeline.stages[0].stdin.as_ref().unwrap();
         let here = shell::expand_one(lines, &mut Values).unwrap();
         let there = place.sh(&["-c", &["A='x  y'\n", text].concat()]);
         assert_eq!(here, String::from_utf8_lossy(&there.stdout), "{text:?}");
@@ -251,7 +319,71 @@ fn hostile_lines_run_nothing_of_their_own() {
         "unset PATH",
         "echo \u{2028}touch owned",
     ];
-    let place = Folder::new("hostile");
+    runs_nothing_of_its_own("hostile", &lines);
+}
+
+/// The same of what `bash` evaluates in variables and patterns, and of programs that run others or write elsewhere.
+#[test]
+fn hostile_scripts_run_nothing_of_their_own() {
+    let lines = [
+        "X='a[$(touch owned)]'; echo $((X))",
+        "X=1; echo $((X)); X='a[$(touch owned)]'",
+        "X=1; for i in 1 2; do echo $((X + 1)); X='a[$(touch owned)]'; done",
+        "X=1; read -r X <<< 'a[$(touch owned)]'; echo $((X))",
+        "X=1; echo $(X='a[$(touch owned)]'; echo $((X)))",
+        "X=1; export X='a[$(touch owned)]'; echo $((X))",
+        "f() { echo $(($1)); }; f 'a[$(touch owned)]'",
+        "X='a[$(touch owned)]'; [[ $X -eq 1 ]] && echo a",
+        "X='a[$(touch owned)]'; [[ -v $X ]] && echo a",
+        "X='a[$(touch owned)]'; [ -v \"$X\" ] && echo a",
+        "[[ a =~ $(touch owned) ]]",
+        "[[ a =~ `touch owned` ]] || echo a",
+        "[[ a == *$(touch owned)* ]] || echo a",
+        "case a in `touch owned`) echo a;; $(touch owned)) echo b;; *) echo c;; esac",
+        "unset 'a[$(touch owned)]'",
+        "printf -v 'a[$(touch owned)]' x",
+        "declare 'a[$(touch owned)]=1'",
+        "export PATH=.:$PATH; echo a",
+        "f() { local PATH=.; echo a; }; f",
+        "for PATH in .; do echo a; done | cat",
+        "echo . | while read -r PATH; do echo a; done",
+        "aws() { touch owned; }; aws kms list-keys",
+        "sort() { touch owned; }; echo a | sort",
+        "while read -r x; do touch owned; done <<< a",
+        "while read -r x; do echo $x; done < <(touch owned)",
+        "while read -r x; do echo $x; done <<< \"$(touch owned)\"",
+        "echo a | sort --compress-program=touch -o owned",
+        "X='-o owned'; echo a | sort $X",
+        "echo a | sort -o owned",
+        "echo a | tee owned/../../owned",
+        "echo a > ../owned; echo a > /tmp/../owned",
+        "{ echo a; } > \"$(echo owned)\"",
+        "X=owned; echo a > $X; for i in a; do echo a; done > $X",
+        "rm -f /etc/none; rm -rf .",
+        "cat /etc/passwd; jq . /etc/passwd; grep -r root /etc; head -1 < /etc/passwd",
+        "jq -n 'env' -f /etc/passwd; jq --rawfile a /etc/passwd -n '$a'",
+        "echo ${X:-$(touch owned)}; echo ${X:-`touch owned`}",
+        "X=a; echo ${X#$(touch owned)} \"${X%'$(touch owned)'}\"",
+        "( touch owned ); { touch owned; } | cat; f() ( touch owned ); f",
+        "if touch owned; then echo a; fi | cat",
+        "echo a || touch owned; true && touch owned",
+        "! touch owned",
+        "date -s tomorrow; date -f owned",
+        "command touch owned; command -p touch owned",
+        "X=1 Y=$(touch owned) echo a",
+        "set -- touch owned; \"$@\"",
+        "f() { \"$@\"; }; f touch owned",
+        "f() { $1 owned; }; f touch",
+        "trap 'touch owned' EXIT",
+        "echo $'\\n'touch owned",
+        "read -r a <<E\n$(touch owned)\nE",
+        "cat > x.txt <<E\n$(touch owned)`touch owned`\nE",
+    ];
+    runs_nothing_of_its_own("hostile-scripts", &lines);
+}
+
+fn runs_nothing_of_its_own(name: &str, lines: &[&str]) {
+    let place = Folder::new(name);
     let mut all = String::new();
     for line in lines {
         for text in

@@ -1,13 +1,15 @@
 //! "Your own account": files of the reader's, what is found in them, and the report to take along. Reading and finding are
 //! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. Nothing is stored.
 
+mod refused;
+mod terraform;
 pub(crate) mod world;
 
 use std::rc::Rc;
 
 use playground_estate::{
-    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Row, Severity, demo, findings,
-    keys, read_more, report, rows,
+    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity, demo,
+    findings, keys, read_more, replacements, report, rows,
 };
 use playground_session::view::RuleId;
 use wasm_bindgen::JsCast;
@@ -42,6 +44,8 @@ pub(crate) enum Account {
     Save { form: Form },
     /// Open it as a world.
     Open,
+    /// The error that is asked about.
+    Refused(refused::Refused),
     /// Forget everything.
     Forget,
 }
@@ -56,6 +60,8 @@ pub(crate) struct Reading {
     found: Vec<Finding>,
     rows: Vec<Row>,
     keys: Vec<KeyRow>,
+    replaced: Vec<Replacement>,
+    question: refused::Question,
     search: String,
     /// Whether the browser refused a download.
     kept_back: bool,
@@ -75,10 +81,12 @@ impl App {
                 return self.account(Account::Came { files: vec![pasted] });
             }
             Account::Demo => {
-                self.ui.account = Reading::default();
+                let question = std::mem::take(&mut self.ui.account.question);
+                self.ui.account = Reading { question, ..Reading::default() };
                 let company = (text::OWN_DEMO_NAME.to_string(), Some(demo().into_bytes().into()));
                 return self.account(Account::Came { files: vec![company] });
             }
+            Account::Refused(refused) => return self.why_refused(refused),
             Account::Search { text } => self.ui.account.search = text,
             Account::Save { form } => {
                 let Reading { estate, files, .. } = &self.ui.account;
@@ -126,6 +134,8 @@ impl App {
         reading.found = findings(&reading.estate);
         reading.rows = rows(&reading.estate, &reading.found);
         reading.keys = keys(&reading.estate);
+        reading.replaced = replacements(&reading.estate);
+        reading.question.ask(&reading.estate);
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }
@@ -168,7 +178,9 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             { (!shown).then(|| html! { <p class="lead">{ text::OWN_LEAD }</p> }) }
             { (!reading.waiting.is_empty()).then(|| html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }) }
             { shown.then(|| found(cx, reading)) }
+            { shown.then(|| refused::section(cx, reading)) }
             { bring(cx, shown) }
+            { (!shown).then(|| refused::section(cx, reading)) }
             { shown.then(|| files(&reading.files)) }
         </main>
     }
@@ -233,7 +245,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
         <>
             <p class="own-held">{ held }{ " " }{ severities(found) }</p>
             { world::way(cx, reading) }
-            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
+            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ refused::go(cx) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
             <section aria-labelledby="own-findings">
                 <h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>
@@ -242,6 +254,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
             </section>
             { (!reading.rows.is_empty()).then(|| data(cx, reading)) }
             { (!keys.is_empty()).then(|| of_keys(keys)) }
+            { terraform::section(cx, reading) }
         </>
     }
 }

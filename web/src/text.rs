@@ -21,6 +21,8 @@ mod inspector;
 mod keep;
 #[path = "text/map.rs"]
 mod map;
+#[path = "text/refused.rs"]
+mod refused;
 #[path = "text/start.rs"]
 mod start;
 #[path = "text/step.rs"]
@@ -32,6 +34,7 @@ pub(crate) use exercises::*;
 pub(crate) use inspector::*;
 pub(crate) use keep::*;
 pub(crate) use map::*;
+pub(crate) use refused::*;
 pub(crate) use start::*;
 pub(crate) use step::*;
 

@@ -361,7 +361,8 @@ impl Workspace {
 
     /// Completes the word at the caret. Returns where the word begins, in bytes, and the candidates.
     pub(crate) fn complete(&self, line: &str, caret: usize) -> (usize, Vec<String>) {
-        complete(self.0.borrow().place.open.session(), line, caret)
+        let found = complete(self.0.borrow().place.open.session(), line, caret);
+        (found.start, found.items.into_iter().map(|item| item.text).collect())
     }
 
     /// The sample of the first screen: its bytes, and the same bytes sealed.

@@ -154,6 +154,7 @@ impl Asked {
         }
         let mut args = values::checked(service, self.operation, Args::of(self.args.clone()))?;
         let operation = line::typed_operation(service, self.operation, &mut args, self.input.as_deref())?;
-        Ok(Request { who, region: self.region, operation })
+        let unread = service.group.unread(self.operation.name, &args);
+        Ok(Request { who, region: self.region, operation, unread })
     }
 }

@@ -141,10 +141,11 @@ fn invocation(
     };
     let mut args = read(service, operation, typed, globals.raw_blobs)?;
     let typed = typed_operation(service, operation, &mut args, input)?;
+    let unread = service.group.unread(operation.name, &args);
     let paging = Paging::of(operation, &args)?;
     let who = caller.of(globals.profile.as_deref(), &typed, operation)?;
     Ok(Box::new(Invocation {
-        request: Request { who, region, operation: typed },
+        request: Request { who, region, operation: typed, unread },
         asked: asked.clone(),
         output: globals.output,
         query,

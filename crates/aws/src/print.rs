@@ -41,7 +41,7 @@ pub fn print_as(request: &Request, manner: &Manner<'_>) -> String {
     let declaration = request.operation.declaration();
     let Some((service, operation)) = model::declared(declaration) else { return String::new() };
     let typed = manner.like.filter(|asked| asked.name() == declaration.name);
-    let members = members(&request.operation, typed);
+    let members = members(request, typed);
     let mut line = Line { text: opening(service, operation), last: Vec::new(), input: None, manner };
     for (name, value) in &members {
         line.member(operation, name, value);
@@ -80,7 +80,8 @@ fn opening(service: &Service, operation: &Operation) -> String {
 }
 
 /// The members in the order in which they are printed.
-fn members(operation: &ops::Operation, like: Option<&Asked>) -> Vec<(&'static str, Value)> {
+fn members(request: &Request, like: Option<&Asked>) -> Vec<(&'static str, Value)> {
+    let operation = &request.operation;
     let new = operation.write();
     let typed = |(member, value): &(&'static Member, api::Value)| {
         let short = shorter(operation).filter(|_| member.positional).map(Value::string);
@@ -92,7 +93,7 @@ fn members(operation: &ops::Operation, like: Option<&Asked>) -> Vec<(&'static st
             |member: &&&Member| member.required && !new.iter().any(|(known, _)| known.name == member.name);
         let members = operation.declaration().members();
         let empty = members.iter().filter(absent).map(|member| (member.name, Value::Array(Vec::new())));
-        return new.iter().filter_map(typed).chain(empty).collect();
+        return new.iter().chain(&request.unread.0).filter_map(typed).chain(empty).collect();
     };
     let old = asked.request().map(|request| request.operation.write()).unwrap_or_default();
     let of = |written: &Written, name: &str| written.iter().find(|(member, _)| member.name == name).cloned();

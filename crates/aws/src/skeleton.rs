@@ -1,6 +1,7 @@
 //! `--cli-input-json`, which gives an operation's members as JSON, and `--generate-cli-skeleton`, which writes such JSON
 //! with all members that the operation has here.
 
+use playground_core::edition::Edition;
 use playground_core::ops::api::{Fate, Inner, Member, Shape};
 
 use crate::json::{self, Value};
@@ -46,7 +47,8 @@ fn is_of_service(param: &Member) -> bool {
 
 /// All members with empty values, as the CLI writes them.
 pub(crate) fn input(operation: &Operation) -> String {
-    let members = members(operation).map(|param| (param.name.to_owned(), empty(param))).collect();
+    let members =
+        members(operation).map(|param| (param.name.to_owned(), empty(operation.edition, param))).collect();
     json::pretty(&Value::Object(members)) + "\n"
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn input(operation: &Operation) -> String {
 pub(crate) fn yaml(operation: &Operation) -> String {
     let mut out = String::new();
     for param in members(operation) {
-        let member = Value::Object(vec![(param.name.to_owned(), empty(param))]);
+        let member = Value::Object(vec![(param.name.to_owned(), empty(operation.edition, param))]);
         let text = output::write(OutputFormat::Yaml, operation.name, &member).unwrap_or_default();
         let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
         out.push_str(first);
@@ -77,7 +79,7 @@ fn members(operation: &Operation) -> impl Iterator<Item = &'static Member> {
         .filter(|param| is_of_service(param) && param.fate != Fate::Refused && !param.positional)
 }
 
-fn empty(param: &Member) -> Value {
+fn empty(edition: Edition, param: &Member) -> Value {
     match param.shape {
         Shape::Text
         | Shape::Secret
@@ -90,18 +92,20 @@ fn empty(param: &Member) -> Value {
         Shape::Flag => Value::Bool(true),
         Shape::Texts => Value::strings([param.choices.first().copied().unwrap_or_default().to_owned()]),
         Shape::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
-        Shape::Structure(parts) => structure(parts),
-        Shape::Structures(parts) => Value::Array(vec![structure(parts)]),
+        Shape::Structure(parts) => structure(edition, parts),
+        Shape::Structures(parts) => Value::Array(vec![structure(edition, parts)]),
     }
 }
 
-fn structure(parts: &[(&'static str, Inner)]) -> Value {
+fn structure(edition: Edition, parts: &[(&'static str, Inner)]) -> Value {
     let value = |inner: Inner| match inner {
         Inner::Text | Inner::Required => Value::string(""),
         Inner::Texts | Inner::RequiredTexts => Value::strings([String::new()]),
         Inner::Number => Value::Number(String::from("0.0")),
-        Inner::Integer => Value::int(0),
+        Inner::Integer | Inner::LaterInteger => Value::int(0),
+        Inner::Flag => Value::Bool(true),
         Inner::Map => Value::Object(vec![("KeyName".to_owned(), Value::string(""))]),
     };
-    Value::Object(parts.iter().map(|(name, inner)| ((*name).to_owned(), value(*inner))).collect())
+    let parts = parts.iter().filter(|(_, inner)| inner.since() <= edition);
+    Value::Object(parts.map(|(name, inner)| ((*name).to_owned(), value(*inner))).collect())
 }

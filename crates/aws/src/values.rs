@@ -11,6 +11,7 @@ use crate::paging;
 use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ops::api::{self, Arguments, Fate, Inner, Member, Shape};
 
@@ -136,7 +137,7 @@ pub(crate) fn read(
     checked(service, operation, args)
 }
 
-/// The parameters that the model reads, if all are valid.
+/// The parameters that the model takes, if all are valid.
 pub(crate) fn checked(
     service: &Service,
     operation: &'static Operation,
@@ -156,9 +157,10 @@ pub(crate) fn checked(
             limits(service, operation, param, value)?;
         }
     }
-    // What the model doesn't read is refused, if AWS doesn't know it either.
-    let stays = |param: &Member| {
-        param.fate == Fate::Read || (param.fate == Fate::Refused && !param.choices.is_empty())
+    // What the model doesn't take is refused, if AWS doesn't know it either.
+    let stays = |param: &Member| match param.fate {
+        Fate::Read | Fate::Ignored => true,
+        Fate::Refused => !param.choices.is_empty(),
     };
     args.0.retain(|(name, _)| operation.params().any(|param| param.name == *name && stays(param)));
     Ok(args)
@@ -242,15 +244,27 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
-            let is_number = parts
-                .iter()
-                .any(|(known, part)| known == name && matches!(part, Inner::Number | Inner::Integer));
+            let is_number = |part| matches!(part, Inner::Number | Inner::Integer | Inner::LaterInteger);
+            let is_number = parts.iter().any(|(known, part)| known == name && is_number(*part));
             if is_number && let Some(number) = member.as_str().and_then(|text| json::parse(text).ok()) {
                 *member = number;
+            }
+            let is_flag = parts.iter().any(|(known, part)| known == name && matches!(part, Inner::Flag));
+            if is_flag && let Some(on) = member.as_str().and_then(flag) {
+                *member = Value::Bool(on);
             }
         }
     }
     Ok(value)
+}
+
+/// True or false, as it stands in shorthand.
+fn flag(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// The CLI's own checks, in its words.
@@ -279,12 +293,14 @@ fn check(service: &Service, param: &Member, value: &Value, errors: &mut Vec<Stri
         }
         Shape::Map => check_part(param.name, Inner::Map, value, errors),
         Shape::Texts => check_part(param.name, Inner::RequiredTexts, value, errors),
-        Shape::Structure(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
+        Shape::Structure(parts) if !parts.is_empty() => {
+            check_shape(service.edition, param.name, parts, value, errors);
+        }
         Shape::Structures(parts) if !parts.is_empty() => match value.as_array() {
             Some(items) => {
                 for (at, item) in items.iter().enumerate() {
                     let name = format!("{}[{at}]", param.name);
-                    check_shape(&name, parts, item, errors);
+                    check_shape(service.edition, &name, parts, item, errors);
                 }
             }
             None => errors.push(wrong_type(param.name, value, "<class 'list'>, <class 'tuple'>")),
@@ -297,12 +313,19 @@ fn too_short(name: &str) -> String {
     format!("Invalid length for parameter {name}, value: 0, valid min length: 1")
 }
 
-fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut Vec<String>) {
+fn check_shape(
+    edition: Edition,
+    name: &str,
+    parts: &[(&str, Inner)],
+    value: &Value,
+    errors: &mut Vec<String>,
+) {
+    let parts: Vec<_> = parts.iter().filter(|(_, kind)| kind.since() <= edition).collect();
     let Some(members) = value.as_object() else {
         errors.push(wrong_type(name, value, "<class 'dict'>"));
         return;
     };
-    for (part, kind) in parts {
+    for (part, kind) in &parts {
         if matches!(kind, Inner::Required | Inner::RequiredTexts) && value.get(part).is_none() {
             errors.push(format!("Missing required parameter in {name}: \"{part}\""));
         }
@@ -325,8 +348,10 @@ fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut 
 
 fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) {
     match (part, value) {
-        (Inner::Text | Inner::Required, Value::String(_)) | (Inner::Number, Value::Number(_)) => {}
-        (Inner::Integer, Value::Number(_)) if value.as_i64().is_some() => {}
+        (Inner::Text | Inner::Required, Value::String(_))
+        | (Inner::Number, Value::Number(_))
+        | (Inner::Flag, Value::Bool(_)) => {}
+        (Inner::Integer | Inner::LaterInteger, Value::Number(_)) if value.as_i64().is_some() => {}
         (Inner::Texts | Inner::RequiredTexts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
                 check_part(&format!("{name}[{at}]"), Inner::Text, item, errors);
@@ -342,7 +367,8 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
             errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>"));
         }
         (Inner::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
-        (Inner::Integer, _) => errors.push(wrong_type(name, value, "<class 'int'>")),
+        (Inner::Integer | Inner::LaterInteger, _) => errors.push(wrong_type(name, value, "<class 'int'>")),
+        (Inner::Flag, _) => errors.push(wrong_type(name, value, "<class 'bool'>")),
         (Inner::Number, _) => {
             let valid = "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>";
             errors.push(wrong_type(name, value, valid));

@@ -191,8 +191,13 @@ fn values() {
             252,
         ),
         (
-            "--scaling-configuration MinCapacity=1",
-            "The playground does not model --scaling-configuration.",
+            "--scaling-configuration MinCapacity=1,AutoPause=yes",
+            "Parameter validation failed:\nInvalid type for parameter ScalingConfiguration.AutoPause, value: yes, type: <class 'str'>, valid types: <class 'bool'>",
+            252,
+        ),
+        (
+            "--scaling-configuration MinCapacity=1,SecondsBeforeTimeout=60",
+            "Parameter validation failed:\nUnknown parameter in ScalingConfiguration: \"SecondsBeforeTimeout\", must be one of: MinCapacity, MaxCapacity, AutoPause, SecondsUntilAutoPause, TimeoutAction",
             252,
         ),
         (

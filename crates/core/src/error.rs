@@ -39,6 +39,7 @@ codes! {
     AlreadyExistsException
     DBClusterAlreadyExistsFault
     DBClusterAutomatedBackupNotFoundFault
+    DBClusterAutomatedBackupQuotaExceededFault
     DBClusterNotFoundFault
     DBClusterQuotaExceededFault
     DBClusterSnapshotAlreadyExistsFault
@@ -131,10 +132,32 @@ pub struct ErrorResponse {
     pub rule: Option<RuleId>,
 }
 
+/// A reason as its table declares it: by what an answer of AWS's can be told to be this one.
+#[derive(Clone, Copy, Debug)]
+pub struct Template<R: 'static> {
+    /// The reason.
+    pub reason: R,
+    /// The code; `None` if it depends on what the reason is about.
+    pub code: Option<ErrorCode>,
+    /// Where the text comes from; `None` if that depends on what the reason is about.
+    pub source: Option<Source>,
+    /// The rule that it enforces; `None` if there is none, or if it depends on what the reason is about.
+    pub rule: Option<RuleId>,
+    /// The parts of the text in their order; `None` for what the reason is about.
+    pub parts: &'static [Option<&'static str>],
+}
+
 /// Makes the enum of a service's reasons. A row has what the reason is about, where the text comes from, the
 /// code, the rule that it enforces, and the parts of the text. Source and code are names, or expressions in
 /// brackets if they depend on what the reason is about.
+///
+/// `Reasons as Reason:` makes a second enum, which has the reasons' names and nothing of what they are about, with the
+/// template of each.
 macro_rules! reasons {
+    ($(#[$about:meta])* $reasons:ident as $reason:ident: $($rows:tt)*) => {
+        $crate::error::reasons! { $(#[$about])* $reasons: $($rows)* }
+        $crate::error::templates! { $reasons $reason: $($rows)* }
+    };
     ($(#[$about:meta])* $reasons:ident:
         $($(#[$doc:meta])* $name:ident $(($($place:ident: $of:ty),*))? $({ $($field:ident: $type:ty),* $(,)? })?
         = $source:tt $code:tt $(by ($rule:expr))?, [$($part:expr),* $(,)?];)*) => {
@@ -162,6 +185,61 @@ macro_rules! reasons {
     };
 }
 pub(crate) use reasons;
+
+/// The names of a service's reasons with their templates, from the rows of [`reasons`].
+macro_rules! templates {
+    ($reasons:ident $reason:ident:
+        $($(#[$doc:meta])* $name:ident $(($($place:ident: $of:ty),*))? $({ $($field:ident: $type:ty),* $(,)? })?
+        = $source:tt $code:tt $(by $rule:tt)?, [$($part:expr),* $(,)?];)*) => {
+        #[doc = concat!("Which of the reasons of [`", stringify!($reasons), "`].")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $reason { $($(#[$doc])* $name,)* }
+
+        impl $reason {
+            /// Every reason, as its row declares it.
+            pub const ALL: &'static [$crate::error::Template<Self>] = &[$($crate::error::Template {
+                reason: Self::$name,
+                code: $crate::error::fixed!(ErrorCode $code),
+                source: $crate::error::fixed!(Source $source),
+                rule: $crate::error::fixed!($($rule)?),
+                parts: &[$($crate::error::part!($part)),*],
+            },)*];
+        }
+
+        impl $reasons {
+            /// Which reason it is.
+            pub const fn reason(&self) -> $reason {
+                match self { $(Self::$name { .. } => $reason::$name,)* }
+            }
+        }
+    };
+}
+pub(crate) use templates;
+
+/// What a row says of every answer of its reason: a code, a source or a rule that depends on nothing.
+macro_rules! fixed {
+    ($type:ident $name:ident) => {
+        Some($crate::error::$type::$name)
+    };
+    ((Some(RuleId::$rule:ident))) => {
+        Some($crate::rules::RuleId::$rule)
+    };
+    ($($any:tt)*) => {
+        None
+    };
+}
+pub(crate) use fixed;
+
+/// A text, or `None` for an expression.
+macro_rules! part {
+    ($text:literal) => {
+        Some($text)
+    };
+    ($other:expr) => {
+        None
+    };
+}
+pub(crate) use part;
 
 /// A code or a source: its name, or the expression given for it. A rule, or none.
 macro_rules! given {

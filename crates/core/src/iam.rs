@@ -61,7 +61,7 @@ impl Holder {
 
 reasons! {
     /// Why IAM or AWS STS refuses.
-    IamRefusal:
+    IamRefusal as IamReason:
 
     /// The token of the call's credentials is past its end. The code is that of the service that is called.
     Expired(code: ErrorCode) = Aws (*code), ["The security token included in the request is expired"];

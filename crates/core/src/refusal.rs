@@ -10,7 +10,7 @@ pub mod playground;
 pub mod trail;
 pub mod waiter;
 
-pub use crate::error::{ErrorCode, Source};
+pub use crate::error::{ErrorCode, Source, Template};
 use crate::error::{ErrorResponse, reasons};
 use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
@@ -51,7 +51,7 @@ pub enum Refusal {
 
 reasons! {
     /// A member's value that is invalid in every world.
-    ValueRefusal:
+    ValueRefusal as ValueReason:
 
     /// A required member is missing. Has CloudTrail's name of it.
     Missing { member: &'static str } = Aws ValidationException,

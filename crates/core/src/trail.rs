@@ -227,6 +227,54 @@ impl TrailCall {
     }
 }
 
+/// Members of requests of RDS, IAM and AWS STS that name a resource, and its type.
+const NAMING: &[(&str, &str)] = &[
+    ("dBClusterIdentifier", "AWS::RDS::DBCluster"),
+    ("newDBClusterIdentifier", "AWS::RDS::DBCluster"),
+    ("sourceDBClusterIdentifier", "AWS::RDS::DBCluster"),
+    ("replicationSourceIdentifier", "AWS::RDS::DBCluster"),
+    ("dBInstanceIdentifier", "AWS::RDS::DBInstance"),
+    ("newDBInstanceIdentifier", "AWS::RDS::DBInstance"),
+    ("targetDBInstanceIdentifier", "AWS::RDS::DBInstance"),
+    ("dBClusterSnapshotIdentifier", "AWS::RDS::DBClusterSnapshot"),
+    ("sourceDBClusterSnapshotIdentifier", "AWS::RDS::DBClusterSnapshot"),
+    ("targetDBClusterSnapshotIdentifier", "AWS::RDS::DBClusterSnapshot"),
+    ("finalDBSnapshotIdentifier", "AWS::RDS::DBClusterSnapshot"),
+    ("snapshotIdentifier", "AWS::RDS::DBClusterSnapshot"),
+    ("dBSubnetGroupName", "AWS::RDS::DBSubnetGroup"),
+    ("dBClusterParameterGroupName", "AWS::RDS::DBClusterParameterGroup"),
+    ("dBParameterGroupName", "AWS::RDS::DBParameterGroup"),
+    ("vpcSecurityGroupIds", "AWS::EC2::SecurityGroup"),
+    ("roleName", "AWS::IAM::Role"),
+    ("roleArn", "AWS::IAM::Role"),
+    ("userName", "AWS::IAM::User"),
+    ("policyArn", "AWS::IAM::Policy"),
+];
+
+impl TrailCall {
+    /// The types and names of the resources that `LookupEvents` lists and finds the record by: the keys that KMS used, and
+    /// what a request to another service names, as it names it. AWS publishes the types that it knows of a service, but not
+    /// which resources of a record it lists (model).
+    pub fn resources(&self) -> Vec<(&'static str, Rc<str>)> {
+        let keys = [&self.key, &self.source_key].into_iter().flatten();
+        let mut found: Vec<_> = keys.map(|key| ("AWS::KMS::Key", Rc::from(key.to_string()))).collect();
+        if self.service == Service::Kms {
+            return found;
+        }
+        for (member, told) in &self.request {
+            let Some((_, kind)) = NAMING.iter().find(|(name, _)| name == member) else { continue };
+            match told {
+                Told::Text(name) => found.push((kind, name.clone())),
+                Told::List(names) => {
+                    found.extend(names.iter().filter_map(Told::as_text).map(|name| (*kind, name.into())));
+                }
+                Told::Integer(_) | Told::Fraction(_) | Told::Flag(_) | Told::Structure(_) => {}
+            }
+        }
+        found
+    }
+}
+
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct TrailEvent {

@@ -221,7 +221,7 @@ impl World {
     /// How many an account may have in a Region of what a quota counts.
     pub fn quota(&self, account: AccountId, region: Region, quota: Quota) -> usize {
         let raised = self.quotas.get(&(account, region, quota)).copied();
-        raised.unwrap_or_else(|| quota.default_value()) as usize
+        raised.or_else(|| quota.default_value(self.edition)).map_or(usize::MAX, |most| most as usize)
     }
 
     /// From which address a principal calls.
@@ -279,6 +279,12 @@ impl World {
                     || created.is_some_and(|user| user.principal() == *who)
             }
             Principal::Role(account, _) => !is_modelled(*account) || self.role(who).is_some(),
+            Principal::NamedSession(account, arn) => {
+                // A session is one of a role. Nobody has federated users here.
+                let role = arn.split_once(":assumed-role/").and_then(|(_, rest)| rest.split('/').next());
+                !is_modelled(*account)
+                    || role.is_some_and(|name| self.roles.contains_key(&(*account, Rc::from(name))))
+            }
             Principal::Root(_) | Principal::Service(_) | Principal::Session(_) => true,
         }
     }

@@ -8,7 +8,7 @@ use crate::estate::{Grant, Key, KeyPolicy};
 
 /// Returns whether a key's policy or grants let an account decrypt; `None` if that can't be told: the policy is not known, can't
 /// be evaluated, or depends on conditions.
-pub(crate) fn lets(key: &Key, account: &str) -> Option<bool> {
+pub fn lets(key: &Key, account: &str) -> Option<bool> {
     if key.arn.account() == account {
         return Some(true);
     }

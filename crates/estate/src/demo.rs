@@ -185,7 +185,7 @@ fn snapshot(row: &SnapshotRow) -> Value {
     object
         .text("DBClusterSnapshotIdentifier", &name)
         .text("DBClusterIdentifier", of)
-        .text("Engine", "aurora-postgresql")
+        .text("Engine", engine(of))
         .text("SnapshotType", "manual")
         .text("DbClusterResourceId", &resource_id(of))
         .text("DBClusterSnapshotArn", &arn(account, at, &["cluster-snapshot:", &name].concat()));

@@ -27,6 +27,8 @@ pub struct Estate {
     pub keys: Table<Key>,
     /// Aliases.
     pub aliases: Table<Alias>,
+    /// What plans of Terraform would delete and create again. None of it has happened.
+    pub changes: Vec<Change>,
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
@@ -380,6 +382,61 @@ pub enum Matching {
     Part,
 }
 
+/// A resource that a plan of Terraform would delete and create again.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its address: `module.orders.aws_rds_cluster.this[0]`.
+    pub address: Rc<str>,
+    /// Its type: `aws_rds_cluster`.
+    pub kind: Rc<str>,
+    /// Its ARN, if the plan has one.
+    pub arn: Option<Arn>,
+    /// Terraform's `action_reason`: `replace_because_cannot_update`, `replace_because_tainted`, …
+    pub why: Option<Rc<str>>,
+    /// The attributes that force it.
+    pub attributes: Vec<Attribute>,
+    /// Whether the plan names them; if not, they are those that differ and may force it.
+    pub told: bool,
+    /// Whether a final snapshot is taken before it is deleted.
+    pub final_snapshot: Option<bool>,
+    /// Whether it has deletion protection.
+    pub protected: Option<bool>,
+}
+
+/// An attribute that a plan changes.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its name: `kms_key_id`.
+    pub path: Rc<str>,
+    /// What it is.
+    pub before: Planned,
+    /// What it would be.
+    pub after: Planned,
+}
+
+/// A value in a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// There is none.
+    Absent,
+    /// It is known after the apply only.
+    Unknown,
+    /// It is not kept.
+    Dropped,
+    /// This.
+    Is(Rc<str>),
+}
+
+impl Planned {
+    /// The value, if it is known and kept.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Is(text) => Some(text),
+            Self::Absent | Self::Unknown | Self::Dropped => None,
+        }
+    }
+}
+
 /// An alias.
 #[derive(Clone, Debug)]
 pub struct Alias {
@@ -392,7 +449,8 @@ pub struct Alias {
 impl Estate {
     /// Returns whether nothing was read.
     pub fn is_empty(&self) -> bool {
-        let Self { clusters, instances, snapshots, backups, globals, keys, aliases } = self;
+        // A plan's changes have not happened.
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = self;
         let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
         data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
     }

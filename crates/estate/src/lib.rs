@@ -7,25 +7,30 @@
 
 mod access;
 mod arn;
+mod decision;
 mod demo;
 mod estate;
 mod fields;
 mod find;
 mod finding;
 mod read;
+mod replaced;
 mod report;
 mod rows;
 mod uses;
 pub mod world;
 
+pub use access::lets;
 pub use arn::Arn;
+pub use decision::{Decision, decide, decide_for_account};
 pub use demo::demo;
 pub use estate::{
-    Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Matching, Pair,
-    Sharing, Snapshot,
+    Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy,
+    Matching, Pair, Planned, Sharing, Snapshot,
 };
 pub use find::findings;
 pub use finding::{Finding, Kind, Severity};
 pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, read, read_more};
+pub use replaced::{Forcing, Replacement, replacements};
 pub use report::{Form, report};
 pub use rows::{KeyRow, Row, keys, rows};

@@ -1,5 +1,7 @@
 //! An estate and what was found in it, as Markdown, CSV and JSON. Not here: what is found (`finding`).
 
+mod replaced;
+
 use playground_aws::json::{self, Object, Value};
 
 use crate::estate::Estate;
@@ -38,7 +40,7 @@ pub fn report(estate: &Estate, files: &[FileRead], form: Form) -> String {
     let found = findings(estate);
     match form {
         Form::Markdown => markdown(estate, files, &found),
-        Form::Csv => csv(&table(estate, &found)),
+        Form::Csv => csv(&[table(estate, &found), replaced::rows(estate)].concat()),
         Form::Json => json(estate, files, &found),
     }
 }
@@ -118,6 +120,7 @@ fn markdown(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
         ]
         .concat();
     }
+    text += &replaced::markdown(estate);
     text += &read_from(files);
     text
 }
@@ -248,6 +251,7 @@ fn json(estate: &Estate, files: &[FileRead], found: &[Finding]) -> String {
         .with("findings", Value::Array(found.collect()))
         .with("keys", Value::Array(keys.collect()))
         .with("resources", Value::Array(resources.collect()))
+        .with("replacements", replaced::json(estate))
         .with("files", Value::Array(read.collect()));
     json::pretty(&object.done()) + "\n"
 }

@@ -4,7 +4,7 @@
 
 use playground_estate::{File, Form, Kind, findings, read, report};
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "describe-db-clusters.json",
     "describe-db-cluster-snapshots.json",
     "attributes.jsonl",
@@ -12,6 +12,7 @@ const FILES: [&str; 9] = [
     "terraform.tfstate",
     "config.json",
     "cloudtrail.json",
+    "plan.json",
     "cut-off.json",
     "queried.json",
 ];

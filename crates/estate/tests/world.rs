@@ -95,7 +95,7 @@ fn a_world_goes_on_by_the_rules() {
     let key = world.keys.keys().next().unwrap().clone();
     let region = Region::parse("eu-west-1").unwrap();
     let disable = Operation::Kms(DisableKey { key: KeyRef::Arn(key) }.into());
-    let request = Request { who, region, operation: disable };
+    let request = Request::new(who, region, disable);
     let (after, decision) = submit(&world, &request, &NoEngine).unwrap();
     assert!(decision.outcome.is_ok(), "an administrator of the account may disable its key");
     world = after;

@@ -2,6 +2,7 @@
 
 use playground_core::ids::hex;
 use playground_session::timeline::EntryId;
+use playground_session::view::complete;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -125,7 +126,8 @@ impl Session {
         records(self.0.world())
     }
 
-    /// The completions at `cursor`, an index into `line`; at its end if omitted.
+    /// The completions at `cursor`, an index into `line`; at its end if omitted: commands, options and values of AWS, and
+    /// what the shell knows, programs, keywords, functions, variables and files.
     #[wasm_bindgen(unchecked_return_type = "Completions")]
     pub fn complete(
         &self,
@@ -138,7 +140,7 @@ impl Session {
         } else {
             bytes_before(&line, args::index("cursor", cursor)?)
         };
-        let found = playground_aws::complete(&line, cursor, self.0.world());
+        let found = complete(&self.0, &line, cursor);
         let before = line.get(..found.start).unwrap_or_default();
         plain(&Completed {
             start: before.encode_utf16().count(),

@@ -35,6 +35,7 @@ export interface Entry extends Outcome {
 export interface Completions {
   /** Where the word that a candidate replaces begins. */
   readonly start: number;
+  /** The whole words, each with what it is: a sentence, `program`, `keyword`, `function`, a file's size, a variable's value, or nothing. */
   readonly candidates: readonly { readonly text: string; readonly about: string }[];
 }
 

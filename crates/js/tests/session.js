@@ -141,6 +141,14 @@ export function completion_counts_as_javascript_does(Session) {
   same(s.complete(line).start, line.length - 8, 'after letters of more than one unit');
   same(s.complete(line, line.length).start, line.length - 8, 'the same, with a cursor');
   same(texts(s.complete(line, 9000)), ['create-key'], 'a cursor beyond the end is the end');
+  s.run('KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\ngreet() { echo hello; }\necho "{}" > "политика.json"\necho "{}" > policy.json');
+  same(s.complete('aws kms list-keys | j').candidates, [{ text: 'jq', about: 'program' }], 'a program behind a pipe');
+  same(s.complete('gree').candidates, [{ text: 'greet', about: 'function' }], 'a function');
+  same(s.complete('whil').candidates, [{ text: 'while', about: 'keyword' }], 'a keyword');
+  const named = s.complete('echo "🗝️" && aws kms create-key --policy file://p');
+  same([named.start, named.candidates], [42, [{ text: 'file://policy.json', about: '3 bytes' }]], 'a file');
+  same(s.complete('echo $K').candidates.map(({ text, about }) => [text, about.length]), [['$KEY', 36]], 'a variable');
+  same(s.complete('cat <<X\npo').candidates, [], 'no command in a text');
   s.complete(line, 7); // inside the key's surrogate pair
 }
 

@@ -113,5 +113,5 @@ pub(crate) fn use_statement(user: AccountId) -> String {
 }
 
 fn by(profile: &Profile, region: Region, operation: Operation) -> Step {
-    Step::new(Request { who: profile.principal(), region, operation })
+    Step::new(Request::new(profile.principal(), region, operation))
 }

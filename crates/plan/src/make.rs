@@ -70,7 +70,7 @@ impl Question<'_> {
     }
 
     fn request(&self, region: Region, operation: Operation) -> Request {
-        Request { who: self.request.who.clone(), region, operation }
+        Request::new(self.request.who.clone(), region, operation)
     }
 
     /// An operation of RDS by the same caller.

@@ -72,7 +72,7 @@ pub fn all(world: &World, of: &Alphabet) -> Vec<Rc<Request>> {
     if let (Some(who), Some(region)) = (of.callers.first(), of.regions.first()) {
         for seconds in &of.waits {
             let wait = Operation::Playground(Wait { duration: Duration(*seconds) }.into());
-            moves.list.push(Rc::new(Request { who: who.clone(), region: *region, operation: wait }));
+            moves.list.push(Rc::new(Request::new(who.clone(), *region, wait)));
         }
     }
     moves.list
@@ -94,7 +94,7 @@ struct Moves<'a> {
 
 impl Moves<'_> {
     fn push(&mut self, here: Here<'_>, operation: Operation) {
-        let request = Request { who: here.who.clone(), region: here.region, operation };
+        let request = Request::new(here.who.clone(), here.region, operation);
         self.list.push(Rc::new(request));
     }
 

@@ -146,6 +146,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::NoGrant(..)
         | KmsRefusal::RotationLimit(_)
         | KmsRefusal::AliasQuota { .. }
+        | KmsRefusal::GrantQuota { .. }
         | KmsRefusal::Policy(_)
         | KmsRefusal::Lockout
         | KmsRefusal::Marker(_)
@@ -303,7 +304,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::AutomatedSnapshotStays { .. }
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
-        | Why::TooManyAccounts {}
+        | Why::TooManyAccounts { .. }
         | Why::Feature(_)
         | Why::Setting(_)
         | Why::BrokenStorage {} => Vec::new(),

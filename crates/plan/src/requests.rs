@@ -59,6 +59,7 @@ fn bare_cluster(id: ClusterId, engine: Engine) -> CreateDBCluster {
         mode: None,
         maintenance: None,
         kept: Box::default(),
+        scaling: None,
     }
 }
 
@@ -153,7 +154,8 @@ pub(crate) fn restore_of(
     engine: Engine,
     id: ClusterId,
 ) -> RestoreDBClusterFromSnapshot {
-    RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings: RestoreSettings::default() }
+    let settings = RestoreSettings::default();
+    RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings, mode: None, scaling: None }
 }
 
 /// A new cluster from the latest moment of a cluster's backup, under the same key.
@@ -167,6 +169,8 @@ pub(crate) fn latest_of(source: ClusterId, id: ClusterId) -> RestoreDBClusterToP
         latest: true,
         kms_key: None,
         settings: RestoreSettings::default(),
+        mode: None,
+        scaling: None,
     }
 }
 
@@ -219,5 +223,6 @@ pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
         secret: Box::default(),
         maintenance: None,
         kept: Box::default(),
+        scaling: None,
     }
 }

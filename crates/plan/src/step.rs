@@ -141,7 +141,7 @@ fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
         other => with_encryption(other, &mut |named, _| *named = Some(key.clone())),
     };
     match operation {
-        Some(operation) => Rc::new(Request { who: request.who.clone(), region: request.region, operation }),
+        Some(operation) => Rc::new(Request::new(request.who.clone(), request.region, operation)),
         None => request.clone(),
     }
 }

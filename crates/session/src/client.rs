@@ -42,6 +42,7 @@ pub fn statements<'a>(connect: &str, command: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::Kind;
 
     #[test]
     fn a_statement_ends_in_a_semicolon() {
@@ -64,7 +65,7 @@ mod tests {
             assert_eq!(statements(connect, &command), Some(text), "{command}");
             let parsed = crate::shell::parse(&command).unwrap();
             assert_eq!(parsed.len(), 1, "{command}");
-            assert!(parsed[0].single().unwrap().stdin.is_some());
+            assert!(matches!(&parsed[0].kind, Kind::Pipeline(it) if it.stages[0].stdin.is_some()));
         }
         assert_eq!(statements(connect, "sql --db-cluster-identifier orders-eu <<'SQL'\n1\nSQL"), None);
         assert_eq!(statements(connect, "aws rds help"), None);

@@ -1,6 +1,7 @@
 //! What the word at the cursor of a command line can become: here what the shell knows, programs, keywords, functions,
 //! variables and files; commands, options and values of AWS are in `playground-aws`.
 
+use playground_aws::{Candidate, Completions};
 use playground_plan::{GOALS, OPTIONS};
 
 use crate::own;
@@ -20,33 +21,38 @@ const READERS: [&str; 16] = [
 ];
 /// The most candidates.
 const MOST: usize = 50;
+/// The most characters of a variable's value that are shown.
+const VALUE: usize = 60;
 
-/// Where the word at the cursor begins, in bytes, and what it can become. `caret` counts bytes, too. There is nothing in
-/// the lines of `<<`, which are no commands.
-pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<String>) {
-    let head = line.get(..caret).unwrap_or(line);
+/// The completions at the cursor, a byte offset in the line. There are none in the lines of `<<`, which are no commands.
+pub fn complete(session: &Session, line: &str, cursor: usize) -> Completions {
+    let head = line.get(..cursor).unwrap_or(line);
     let lines = head.rfind('\n').and_then(|end| head.get(..=end));
     if lines.is_some_and(shell::awaits_lines) {
-        return (caret, Vec::new());
+        return Completions { start: cursor, items: Vec::new() };
     }
-    let aws = playground_aws::complete(line, caret, session.world());
+    let mut found = playground_aws::complete(line, cursor, session.world());
     let place = Place::of(head);
-    let mut found: Vec<String> = aws.items.into_iter().map(|item| item.text).collect();
     let own = place.candidates(session.state());
     if own.is_empty() {
-        return (aws.start, found);
+        return found;
     }
     // Only a program, and a command of the playground, can be one of AWS's and one of the shell's.
     let mixed = matches!(place.before.as_slice(), [] | ["playground"]);
-    if place.start != aws.start || place.redirected || !mixed {
-        found.clear();
+    if place.start != found.start || place.redirected || !mixed {
+        found.items.clear();
     }
     for candidate in own {
-        if found.len() < MOST && !found.contains(&candidate) {
-            found.push(candidate);
+        if found.items.len() < MOST && !found.items.iter().any(|item| item.text == candidate.text) {
+            found.items.push(candidate);
         }
     }
-    (place.start, found)
+    Completions { start: place.start, ..found }
+}
+
+/// A candidate, and what it is.
+fn candidate(text: impl Into<String>, about: impl Into<String>) -> Candidate {
+    Candidate { text: text.into(), about: about.into() }
 }
 
 /// The word at the cursor, and what comes before it.
@@ -84,41 +90,39 @@ impl<'a> Place<'a> {
     }
 
     /// What the shell knows that begins like the word.
-    fn candidates(&self, state: &State) -> Vec<String> {
+    fn candidates(&self, state: &State) -> Vec<Candidate> {
         if let Some((sign, name)) =
             self.word.split_once("://").filter(|(sign, _)| matches!(*sign, "file" | "fileb"))
         {
             return files(state, &[sign, "://"].concat(), name);
         }
         if let Some(name) = self.word.strip_prefix('$').filter(|name| !name.starts_with('{')) {
-            let names = state.variables.iter().map(|(known, _)| &**known);
-            return names
-                .filter(|known| known.starts_with(name))
-                .map(|known| ["$", known].concat())
-                .collect();
+            let fits = state.variables.iter().filter(|(known, _)| known.starts_with(name));
+            return fits.map(|(known, value)| candidate(["$", known].concat(), shortened(value))).collect();
         }
         if self.redirected {
             return files(state, "", self.word);
         }
         match self.before.as_slice() {
             [] if !self.word.is_empty() => {
-                let functions = state.functions.iter().map(|(name, _)| name.to_string());
-                let all = tools::names().chain(KEYWORDS).map(str::to_owned).chain(functions);
-                all.filter(|name| name.starts_with(self.word) && !name.starts_with('[')).collect()
+                let functions = state.functions.iter().map(|(name, _)| candidate(&**name, "function"));
+                let programs = tools::names().map(|name| candidate(name, "program"));
+                let keywords = KEYWORDS.into_iter().map(|name| candidate(name, "keyword"));
+                let all = programs.chain(keywords).chain(functions);
+                all.filter(|it| it.text.starts_with(self.word) && !it.text.starts_with('[')).collect()
             }
             ["playground"] => {
-                own::names().filter(|name| name.starts_with(self.word)).map(str::to_owned).collect()
+                let own = own::names().filter(|(name, _)| name.starts_with(self.word));
+                own.map(|(name, about)| candidate(name, about)).collect()
             }
-            ["playground", "plan", .., "--goal"] => GOALS
-                .iter()
-                .filter(|name| name.starts_with(self.word))
-                .map(|name| String::from(*name))
-                .collect(),
-            ["playground", "plan", ..] => OPTIONS
-                .iter()
-                .filter(|name| name.starts_with(self.word))
-                .map(|name| String::from(*name))
-                .collect(),
+            ["playground", "plan", .., "--goal"] => {
+                let goals = GOALS.into_iter().filter(|name| name.starts_with(self.word));
+                goals.map(|name| candidate(name, "goal")).collect()
+            }
+            ["playground", "plan", ..] => {
+                let options = OPTIONS.into_iter().filter(|name| name.starts_with(self.word));
+                options.map(|name| candidate(name, "option")).collect()
+            }
             ["playground", "import", ..] if !self.word.starts_with('-') => files(state, "", self.word),
             ["aws", .., "--cli-input-json"] => files(state, "file://", self.word),
             [program, ..] if READERS.contains(program) && !self.word.starts_with('-') => {
@@ -130,10 +134,21 @@ impl<'a> Place<'a> {
 }
 
 /// The files whose names begin so and need no quotes, behind a sign.
-fn files(state: &State, sign: &str, begin: &str) -> Vec<String> {
-    let names = state.files.iter().map(|(name, _)| &**name);
-    let fits = names.filter(|name| name.starts_with(begin) && shell::quote(name) == *name);
-    fits.map(|name| [sign, name].concat()).collect()
+fn files(state: &State, sign: &str, begin: &str) -> Vec<Candidate> {
+    let plain = |name: &str| name.starts_with(begin) && shell::quote(name) == name;
+    let fits = state.files.iter().filter(|(name, _)| plain(name));
+    fits.map(|(name, bytes)| candidate([sign, name].concat(), [&bytes.len().to_string(), " bytes"].concat()))
+        .collect()
+}
+
+/// The beginning of a value.
+fn shortened(value: &str) -> String {
+    let line = value.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(VALUE).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
 }
 
 #[cfg(test)]
@@ -168,13 +183,20 @@ mod tests {
             ("aws kms list-keys --reg", 18, vec!["--region"]),
             ("aws kms list-keys\naws k", 22, vec!["kms"]),
         ] {
-            assert_eq!(
-                complete(&session, line, line.len()),
-                (start, want.into_iter().map(str::to_owned).collect()),
-                "{line}"
-            );
+            let found = complete(&session, line, line.len());
+            let texts: Vec<&str> = found.items.iter().map(|item| item.text.as_str()).collect();
+            assert_eq!((found.start, texts), (start, want), "{line}");
         }
-        assert_eq!(complete(&session, "", 0).1, ["aws", "playground", "sql"]);
-        assert!(complete(&session, "cat <<X\npo", 10).1.is_empty());
+        let texts = |line: &str| {
+            let items = complete(&session, line, line.len()).items;
+            items.into_iter().map(|item| [item.text, item.about].join(": ")).collect::<Vec<String>>()
+        };
+        assert_eq!(complete(&session, "", 0).items.len(), 3);
+        assert!(texts("cat <<X\npo").is_empty());
+        assert_eq!(texts("cat pl"), ["plain.txt: 2 bytes"]);
+        assert_eq!(texts("gree"), ["greet: function"]);
+        assert_eq!(texts("echo $K"), ["$KEY: 1"]);
+        assert_eq!(shortened(&"é".repeat(61)), ["é".repeat(60).as_str(), "…"].concat());
+        assert_eq!(shortened("a\nb"), "a…");
     }
 }

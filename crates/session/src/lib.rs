@@ -36,6 +36,7 @@ pub mod timeline;
 mod tools;
 pub mod turn;
 pub mod view;
+pub mod why_refused;
 
 pub use chain::world_digest;
 pub use entry::{Entry, Micros, Refused, SqlRun};

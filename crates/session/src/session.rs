@@ -28,6 +28,8 @@ pub struct Session {
     begun: Option<Attempt>,
     /// Whether it began with files of the reader's, and not with a new world.
     of_files: bool,
+    /// The texts that had more to them than the commands that ran, each with its entries.
+    typed: Vec<(Box<str>, Vec<EntryId>)>,
 }
 
 impl Session {
@@ -53,7 +55,8 @@ impl Session {
     fn from(state: State, most: u64) -> Self {
         let World { seed, edition, .. } = state.world;
         let held = Held { history: (0, most), ..Held::default() };
-        Self { seed, edition, timeline: Timeline::new(state), held, begun: None, of_files: false }
+        let timeline = Timeline::new(state);
+        Self { seed, edition, timeline, held, begun: None, of_files: false, typed: Vec::new() }
     }
 
     /// What the files say that it began with, if it did.
@@ -106,6 +109,13 @@ impl Session {
     /// The entry at the cursor; `None` at the beginning.
     pub fn entry(&self) -> Option<&Entry> {
         self.timeline.record(self.timeline.cursor())
+    }
+
+    /// The text with loops, conditions or lists whose first entry this is, and all its entries. A session that comes from a
+    /// link or a file doesn't know what was typed.
+    pub(crate) fn typed(&self, first: EntryId) -> Option<(&str, &[EntryId])> {
+        let found = self.typed.iter().find(|(_, ids)| ids.first() == Some(&first))?;
+        Some((&found.0, &found.1))
     }
 
     /// The digest of the history so far; at the beginning, that of seed and edition.
@@ -166,6 +176,7 @@ impl Session {
         limits::check_text(text)?;
         let mut attempt = Attempt::resume(self.begun.take(), self.digest(), text, reading);
         limits::allow(self.held, self.timeline.len(), attempt.len(), text)?;
+        let typed = reading == Reading::Script && attempt.is_more_than_entries();
         let steps = match ahead {
             Some(steps) => steps,
             None => match attempt.go_on(self.state()) {
@@ -183,7 +194,12 @@ impl Session {
             entry.scripted = scripted;
             self.timeline.push(state, entry)
         };
-        Ok(steps.into_iter().map(push).collect())
+        let ids: Vec<EntryId> = steps.into_iter().map(push).collect();
+        if typed && !ids.is_empty() {
+            self.held.lines += text.len();
+            self.typed.push((text.into(), ids.clone()));
+        }
+        Ok(ids)
     }
 
     /// Like [`Self::run_ahead`], but takes as many turns as it needs at once.
@@ -295,6 +311,16 @@ mod tests {
             ),
             ("f() { while true; do :; done; }\nf | cat", "do too much for one command"),
             ("f() { f; }\nf > x", "do too much for one command"),
+            ("while true; do echo x; done | head -1", "do too much for one command"),
+            ("( while :; do :; done )", "do too much for one command"),
+            ("f() ( f )\nf", "do too much for one command"),
+            ("{ until false; do cat /dev/null; done; } > x", "do too much for one command"),
+            ("yes() { echo y | yes; }\nyes", "do too much for one command"),
+            (
+                "seq 1 9999 > x\nwhile true; do while read a; do :; done < x; done | cat",
+                "do too much for one command",
+            ),
+            ("seq 1 9999 > x\nfor i in {1..9999}; do cat x; done > y", "do too much for one command"),
         ] {
             let ids = s.run(text);
             let said_it = ids.iter().any(|id| s.timeline().record(*id).unwrap().stderr.contains(said));

@@ -18,7 +18,7 @@ use playground_core::ops::playground::read_frame::Frame;
 use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
 use playground_core::ops::playground::{PlaygroundOp, PlaygroundOutput};
-use playground_core::quota::Quota;
+use playground_core::quota::Allowance;
 use playground_core::storage::file::{File, PageId};
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::FoundIn;
@@ -447,21 +447,21 @@ fn tampered_text(tampered: &Tampered) -> String {
     }
 }
 
-fn quotas_json(list: &[(Quota, usize)]) -> Value {
-    let one = |(quota, most): &(Quota, usize)| {
+fn quotas_json(list: &[Allowance]) -> Value {
+    let one = |it: &Allowance| {
         Object::new()
-            .text("Name", quota.name())
-            .text("Description", quota.about())
-            .int("Value", i64::try_from(*most).unwrap_or(i64::MAX))
-            .int("Default", i64::from(quota.default_value()))
-            .flag("Adjustable", quota.is_adjustable())
+            .text("Name", it.quota.name())
+            .text("Description", it.quota.about())
+            .int("Value", i64::try_from(it.most).unwrap_or(i64::MAX))
+            .int("Default", i64::from(it.default))
+            .flag("Adjustable", it.quota.is_adjustable())
             .done()
     };
     Object::new().with("Quotas", Value::Array(list.iter().map(one).collect())).done()
 }
 
-fn quotas_text(list: &[(Quota, usize)]) -> String {
-    let line = |(quota, most): &(Quota, usize)| {
+fn quotas_text(list: &[Allowance]) -> String {
+    let line = |Allowance { quota, most, .. }: &Allowance| {
         let stays = if quota.is_adjustable() { "" } else { "; AWS does not raise it" };
         format!("{}: {most} {}{stays}\n", quota.name(), quota.about())
     };

@@ -159,7 +159,7 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .show("ClusterCreateTime", &Iso(it.created))
         .when(true, |out| backtrack(out, world, it))
         .maybe("EnabledCloudwatchLogsExports", log_exports(kept))
-        .when(true, |out| capacity(out, it))
+        .when(true, |out| capacity(out, world, it))
         .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
@@ -195,21 +195,21 @@ fn scaling(it: Scaling) -> Value {
         .done()
 }
 
-/// The engine mode, and the capacity of Aurora Serverless v1: the one that it begins with, and AWS's defaults, since its
-/// scaling is not modelled.
-fn capacity<'a>(out: &'a mut Object, it: &Cluster) -> &'a mut Object {
-    if !it.is_serverless() {
-        return out.text("EngineMode", "provisioned");
-    }
-    let least = if it.engine == Engine::AuroraPostgresql { 2 } else { 1 };
-    let scaling = Object::new()
-        .int("MinCapacity", least)
-        .int("MaxCapacity", 16)
-        .flag("AutoPause", true)
-        .int("SecondsUntilAutoPause", 300)
-        .text("TimeoutAction", "RollbackCapacityChange")
+/// The engine mode, and the capacity of Aurora Serverless v1: the least, as scaling is not modelled, or 0 once it has paused,
+/// as no client connects to it here.
+fn capacity<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(scaling) = it.serverless_scaling() else { return out.text("EngineMode", "provisioned") };
+    let paused = scaling.auto_pause && world.now >= it.created.plus(scaling.pause.into());
+    let shown = Object::new()
+        .int("MinCapacity", i64::from(scaling.least))
+        .int("MaxCapacity", i64::from(scaling.most))
+        .flag("AutoPause", scaling.auto_pause)
+        .int("SecondsUntilAutoPause", i64::from(scaling.pause))
+        .text("TimeoutAction", scaling.timeout_action.name())
         .done();
-    out.int("Capacity", least).text("EngineMode", "serverless").with("ScalingConfigurationInfo", scaling)
+    out.int("Capacity", if paused { 0 } else { i64::from(scaling.least) })
+        .text("EngineMode", "serverless")
+        .with("ScalingConfigurationInfo", shown)
 }
 
 /// What a member of a global cluster shows of it.

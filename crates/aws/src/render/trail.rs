@@ -37,11 +37,10 @@ pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Option<Val
 
 fn listed(event: &TrailEvent, record: &str) -> Value {
     let call = &event.call;
-    let key = call
-        .key
+    let resources = call.resources();
+    let resources = resources
         .iter()
-        .chain(&call.source_key)
-        .map(|key| Object::new().text("ResourceType", "AWS::KMS::Key").show("ResourceName", &key).done());
+        .map(|(kind, name)| Object::new().text("ResourceType", kind).text("ResourceName", name).done());
     Object::new()
         .show("EventId", &KeyId::uuid(event.id))
         .text("EventName", call.name)
@@ -50,7 +49,7 @@ fn listed(event: &TrailEvent, record: &str) -> Value {
         .show("EventTime", &Iso(event.time))
         .text("EventSource", call.service.source())
         .maybe_show("Username", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
-        .with("Resources", Value::Array(key.collect()))
+        .with("Resources", Value::Array(resources.collect()))
         .text("CloudTrailEvent", record)
         .done()
 }
@@ -108,7 +107,11 @@ fn through(call: &TrailCall) -> Option<&str> {
     match &call.who {
         _ if calls_itself(call) => Some(INTERNAL),
         Principal::Service(name) => Some(name),
-        Principal::Root(_) | Principal::User(..) | Principal::Role(..) | Principal::Session(_) => call.via,
+        Principal::Root(_)
+        | Principal::User(..)
+        | Principal::Role(..)
+        | Principal::Session(_)
+        | Principal::NamedSession(..) => call.via,
     }
 }
 

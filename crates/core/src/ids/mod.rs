@@ -83,6 +83,7 @@ mod principal;
 mod rds;
 
 pub use kms::{AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef};
+pub(crate) use principal::account_of_session;
 pub use principal::{Principal, Session};
 pub use rds::{
     ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, ResourceId,

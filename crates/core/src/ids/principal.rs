@@ -20,6 +20,8 @@ pub enum Principal {
     /// `arn:aws:sts::<account>:assumed-role/<name>/<session>`: whoever has the credentials of a session. No text is read
     /// as one: a session begins with `AssumeRole`.
     Session(Rc<Session>) = 4,
+    /// A session as a grant names it: by the ARN, whichever credentials it has. It never calls.
+    NamedSession(AccountId, Rc<str>) = 5,
 }
 
 /// A session of a role.
@@ -76,11 +78,20 @@ impl Principal {
         }
     }
 
+    /// Parses a principal as grants name it: as [`Self::parse`] does, or the ARN of a session.
+    pub fn parse_party(text: &str) -> Result<Self, IdError> {
+        Self::parse(text).or_else(|bad| match account_of_session(text) {
+            Some(account) => Ok(Self::NamedSession(account, text.into())),
+            None => Err(bad),
+        })
+    }
+
     /// The name of a user, a role or a session.
     pub fn user_name(&self) -> Option<&str> {
         match self {
             Self::User(_, name) | Self::Role(_, name) => Some(name),
             Self::Session(session) => Some(&session.name),
+            Self::NamedSession(_, arn) => arn.rsplit('/').next(),
             Self::Root(_) | Self::Service(_) => None,
         }
     }
@@ -88,7 +99,10 @@ impl Principal {
     /// The account of the principal; a service has none.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Root(account) | Self::User(account, _) | Self::Role(account, _) => Some(*account),
+            Self::Root(account)
+            | Self::User(account, _)
+            | Self::Role(account, _)
+            | Self::NamedSession(account, _) => Some(*account),
             Self::Session(session) => Some(session.account),
             Self::Service(_) => None,
         }
@@ -99,17 +113,37 @@ impl Principal {
     pub fn holder(&self) -> Self {
         match self {
             Self::Session(session) => session.role(),
-            Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) => self.clone(),
+            Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) | Self::NamedSession(..) => {
+                self.clone()
+            }
         }
     }
 
-    /// Returns whether it is `named`, or a session of the role `named`.
+    /// Returns whether it is `named`, or a session that is named by its ARN or by its role.
     pub fn acts_as(&self, named: &Self) -> bool {
-        match self {
-            Self::Session(session) => session.role() == *named,
-            Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) => self == named,
+        match (self, named) {
+            (Self::Session(_), Self::NamedSession(_, arn)) => **arn == *self.to_string(),
+            (Self::Session(session), _) => session.role() == *named,
+            (
+                Self::Root(_) | Self::User(..) | Self::Role(..) | Self::Service(_) | Self::NamedSession(..),
+                _,
+            ) => self == named,
         }
     }
+}
+
+/// The account of a session's ARN: `arn:aws:sts::<account>:assumed-role/<role>/<session>`, or `federated-user/<name>`.
+pub(crate) fn account_of_session(text: &str) -> Option<AccountId> {
+    let (account, rest) = text.strip_prefix("arn:aws:sts::")?.split_once(':')?;
+    let is_there = |part: &str| !part.is_empty() && !part.contains('/');
+    let named = match rest.split_once('/')? {
+        ("assumed-role", rest) => {
+            rest.split_once('/').is_some_and(|(role, session)| is_there(role) && is_there(session))
+        }
+        ("federated-user", name) => is_there(name),
+        _ => false,
+    };
+    AccountId::parse(account).ok().filter(|_| named)
 }
 
 impl fmt::Display for Principal {
@@ -118,7 +152,7 @@ impl fmt::Display for Principal {
             Self::Root(account) => write!(f, "arn:aws:iam::{account}:root"),
             Self::User(account, name) => write!(f, "arn:aws:iam::{account}:user/{name}"),
             Self::Role(account, name) => write!(f, "arn:aws:iam::{account}:role/{name}"),
-            Self::Service(name) => f.write_str(name),
+            Self::Service(name) | Self::NamedSession(_, name) => f.write_str(name),
             Self::Session(session) => {
                 let (account, role) = (session.account, session.role_name());
                 write!(f, "arn:aws:sts::{account}:assumed-role/{role}/{}", session.name)
@@ -155,6 +189,11 @@ mod tests {
         assert_eq!(session.to_string(), "arn:aws:sts::111122223333:assumed-role/reader/s");
         assert_eq!(session.holder(), role);
         assert!(session.acts_as(&role));
+        let named = |text: &str| Principal::parse_party(text).unwrap();
+        assert!(session.acts_as(&named("arn:aws:sts::111122223333:assumed-role/reader/s")));
+        assert!(!session.acts_as(&named("arn:aws:sts::111122223333:assumed-role/reader/t")));
+        assert!(Principal::parse("arn:aws:sts::111122223333:assumed-role/reader/s").is_err());
+        assert!(Principal::parse_party("arn:aws:sts::111122223333:assumed-role/apps/reader/s").is_err());
         let other = Principal::parse("arn:aws:iam::111122223333:role/reader").unwrap();
         assert!(!session.acts_as(&other) && !session.acts_as(&Principal::Root(role.account().unwrap())));
     }

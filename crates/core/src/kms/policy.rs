@@ -9,7 +9,7 @@ use super::condition_key::ConditionKey;
 use super::pattern::Pattern;
 use super::variable;
 use crate::edition::Edition;
-use crate::ids::{AccountId, Principal};
+use crate::ids::{AccountId, Principal, account_of_session};
 use std::fmt;
 use std::rc::Rc;
 
@@ -231,7 +231,7 @@ impl Who {
         let arn = ["arn:aws:iam::", text, ":root"].concat();
         match Principal::parse(text).or_else(|_| Principal::parse(&arn)) {
             Ok(who) if !matches!(who, Principal::Service(_)) => Ok(Self::One(who)),
-            Ok(_) | Err(_) => session(text)
+            Ok(_) | Err(_) => account_of_session(text)
                 .map(|account| Self::Session(account, text.into()))
                 .ok_or_else(|| PolicyError::unsupported("Principal", text, WHO)),
         }
@@ -281,20 +281,6 @@ impl Who {
     pub fn is_account_of(&self, caller: &Principal) -> bool {
         matches!(self, Self::One(Principal::Root(account)) if Some(*account) == caller.account())
     }
-}
-
-/// The account of a session's ARN: `arn:aws:sts::<account>:assumed-role/<role>/<session>`, or `federated-user/<name>`.
-fn session(text: &str) -> Option<AccountId> {
-    let (account, rest) = text.strip_prefix("arn:aws:sts::")?.split_once(':')?;
-    let is_there = |part: &str| !part.is_empty() && !part.contains('/');
-    let named = match rest.split_once('/')? {
-        ("assumed-role", rest) => {
-            rest.split_once('/').is_some_and(|(role, session)| is_there(role) && is_there(session))
-        }
-        ("federated-user", name) => is_there(name),
-        _ => false,
-    };
-    AccountId::parse(account).ok().filter(|_| named)
 }
 
 /// Returns whether both names are of one service: `rds.amazonaws.com` is `rds.us-east-1.amazonaws.com` in

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 reasons! {
     /// Why KMS refuses.
-    KmsRefusal:
+    KmsRefusal as KmsReason:
 
     /// A member that the operation needs: the API's name, and where the sentence comes from.
     Needed { member: &'static str, source: Source } = (*source) ValidationException, [member, " is required."];
@@ -124,6 +124,10 @@ reasons! {
     AliasQuota { most: usize, used: usize } = Aws LimitExceededException,
         ["Aliases per key quota for this account in this region is ", &most.to_string(), ", current usage is ",
          &used.to_string(), "."];
+    /// More grants to one principal than a key may have.
+    GrantQuota { key: KeyArn, grantee: Rc<str>, most: usize } = Model LimitExceededException,
+        ["The key ", &key.to_string(), " has ", &most.to_string(), " grants to ", grantee,
+         ", which is the quota of grants for a given principal. Retire or revoke one of them first."];
     /// The key has no such grant.
     NoGrant(key: KeyArn, id: GrantId) = Model NotFoundException,
         ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"];
@@ -147,7 +151,7 @@ reasons! {
 
 reasons! {
     /// Why no key was found.
-    KeyNotFound:
+    KeyNotFound as KeyReason:
 
     /// The identifier is well formed, but no such key exists.
     NoKey(arn: KeyArn) = Aws NotFoundException, ["Key '", &arn.to_string(), "' does not exist"];

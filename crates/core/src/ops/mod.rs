@@ -29,7 +29,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use crate::trail::{KeptAnswer, Service, Told, TrailCall, TrailEvent};
 use crate::world::{Due, World};
 pub use answer::Answer;
-use api::{Declaration, Written};
+use api::{Declaration, Unread, Written};
 use std::rc::Rc;
 
 /// A typed command.
@@ -173,6 +173,15 @@ pub struct Request {
     pub region: Region,
     /// What to do.
     pub operation: Operation,
+    /// What the request has besides, which changes nothing.
+    pub unread: Unread,
+}
+
+impl Request {
+    /// A request that has nothing besides what the model reads.
+    pub fn new(who: Principal, region: Region, operation: Operation) -> Self {
+        Self { who, region, operation, unread: Unread::default() }
+    }
 }
 
 /// The result of a decision.
@@ -209,6 +218,8 @@ pub struct Tx {
     pub account: AccountId,
     /// The Region.
     pub region: Region,
+    /// What the request has besides, for its record.
+    unread: Unread,
     events: Vec<Event>,
     /// The number of events that are kept even if the command is refused.
     kept: usize,
@@ -221,7 +232,8 @@ impl Tx {
         apply(&mut world, &began);
         let env = Env::new(world.seed, world.op, world.moment().past);
         let account = who.account().unwrap_or(AccountId::from_number(0));
-        Self { world, env, who, account, region, events: vec![began], kept: 0 }
+        let unread = Unread::default();
+        Self { world, env, who, account, region, unread, events: vec![began], kept: 0 }
     }
 
     /// Adds an event, and applies it to the scratch world.
@@ -235,9 +247,14 @@ impl Tx {
         &self,
         service: Service,
         declaration: &Declaration,
-        request: Vec<(&'static str, Told)>,
+        mut request: Vec<(&'static str, Told)>,
         refused: Option<&Refusal>,
     ) -> TrailCall {
+        for (name, told) in api::told(&self.unread.0) {
+            if !request.iter().any(|(known, _)| *known == name) {
+                request.push((name, told));
+            }
+        }
         TrailCall {
             request,
             error: refused.map(|refusal| (refusal.code(), refusal.message())),
@@ -341,6 +358,7 @@ fn run(
 ) -> Result<(Tx, Result<Output, Refusal>), Pause> {
     let requests = digest_of(&(world.requests, request));
     let mut tx = Tx::begin(world.clone(), request.who.clone(), request.region, requests);
+    tx.unread.clone_from(&request.unread);
     tx.advance(world.now.plus(1));
     tx.keep();
     if let Some(refusal) = expired(&tx, &request.operation) {

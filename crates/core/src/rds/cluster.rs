@@ -2,7 +2,7 @@
 //! L04).
 
 use super::beside::{ActivityStream, Insights, MasterSecret};
-use super::kept::Kept;
+use super::kept::{Kept, ServerlessScaling};
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
 use crate::env::Time;
@@ -214,6 +214,12 @@ impl Cluster {
     /// Whether it is of Aurora Serverless v1, which has no instances and is always encrypted.
     pub fn is_serverless(&self) -> bool {
         self.kept.as_deref().is_some_and(|kept| kept.serverless)
+    }
+
+    /// Its capacity, if it is of Aurora Serverless v1.
+    pub fn serverless_scaling(&self) -> Option<ServerlessScaling> {
+        let kept = self.kept.as_deref().filter(|kept| kept.serverless)?;
+        Some(kept.serverless_scaling.unwrap_or_else(|| ServerlessScaling::of(self.engine)))
     }
 
     /// The encryption context of its data key: `aws:rds:dbc-id`.

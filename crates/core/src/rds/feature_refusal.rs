@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 reasons! {
     /// Why RDS refuses.
-    FeatureRefusal:
+    FeatureRefusal as FeatureReason:
 
     /// A text that is not an ARN of RDS.
     ResourceName { name: Rc<str> } = Aws InvalidParameterValue, ["Invalid resource name: ", name];
@@ -95,5 +95,6 @@ reasons! {
     /// A role that is not one of the account.
     Role { arn: Rc<str> } = Model IamRoleNotFound, ["The IAM role ", arn, " does not exist in this account."];
     /// More exports at a time than an account can have.
-    TooManyExports {} = Model LimitExceeded, ["An account can have at most five snapshot exports at a time."];
+    TooManyExports { most: usize } = Model LimitExceeded,
+        ["An account can have at most ", &most.to_string(), " snapshot exports at a time."];
 }

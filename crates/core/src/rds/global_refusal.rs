@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 reasons! {
     /// Why RDS refuses something about a global cluster.
-    GlobalRefusal:
+    GlobalRefusal as GlobalReason:
 
     /// No such global cluster.
     NotFound { id: GlobalClusterId } = Model GlobalClusterNotFoundFault,

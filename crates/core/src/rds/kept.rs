@@ -1,6 +1,7 @@
 //! Settings of clusters and instances that nothing in the model depends on. They are kept as they were given, and answers show them.
 
 use crate::env::Time;
+use crate::rds::cluster::Engine;
 use std::rc::Rc;
 
 /// The settings of a cluster; empty where none was given.
@@ -28,8 +29,59 @@ pub struct Kept {
     pub backtrack: Option<u32>,
     /// Whether its engine mode is `serverless`: Aurora Serverless v1, which has no instances.
     pub serverless: bool,
+    /// The capacity of Aurora Serverless v1, if it is one and a request has said something of it.
+    pub serverless_scaling: Option<ServerlessScaling>,
     /// The capacity that its instances of the class `db.serverless` may have.
     pub scaling: Option<Scaling>,
+}
+
+/// `ScalingConfigurationInfo`: the capacity of a cluster of Aurora Serverless v1, in whole units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub struct ServerlessScaling {
+    /// The least.
+    pub least: u16,
+    /// The most.
+    pub most: u16,
+    /// Whether it pauses while nobody is connected.
+    pub auto_pause: bool,
+    /// After how many seconds without a connection it pauses, if it does.
+    pub pause: u32,
+    /// What happens if no point is found at which capacity can change.
+    pub timeout_action: TimeoutAction,
+}
+
+/// `TimeoutAction`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum TimeoutAction {
+    /// The capacity changes all the same, and connections may be lost.
+    ForceApplyCapacityChange,
+    /// The capacity stays.
+    RollbackCapacityChange,
+}
+
+impl TimeoutAction {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::ForceApplyCapacityChange, Self::RollbackCapacityChange];
+
+    /// As requests and answers have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ForceApplyCapacityChange => "ForceApplyCapacityChange",
+            Self::RollbackCapacityChange => "RollbackCapacityChange",
+        }
+    }
+}
+
+impl ServerlessScaling {
+    /// What a cluster has of which no request says anything. The pause and the action are documented, the capacities are a model.
+    pub const fn of(engine: Engine) -> Self {
+        let least = match engine {
+            Engine::Aurora | Engine::AuroraMysql => 1,
+            Engine::AuroraPostgresql => 2,
+        };
+        let timeout_action = TimeoutAction::RollbackCapacityChange;
+        Self { least, most: 16, auto_pause: true, pause: 300, timeout_action }
+    }
 }
 
 /// `ServerlessV2ScalingConfiguration`: the capacity of each instance of Aurora Serverless v2.

@@ -59,7 +59,7 @@ impl Elsewhere {
 
 reasons! {
     /// Why RDS refuses.
-    RdsRefusal:
+    RdsRefusal as RdsReason:
 
     /// A text that is not an identifier, ARN, Region or account.
     Identifier { reason: String } = Model InvalidParameterValue, [reason.as_str()];
@@ -141,11 +141,11 @@ reasons! {
     /// The cluster's status does not allow the operation.
     ClusterState { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Model InvalidDBClusterStateFault by (lost(*status)),
-        [state(id, *status, expected).as_str(), "."];
+        ["DbCluster ", id.as_str(), " is in ", status.name(), " state but expected it to be one of ", &names(expected), "."];
     /// The cluster can't be started, since it is not stopped.
     NotStopped { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Aws InvalidDBClusterStateFault by (lost(*status)),
-        [state(id, *status, expected).as_str(), "."];
+        ["DbCluster ", id.as_str(), " is in ", status.name(), " state but expected it to be one of ", &names(expected), "."];
     /// The instance's status does not allow the operation.
     InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState,
         ["Instance ", id.as_str(), " is ", status.name(), ", not in available state."];
@@ -346,8 +346,8 @@ reasons! {
     EncryptedPublic { id: SnapshotId } = Model InvalidParameterValue,
         ["An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd."];
     /// More accounts than a snapshot can be shared with.
-    TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
-        ["A manual snapshot can be shared with at most 20 accounts."];
+    TooManyAccounts { most: usize } = Model SharedSnapshotQuotaExceeded,
+        ["A manual snapshot can be shared with at most ", &most.to_string(), " accounts."];
 
     /// What a setting can't be.
     Setting(why: SettingRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
@@ -373,8 +373,8 @@ fn lost_instance(status: InstanceStatus) -> Option<RuleId> {
     }
 }
 
-fn state(id: &ClusterId, status: ClusterStatus, expected: &[ClusterStatus]) -> String {
-    let names: Vec<&str> = expected.iter().map(|status| status.name()).collect();
-    let (id, status, names) = (id.as_str(), status.name(), names.join(","));
-    ["DbCluster ", id, " is in ", status, " state but expected it to be one of ", &names].concat()
+/// `stopped,available`
+fn names(statuses: &[ClusterStatus]) -> String {
+    let names: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
+    names.join(",")
 }

@@ -79,7 +79,7 @@ impl OfCluster {
 
 reasons! {
     /// Why RDS refuses.
-    SettingRefusal:
+    SettingRefusal as SettingReason:
 
     /// Something of an instance that its cluster sets.
     SetAtCluster { what: OfCluster } = (what.source()) InvalidParameterCombination,
@@ -95,6 +95,13 @@ reasons! {
     /// More manual snapshots than an account may have in a Region.
     SnapshotQuota { most: usize } = Aws SnapshotQuotaExceeded,
         ["Cannot create more than ", &most.to_string(), " manual snapshots"];
+    /// More copies from other Regions than an account may have on their way to one.
+    CopyQuota { most: usize } = Aws SnapshotQuotaExceeded,
+        ["Cannot copy more than ", &most.to_string(), " snapshots across regions"];
+    /// More retained backups than an account may have in a Region. AWS describes the error, and no source gives its text.
+    BackupQuota { most: usize } = Model DBClusterAutomatedBackupQuotaExceededFault,
+        ["This account has ", &most.to_string(),
+         " retained automated backups in this Region already, which is its quota of DB clusters: no more can be retained."];
     /// More clusters than an account may have in a Region.
     ClusterQuota { most: usize } = Model DBClusterQuotaExceededFault,
         ["This account has ", &most.to_string(), " DB clusters in this Region already: no more can be created."];
@@ -112,6 +119,31 @@ reasons! {
     /// Aurora Serverless v1 with a version that has none, or today.
     ModeUnavailable {} = Aws InvalidParameterValue,
         ["The engine mode serverless you requested is currently unavailable."];
+    /// A capacity of Aurora Serverless v1 for a cluster that is none.
+    ScalingOfProvisioned {} = Aws InvalidParameterValue,
+        ["You can't specify scaling configuration for non Aurora Serverless cluster."];
+    /// A capacity below the least or above the most of the engine.
+    ServerlessRange { given: i64, least: u16, most: u16 } = Aws InvalidParameterValue,
+        ["Capacity value ", &given.to_string(), " is not valid. The valid scaling range for this cluster is ",
+         &least.to_string(), " to ", &most.to_string(),
+         ". To change the clusters scaling range use the ModifyDBCluster call."];
+    /// A capacity between those that the engine has.
+    ServerlessCapacity { given: i64, engine: Engine, known: &'static [u16] } = Model InvalidParameterValue,
+        ["Capacity value ", &given.to_string(), " is not valid. ", engine.name(), " has the capacities ",
+         &known.iter().map(u16::to_string).collect::<Vec<_>>().join(", "), "."];
+    /// A minimum above the maximum.
+    ServerlessCapacities { least: u16, most: u16 } = Model InvalidParameterValue,
+        ["MinCapacity ", &least.to_string(), " is above MaxCapacity ", &most.to_string(),
+         ". The minimum capacity must be less than or equal to the maximum capacity."];
+    /// A pause that is too short or too long.
+    ServerlessPause { seconds: i64 } = Model InvalidParameterValue,
+        ["SecondsUntilAutoPause ", &seconds.to_string(), " isn't valid. A cluster pauses after 300 to 86400 seconds."];
+    /// An action that there is none of.
+    TimeoutAction { text: Rc<str> } = Model InvalidParameterValue,
+        ["TimeoutAction ", text, " isn't valid. It is ForceApplyCapacityChange or RollbackCapacityChange."];
+    /// A backup window for a cluster of Aurora Serverless v1.
+    ServerlessBackupWindow {} = Aws InvalidParameterCombination,
+        ["You currently can't modify BackupWindow with Aurora Serverless."];
     /// Aurora Serverless v1 as a replica, or in a global database.
     ServerlessAlone {} = Model InvalidParameterCombination,
         ["A cluster of Aurora Serverless v1 can't be a replica or a member of a global database."];

@@ -54,15 +54,15 @@ reasons! {
     /// A quota without a value, or a value without a quota.
     QuotaHalf {} = Model InvalidParameterValue, ["--name and --value go together: which quota, and how many from now on"];
     /// A quota that is not modelled.
-    UnknownQuota { name: Rc<str> } = Model InvalidParameterValue,
+    UnknownQuota { name: Rc<str>, edition: Edition } = Model InvalidParameterValue,
         ["--name: '", name, "' is no quota; there are ",
-         &Quota::ALL.iter().map(|quota| quota.name()).collect::<Vec<_>>().join(", ")];
+         &Quota::of(*edition).map(|(quota, _)| quota.name()).collect::<Vec<_>>().join(", ")];
     /// A quota that AWS does not raise.
-    QuotaStays { quota: Quota } = Model InvalidParameterValue,
-        ["--name: AWS does not raise ", quota.name(), ", of which there are ", &quota.default_value().to_string()];
+    QuotaStays { quota: Quota, default: u32 } = Model InvalidParameterValue,
+        ["--name: AWS does not raise ", quota.name(), ", of which there are ", &default.to_string()];
     /// A value below AWS's default, or above what a session can hold.
-    QuotaValue { quota: Quota, value: i64, highest: i64 } = Model InvalidParameterValue,
-        ["--value: ", &value.to_string(), " is not from ", &quota.default_value().to_string(), ", AWS's default, to ",
+    QuotaValue { default: u32, value: i64, highest: i64 } = Model InvalidParameterValue,
+        ["--value: ", &value.to_string(), " is not from ", &default.to_string(), ", AWS's default, to ",
          &highest.to_string()];
 
     /// The clock is set when something has happened already.

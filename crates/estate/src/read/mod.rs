@@ -4,6 +4,7 @@
 //! The forms differ in what lies around an object and in how names are written (`fields`); what an object says is read in one
 //! place for all of them (`resources`).
 
+mod changes;
 mod resources;
 mod shape;
 
@@ -176,8 +177,10 @@ struct Walk<'a> {
     last_key: Option<crate::arn::Arn>,
 }
 
-/// What a plan would do, which does not exist.
-const PLANNED: [&str; 3] = ["plannedvalues", "resourcechanges", "resourcedrift"];
+/// What a plan would make, which does not exist.
+const PLANNED: [&str; 2] = ["plannedvalues", "resourcedrift"];
+/// What a plan would do.
+const CHANGES: &str = "resourcechanges";
 
 impl Walk<'_> {
     fn value(&mut self, value: &Value) {
@@ -210,7 +213,10 @@ impl Walk<'_> {
 
     fn members(&mut self, members: &[(String, Value)]) {
         for (name, value) in members {
-            if !PLANNED.contains(&&*plain(name)) {
+            let name_of = plain(name);
+            if name_of == CHANGES {
+                changes::read(self, value);
+            } else if !PLANNED.contains(&&*name_of) {
                 self.at(name.clone(), value);
             }
         }

@@ -43,7 +43,7 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
 }
 
 /// Counts what nobody asked for.
-fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
+pub(super) fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
     for (name, value) in fields.unused() {
         let empty = match value {
             Value::Null => true,

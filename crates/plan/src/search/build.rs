@@ -56,7 +56,7 @@ pub(super) struct At<'a> {
 
 impl At<'_> {
     pub(super) fn request(&self, operation: Operation) -> Request {
-        Request { who: actor(self.world, self.account), region: self.region, operation }
+        Request::new(actor(self.world, self.account), self.region, operation)
     }
 
     pub(super) fn step(&self, operation: Operation) -> Step {

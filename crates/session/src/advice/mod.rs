@@ -5,9 +5,9 @@
 //! Advice is computed from the world before the command when somebody looks at it, and never stored.
 
 mod client;
-mod global;
+pub(crate) mod global;
 mod iam;
-mod why;
+pub(crate) mod why;
 
 use playground_aws::Asked;
 use playground_core::ops::Operation;
@@ -60,7 +60,7 @@ fn way(found: &Found, asked: &Asked) -> Way {
 }
 
 /// A text with `code` in backticks, as a list of runs.
-fn prose(text: &str) -> Vec<Inline> {
+pub(crate) fn prose(text: &str) -> Vec<Inline> {
     let runs = text.split('`').enumerate().filter(|(_, run)| !run.is_empty());
     runs.map(
         |(at, run)| {

@@ -5,9 +5,10 @@ use playground_core::edition::Edition;
 use playground_core::ids::{KeyArn, Principal};
 use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
-use playground_core::kms::refusal::KmsRefusal;
+use playground_core::kms::refusal::{KmsReason, KmsRefusal};
 use playground_core::kms::state::KeyState;
-use playground_core::rds::refusal::RdsRefusal;
+use playground_core::rds::refusal::{RdsReason, RdsRefusal};
+use playground_core::refusal::trail::TrailRefusal;
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::rules::RuleId;
 
@@ -133,7 +134,7 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
 }
 
 /// The same for what a snapshot, a copy, a restore or a replica takes over from its source, whichever it is.
-fn of_copies(edition: Edition, rule: RuleId) -> Option<&'static str> {
+pub(crate) fn of_copies(edition: Edition, rule: RuleId) -> Option<&'static str> {
     Some(match (rule, edition) {
         (RuleId::L02, Edition::Y2020) => {
             "The source is unencrypted, and a snapshot shares its pages. So the snapshot and its copies are unencrypted too."
@@ -165,20 +166,23 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
     match names.refusal {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
-        Some(Refusal::Global(why)) => String::from(global::why(why)),
+        Some(Refusal::Global(why)) => String::from(global::why(why.reason())),
         Some(Refusal::Iam(why)) => iam::why(names, why),
         Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
             (_, Some(Refusal::Kms(cause))) => kms(names, cause),
             (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
-            (why, _) => String::from(rds(why)),
+            (RdsRefusal::Replicated { replicas, .. }, _) if replicas.is_empty() => {
+                String::from(REPLICA_ITSELF)
+            }
+            (why, _) => String::from(rds(why.reason())),
         },
-        Some(
-            Refusal::Value(_)
-            | Refusal::Trail(_)
-            | Refusal::Waiter(_)
-            | Refusal::Playground(_)
-            | Refusal::Client(_),
-        ) => String::new(),
+        Some(Refusal::Trail(why)) => match &**why {
+            TrailRefusal::Denied { by, .. } => String::from(denied_by_trail(*by)),
+            TrailRefusal::TwoAttributes { .. } => String::new(),
+        },
+        Some(Refusal::Value(_) | Refusal::Waiter(_) | Refusal::Playground(_) | Refusal::Client(_)) => {
+            String::new()
+        }
     }
 }
 
@@ -191,9 +195,6 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
             "The key is scheduled for deletion: nobody can use it unless you cancel that."
         }
         KmsRefusal::State { .. } => "The key's state doesn't allow this.",
-        KmsRefusal::Key(_) => {
-            "There is no such key or alias in this account and Region. A deleted key is gone for good, and so is everything encrypted under it."
-        }
         KmsRefusal::Denied { resource, by, .. } => return denied(names, resource.as_deref(), *by),
         KmsRefusal::CiphertextKey | KmsRefusal::BeyondOwnGrant(_) => {
             let parts = [
@@ -203,20 +204,30 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
             ];
             return parts.concat();
         }
-        KmsRefusal::Ciphertext => {
-            "The authentication tag doesn't match: a byte of the ciphertext or of the encryption context has changed since it was encrypted."
-        }
-        KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
-            "This key is asymmetric or an HMAC key. RDS and envelope encryption need a symmetric encryption key, which is what create-key makes by default."
-        }
-        KmsRefusal::NotPrimary(_) => {
-            "Related multi-Region keys share key material and rotation, and only the primary key can be replicated or rotated."
-        }
-        KmsRefusal::OtherKey(_) => "The ciphertext was made under a different key from the one you named.",
-        // What the others say needs no more words.
-        _ => "",
+        _ => of_kms(why.reason()),
     };
     String::from(text)
+}
+
+/// What is behind a reason of KMS's, whatever it is about; empty where the message says it all.
+pub(crate) fn of_kms(why: KmsReason) -> &'static str {
+    match why {
+        KmsReason::Key => {
+            "There is no such key or alias in this account and Region. A deleted key is gone for good, and so is everything encrypted under it."
+        }
+        KmsReason::Ciphertext => {
+            "The authentication tag doesn't match: a byte of the ciphertext or of the encryption context has changed since it was encrypted."
+        }
+        KmsReason::KeyUsage | KmsReason::KeySpec | KmsReason::GrantForOtherUsage => {
+            "This key is asymmetric or an HMAC key. RDS and envelope encryption need a symmetric encryption key, which is what create-key makes by default."
+        }
+        KmsReason::NotPrimary => {
+            "Related multi-Region keys share key material and rotation, and only the primary key can be replicated or rotated."
+        }
+        KmsReason::OtherKey => "The ciphertext was made under a different key from the one you named.",
+        // What the others say needs no more words.
+        _ => "",
+    }
 }
 
 fn who(names: &Question<'_>) -> String {
@@ -277,76 +288,88 @@ fn denied_by_rds(by: Denied) -> &'static str {
     }
 }
 
-fn rds(why: &RdsRefusal) -> &'static str {
-    use RdsRefusal as Why;
+/// Why CloudTrail shows the caller nothing.
+fn denied_by_trail(by: Denied) -> &'static str {
+    match by {
+        Denied::ExplicitInServiceControlPolicy
+        | Denied::ExplicitInIdentityPolicy
+        | Denied::ExplicitInKeyPolicy
+        | Denied::ExplicitInSessionPolicy
+        | Denied::NoSessionPolicy
+        | Denied::Unfinished => denied_by_rds(by),
+        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
+            "None of the caller's identity policies allows `cloudtrail:LookupEvents`. It knows no resources, so the statement that allows it has `\"Resource\":\"*\"`."
+        }
+    }
+}
+
+const REPLICA_ITSELF: &str =
+    "The cluster is itself a read replica: while it follows its source, it can't be stopped.";
+
+/// What is behind a reason of RDS's; empty where the message says it all, or a rule.
+pub(crate) fn rds(why: RdsReason) -> &'static str {
+    use RdsReason as Why;
     match why {
-        Why::NoReader { .. } | Why::NoReaderAvailable { .. } => {
+        Why::NoReader | Why::NoReaderAvailable => {
             "A failover needs another instance that can take over at once."
         }
-        Why::LogsClosed { .. } => {
+        Why::LogsClosed => {
             "The logs are files in the cluster's storage. An instance reads them, so it must be available."
         }
-        Why::HasInstances { .. } => "The cluster still has instances: delete them first.",
-        Why::Replicated { replicas, .. } if replicas.is_empty() => {
-            "The cluster is itself a read replica: while it follows its source, it can't be stopped."
-        }
-        Why::HasReplicas { .. } | Why::Replicated { .. } => {
-            "The cluster has a read replica cluster that depends on it."
-        }
-        Why::ClusterState { .. }
-        | Why::NotStopped { .. }
-        | Why::InstanceState { .. }
-        | Why::RebootBusy { .. }
-        | Why::InstanceDeleting { .. } => {
+        Why::HasInstances => "The cluster still has instances: delete them first.",
+        Why::HasReplicas | Why::Replicated => "The cluster has a read replica cluster that depends on it.",
+        Why::ClusterState
+        | Why::NotStopped
+        | Why::InstanceState
+        | Why::RebootBusy
+        | Why::InstanceDeleting => {
             "The resource is busy, or its status doesn't allow this. Waiting may help."
         }
-        Why::SnapshotState { .. } => "The snapshot isn't available yet.",
-        Why::ClusterNotFound { .. }
-        | Why::InstanceNotFound { .. }
-        | Why::SnapshotNotFound { .. }
-        | Why::SourceNotFound { .. }
-        | Why::ForeignSource { .. } => {
+        Why::SnapshotState => "The snapshot isn't available yet.",
+        Why::ClusterNotFound
+        | Why::InstanceNotFound
+        | Why::SnapshotNotFound
+        | Why::SourceNotFound
+        | Why::ForeignSource => {
             "There's nothing of this name in this account and Region, or it wasn't shared with this account."
         }
-        Why::ClusterExists { .. } | Why::InstanceExists { .. } | Why::SnapshotExists { .. } => {
+        Why::ClusterExists | Why::InstanceExists | Why::SnapshotExists => {
             "The name is already taken in this account and Region."
         }
-        Why::EncryptedPublic { .. } => {
+        Why::EncryptedPublic => {
             "An encrypted snapshot is useful only to those who may use its key, and a key can't be given to everyone."
         }
-        Why::UnknownAttribute { .. } => {
+        Why::UnknownAttribute => {
             "A snapshot has one attribute, `restore`: the accounts that may copy and restore it."
         }
-        Why::DefaultKeyShared { .. } => {
+        Why::DefaultKeyShared => {
             "The snapshot is under the AWS managed key. That key's policy can't be changed, so no other account could ever decrypt the snapshot."
         }
-        Why::AutomatedName { .. } => {
+        Why::AutomatedName => {
             "Names that begin with `rds:` are for automated snapshots, which only RDS takes."
         }
-        Why::SharedElsewhere { .. } => {
-            "A snapshot shared by another account can be used only in its own Region."
-        }
-        Why::SharedCopyNeedsKey {} => {
+        Why::SharedElsewhere => "A snapshot shared by another account can be used only in its own Region.",
+        Why::SharedCopyNeedsKey => {
             "The snapshot's key is in another account. A copy under that key would always depend on it, so you must name a key of your own."
         }
-        Why::TwoTimes { .. } | Why::TimeOutside { .. } => {
+        Why::TwoTimes | Why::TimeOutside => {
             "A backup has every change between its earliest and its latest time, and nothing outside that."
         }
-        Why::ForceFailover {} => {
+        Why::ForceFailover => {
             "An instance in an Aurora cluster has no standby of its own: a reader takes over, and you ask the cluster for that."
         }
-        Why::PostgresReplica {} => {
+        Why::PostgresReplica => {
             "An Aurora PostgreSQL cluster can't have a replica cluster of this kind: it replicates to other Regions with an Aurora global database."
         }
         // In 2020 rule L07 says this.
-        Why::UnencryptedReplica {} => {
+        Why::UnencryptedReplica => {
             "The source is encrypted. An unencrypted replica would be a way around its key."
         }
-        Why::InstanceEncryption { .. } | Why::InstanceKey { .. } => {
+        Why::InstanceEncryption | Why::InstanceKey => {
             "An instance has no storage of its own: it uses its cluster's, encrypted or not."
         }
-        Why::MasterOfReplica {} => "A replica has its source's master user and can't be given another.",
-        Why::KeyWithoutEncryption { .. } => "You named a key but didn't ask for encryption.",
+        Why::MasterOfReplica => "A replica has its source's master user and can't be given another.",
+        Why::KeyWithoutEncryption => "You named a key but didn't ask for encryption.",
         // What the others say needs no more words, or a rule has them.
         _ => "",
     }

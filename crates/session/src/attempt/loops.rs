@@ -1,18 +1,64 @@
-//! Where loops get their values, and which choice a `case` takes.
+//! Compound commands that stand alone: how each begins, where loops get their values, and which choice a `case` takes.
 
 use std::rc::Rc;
 
 use playground_core::database::Pause;
 
 use super::{Attempt, Frame};
-use crate::run::{Line, chosen};
+use crate::run::{Line, NOTHING_TO_READ, chosen};
 use crate::shell::{
-    Choice, Command, Piece, Position, Scope, ShellError, Source, Word, expand_all, expand_one,
+    Choice, Command, Compound, Piece, Position, Scope, ShellError, Source, Word, expand_all, expand_one,
     expand_pattern, quote,
 };
 use crate::state::State;
 
 impl Attempt {
+    /// Begins a compound command.
+    pub(super) fn begin(
+        &mut self,
+        compound: &Compound,
+        command: &Command,
+        state: &State,
+    ) -> Result<(), Pause> {
+        match compound {
+            Compound::Group(inside) => self.push_list(inside, false),
+            Compound::Case { word, choices } => self.next_of_case(word, choices, state)?,
+            Compound::If { arms, otherwise } => {
+                self.frames.push(Frame::If { arms: Rc::clone(arms), at: 0, otherwise: Rc::clone(otherwise) });
+                if let Some(arm) = arms.first() {
+                    self.push_list(&arm.condition, true);
+                }
+            }
+            Compound::While { until, condition, body } => {
+                let (condition, body) = (Rc::clone(condition), Rc::clone(body));
+                self.frames.push(Frame::While { until: *until, condition, body, testing: false });
+            }
+            Compound::For { name, words, body } => {
+                let (name, words) = (name.clone(), words.clone());
+                self.frames.push(Frame::Head {
+                    name,
+                    words,
+                    next: 0,
+                    lines: Vec::new(),
+                    body: Rc::clone(body),
+                });
+            }
+            Compound::Read { source, fields, body } => {
+                let text = self.source(source, &fields.names, command, state)?;
+                let given = |line: &str| {
+                    let values = fields.values(line).into_iter();
+                    values
+                        .map(|(name, value)| [name, "=", &quote(value)].concat())
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                };
+                let lines: Vec<String> = text.lines().map(given).collect();
+                self.frames.push(Frame::Each { lines: lines.into_iter(), body: Rc::clone(body) });
+            }
+        }
+        Ok(())
+    }
+
     /// Finds the values of the next word of a `for`.
     pub(super) fn next_of_head(
         &mut self,
@@ -61,6 +107,12 @@ impl Attempt {
         state: &State,
     ) -> Result<String, Pause> {
         match source {
+            Source::Around => {
+                let said = NOTHING_TO_READ.trim_start_matches("playground: ").trim_end();
+                self.line(state, &["echo ", &quote(said), " >&2"].concat())?;
+                self.status = 1;
+                Ok(String::new())
+            }
             Source::Pipe(pipeline, text) => {
                 self.entry(state, &Line { pipeline, text, at: command.at })?;
                 Ok(self.steps.last().map_or_else(String::new, |(_, entry)| entry.stdout.to_string()))

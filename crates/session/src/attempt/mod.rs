@@ -4,7 +4,8 @@
 //! Each pipeline that runs is an entry, in a loop as well: `for k in a b; do echo $k; done` leaves `k=a`, `echo $k`,
 //! `k=b`, `echo $k`. So every call can be looked at, undone and explained, and a stored session replays line by line
 //! without knowing of loops. A function is an entry that defines it; a call of it begins with the entry of the call and
-//! ends with that of a `return`, which are all that a replay has to know of it. What a pipeline does is in `run`.
+//! ends with that of a `return`, which are all that a replay has to know of it. A compound command in a pipe, with a redirection
+//! or in `( … )` is one entry. What a pipeline does is in `run`.
 
 mod loops;
 
@@ -13,8 +14,8 @@ use std::rc::Rc;
 use playground_core::database::Pause;
 
 use crate::entry::Entry;
-use crate::run::{self, Line};
-use crate::shell::{Arm, Command, Join, Kind, Position, Word, fields, parse, parse_script, quote};
+use crate::run::{self, Flow, Line};
+use crate::shell::{Arm, Command, Join, Kind, Position, Word, parse, parse_script};
 use crate::state::State;
 use crate::turn;
 
@@ -116,6 +117,12 @@ impl Attempt {
         self.commands.len() + usize::from(self.unread.is_some())
     }
 
+    /// Returns whether there are loops, conditions or lists in the text, of which its entries don't know.
+    pub(crate) fn is_more_than_entries(&self) -> bool {
+        let compound = |it: &Command| matches!(it.kind, Kind::Compound(_)) || it.join != Join::Always;
+        self.commands.iter().any(compound)
+    }
+
     /// Runs the commands that have not run yet. `state` is the one before the text. If a command has to wait, or the
     /// turn is over, those before it are kept: call this again then.
     pub(crate) fn go_on(&mut self, state: &State) -> Result<(), Pause> {
@@ -159,20 +166,20 @@ impl Attempt {
     }
 
     /// Runs a pipeline as an entry.
-    fn entry(&mut self, state: &State, line: &Line<'_>) -> Result<(), Pause> {
+    fn entry(&mut self, state: &State, line: &Line<'_>) -> Result<Flow, Pause> {
         let (state, digest) = self.now(state);
         let mut state = state.clone();
-        let entry = run::run(&mut state, line, &digest)?;
+        let (entry, flow) = run::run(&mut state, line, &digest)?;
         self.status = entry.exit_code;
         self.steps.push((state, entry));
-        Ok(())
+        Ok(flow)
     }
 
     /// Runs a line that stands for a part of a compound command.
     fn line(&mut self, state: &State, text: &str) -> Result<(), Pause> {
         let commands = parse(text).unwrap_or_default();
         let Some(Command { kind: Kind::Pipeline(pipeline), .. }) = commands.first() else { return Ok(()) };
-        self.entry(state, &Line { pipeline, text, at: Position { line: 1, column: 1 } })
+        self.entry(state, &Line { pipeline, text, at: Position { line: 1, column: 1 } }).map(|_| ())
     }
 
     /// Takes a frame one step further, and puts it back if there is more of it. A pause leaves it as it was.
@@ -253,6 +260,7 @@ impl Attempt {
             it.frames.pop();
             it.frames.push(Frame::List { commands: Rc::clone(commands), next, decides });
         };
+        let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
         match &command.kind {
             Kind::Pipeline(pipeline) => {
                 let word = pipeline.only_word();
@@ -262,20 +270,17 @@ impl Attempt {
                 }
                 let line = Line { pipeline, text: &command.text, at: command.at };
                 let depth = self.now(state).0.depth();
-                self.entry(state, &line).inspect_err(|_| again(self))?;
+                let flow = self.entry(state, &line).inspect_err(|_| again(self))?;
                 if self.reading == Reading::Script {
-                    self.follow_call(depth, state);
+                    self.follow_call(depth, goes_on, state);
                 }
-                let goes_on = commands.get(next + 1).is_some_and(|after| after.join != Join::Always);
                 let stops =
                     self.now(state).0.options.stops && !goes_on && !pipeline.negated && !self.is_deciding();
-                if word == Some("exit") || (stops && self.status != 0) {
+                if word == Some("exit") || flow == Flow::Exit || (stops && self.status != 0) {
                     self.end(state)?;
+                } else if matches!(flow, Flow::Break | Flow::Continue) {
+                    self.leave(flow == Flow::Break);
                 }
-            }
-            Kind::Group(inside) => self.push_list(inside, false),
-            Kind::Case { word, choices } => {
-                self.next_of_case(word, choices, state).inspect_err(|_| again(self))?;
             }
             Kind::Function { name, .. } => {
                 let (now, digest) = self.now(state);
@@ -284,37 +289,13 @@ impl Attempt {
                 self.status = 0;
                 self.steps.push((now, entry));
             }
-            Kind::If { arms, otherwise } => {
-                self.frames.push(Frame::If { arms: Rc::clone(arms), at: 0, otherwise: Rc::clone(otherwise) });
-                if let Some(arm) = arms.first() {
-                    self.push_list(&arm.condition, true);
+            Kind::Compound(compound) => {
+                self.mark(goes_on);
+                if let Err(pause) = self.begin(compound, command, state) {
+                    self.frames.truncate(self.frames.len() - usize::from(goes_on));
+                    again(self);
+                    return Err(pause);
                 }
-            }
-            Kind::While { until, condition, body } => {
-                let (condition, body) = (Rc::clone(condition), Rc::clone(body));
-                self.frames.push(Frame::While { until: *until, condition, body, testing: false });
-            }
-            Kind::For { name, words, body } => {
-                let (name, words) = (name.clone(), words.clone());
-                self.frames.push(Frame::Head {
-                    name,
-                    words,
-                    next: 0,
-                    lines: Vec::new(),
-                    body: Rc::clone(body),
-                });
-            }
-            Kind::Read { source, names, body } => {
-                let text = self.source(source, names, command, state).inspect_err(|_| again(self))?;
-                let given = |line: &str| {
-                    let fields = fields(names, line).into_iter();
-                    fields
-                        .map(|(name, value)| [name, "=", &quote(value)].concat())
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                };
-                let lines: Vec<String> = text.lines().map(given).collect();
-                self.frames.push(Frame::Each { lines: lines.into_iter(), body: Rc::clone(body) });
             }
         }
         Ok(())
@@ -322,14 +303,23 @@ impl Attempt {
 
     /// Goes on where an entry left it, before which so many calls were running: in the function that it called, or behind the
     /// call that it ended.
-    fn follow_call(&mut self, depth: usize, state: &State) {
+    fn follow_call(&mut self, depth: usize, goes_on: bool, state: &State) {
         let now = self.now(state).0;
         if now.depth() > depth {
             let body = now.call.as_ref().map(|call| Rc::clone(&call.body));
+            self.mark(goes_on);
             self.frames.push(Frame::Call);
             self.push_list(&body.unwrap_or_default(), false);
         } else if now.depth() < depth && self.frames.iter().any(|frame| matches!(frame, Frame::Call)) {
             while self.frames.pop().is_some_and(|frame| !matches!(frame, Frame::Call)) {}
+        }
+    }
+
+    /// What comes now decides whether what is behind `&&` or `||` runs, if it goes on: an empty list that decides is left
+    /// beneath it.
+    fn mark(&mut self, goes_on: bool) {
+        if goes_on {
+            self.push_list(&Rc::from([]), true);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use playground_core::env::Time;
-use playground_estate::{File, read};
+use playground_estate::{File, demo, read};
 
 use super::Accounts;
 use crate::state::State;
@@ -11,40 +11,48 @@ use crate::tools::{Output, missing};
 
 pub(super) const ABOUT: &str = "Makes the world what files say of your own accounts.";
 pub(super) const USAGE: &str = "  playground import <file> … [--at <time>]
+  playground import --made-up-company
 
 Files are answers of the AWS CLI as JSON, Terraform state, items of AWS Config,
 and records of CloudTrail. Drop them on the console, or make them with >. The
 world begins at the latest moment that they speak of, or at --at. What no file
 says is assumed, and what the model hasn't is left out: each is listed. Contents
 are unknown. Nothing leaves the tab, and the world before comes back with undo.
+With --made-up-company it is one that shows what a report says.
 ";
+
+/// How the made-up company is called among files.
+const COMPANY: &str = "a made-up company";
 
 /// How many lines about one file or about the world are printed.
 const MOST: usize = 20;
 
 pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
-    let (mut names, mut at) = (Vec::new(), None);
+    let (mut names, mut at, mut company) = (Vec::new(), None, false);
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
         match arg.as_str() {
+            "--made-up-company" => company = true,
             "--at" => {
                 let text = rest.next().ok_or("--at needs a time, such as 2026-11-28T12:00:00Z")?;
                 let wrong = || [text, " is no time. Write it as 2026-11-28T12:00:00Z"].concat();
                 at = Some(Time::parse(text).ok_or_else(wrong)?);
             }
             option if option.starts_with("--") => {
-                return Err([option, " is no option of it. There is --at"].concat());
+                return Err([option, " is no option of it. There are --at and --made-up-company"].concat());
             }
             name => names.push(name.trim_start_matches("./").to_owned()),
         }
     }
-    if names.is_empty() {
+    let mut held: Vec<(&str, Rc<[u8]>)> = Vec::new();
+    if company {
+        held.push((COMPANY, demo().into_bytes().into()));
+    } else if names.is_empty() {
         return Err(String::from("no file is named. Drop one on the console, and name it"));
     }
-    let mut held = Vec::new();
     for name in &names {
         let bytes = state.files.get(name.as_str()).ok_or_else(|| missing(name))?;
-        held.push((name, bytes.clone()));
+        held.push((name.as_str(), bytes.clone()));
     }
     let files: Vec<File<'_>> = held.iter().map(|(name, bytes)| File { name, bytes }).collect();
     let (estate, reads) = read(&files);

@@ -47,9 +47,9 @@ const COMMANDS: [Command; 3] = [
     Command { name: "report", about: report::ABOUT, usage: report::USAGE, run: report::run },
 ];
 
-/// The names of the commands.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    COMMANDS.iter().map(|command| command.name)
+/// The names of the commands, and what each does.
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COMMANDS.iter().map(|command| (command.name, command.about))
 }
 
 /// Runs `playground …` if it is one of these commands, or asks for help on one.

@@ -64,7 +64,10 @@ fn what_cannot_be_imported_is_said() {
     assert_eq!(said(&mut session, "playground import help").1, 0);
     let (help, _) = said(&mut session, "playground help");
     assert!(help.contains("  import  Makes the world") && help.contains("  wait "), "{help}");
-    let offered = |line: &str| crate::complete::complete(&session, line, line.len()).1;
+    let offered = |line: &str| {
+        let items = crate::complete::complete(&session, line, line.len()).items;
+        items.into_iter().map(|item| item.text).collect::<Vec<_>>()
+    };
     assert_eq!(offered("playground im"), ["import"]);
     assert!(offered("playground ").iter().any(|name| name == "wait"));
     assert_eq!(offered("playground import est"), ["estate.jsonl"]);

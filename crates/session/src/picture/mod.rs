@@ -13,6 +13,7 @@ mod secret;
 
 use core::fmt::Write as _;
 
+pub use boxes::THINGS;
 pub use paint::{Theme, escaped};
 pub use secret::secret;
 

@@ -1,14 +1,15 @@
-//! Commands inside one entry: those of a `$(…)`, and those of a function that is called in a pipe, with a redirection or in
-//! a `$(…)`. They run one after the other, and only what they print together is kept.
+//! Commands inside one entry: those of a `$(…)`, those of a compound command in a pipe or with a redirection, those of
+//! `( … )`, and those of a function that is called in one of these. They run one after the other, and only what they print
+//! together is kept.
 //!
 //! Elsewhere each pipeline is an entry of its own: `attempt`.
 
 use std::rc::Rc;
 
-use super::{MOST_WORK, Runner, TOO_MUCH};
+use super::{Flow, MOST_WORK, Runner, Stdin, TOO_MUCH};
 use crate::shell::{
-    Arm, Choice, Command, Join, Kind, Pipeline, ShellError, Source, Word, expand_all, expand_one,
-    expand_pattern, fields, fits, parse,
+    Arm, Choice, Command, Compound, Join, Kind, Pipeline, ShellError, Source, Word, expand_all, expand_one,
+    expand_pattern, fits, parse,
 };
 use crate::state::{Function, State};
 use crate::tools::{Term, affordable};
@@ -18,20 +19,8 @@ const MOST_BEGUN: usize = 500;
 /// The most lists and calls inside each other: each takes some of the stack.
 const MOST_INSIDE: usize = 40;
 
-/// What follows a command.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Flow {
-    /// The next one.
-    On,
-    /// The end of the loop.
-    Break,
-    /// The next round of the loop.
-    Continue,
-    /// The end of the function.
-    Return,
-    /// The end of all.
-    Exit,
-}
+/// What a loop says whose `read` no pipe and no file feeds.
+pub(crate) const NOTHING_TO_READ: &str = "playground: read has nothing to read here: nobody types. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.\n";
 
 impl Runner<'_> {
     /// Runs the commands of a `$(…)` and returns what they print.
@@ -50,7 +39,7 @@ impl Runner<'_> {
         function: &Function,
         terms: &[Term],
         assigned: &[(&str, String)],
-        input: Option<Vec<u8>>,
+        stdin: &mut Stdin,
     ) -> (Vec<u8>, String) {
         let arguments: Vec<String> = terms.iter().skip(1).map(|term| term.text.clone()).collect();
         if let Err(message) = self.state.enter(Rc::clone(&function.body), &arguments) {
@@ -67,27 +56,30 @@ impl Runner<'_> {
         }
         let depth = self.state.depth();
         let stderr = core::mem::take(&mut self.stderr);
+        let begins = core::mem::replace(&mut self.begins, function.at);
         let mut printed = Vec::new();
         self.inside += 1;
-        if let Err(mut error) = self.list(&function.body, &mut input.map(Rc::from), &mut printed) {
-            error.at = error.at.within(function.at);
+        let flow = self.list(&function.body, stdin, &mut printed).unwrap_or_else(|error| {
             self.shell_error(&error);
-        }
+            Flow::On
+        });
         self.inside -= 1;
+        self.begins = begins;
         if self.state.depth() == depth {
             self.state.leave();
         }
+        self.flow = if flow == Flow::Exit { flow } else { Flow::On };
         (printed, core::mem::replace(&mut self.stderr, stderr))
     }
 
-    /// Runs a list. The first command of it reads `input`.
-    fn list(
+    /// Runs a list, whose programs read `stdin`.
+    pub(super) fn list(
         &mut self,
         commands: &[Command],
-        input: &mut Option<Rc<[u8]>>,
+        stdin: &mut Stdin,
         out: &mut Vec<u8>,
     ) -> Result<Flow, ShellError> {
-        for command in commands {
+        for (at, command) in commands.iter().enumerate() {
             let failed = self.exit_code != 0;
             if (command.join == Join::IfDone && failed) || (command.join == Join::IfFailed && !failed) {
                 continue;
@@ -97,35 +89,54 @@ impl Runner<'_> {
                 self.exit_code = 0; // the command before may have failed; this is said as well
                 return Err(ShellError::new(command.at, TOO_MUCH));
             }
+            let goes_on = commands.get(at + 1).is_some_and(|after| after.join != Join::Always);
+            let tested = goes_on || matches!(&command.kind, Kind::Pipeline(it) if it.negated);
             self.inside += 1;
-            let flow = self.one(command, input, out);
+            self.guarded += usize::from(tested);
+            let flow = self.one(command, stdin, out);
+            self.guarded -= usize::from(tested);
             self.inside -= 1;
             let flow = flow?;
             if flow != Flow::On || self.paused.is_some() {
                 return Ok(flow);
             }
+            if self.exit_code != 0 && self.state.options.stops && self.guarded == 0 && !tested {
+                while self.state.leave() {}
+                return Ok(Flow::Exit);
+            }
         }
         Ok(Flow::On)
     }
 
-    fn one(
+    fn one(&mut self, command: &Command, stdin: &mut Stdin, out: &mut Vec<u8>) -> Result<Flow, ShellError> {
+        match &command.kind {
+            Kind::Pipeline(pipeline) => self.entry(pipeline, stdin, out),
+            Kind::Compound(compound) => self.compound(compound, stdin, out),
+            Kind::Function { name, body } => {
+                self.state.define(name, body, command.at, command.text.len());
+                Ok(self.done())
+            }
+        }
+    }
+
+    /// Runs a compound command.
+    pub(super) fn compound(
         &mut self,
-        command: &Command,
-        input: &mut Option<Rc<[u8]>>,
+        compound: &Compound,
+        stdin: &mut Stdin,
         out: &mut Vec<u8>,
     ) -> Result<Flow, ShellError> {
-        match &command.kind {
-            Kind::Pipeline(pipeline) => self.entry(pipeline, input, out),
-            Kind::Group(inside) => self.list(inside, input, out),
-            Kind::If { arms, otherwise } => self.choose(arms, otherwise, input, out),
-            Kind::Case { word, choices } => {
+        match compound {
+            Compound::Group(inside) => self.list(inside, stdin, out),
+            Compound::If { arms, otherwise } => self.choose(arms, otherwise, stdin, out),
+            Compound::Case { word, choices } => {
                 let value = expand_one(&word.0, self)?;
                 match chosen(choices, &value, |pattern| expand_pattern(pattern, self))? {
-                    Some(choice) => self.list(&choice.then, input, out),
+                    Some(choice) => self.list(&choice.then, stdin, out),
                     None => Ok(self.done()),
                 }
             }
-            Kind::For { name, words, body } => {
+            Compound::For { name, words, body } => {
                 let mut values = Vec::new();
                 for (word, _) in words {
                     if let Some(numbers) = word.numbers() {
@@ -135,25 +146,25 @@ impl Runner<'_> {
                         values.extend(found.into_iter().map(|(value, _)| value));
                     }
                 }
-                self.rounds(values.iter(), body, out, |state, value| state.assign(name, value))
+                self.rounds(values.iter(), body, stdin, out, |state, value| state.assign(name, value))
             }
-            Kind::Read { source, names, body } => {
-                let text = self.source(source, input)?;
-                self.rounds(text.lines(), body, out, |state, line| {
-                    for (name, value) in fields(names, line) {
+            Compound::Read { source, fields, body } => {
+                let text = self.source(source, stdin)?;
+                self.rounds(text.lines(), body, stdin, out, |state, line| {
+                    for (name, value) in fields.values(line) {
                         state.assign(name, value);
                     }
                 })
             }
-            Kind::While { until, condition, body } => loop {
-                let flow = self.list(condition, input, out)?;
+            Compound::While { until, condition, body } => loop {
+                let flow = self.condition(condition, stdin, out)?;
                 if flow != Flow::On || self.paused.is_some() {
                     return Ok(flow);
                 }
                 if (self.exit_code == 0) == *until {
                     return Ok(self.done());
                 }
-                match self.list(body, input, out)? {
+                match self.list(body, stdin, out)? {
                     Flow::On | Flow::Continue => {}
                     Flow::Break => return Ok(self.done()),
                     flow => return Ok(flow),
@@ -162,18 +173,27 @@ impl Runner<'_> {
                     return Ok(Flow::Exit);
                 }
             },
-            Kind::Function { name, body } => {
-                self.state.define(name, body, command.at, command.text.len());
-                Ok(self.done())
-            }
         }
+    }
+
+    /// A list that decides: `set -e` does not count in it.
+    fn condition(
+        &mut self,
+        commands: &[Command],
+        stdin: &mut Stdin,
+        out: &mut Vec<u8>,
+    ) -> Result<Flow, ShellError> {
+        self.guarded += 1;
+        let flow = self.list(commands, stdin, out);
+        self.guarded -= 1;
+        flow
     }
 
     /// A pipeline of a list.
     fn entry(
         &mut self,
         pipeline: &Pipeline,
-        input: &mut Option<Rc<[u8]>>,
+        stdin: &mut Stdin,
         out: &mut Vec<u8>,
     ) -> Result<Flow, ShellError> {
         let word = pipeline.only_word();
@@ -183,13 +203,13 @@ impl Runner<'_> {
             _ => {}
         }
         let depth = self.state.depth();
-        let printed = self.pipeline(pipeline, input.take().as_deref())?;
+        let printed = self.pipeline(pipeline, stdin)?;
         out.extend(printed);
         self.state.status = self.exit_code;
         Ok(match word {
             Some("return") if self.state.depth() < depth => Flow::Return,
             Some("exit") => Flow::Exit,
-            _ => Flow::On,
+            _ => core::mem::take(&mut self.flow),
         })
     }
 
@@ -198,20 +218,20 @@ impl Runner<'_> {
         &mut self,
         arms: &[Arm],
         otherwise: &[Command],
-        input: &mut Option<Rc<[u8]>>,
+        stdin: &mut Stdin,
         out: &mut Vec<u8>,
     ) -> Result<Flow, ShellError> {
         for arm in arms {
-            let flow = self.list(&arm.condition, input, out)?;
+            let flow = self.condition(&arm.condition, stdin, out)?;
             if flow != Flow::On || self.paused.is_some() {
                 return Ok(flow);
             }
             if self.exit_code == 0 {
-                return self.list(&arm.then, input, out);
+                return self.list(&arm.then, stdin, out);
             }
         }
         self.done();
-        self.list(otherwise, input, out)
+        self.list(otherwise, stdin, out)
     }
 
     /// A loop over values.
@@ -219,13 +239,14 @@ impl Runner<'_> {
         &mut self,
         values: impl Iterator<Item = T>,
         body: &[Command],
+        stdin: &mut Stdin,
         out: &mut Vec<u8>,
         give: impl Fn(&mut State, T),
     ) -> Result<Flow, ShellError> {
         self.done();
         for value in values {
             give(self.state, value);
-            match self.list(body, &mut None, out)? {
+            match self.list(body, stdin, out)? {
                 Flow::On | Flow::Continue => {}
                 Flow::Break => return Ok(self.done()),
                 flow => return Ok(flow),
@@ -238,9 +259,18 @@ impl Runner<'_> {
     }
 
     /// The lines of a `while read`.
-    fn source(&mut self, source: &Source, input: &mut Option<Rc<[u8]>>) -> Result<String, ShellError> {
+    fn source(&mut self, source: &Source, stdin: &mut Stdin) -> Result<String, ShellError> {
         let printed = match source {
-            Source::Pipe(pipeline, _) => self.pipeline(pipeline, input.take().as_deref())?,
+            Source::Around => {
+                if let Some(bytes) = stdin.take() {
+                    bytes.to_vec()
+                } else {
+                    self.stderr.push_str(NOTHING_TO_READ);
+                    self.exit_code = 1;
+                    Vec::new()
+                }
+            }
+            Source::Pipe(pipeline, _) => self.pipeline(pipeline, stdin)?,
             Source::Lines(word) => expand_one(word, self)?.into_bytes(),
             Source::File(text) => self.line(&["cat ", text].concat())?,
             Source::Text(text) => self.line(&["echo ", text].concat())?,
@@ -250,7 +280,7 @@ impl Runner<'_> {
 
     fn line(&mut self, text: &str) -> Result<Vec<u8>, ShellError> {
         match parse(text)?.first().map(|command| &command.kind) {
-            Some(Kind::Pipeline(pipeline)) => self.pipeline(pipeline, None),
+            Some(Kind::Pipeline(pipeline)) => self.pipeline(pipeline, &mut None),
             _ => Ok(Vec::new()),
         }
     }

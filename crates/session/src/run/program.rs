@@ -2,8 +2,8 @@
 
 use playground_aws::{Caller, Given};
 
-use super::Runner;
 use super::credentials::named_profile;
+use super::{Runner, Stdin};
 use crate::call::{Called, call};
 use crate::chain;
 use crate::credentials;
@@ -25,7 +25,7 @@ impl Runner<'_> {
         &mut self,
         terms: Vec<Term>,
         assigned: &[(&str, String)],
-        input: Option<Vec<u8>>,
+        stdin: &mut Stdin,
         heredoc: bool,
     ) -> (Vec<u8>, String) {
         let terms = match terms.split_first() {
@@ -36,7 +36,7 @@ impl Runner<'_> {
                 rest.to_vec()
             }
             Some((first, _)) => match self.state.functions.get(first.text.as_str()).cloned() {
-                Some(function) => return self.call(&function, &terms, assigned, input),
+                Some(function) => return self.call(&function, &terms, assigned, stdin),
                 None => terms,
             },
             None => terms,
@@ -54,7 +54,7 @@ impl Runner<'_> {
                     let named = named_profile(&words);
                     self.add_environment(&mut words, assigned);
                     tools::with_profile(&mut words, self.state);
-                    let text = input.filter(|_| heredoc || name == "sql");
+                    let text = if heredoc || name == "sql" { stdin.take() } else { None };
                     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
                     let credentials = credentials::of_line(self.state, named.as_deref(), assigned);
                     let (mut stdout, stderr) = self.with_credentials(&words, text.as_deref(), credentials);
@@ -67,6 +67,11 @@ impl Runner<'_> {
             "[" | "[[" | "test" => {
                 let terms = terms.get(1..).unwrap_or_default();
                 tools::test(&name, terms, self.state)
+            }
+            "read" => {
+                let separators =
+                    assigned.iter().find(|(name, _)| *name == "IFS").map(|(_, value)| value.clone());
+                tools::read(texts(terms).get(1..).unwrap_or_default(), separators, stdin, self.state)
             }
             "date" => tools::date(texts(terms).get(1..).unwrap_or_default(), self.state.world.now),
             "sleep" => match tools::sleep(texts(terms).get(1..).unwrap_or_default()) {
@@ -85,7 +90,7 @@ impl Runner<'_> {
             _ => {
                 let words = texts(terms);
                 let args = words.get(1..).unwrap_or_default();
-                let mut call = tools::Call { args, input: input.as_deref(), state: self.state };
+                let mut call = tools::Call { args, stdin, state: self.state };
                 match tools::run(&name, &mut call).or_else(|| tools::not_here(&name)) {
                     Some(output) => output,
                     None => return self.aws(&words, None, Caller::Profile), // which says that there is no such program

@@ -1,7 +1,9 @@
 //! Where a program's streams go: `<`, `>`, `>>`, `2>`, `&>`, `2>&1`.
 
-use super::Runner;
-use crate::shell::{Redirect, ShellError, Stream, Target, expand_one};
+use std::rc::Rc;
+
+use super::{Runner, Stdin};
+use crate::shell::{Redirect, Scope, ShellError, Stream, Target, expand_one};
 use crate::tools;
 
 /// Where a stream goes.
@@ -18,7 +20,7 @@ pub(super) struct Streams {
     output: Sink,
     error: Sink,
     /// What it reads instead of what the pipe gives it.
-    pub(super) input: Option<Vec<u8>>,
+    pub(super) input: Stdin,
 }
 
 impl Runner<'_> {
@@ -27,6 +29,15 @@ impl Runner<'_> {
         let mut streams = Streams { output: Sink::Output, error: Sink::Error, input: None };
         for redirect in redirects {
             let (sink, name) = match &redirect.target {
+                Target::Printed(commands) => {
+                    // As in `bash`, nobody asks whether they succeed.
+                    let lenient = core::mem::replace(&mut self.lenient, true);
+                    let printed = self.substitute(commands);
+                    self.lenient = lenient;
+                    let printed = printed?;
+                    streams.input = Some(Rc::from(printed.into_bytes()));
+                    continue;
+                }
                 Target::Like(Stream::Error) => (streams.error.clone(), None),
                 Target::Like(_) => (streams.output.clone(), None),
                 Target::File(word) | Target::Append(word) => {
@@ -45,8 +56,8 @@ impl Runner<'_> {
                 Stream::Input => {
                     let name = name.unwrap_or_default();
                     let bytes = match self.state.file(&name) {
-                        _ if name == "/dev/null" => Vec::new(),
-                        Some(bytes) => bytes.to_vec(),
+                        _ if name == "/dev/null" => Rc::from([]),
+                        Some(bytes) => Rc::clone(bytes),
                         None => {
                             self.stderr.push_str(&["playground: ", &tools::missing(&name), "\n"].concat());
                             return Ok(None);

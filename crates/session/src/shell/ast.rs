@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Position;
+use super::{Fields, Position};
 
 /// How a command depends on the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,11 @@ pub struct Command {
 }
 
 impl Command {
-    /// The command, if it is a single program without a pipe, a file or a `!`.
+    /// The command, if it is a single program without a pipe, a file, a text or a `!`.
     pub fn single(&self) -> Option<&Simple> {
         match &self.kind {
-            Kind::Pipeline(Pipeline { negated: false, stages }) => match stages.as_slice() {
-                [only] if only.redirects.is_empty() => Some(only),
-                _ => None,
-            },
-            _ => None,
+            Kind::Pipeline(pipeline) if !pipeline.negated => pipeline.only(),
+            Kind::Pipeline(_) | Kind::Compound(_) | Kind::Function { .. } => None,
         }
     }
 }
@@ -46,6 +43,20 @@ impl Command {
 pub enum Kind {
     /// `a | b | c`: one entry of a session.
     Pipeline(Pipeline),
+    /// A command of commands, on its own: each of them is an entry.
+    Compound(Compound),
+    /// `NAME() { …; }`
+    Function {
+        /// The name.
+        name: String,
+        /// What a call runs.
+        body: Rc<[Command]>,
+    },
+}
+
+/// A command that is made of commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Compound {
     /// `if …; then …; elif …; else …; fi`
     If {
         /// Each condition with what it leads to.
@@ -71,12 +82,12 @@ pub enum Kind {
         /// What is repeated.
         body: Rc<[Command]>,
     },
-    /// `… | while read NAME; do …; done`, also with a file or a text after `done`.
+    /// `while read NAME; do …; done`
     Read {
         /// Where the lines come from.
         source: Source,
-        /// The variables that a line's fields are given to.
-        names: Vec<String>,
+        /// What `read` makes of a line.
+        fields: Fields,
         /// What is repeated.
         body: Rc<[Command]>,
     },
@@ -88,13 +99,6 @@ pub enum Kind {
         word: (Word, String),
         /// The choices; the first that fits is taken.
         choices: Rc<[Choice]>,
-    },
-    /// `NAME() { …; }`
-    Function {
-        /// The name.
-        name: String,
-        /// What a call runs.
-        body: Rc<[Command]>,
     },
 }
 
@@ -119,7 +123,9 @@ pub struct Arm {
 /// Where the lines of a `while read` come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The commands before `|`, with their text.
+    /// What the commands around it read: a pipe, or a text.
+    Around,
+    /// The commands before `|`, or in `done < <(…)`, with their text.
     Pipe(Pipeline, String),
     /// `done < FILE`: the text of the word.
     File(String),
@@ -135,17 +141,51 @@ pub struct Pipeline {
     /// Whether `!` turns its exit code around.
     pub negated: bool,
     /// The programs, at least one.
-    pub stages: Vec<Simple>,
+    pub stages: Vec<Stage>,
 }
 
 impl Pipeline {
-    /// The first word of a single program without assignments.
-    pub fn only_word(&self) -> Option<&str> {
+    /// The program, if it is only one that reads and writes nothing else.
+    pub fn only(&self) -> Option<&Simple> {
         match self.stages.as_slice() {
-            [only] if only.assignments.is_empty() => only.words.first().and_then(Word::bare),
+            [Stage { does: Does::Simple(only), stdin: None, redirects }] if redirects.is_empty() => {
+                Some(only)
+            }
             _ => None,
         }
     }
+
+    /// The first word of a single program without assignments.
+    pub fn only_word(&self) -> Option<&str> {
+        match self.stages.as_slice() {
+            [Stage { does: Does::Simple(only), .. }] if only.assignments.is_empty() => {
+                only.words.first().and_then(Word::bare)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A part of a pipeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// What it does.
+    pub does: Does,
+    /// The text that `<<` or `<<<` passes to it, not expanded.
+    pub stdin: Option<Word>,
+    /// Where it reads and writes, in the order written.
+    pub redirects: Vec<Redirect>,
+}
+
+/// What a part of a pipeline does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// A program.
+    Simple(Simple),
+    /// A command of commands, which are not entries of their own there.
+    Compound(Compound),
+    /// `( … )`: what it does to variables is gone afterwards.
+    Subshell(Rc<[Command]>),
 }
 
 /// A program with its arguments: assignments, then words. Either list may be empty.
@@ -155,10 +195,6 @@ pub struct Simple {
     pub assignments: Vec<Assignment>,
     /// The words, not expanded.
     pub words: Vec<Word>,
-    /// The text that `<<` or `<<<` passes to it, not expanded.
-    pub stdin: Option<Word>,
-    /// Where it reads and writes, in the order written.
-    pub redirects: Vec<Redirect>,
 }
 
 /// `< f`, `> f`, `>> f`, `2>&1` and the like.
@@ -194,6 +230,8 @@ pub enum Target {
     Append(Word),
     /// Where this stream goes.
     Like(Stream),
+    /// What commands print: `< <(…)`.
+    Printed(Vec<Command>),
 }
 
 /// `NAME=value`.

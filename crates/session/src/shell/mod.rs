@@ -7,23 +7,25 @@
 //! Supported from `bash`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line, `#` comments, `NAME=value`,
 //! `$NAME`, `${NAME}` with `:-`, `:?`, `:+`, `#` and `%`, `$?`, `$1`, `$@`, `$#`, `$(…)`, `$((…))`, `<<END` with lines of
 //! text, `<<<`, pipes, `<`, `>`, `>>`, `2>`, `&>`, `2>&1`, lists of commands by new lines, `;`, `&&` and `||`, `!`,
-//! `{ …; }`, `if`, `case`, `for`, `while`, `until`, `while read`, `[[ … ]]`, functions. An expansion outside quotes is
-//! split at blanks, as in `sh`. Everything else (background jobs, subshells, arrays, globs) is refused with an error
-//! message and never half understood.
+//! `{ …; }`, `( … )`, `if`, `case`, `for`, `while`, `until`, `while read`, `[[ … ]]`, functions, and compound commands in
+//! pipes and with `<`, `>` and `< <(…)`. An expansion outside quotes is split at blanks, as in `sh`. Everything else
+//! (background jobs, arrays, globs) is refused with an error message and never half understood.
 
 mod arithmetic;
 mod ast;
 mod expand;
+mod fields;
 mod parse;
 mod pattern;
 #[cfg(test)]
 mod tests;
 
 pub use ast::{
-    Arm, Assignment, Change, Choice, Command, Join, Kind, Piece, Pipeline, Redirect, Simple, Source, Stream,
-    Target, Word,
+    Arm, Assignment, Change, Choice, Command, Compound, Does, Join, Kind, Piece, Pipeline, Redirect, Simple,
+    Source, Stage, Stream, Target, Word,
 };
 pub use expand::{Scope, expand_all, expand_one, expand_pattern};
+pub use fields::Fields;
 pub(crate) use parse::is_name;
 pub use parse::{Script, awaits_lines, awaits_more, parse, parse_script};
 pub(crate) use pattern::fits;
@@ -82,46 +84,37 @@ pub fn lines(commands: &[Command]) -> Vec<(u32, String)> {
     for command in commands {
         match &command.kind {
             Kind::Pipeline(_) | Kind::Function { .. } => found.push((command.at.line, command.text.clone())),
-            Kind::Group(inside) => found.extend(lines(inside)),
-            Kind::Case { choices, .. } => {
-                for choice in choices.iter() {
-                    found.extend(lines(&choice.then));
-                }
-            }
-            Kind::For { body, .. } => found.extend(lines(body)),
-            Kind::While { condition, body, .. } => found.extend([lines(condition), lines(body)].concat()),
-            Kind::Read { source, body, .. } => {
-                if let Source::Pipe(_, text) = source {
-                    found.push((command.at.line, text.clone()));
-                }
-                found.extend(lines(body));
-            }
-            Kind::If { arms, otherwise } => {
-                for arm in arms.iter() {
-                    found.extend([lines(&arm.condition), lines(&arm.then)].concat());
-                }
-                found.extend(lines(otherwise));
-            }
+            Kind::Compound(compound) => found.extend(lines_of(compound, command.at.line)),
         }
     }
     found
 }
 
-/// The variables of a `read` with the fields of a line; the last one gets the rest.
-pub(crate) fn fields<'a>(names: &'a [String], line: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut rest = line.trim();
-    let mut out = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let value = if at + 1 == names.len() {
-            core::mem::take(&mut rest)
-        } else {
-            let (field, after) = rest.split_once(|c: char| c.is_whitespace()).unwrap_or((rest, ""));
-            rest = after.trim_start();
-            field
-        };
-        out.push((name.as_str(), value));
+fn lines_of(compound: &Compound, line: u32) -> Vec<(u32, String)> {
+    let mut found = Vec::new();
+    match compound {
+        Compound::Group(inside) => found.extend(lines(inside)),
+        Compound::Case { choices, .. } => {
+            for choice in choices.iter() {
+                found.extend(lines(&choice.then));
+            }
+        }
+        Compound::For { body, .. } => found.extend(lines(body)),
+        Compound::While { condition, body, .. } => found.extend([lines(condition), lines(body)].concat()),
+        Compound::Read { source, body, .. } => {
+            if let Source::Pipe(_, text) = source {
+                found.push((line, text.clone()));
+            }
+            found.extend(lines(body));
+        }
+        Compound::If { arms, otherwise } => {
+            for arm in arms.iter() {
+                found.extend([lines(&arm.condition), lines(&arm.then)].concat());
+            }
+            found.extend(lines(otherwise));
+        }
     }
-    out
+    found
 }
 
 /// A text as one word of a command.

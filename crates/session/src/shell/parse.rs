@@ -1,10 +1,12 @@
 //! Parses text into commands, in one pass over its characters.
 //!
-//! Here: lists. In `command`: pipelines and programs; in `compound`: `if`, `for`, `while`; in `word`: words.
+//! Here: lists. In `command`: pipelines and programs; in `redirect`: where they read and write; in `compound`: `if`, `for`,
+//! `while` and the like, and functions; in `word`: words.
 
 mod command;
 mod compound;
 mod heredoc;
+mod redirect;
 mod word;
 
 use self::heredoc::Heredoc;
@@ -85,6 +87,8 @@ enum End {
     Text,
     /// The `)` that closes the `$(` at a position.
     Bracket(Position),
+    /// The `)` that closes the `(` at a position.
+    Subshell(Position),
     /// One of these words, for the compound command at a position.
     Word(&'static [&'static str], Position),
     /// `;;`, or the `esac` of the `case` at a position.
@@ -172,7 +176,7 @@ impl Reader {
             }
             let ended = match (self.peek(), end) {
                 (None, _) => Some(""),
-                (Some(')'), End::Bracket(_)) => Some(")"),
+                (Some(')'), End::Bracket(_) | End::Subshell(_)) => Some(")"),
                 (_, End::Word(words, _)) => self.keyword(words),
                 (Some(';'), End::Choice(_)) if self.peek_second() == Some(';') => Some(";;"),
                 (_, End::Choice(_)) => self.keyword(&["esac"]),
@@ -266,6 +270,7 @@ impl Reader {
             End::Bracket(open) => Err(ShellError::incomplete(open, "This $( is never closed. Add a ).")),
             End::Word(words, open) => Err(self.endless(open, words.last().copied().unwrap_or_default())),
             End::Choice(open) => Err(self.endless(open, "esac")),
+            End::Subshell(open) => Err(self.endless(open, ")")),
         }
     }
 
@@ -331,7 +336,7 @@ impl Reader {
                     "Background jobs (&) don't exist here. Use && to join two commands, or quotes if & belongs to the text.",
                 ));
             }
-            (Some(')'), _) if !matches!(end, End::Bracket(_)) => {
+            (Some(')'), _) if !matches!(end, End::Bracket(_) | End::Subshell(_)) => {
                 return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
             }
             (Some(';'), Some(';')) if matches!(end, End::Choice(_)) => return Ok(Join::Always),

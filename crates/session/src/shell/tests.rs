@@ -1,8 +1,8 @@
 //! What the parser of command lines accepts and refuses.
 
 use super::{
-    Change, Command, Join, Kind, Piece, Pipeline, Simple, Source, Target, Word, awaits_lines, awaits_more,
-    parse, parse_script,
+    Change, Command, Compound, Does, Join, Kind, Piece, Pipeline, Simple, Source, Stage, Target, Word,
+    awaits_lines, awaits_more, parse, parse_script,
 };
 
 /// All commands as words, with variables as `<NAME>` and substitutions as `<(…)>`.
@@ -30,61 +30,79 @@ fn list(commands: &[Command]) -> String {
 fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Pipeline(it) => pipeline(it),
-        Kind::Group(inside) => format!("{{ {} }}", list(inside)),
-        Kind::If { arms, otherwise } => {
+        Kind::Compound(it) => compound(it),
+        Kind::Function { name, body } => format!("{name}() {{ {} }}", list(body)),
+    }
+}
+
+fn compound(it: &Compound) -> String {
+    match it {
+        Compound::Group(inside) => format!("{{ {} }}", list(inside)),
+        Compound::If { arms, otherwise } => {
             let arms: Vec<String> = arms
                 .iter()
                 .map(|arm| format!("if {} then {}", list(&arm.condition), list(&arm.then)))
                 .collect();
             format!("{} else {} fi", arms.join(" "), list(otherwise))
         }
-        Kind::For { name, words, body } => {
+        Compound::For { name, words, body } => {
             let words: Vec<String> = words.iter().map(|(_, text)| text.clone()).collect();
             format!("for {name} in [{}] do {} done", words.join(","), list(body))
         }
-        Kind::While { until, condition, body } => {
+        Compound::While { until, condition, body } => {
             let word = if *until { "until" } else { "while" };
             format!("{word} {} do {} done", list(condition), list(body))
         }
-        Kind::Read { source, names, body } => {
+        Compound::Read { source, fields, body } => {
             let source = match source {
+                Source::Around => String::from("around"),
                 Source::Pipe(_, text) => format!("{{{text}}}"),
                 Source::File(text) => format!("file {text}"),
                 Source::Lines(lines) => format!("lines {}", word(lines)),
                 Source::Text(text) => format!("text {text}"),
             };
-            format!("read {} of {source} do {} done", names.join(","), list(body))
+            let cut = fields.separators.as_ref().map(|it| format!("/{it}/")).unwrap_or_default();
+            format!("read {}{cut} of {source} do {} done", fields.names.join(","), list(body))
         }
-        Kind::Case { word, choices } => {
+        Compound::Case { word, choices } => {
             let one = |choice: &super::Choice| {
                 let patterns: Vec<String> = choice.patterns.iter().map(self::word).collect();
                 format!("{}) {}", patterns.join("|"), list(&choice.then))
             };
             format!("case {} in {} esac", word.1, choices.iter().map(one).collect::<Vec<_>>().join(";; "))
         }
-        Kind::Function { name, body } => format!("{name}() {{ {} }}", list(body)),
     }
 }
 
 fn pipeline(it: &Pipeline) -> String {
-    let stages: Vec<String> = it.stages.iter().map(simple).collect();
+    let stages: Vec<String> = it.stages.iter().map(stage).collect();
     [if it.negated { "! " } else { "" }, &stages.join(" | ")].concat()
 }
 
-fn simple(c: &Simple) -> String {
-    let mut parts: Vec<String> =
-        c.assignments.iter().map(|a| format!("{}={}", a.name, word(&a.value))).collect();
-    parts.extend(c.words.iter().map(word));
-    parts.extend(c.stdin.iter().map(|lines| format!("<<{}", word(lines))));
-    for redirect in &c.redirects {
+fn stage(stage: &Stage) -> String {
+    let mut parts = match &stage.does {
+        Does::Simple(it) => simple(it),
+        Does::Compound(it) => vec![format!("<{}>", compound(it))],
+        Does::Subshell(commands) => vec![format!("({})", list(commands))],
+    };
+    parts.extend(stage.stdin.iter().map(|lines| format!("<<{}", word(lines))));
+    for redirect in &stage.redirects {
         let target = match &redirect.target {
             Target::File(file) => word(file),
             Target::Append(file) => format!("+{}", word(file)),
             Target::Like(stream) => format!("&{stream:?}"),
+            Target::Printed(commands) => format!("({})", list(commands)),
         };
         parts.push(format!("{:?}>{target}", redirect.stream));
     }
     parts.join("|")
+}
+
+fn simple(c: &Simple) -> Vec<String> {
+    let mut parts: Vec<String> =
+        c.assignments.iter().map(|a| format!("{}={}", a.name, word(&a.value))).collect();
+    parts.extend(c.words.iter().map(word));
+    parts
 }
 
 fn word(word: &Word) -> String {
@@ -171,10 +189,35 @@ fn what_is_understood() {
         ("while [ $i -lt 3 ]; do i=$((i+1)); done", "while [|<i>|-lt|3|] do i=<((i+1))> done"),
         ("until a | b; do c; done", "until a | b do c done"),
         ("a | while read -r x y; do b; done", "read x,y of {a} do b done"),
-        ("while IFS= read -r x; do b; done < f", "read x of file f do b done"),
+        ("while IFS= read -r x; do b; done < f", "read x// of file f do b done"),
+        ("while IFS=$'\\t' read -r x y; do b; done < f", "read x,y/\t/ of file f do b done"),
         ("while read; do b; done <<< \"$A\"", "read REPLY of text \"$A\" do b done"),
         ("while read x; do b; done <<E\n1\n2\nE\nc", "read x of lines 1\n2\n do b done ; c"),
         ("{ a; b; } || c", "{ a ; b } ; || c"),
+        ("while read x; do b; done < <(a | c)", "read x of {a | c} do b done"),
+        ("while read x; do b; done < <(a; c)", "read x of text \"$(a; c)\" do b done"),
+        ("a | while read x; do b; done | c", "a | <read x of around do b done> | c"),
+        ("while read x; do b; done < f > g", "<read x of around do b done>|Input>f|Output>g"),
+        ("a | while read x; do b; done > g", "a | <read x of around do b done>|Output>g"),
+        ("f() { while read x; do b; done; }", "f() { read x of around do b done }"),
+        ("for x in a; do b; done | c", "<for x in [a] do b done> | c"),
+        ("if a; then b; fi > f && c", "<if a then b else  fi>|Output>f ; && c"),
+        ("{ a; b; } 2>&1 | c", "<{ a ; b }>|Error>&Output | c"),
+        ("a | { b; c; }", "a | <{ b ; c }>"),
+        ("for x in a; do b $x; done <<E | c\n1\nE\nd", "<for x in [a] do b|<x> done>|<<1\n | c ; d"),
+        ("case $x in a) b;; esac >> f", "<case $x in a) b esac>|Output>+f"),
+        ("! { a; }", "! <{ a }>"),
+        ("( a; b ) | c; (d)", "(a ; b) | c ; (d)"),
+        ("(a\n b\n) > f", "(a ; b)|Output>f"),
+        (
+            "(a; (b)) && $(c (d))x",
+            "! line 1, column 17: A function is defined by NAME() { …; }, on its own. Put the bracket in '…' if it is text.",
+        ),
+        ("f() (\n a\n)", "f() { (a) }"),
+        ("if ( a ); then b; fi", "if (a) then b else  fi"),
+        ("a < <(b | c)", "a|Input>(b | c)"),
+        ("read -r a b <<< \"$(c)\"", "read|-r|a|b|<<<(c)>\n"),
+        ("a $'b\\tc\\'d'", "a|b\tc'd"),
         ("[[ $A == a* && ! -z \"$B\" ]] && c", "[[|<A>|==|a*|&&|!|-z|<B>|]] ; && c"),
         ("[[ $A =~ ^(a|b)$ ]]", "[[|<A>|=~|^(a|b)$|]]"),
         ("a ${B:-c d} ${B-} ${B:+x} ${B:?no}", "a|<B -true c d>|<B -false >|<B +true x>|<B ?true no>"),
@@ -239,7 +282,9 @@ fn what_is_refused() {
             "! line 1, column 3: Only the standard input, output and error can be redirected: <, > and 2>.",
         ),
         ("a >&3", "! line 1, column 3: After >& comes 1 or 2, as in 2>&1."),
-        ("a < <(b)", "! line 1, column 3: The name of a file must follow."),
+        ("a < <()", "! line 1, column 7: A command must come before )."),
+        ("a <(b)", "! line 1, column 3: <(…) and >(…) don't exist here. Write to a file first."),
+        ("a $'\\x41'", "! line 1, column 3: In $'…' only \\n, \\t, \\r, \\\\, \\' and \\\" exist here."),
     ];
     for (text, want) in rows {
         assert_eq!(show(text), want, "{text:?}");
@@ -266,7 +311,26 @@ fn what_is_refused_of_pipes_and_compound_commands() {
             "A=(a b)",
             "! line 1, column 3: Arrays, NAME=( … ), don't exist here. Put the values into one text and go through it with for.",
         ),
-        ("(a)", "! line 1, column 1: Subshells, ( … ), don't exist here. Write { …; } to group commands."),
+        ("(a", "…! line 1, column 1: The command that begins here never ends: ) is missing."),
+        ("()", "! line 1, column 2: A command must come before )."),
+        ("(a) b", "! line 1, column 5: A new line or ; is missing before this."),
+        ("((a))", "! line 1, column 1: ((…)) doesn't exist here. Write [ $((…)) -ne 0 ], or NAME=$((…))."),
+        (
+            "> f (a)",
+            "! line 1, column 5: A subshell, ( … ), can only stand at the beginning of a command. Put its redirections behind it.",
+        ),
+        (
+            "! f() { a; }",
+            "! line 1, column 4: A function is defined by NAME() { …; }, on its own. Put the bracket in '…' if it is text.",
+        ),
+        (
+            "a | function f { b; }",
+            "! line 1, column 5: A function is defined on its own. Call it in the pipe, or behind the !.",
+        ),
+        (
+            "a <<X | while read x; do b; done\n1\nX",
+            "! line 1, column 9: A text by << can't go on to a loop here. Write it to a file.",
+        ),
         ("case a in", "…! line 1, column 1: The command that begins here never ends: esac is missing."),
         (
             "case a of b) c;; esac",
@@ -291,18 +355,6 @@ fn what_is_refused_of_pipes_and_compound_commands() {
         ),
         ("for x in a; b; done", "! line 1, column 13: do is missing before this."),
         ("while a; do done", "! line 1, column 12: A command must come before done."),
-        (
-            "if a; then b; fi > f",
-            "! line 1, column 18: What a compound command prints can't go into a file here. Put > behind a command in it.",
-        ),
-        (
-            "if a; then b; fi | c",
-            "! line 1, column 18: What a compound command prints can't go into a pipe here. Put the pipe behind a command in it.",
-        ),
-        (
-            "a | for x in b; do c; done",
-            "! line 1, column 5: Only while read can read what a pipe gives it. Use it, or put the output into a variable.",
-        ),
         (
             "while read x; do a; done",
             "! line 1, column 1: This read has nothing to read. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.",
@@ -382,6 +434,8 @@ fn more_is_waited_for_in_loops_and_conditions() {
         "f() {",
         "f()",
         "case a in b)",
+        "(a",
+        "a < <(b",
         "a <<X",
         "if a; then b <<X\n",
     ] {
@@ -400,7 +454,8 @@ fn what_comes_before_a_mistake_is_read() {
         ("a\nb <<X\n$!\nX\nc", "a", "b <<X\n$!\nX\nc"),
         ("a; for x in b; do c", "a", "for x in b; do c"),
         ("a\nb &&", "a", "b &&"),
-        ("a\nf() {\n (b)\n}", "a", "f() {\n (b)\n}"),
+        ("a\nf() {\n b)\n}", "a", "f() {\n b)\n}"),
+        ("a\n(b; c", "a", "(b; c"),
         ("a\necho '", "a", "echo '"),
         ("a\n)", "a", ")"),
         ("a\n<<X b;&&", "a", "<<X b;&&"),
@@ -448,6 +503,8 @@ fn no_text_makes_it_panic_and_every_command_is_read_again() {
         "if ",
         " then ",
         " fi",
+        " | ",
+        "< <(",
         ">f",
         "2>&1",
         "<",

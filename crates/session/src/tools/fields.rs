@@ -60,7 +60,8 @@ pub(super) fn tr(call: &mut Call<'_>) -> Result<Output, String> {
         long: &[("delete", 'd'), ("squeeze-repeats", 's'), ("complement", 'c')],
     };
     let given = known.read(call.args)?;
-    let text = String::from_utf8_lossy(call.input.unwrap_or_default());
+    let bytes = call.read();
+    let text = String::from_utf8_lossy(&bytes);
     let (from, to) = match given.operands.as_slice() {
         [from] => (set(from)?, None),
         [from, to] => (set(from)?, Some(set(to)?)),

@@ -51,14 +51,14 @@ fn plain(name: &str) -> &str {
 }
 
 /// What a program reads: the files that it names, or its standard input.
-pub(super) fn read(call: &Call<'_>, names: &[String]) -> Result<Vec<u8>, String> {
+pub(super) fn read(call: &mut Call<'_>, names: &[String]) -> Result<Vec<u8>, String> {
     if names.is_empty() {
-        return Ok(call.input.unwrap_or_default().to_vec());
+        return Ok(call.read().to_vec());
     }
     let mut all = Vec::new();
     for name in names {
         match name.as_str() {
-            "-" | "/dev/stdin" => all.extend_from_slice(call.input.unwrap_or_default()),
+            "-" | "/dev/stdin" => all.extend_from_slice(&call.read()),
             "/dev/null" => {}
             name => all.extend_from_slice(call.state.file(name).ok_or_else(|| missing(name))?),
         }
@@ -72,7 +72,7 @@ pub(super) fn read(call: &Call<'_>, names: &[String]) -> Result<Vec<u8>, String>
 }
 
 /// The same as a text, without what is not UTF-8.
-pub(super) fn read_text(call: &Call<'_>, names: &[String]) -> Result<String, String> {
+pub(super) fn read_text(call: &mut Call<'_>, names: &[String]) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&read(call, names)?).into_owned())
 }
 
@@ -91,7 +91,7 @@ pub(super) fn cat(call: &mut Call<'_>) -> Result<Output, String> {
 pub(super) fn tee(call: &mut Call<'_>) -> Result<Output, String> {
     let known = Known { flags: "a", valued: "", long: &[("append", 'a')] };
     let given = known.read(call.args)?;
-    let stdout = call.input.unwrap_or_default().to_vec();
+    let stdout = call.read().to_vec();
     for name in given.operands.iter().filter(|name| *name != "/dev/null") {
         call.state.write_file(name, &stdout, given.has('a'))?;
     }

@@ -50,7 +50,7 @@ pub(super) fn fgrep(call: &mut Call<'_>) -> Result<Output, String> {
     search(call, Syntax::Fixed)
 }
 
-fn search(call: &Call<'_>, syntax: Syntax) -> Result<Output, String> {
+fn search(call: &mut Call<'_>, syntax: Syntax) -> Result<Output, String> {
     let mut given = KNOWN.read(call.args)?;
     let syntax = if given.has('F') {
         Syntax::Fixed

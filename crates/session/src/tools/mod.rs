@@ -11,13 +11,17 @@ mod jq;
 mod lines;
 mod options;
 mod printf;
+mod read;
 mod settings;
 mod test;
+
+use std::rc::Rc;
 
 use crate::state::State;
 
 pub(crate) use clock::{date, sleep};
 pub(crate) use files::missing;
+pub(crate) use read::read;
 pub(crate) use settings::{Options, configured, with_profile};
 pub(crate) use test::Term;
 
@@ -50,10 +54,17 @@ impl Output {
 pub(crate) struct Call<'a> {
     /// The words after the program's name.
     pub(crate) args: &'a [String],
-    /// The standard input.
-    pub(crate) input: Option<&'a [u8]>,
+    /// The standard input, as far as nothing has read it.
+    pub(crate) stdin: &'a mut Option<Rc<[u8]>>,
     /// The variables, files and options.
     pub(crate) state: &'a mut State,
+}
+
+impl Call<'_> {
+    /// Reads the standard input to its end.
+    fn read(&mut self) -> Rc<[u8]> {
+        self.stdin.take().unwrap_or_else(|| Rc::from([]))
+    }
 }
 
 /// The most comparisons of one program, some 20 ms in a browser.
@@ -110,7 +121,7 @@ const TOOLS: [(&str, Tool); 35] = [
 ];
 
 /// Programs that are run elsewhere: AWS's and the playground's, tests, and those that need the world's time.
-const OTHERS: [&str; 9] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep"];
+const OTHERS: [&str; 10] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep", "read"];
 
 /// The programs that are here, and the shell's own commands.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -143,11 +154,12 @@ pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
 }
 
 /// Programs that people use in scripts and that are not here, each with what to use instead.
-const ELSEWHERE: [(&[&str], &str); 17] = [
+const ELSEWHERE: [(&[&str], &str); 18] = [
     (&["sed", "perl"], "Use --query, jq, cut, tr or ${NAME#…} instead."),
     (&["awk", "gawk"], "Use --query, jq or cut instead."),
     (&["yq"], "Use --output json and jq instead."),
     (&["xargs", "parallel"], "Use while read or for instead."),
+    (&["cd", "pushd", "popd"], "All files of a session are in one folder: leave it out."),
     (&["find"], "The files of this session are listed by ls."),
     (&["cp", "mv", "touch"], "Write cat FILE > OTHER, and rm, instead."),
     (&["less", "more", "vi", "vim", "nano"], "Use cat, head or tail, and > or << to write."),
@@ -185,7 +197,8 @@ mod tests {
     fn said(program: &str, args: &[&str], input: &str) -> String {
         let mut state = State::new(World::new(Seed([1; 16]), Edition::Y2020));
         let args: Vec<String> = args.iter().map(|arg| String::from(*arg)).collect();
-        let mut call = Call { args: &args, input: Some(input.as_bytes()), state: &mut state };
+        let mut stdin = Some(Rc::from(input.as_bytes()));
+        let mut call = Call { args: &args, stdin: &mut stdin, state: &mut state };
         let output = run(program, &mut call).unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned() + &output.stderr
     }

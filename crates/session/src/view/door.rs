@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn lines_of_text_are_not_completed() {
         let session = free_play([1; 16], Edition::Y2020);
-        let offered = |text: &str| !crate::complete::complete(&session, text, text.len()).1.is_empty();
+        let offered = |text: &str| !crate::complete::complete(&session, text, text.len()).items.is_empty();
         for text in ["sql <<X\n", "sql <<X\naw", "sql <<X\nX\nsql <<Y\naw"] {
             assert!(!offered(text), "{text:?}");
         }

@@ -26,7 +26,9 @@ pub(super) fn of(event: &TrailEvent) -> Value {
         Principal::Service(name) => return out.text("type", "AWSService").text("invokedBy", name).done(),
         Principal::Root(account) => ("Root", account.to_string(), account, None),
         Principal::User(account, name) => ("IAMUser", user_id(&call.who), account, Some(name)),
-        Principal::Role(account, _) => ("AssumedRole", user_id(&call.who), account, None),
+        Principal::Role(account, _) | Principal::NamedSession(account, _) => {
+            ("AssumedRole", user_id(&call.who), account, None)
+        }
         Principal::Session(session) => ("AssumedRole", user_id(&call.who), &session.account, None),
     };
     out.text("type", kind)
@@ -56,9 +58,11 @@ fn context(event: &TrailEvent) -> Option<Value> {
             out.with("sessionIssuer", issuer.done());
             Time(session.since)
         }
-        Principal::Root(_) | Principal::User(..) | Principal::Role(..) | Principal::Service(_) => {
-            event.call.via.map(|_| event.time)?
-        }
+        Principal::Root(_)
+        | Principal::User(..)
+        | Principal::Role(..)
+        | Principal::NamedSession(..)
+        | Principal::Service(_) => event.call.via.map(|_| event.time)?,
     };
     let attributes = Object::new().show("creationDate", &since).text("mfaAuthenticated", "false").done();
     Some(out.with("attributes", attributes).done())

@@ -1,6 +1,7 @@
 //! What stands in members: values in no language, what they look like, and the types that they can become.
 
 use super::Member;
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::ids::KeyRef;
 use crate::kms::policy::PolicyInput;
@@ -82,6 +83,27 @@ pub enum Inner {
     Number,
     /// A whole number.
     Integer,
+    /// A whole number that came with the last edition.
+    LaterInteger,
+    /// True or false.
+    Flag,
+}
+
+impl Inner {
+    /// The first edition that has it.
+    pub const fn since(self) -> Edition {
+        match self {
+            Self::LaterInteger => Edition::LATEST,
+            Self::Text
+            | Self::Required
+            | Self::Texts
+            | Self::RequiredTexts
+            | Self::Map
+            | Self::Number
+            | Self::Integer
+            | Self::Flag => Edition::Y2020,
+        }
+    }
 }
 
 /// A member's value, in no language.
@@ -193,6 +215,20 @@ impl<T: Argument> Argument for Option<T> {
 
     fn write(&self) -> Option<Value> {
         self.as_ref().and_then(Argument::write)
+    }
+}
+
+/// What few requests have needs no room in all of them.
+impl<T: Argument> Argument for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+    const CHOICES: &'static [&'static str] = T::CHOICES;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        T::read(member, value).map(Self::new)
+    }
+
+    fn write(&self) -> Option<Value> {
+        T::write(self)
     }
 }
 

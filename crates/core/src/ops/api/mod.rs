@@ -217,6 +217,15 @@ impl<T: Members> Members for Box<T> {
     }
 }
 
+/// The members of a request that AWS takes and nothing in the model depends on. Records and printed lines have them; they
+/// are no part of what decides, so digests say nothing of them but by the records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unread(pub Written);
+
+impl core::hash::Hash for Unread {
+    fn hash<H: core::hash::Hasher>(&self, _: &mut H) {}
+}
+
 /// An operation's input.
 pub trait Declared: Members {
     /// What it declares.
@@ -260,6 +269,14 @@ impl Group {
     /// What each of them declares.
     pub fn declarations(&self) -> impl Iterator<Item = &'static Declaration> {
         self.operations.iter().map(|(declaration, _)| *declaration)
+    }
+
+    /// What a request to the operation of that name has of members that the model takes and does not read.
+    pub fn unread(&self, name: &str, args: &dyn Arguments) -> Unread {
+        let named = self.declarations().find(|declaration| declaration.name == name);
+        let others = named.map_or(&[][..], |declaration| declaration.others);
+        let taken = others.iter().filter(|member| member.fate == Fate::Ignored);
+        Unread(taken.filter_map(|member| Some((member, args.get(member)?))).collect())
     }
 
     /// The operation of that name with its arguments, or as AWS refuses it in an edition for a value; `None` where there

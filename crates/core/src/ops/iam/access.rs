@@ -3,7 +3,7 @@
 use crate::iam::IamRefusal;
 use crate::ids::Region;
 use crate::kms::action::Action;
-use crate::kms::authorize;
+use crate::kms::authorize::{self, Denied};
 use crate::kms::condition_key::ConditionKey;
 use crate::kms::context::EncryptionContext;
 use crate::kms::pattern::Budget;
@@ -13,13 +13,14 @@ use crate::ops::kms::known::{self, Way};
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
-/// A call of the caller's to IAM or AWS STS, as the evaluation sees it.
+/// A call of the caller's to IAM, AWS STS or CloudTrail, as the evaluation sees it. The first two have no Region.
 pub(in crate::ops) fn call<'a>(
     tx: &'a Tx,
+    region: Region,
     context: &'a EncryptionContext,
     asked: Vec<(ConditionKey, Rc<str>)>,
 ) -> authorize::RequestContext<'a> {
-    let mut known = known::of_caller(&tx.world, &tx.who, Way::Direct, Region::DEFAULT);
+    let mut known = known::of_caller(&tx.world, &tx.who, Way::Direct, region);
     known.extend(asked);
     authorize::RequestContext {
         caller: &tx.who,
@@ -34,13 +35,22 @@ pub(in crate::ops) fn call<'a>(
     }
 }
 
+/// Decides by the caller's own policies, and those that limit them, whether `permission` is there on a resource.
+pub(in crate::ops) fn decided(
+    tx: &Tx,
+    region: Region,
+    permission: &str,
+    resource: &str,
+) -> Result<(), Denied> {
+    let (context, identity) = (EncryptionContext::default(), identity_policies(&tx.world, &tx.who));
+    let call = call(tx, region, &context, Vec::new());
+    let limits = tx.world.limits_of(&tx.who);
+    authorize::by_identity(&call, permission, resource, &identity, limits).map(|_| ())
+}
+
 /// Refuses a caller whose policies don't allow `permission` on a resource. The message names the resource as `shown`.
 pub(super) fn allowed(tx: &Tx, permission: &'static str, resource: &str, shown: &str) -> Result<(), Refusal> {
-    let (context, identity) = (EncryptionContext::default(), identity_policies(&tx.world, &tx.who));
-    let call = call(tx, &context, Vec::new());
-    let limits = tx.world.limits_of(&tx.who);
-    let decided = authorize::by_identity(&call, permission, resource, &identity, limits);
-    decided.map(|_| ()).map_err(|by| {
+    decided(tx, Region::DEFAULT, permission, resource).map_err(|by| {
         let (edition, who, resource) = (tx.world.edition, tx.who.clone(), shown.to_owned());
         IamRefusal::Denied { edition, who, permission, resource, by }.into()
     })

@@ -2,8 +2,8 @@
 //!
 //! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no permission; the
 //! key's state; more than the caller's own grant allows, if only a grant lets the caller create one; operations that
-//! the key has not; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns a
-//! new token.
+//! the key has not; more grants than the grantee may have; `DryRun`. Creating the same terms under the same name again makes
+//! no second grant, but returns a new token.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, Usable, dry_run};
@@ -22,6 +22,7 @@ use crate::kms::key::Key;
 use crate::kms::refusal::KmsRefusal;
 use crate::kms::spec::KeyUsage;
 use crate::ops::Tx;
+use crate::quota::Quota;
 use crate::refusal::{Refusal, ValueConstraint};
 use crate::trail::Told;
 use std::rc::Rc;
@@ -37,6 +38,7 @@ use std::rc::Rc;
         InvalidArnException,
         InvalidGrantTokenException,
         KMSInvalidStateException,
+        LimitExceededException,
         NotFoundException,
         ValidationException
     )
@@ -93,6 +95,7 @@ impl CreateGrant {
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::CreateGrant, &context)?;
         within_own_grant(tx, &usable, &terms)?;
         suits(&usable.key, &terms)?;
+        room_for_grant(tx, &usable.key.arn, &terms)?;
         dry_run(self.dry_run)?;
         let id = grant(tx, &usable.key.arn, at.account(), terms);
         let token = new_token(&tx.env.bytes(Purpose::GrantToken), &usable.key.arn, id);
@@ -138,7 +141,7 @@ pub(super) fn principal(member: &str, text: &str) -> Result<Principal, Refusal> 
     check::pattern(member, text, r"^[\w+=,.@:/-]+$", |b| {
         b.is_ascii_alphanumeric() || b"_+=,.@:/-".contains(&b)
     })?;
-    Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
+    Principal::parse_party(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 
 /// Adds what CloudTrail shows of a grant, and what condition keys can ask for.
@@ -187,6 +190,22 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
         return Ok(());
     }
     Err(KmsRefusal::BeyondOwnGrant(id).into())
+}
+
+/// Refuses a grant more than one principal may have on a key. Those to services are not counted: the name of a service
+/// "might represent several different grantee principals" (AWS KMS Developer Guide of 2020).
+fn room_for_grant(tx: &Tx, key: &KeyArn, terms: &GrantTerms) -> Result<(), Refusal> {
+    let most = tx.world.quota(key.account, key.region, Quota::GrantsPerPrincipal);
+    if matches!(terms.grantee, Principal::Service(_)) || tx.world.grants.size() < most {
+        return Ok(());
+    }
+    let theirs = || tx.world.grants_of(key).filter(|grant| grant.terms.grantee == terms.grantee);
+    let is_there = terms.name.is_some() && theirs().any(|grant| grant.terms == *terms);
+    if is_there || theirs().count() < most {
+        return Ok(());
+    }
+    let grantee = terms.grantee.to_string().into();
+    Err(KmsRefusal::GrantQuota { key: key.clone(), grantee, most }.into())
 }
 
 /// Creates the grant, unless one of the same name has the same terms.

@@ -13,7 +13,7 @@ use crate::crypto::keys::BackingKey;
 use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{AccountId, KeyArn, KeyId};
+use crate::ids::{KeyArn, KeyId, Principal};
 use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
 use crate::kms::condition_key::ConditionKey;
@@ -22,7 +22,6 @@ use crate::kms::policy::{Policy, PolicyError, PolicyInput, Who};
 use crate::kms::refusal::{KmsRefusal, PolicyRefusal};
 use crate::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT, Special};
 use crate::ops::Tx;
-use crate::profile::PROFILES;
 use crate::refusal::Refusal;
 use crate::world::World;
 use std::rc::Rc;
@@ -184,16 +183,9 @@ pub(super) fn accepted(
 pub(in crate::ops) fn may_exist(world: &World, named: &Who) -> bool {
     match named {
         Who::One(who) => world.may_exist(who),
-        Who::Session(account, arn) => session_may_exist(world, *account, arn),
+        Who::Session(account, arn) => world.may_exist(&Principal::NamedSession(*account, arn.clone())),
         Who::Anyone => true,
     }
-}
-
-/// The same of the ARN of a session: there must be the role. Nobody has federated users here.
-fn session_may_exist(world: &World, account: AccountId, arn: &str) -> bool {
-    let is_modelled = PROFILES.iter().any(|profile| profile.account == account);
-    let role = arn.split_once(":assumed-role/").and_then(|(_, rest)| rest.split('/').next());
-    !is_modelled || role.is_some_and(|name| world.roles.contains_key(&(account, Rc::from(name))))
 }
 
 /// Checks that a key policy is valid, and that KMS had what it asks for in that edition.

@@ -60,7 +60,9 @@ pub(in crate::ops) fn of_caller(world: &World, caller: &Principal, way: Way, reg
             known.push((ConditionKey::UserId, user_id(caller).into()));
             known.push((ConditionKey::Username, name.rsplit('/').next().unwrap_or_default().into()));
         }
-        Principal::Role(..) => known.push((ConditionKey::PrincipalType, "AssumedRole".into())),
+        Principal::Role(..) | Principal::NamedSession(..) => {
+            known.push((ConditionKey::PrincipalType, "AssumedRole".into()));
+        }
         Principal::Session(session) => {
             known.push((ConditionKey::PrincipalType, "AssumedRole".into()));
             known.push((ConditionKey::UserId, session.user_id().into()));

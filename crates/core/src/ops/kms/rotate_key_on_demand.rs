@@ -1,4 +1,4 @@
-//! `RotateKeyOnDemand`: new material now, 25 times at most. Automatic rotation keeps its dates.
+//! `RotateKeyOnDemand`: new material now, as often as the quota allows. Automatic rotation keeps its dates.
 //!
 //! Refused, in this order: key not found; no permission; the key's state; a key that is not for symmetric encryption;
 //! a multi-Region replica; the limit.
@@ -11,10 +11,8 @@ use crate::kms::action::Action;
 use crate::kms::key::MaterialKind;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
+use crate::quota::Quota;
 use crate::refusal::Refusal;
-
-/// The most rotations on demand of one key.
-pub const MOST_ROTATIONS: usize = 25;
 
 /// Rotates a key's material now.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -42,7 +40,7 @@ impl RotateKeyOnDemand {
         let usable = at.managed(tx, &self.key, Action::RotateKeyOnDemand)?;
         let arn = usable.key.arn.clone();
         let made = usable.key.materials().filter(|material| material.kind == MaterialKind::OnDemand);
-        if made.count() >= MOST_ROTATIONS {
+        if made.count() >= tx.world.quota(arn.account, arn.region, Quota::OnDemandRotations) {
             return Err(KmsRefusal::RotationLimit(arn).into());
         }
         rotate_now(tx, &usable.key, MaterialKind::OnDemand);

@@ -26,7 +26,7 @@ use super::api::operations;
 use crate::env::Time;
 use crate::ids::{AccountId, ClusterId, Principal};
 use crate::kms::policy::Policy;
-use crate::quota::Quota;
+use crate::quota::Allowance;
 use crate::rds::transit::Path;
 use std::rc::Rc;
 
@@ -84,7 +84,7 @@ pub enum PlaygroundOutput {
         organization: Option<Rc<str>>,
     },
     /// The account's quotas in a Region.
-    Quotas(Vec<(Quota, usize)>),
+    Quotas(Vec<Allowance>),
     /// The service control policy of an account.
     Scp {
         /// The account.

@@ -4,9 +4,10 @@
 //! not raise; a value below AWS's default, which Service Quotas doesn't take.
 
 use super::PlaygroundOutput;
+use crate::edition::Edition;
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::quota::Quota;
+use crate::quota::{Allowance, Quota};
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 use std::rc::Rc;
@@ -28,33 +29,36 @@ impl SetQuota {
         match (&self.name, self.value) {
             (None, None) => {}
             (Some(name), Some(value)) => {
-                let (quota, value) = (quota(name)?, value);
-                let most = raised(quota, value)?;
+                let (quota, default) = quota(tx.world.edition, name)?;
+                let most = raised(quota, default, value)?;
                 tx.emit(Event::QuotaPut((tx.account, tx.region, quota), most));
             }
             (Some(_), None) | (None, Some(_)) => return Err(PlaygroundRefusal::QuotaHalf {}.into()),
         }
         let (account, region) = (tx.account, tx.region);
-        let value = |quota: &Quota| (*quota, tx.world.quota(account, region, *quota));
-        Ok(PlaygroundOutput::Quotas(Quota::ALL.iter().map(value).collect()))
+        let allowance = |(quota, default)| {
+            let most = tx.world.quota(account, region, quota);
+            Allowance { quota, default, most }
+        };
+        Ok(PlaygroundOutput::Quotas(Quota::of(tx.world.edition).map(allowance).collect()))
     }
 }
 
-fn quota(name: &Rc<str>) -> Result<Quota, PlaygroundRefusal> {
-    let known = Quota::ALL.iter().find(|quota| quota.name() == &**name);
-    known.copied().ok_or_else(|| PlaygroundRefusal::UnknownQuota { name: name.clone() })
+/// A quota of the edition by its name, and how many there may be until it is raised.
+fn quota(edition: Edition, name: &Rc<str>) -> Result<(Quota, u32), PlaygroundRefusal> {
+    let known = Quota::of(edition).find(|(quota, _)| quota.name() == &**name);
+    known.ok_or_else(|| PlaygroundRefusal::UnknownQuota { name: name.clone(), edition })
 }
 
 /// The most that a quota can be raised to: more than a session can hold.
 const HIGHEST: i64 = 100_000;
 
-fn raised(quota: Quota, value: i64) -> Result<u32, PlaygroundRefusal> {
+fn raised(quota: Quota, default: u32, value: i64) -> Result<u32, PlaygroundRefusal> {
     if !quota.is_adjustable() {
-        return Err(PlaygroundRefusal::QuotaStays { quota });
+        return Err(PlaygroundRefusal::QuotaStays { quota, default });
     }
-    let least = i64::from(quota.default_value());
     match u32::try_from(value) {
-        Ok(most) if (least..=HIGHEST).contains(&value) => Ok(most),
-        Ok(_) | Err(_) => Err(PlaygroundRefusal::QuotaValue { quota, value, highest: HIGHEST }),
+        Ok(most) if (i64::from(default)..=HIGHEST).contains(&value) => Ok(most),
+        Ok(_) | Err(_) => Err(PlaygroundRefusal::QuotaValue { default, value, highest: HIGHEST }),
     }
 }

@@ -1,5 +1,5 @@
 //! `ServerlessV2ScalingConfiguration`: what a request says of the capacity of instances of Aurora Serverless v2. Nothing in
-//! the model depends on it but whether a cluster can have such instances. Aurora Serverless v1: `scaling`.
+//! the model depends on it but whether a cluster can have such instances. Aurora Serverless v1: `serverless`.
 
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
 use crate::rds::kept::{Capacity, Scaling};

@@ -1,7 +1,7 @@
 //! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11; N16, N17).
 //!
 //! Refused, in this order: the source isn't there or is not available; a shared source in another Region (2020: it took
-//! two copies); the target's name; a key for an unencrypted source; another Region without a key; a shared source
+//! two copies); the target's name; too many copies at a time; a key for an unencrypted source; another Region without a key; a shared source
 //! without a key; the source's key; the target's key.
 //!
 //! Pages are copied as they are; nothing here could open one (rule L10). Their data keys are wrapped anew.
@@ -15,8 +15,10 @@ use crate::event::Event;
 use crate::ids::{KeyArn, KeyRef, Region, SnapshotArn, SnapshotId};
 use crate::map::{Map, Set};
 use crate::ops::Tx;
+use crate::quota::Quota;
 use crate::rds::lifecycle::COPY_SECONDS;
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
 use crate::refusal::Refusal;
 use crate::storage::image::Image;
@@ -73,6 +75,9 @@ impl CopyDBClusterSnapshot {
             return Err(RdsRefusal::SourceRegion {}.into());
         }
         let arn = find::free_snapshot(tx, &self.target)?;
+        if cross_region {
+            room_for_copy(tx)?;
+        }
         let (encryption, image) = match (source.encryption.key(), &self.kms_key) {
             (None, None) => (SnapshotEncryption::Unencrypted, source.image.clone()),
             (None, Some(named)) => sealed(tx, &source, named)?,
@@ -142,6 +147,22 @@ impl CopyDBClusterSnapshot {
         tx.schedule(COPY_SECONDS, Due::Snapshot(arn));
         snapshot
     }
+}
+
+/// Refuses a copy from another Region while as many are on their way to this one as may be at a time.
+fn room_for_copy(tx: &Tx) -> Result<(), Refusal> {
+    let most = tx.world.quota(tx.account, tx.region, Quota::SnapshotCopies);
+    let first = SnapshotArn::first_in(tx.account, tx.region);
+    let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
+    let comes = |snapshot: &Snapshot| {
+        let elsewhere = snapshot.source.as_ref().is_some_and(|source| source.region != tx.region);
+        snapshot.status == SnapshotStatus::Copying && elsewhere
+    };
+    let all = tx.world.snapshots.from_key_while(&first, here);
+    if all.filter(|(_, snapshot)| comes(snapshot)).take(most).count() < most {
+        return Ok(());
+    }
+    Err(SettingRefusal::CopyQuota { most }.into())
 }
 
 /// An encrypted copy of an unencrypted snapshot, which only the edition of 2026 has, and only under a customer managed key

@@ -9,7 +9,8 @@ use super::kept::{BirthSettings, MaintenanceWindow};
 use super::master::{DatabaseName, MasterPassword, MasterUsername, check_version};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::permission::{Asks, GroupsSince};
-use super::scaling::{check_settings, is_serverless};
+use super::scaling::check_settings;
+use super::serverless::{EngineMode, ScalingConfiguration, engine_mode};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
 use crate::edition::Edition;
@@ -56,7 +57,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn))]
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
-#[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
 #[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
@@ -129,6 +130,9 @@ pub struct CreateDBCluster {
     /// `provisioned` or `serverless`.
     #[member(EngineMode)]
     pub mode: Option<Rc<str>>,
+    /// The capacity of Aurora Serverless v1.
+    #[member(ScalingConfiguration)]
+    pub scaling: Option<Box<ScalingConfiguration>>,
     /// When maintenance is done.
     #[member(PreferredMaintenanceWindow)]
     pub maintenance: Option<MaintenanceWindow>,
@@ -156,8 +160,9 @@ impl CreateDBCluster {
         };
         check_version(tx.world.edition, self.engine, self.engine_version.as_ref())?;
         let chosen = self.engine_version.as_deref().unwrap_or(version);
-        let serverless = is_serverless(tx.world.edition, self.mode.as_ref(), self.engine, chosen)?;
-        if serverless && (self.replication_source.is_some() || self.global.is_some()) {
+        let (edition, engine) = (tx.world.edition, (self.engine, chosen));
+        let mode = engine_mode(edition, self.mode.as_ref(), engine, self.scaling.as_deref())?;
+        if mode.is_serverless() && (self.replication_source.is_some() || self.global.is_some()) {
             return Err(SettingRefusal::ServerlessAlone {}.into());
         }
         let arn = find::free_cluster(tx, &self.id)?;
@@ -176,7 +181,7 @@ impl CreateDBCluster {
             }
             encrypted = global::primary(global, self)?;
         }
-        if serverless {
+        if mode.is_serverless() {
             // Its storage is always encrypted, whatever the request says.
             encrypted = Some(true);
         }
@@ -202,7 +207,7 @@ impl CreateDBCluster {
         };
         let mut cluster = self.cluster(
             tx,
-            Born { arn, id, encryption, volume, ring, retention, version, master: master.0.clone() },
+            Born { arn, id, encryption, volume, ring, retention, version, master: master.0.clone(), mode },
         )?;
         cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
         cluster.insights = self.insights.take(tx, id)?;
@@ -277,8 +282,9 @@ impl CreateDBCluster {
         version: &str,
     ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
+        let mode = EngineMode::Provisioned;
         let mut cluster =
-            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master })?;
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master, mode })?;
         cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
@@ -319,7 +325,7 @@ impl CreateDBCluster {
             insights: None,
             activity_stream: None,
             master_secret: None,
-            kept: self.kept.take(self.maintenance.as_ref(), self.mode.as_deref() == Some("serverless"))?,
+            kept: self.kept.take(self.maintenance.as_ref(), born.mode)?,
         })
     }
 }
@@ -342,6 +348,8 @@ struct Born<'a> {
     version: &'a str,
     /// Master user name.
     master: Rc<str>,
+    /// The engine mode.
+    mode: EngineMode,
 }
 
 fn blank(member: &'static str) -> Refusal {

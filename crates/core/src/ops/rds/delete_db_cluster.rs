@@ -3,7 +3,7 @@
 //!
 //! Refused, in this order: the cluster isn't there; it is protected; it is a member of a global
 //! cluster; the final snapshot's parameters; it has
-//! instances; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
+//! instances; it has replicas; its status; more retained backups than there may be; the snapshot's name; its key, for a final snapshot.
 
 use super::permission::{Asks, Named as _};
 use super::values::ClusterRef;
@@ -13,10 +13,12 @@ use crate::event::Event;
 use crate::ids::{SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds;
+use crate::quota::Quota;
 use crate::rds::backup::{AutomatedBackup, BackupKey, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotKind};
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -24,7 +26,7 @@ use std::rc::Rc;
 /// Deletes a cluster, with a final snapshot or without.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidParameterCombination))]
-#[operation(errors(SnapshotQuotaExceeded))]
+#[operation(errors(DBClusterAutomatedBackupQuotaExceededFault, SnapshotQuotaExceeded))]
 #[operation(errors(
     InvalidDBClusterStateFault,
     InvalidGlobalClusterStateFault,
@@ -59,6 +61,9 @@ impl DeleteDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         self.check(tx, &found)?;
+        if self.delete_automated_backups == Some(false) {
+            room_for_backup(tx)?;
+        }
         if let Some(name) = &self.final_snapshot {
             let arn = find::free_snapshot(tx, name)?;
             storage::try_key(tx, &found).map_err(|cause| {
@@ -109,6 +114,16 @@ impl DeleteDBCluster {
         let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
         find::takes(tx, found, op)
     }
+}
+
+/// Refuses a retained backup more than the account may have clusters here: "the retained automated backups quota is the same
+/// as your DB cluster quota" (Amazon RDS API Reference).
+fn room_for_backup(tx: &Tx) -> Result<(), Refusal> {
+    let most = tx.world.quota(tx.account, tx.region, Quota::DbClusters);
+    let here = |(account, region, _): &BackupKey| (*account, *region) == (tx.account, tx.region);
+    let retained = |backup: &AutomatedBackup| backup.status == BackupStatus::Retained;
+    let all = tx.world.backups.iter().filter(|(key, backup)| here(key) && retained(backup));
+    if all.take(most).count() < most { Ok(()) } else { Err(SettingRefusal::BackupQuota { most }.into()) }
 }
 
 /// Ends `deleting`.

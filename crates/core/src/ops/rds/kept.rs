@@ -3,6 +3,7 @@
 
 use super::capacity::ScalingChange;
 use super::scaling::LogExports;
+use super::serverless::EngineMode;
 use super::values::BacktrackWindow;
 use crate::ops::api::texts;
 use crate::rds::kept::{DAYS, Kept};
@@ -142,14 +143,14 @@ impl BirthSettings {
     pub(super) fn take(
         &self,
         window: Option<&MaintenanceWindow>,
-        serverless: bool,
+        mode: EngineMode,
     ) -> Result<Option<Rc<Kept>>, Refusal> {
-        let kept = Kept {
+        let mut kept = Kept {
             subnet_group: self.subnet_group.as_ref().map(|name| name.to_ascii_lowercase().into()),
             log_exports: self.log_exports.clone(),
-            serverless,
             ..Kept::default()
         };
+        mode.keep(&mut kept);
         self.settings.over(Some(&Rc::new(kept)), window, None)
     }
 }

@@ -1,6 +1,6 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
-//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`], [`kept`], [`instance_settings`] and [`scaling`]
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`], [`filters`], [`master`], [`kept`], [`instance_settings`], [`scaling`] and [`serverless`]
 //! (types of members),
 //! `global` (members of a global cluster), `permission` (what the caller's policies must allow) and `due` (what happens without a command).
 
@@ -58,6 +58,7 @@ pub mod resource;
 pub mod restore_db_cluster_from_snapshot;
 pub mod restore_db_cluster_to_point_in_time;
 pub mod scaling;
+pub mod serverless;
 pub mod start_activity_stream;
 pub mod start_db_cluster;
 pub mod start_export_task;

@@ -7,6 +7,7 @@ use super::kept::{KeptSettings, MaintenanceWindow};
 use super::master::{MasterPassword, check_version};
 use super::permission::Asks;
 use super::scaling::{LogExports, backtrack_stays, check_settings};
+use super::serverless::{self, ScalingConfiguration};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find, global};
 use crate::edition::Edition;
@@ -20,6 +21,7 @@ use crate::rds::cluster::{Cluster, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -34,7 +36,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
 #[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
 #[operation(ignored(since(Y2026): EngineLifecycleSupport))]
-#[operation(refused(ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
 #[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
 #[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
@@ -85,6 +87,9 @@ pub struct ModifyDBCluster {
     /// The logs to export to `CloudWatch` Logs.
     #[member(CloudwatchLogsExportConfiguration)]
     pub logs: Option<LogExports>,
+    /// The capacity of Aurora Serverless v1.
+    #[member(ScalingConfiguration)]
+    pub scaling: Option<Box<ScalingConfiguration>>,
     /// What comes back in answers.
     #[members]
     pub kept: Box<KeptSettings>,
@@ -103,6 +108,9 @@ impl ModifyDBCluster {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Modify)?;
         check_version(tx.world.edition, found.engine, self.engine_version.as_ref())?;
+        if found.is_serverless() && self.backup_window.is_some() {
+            return Err(SettingRefusal::ServerlessBackupWindow {}.into());
+        }
         let mut cluster = (*found).clone();
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;
@@ -116,6 +124,7 @@ impl ModifyDBCluster {
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
         cluster.kept =
             self.kept.over(cluster.kept.as_ref(), self.maintenance.as_ref(), self.logs.as_ref())?;
+        serverless::modify(&found, self.scaling.as_deref(), &mut cluster.kept)?;
         backtrack_stays(found.kept.as_deref(), cluster.kept.as_deref())?;
         check_settings(tx.world.edition, &cluster)?;
         let id = cluster.resource_id;

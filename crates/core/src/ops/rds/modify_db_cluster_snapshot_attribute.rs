@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::ids::AccountId;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::quota::Quota;
 use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind};
 use crate::refusal::Refusal;
@@ -80,8 +81,9 @@ impl ModifyDBClusterSnapshotAttribute {
                 }
             }
         }
-        if snapshot.shared_with.size() > 20 {
-            return Err(RdsRefusal::TooManyAccounts {}.into());
+        let most = tx.world.quota(tx.account, tx.region, Quota::SharedAccounts);
+        if snapshot.shared_with.size() > most {
+            return Err(RdsRefusal::TooManyAccounts { most }.into());
         }
         let snapshot = Rc::new(snapshot);
         tx.emit(Event::SnapshotPut(snapshot.clone()));

@@ -2,7 +2,7 @@
 //! one.
 //!
 //! Refused, in this order: parameter values; the snapshot isn't there or is not available; another engine;
-//! the name is taken; the snapshot's key; the new cluster's key.
+//! an engine mode or a capacity that it can't have; the name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
 use super::beside::ClusterInsights;
@@ -11,6 +11,7 @@ use super::kept::BirthSettings;
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::permission::{Asks, GroupsSince};
 use super::scaling::check_settings;
+use super::serverless::{EngineMode, ScalingConfiguration, engine_mode};
 use super::values::{Port, Tags};
 use super::{RdsOutput, storage};
 use crate::edition::Edition;
@@ -46,7 +47,6 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
-#[operation(refused(EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 #[operation(on(id, snapshot), tags(settings.tags), also)]
@@ -63,6 +63,12 @@ pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's key.
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
+    /// `provisioned` or `serverless`.
+    #[member(EngineMode)]
+    pub mode: Option<Rc<str>>,
+    /// The capacity of Aurora Serverless v1.
+    #[member(ScalingConfiguration)]
+    pub scaling: Option<Box<ScalingConfiguration>>,
     /// The settings of the new cluster.
     #[members]
     pub settings: RestoreSettings,
@@ -110,6 +116,8 @@ impl RestoreDBClusterFromSnapshot {
             let (asked, snapshot) = (self.engine, snapshot.engine);
             return Err(RdsRefusal::RestoreEngine { asked, snapshot }.into());
         }
+        let (edition, engine) = (tx.world.edition, (snapshot.engine, &*snapshot.engine_version));
+        let mode = engine_mode(edition, self.mode.as_ref(), engine, self.scaling.as_deref())?;
         let arn = find::free_cluster(tx, &self.id)?;
         find::room_for_cluster(tx)?;
         let source = Source {
@@ -123,6 +131,7 @@ impl RestoreDBClusterFromSnapshot {
             port: snapshot.port,
             retention: 1,
             is_clone: false,
+            mode,
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }
@@ -150,10 +159,12 @@ pub(super) struct Source {
     pub retention: u8,
     /// Whether the new cluster is a clone, which stays as its source is (rule N04).
     pub is_clone: bool,
+    /// The engine mode of the new cluster.
+    pub mode: EngineMode,
 }
 
 /// Makes a new cluster from `source`: under the named key, under the source's key, or, if the source is unencrypted, like
-/// the source or under the AWS owned key (rules N04, N05, N07).
+/// the source or under the AWS owned key (rules N04, N05, N07). One of Aurora Serverless v1 is encrypted in any case.
 pub(super) fn restore(
     tx: &mut Tx,
     arn: ClusterArn,
@@ -190,7 +201,7 @@ pub(super) fn restore(
         insights: settings.insights.take(tx, id)?,
         activity_stream: None,
         master_secret: None,
-        kept: settings.kept.take(None, false)?,
+        kept: settings.kept.take(None, source.mode)?,
     };
     check_settings(tx.world.edition, &cluster)?;
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
@@ -206,6 +217,7 @@ fn storage_of(
         let owned = !source.is_clone && encrypts_unasked(tx.world.edition, tx.world.now);
         let custody = match named {
             Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+            None if source.mode.is_serverless() => access::take_default(tx, id)?,
             None if owned => access::take_owned(tx, tx.region, id),
             None => {
                 let volume = storage::plain_over(tx, &source.image)?;

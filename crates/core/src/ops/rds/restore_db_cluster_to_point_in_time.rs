@@ -2,10 +2,11 @@
 //! or a clone of the cluster as it is. Both share pages with their source.
 //!
 //! Refused, in this order: parameter values; no such cluster or backup; a time outside the backup's window; a
-//! key for an unencrypted source; the name is taken; the source's key; the new key.
+//! key for an unencrypted source; an engine mode or a capacity that it can't have; the name is taken; the source's key; the new key.
 
 use super::permission::{Asks, GroupsSince};
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
+use super::serverless::{ScalingConfiguration, engine_mode};
 use super::values::ClusterRef;
 use super::{RdsOutput, find};
 use crate::edition::Edition;
@@ -62,7 +63,6 @@ texts! {
 #[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
 #[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
-#[operation(refused(since(Y2026): EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 #[operation(on(id, source?, resource_id? since(Y2026)), tags(settings.tags), also)]
@@ -88,6 +88,12 @@ pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's key.
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
+    /// `provisioned` or `serverless`.
+    #[member(EngineMode, since(Y2026))]
+    pub mode: Option<Rc<str>>,
+    /// The capacity of Aurora Serverless v1.
+    #[member(ScalingConfiguration, since(Y2026))]
+    pub scaling: Option<Box<ScalingConfiguration>>,
     /// The settings of the new cluster.
     #[members]
     pub settings: RestoreSettings,
@@ -110,6 +116,8 @@ impl RestoreDBClusterToPointInTime {
         if backup.encryption == SnapshotEncryption::Unencrypted && self.kms_key.is_some() {
             return Err(RdsRefusal::KeyForPlainBackup {}.into());
         }
+        let (edition, engine) = (tx.world.edition, (backup.engine, &*backup.engine_version));
+        let mode = engine_mode(edition, self.mode.as_ref(), engine, self.scaling.as_deref())?;
         let arn = find::free_cluster(tx, &self.id)?;
         find::room_for_cluster(tx)?;
         let volume: Option<Volume> = backup
@@ -130,6 +138,7 @@ impl RestoreDBClusterToPointInTime {
             port: backup.port,
             retention: backup.retention,
             is_clone: self.restore_type == Some(RestoreType::CopyOnWrite),
+            mode,
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }

@@ -1,5 +1,4 @@
-//! Settings of clusters that come back in answers and that depend on the engine: the logs to export, backtracking and the
-//! engine mode.
+//! Settings of clusters that come back in answers and that depend on the engine: the logs to export, and backtracking. The engine mode: `serverless`.
 
 use crate::edition::Edition;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
@@ -78,31 +77,6 @@ fn check_backtrack(cluster: &Cluster) -> Result<(), Refusal> {
 pub(super) fn backtrack_stays(before: Option<&Kept>, after: Option<&Kept>) -> Result<(), Refusal> {
     let on = |kept: Option<&Kept>| kept.is_some_and(|kept| kept.backtrack.is_some());
     if on(after) && !on(before) { Err(SettingRefusal::BacktrackOff {}.into()) } else { Ok(()) }
-}
-
-/// Whether a new cluster's engine mode is `serverless`: Aurora Serverless v1, which some versions had in 2020, and which AWS
-/// creates no more since 8 January 2025.
-pub(super) fn is_serverless(
-    edition: Edition,
-    mode: Option<&Rc<str>>,
-    engine: Engine,
-    version: &str,
-) -> Result<bool, Refusal> {
-    match mode.map(|mode| &**mode) {
-        None | Some("provisioned") => Ok(false),
-        Some("serverless") => {
-            let had = match engine {
-                Engine::Aurora => version == "5.6.10a",
-                Engine::AuroraMysql => version == "5.7.mysql_aurora.2.07.1",
-                Engine::AuroraPostgresql => matches!(version, "10.11" | "10.12"),
-            };
-            match edition {
-                Edition::Y2020 if had => Ok(true),
-                Edition::Y2020 | Edition::Y2026 => Err(SettingRefusal::ModeUnavailable {}.into()),
-            }
-        }
-        Some(other) => Err(SettingRefusal::EngineMode { mode: other.into() }.into()),
-    }
 }
 
 /// Refuses logs that a cluster's engine doesn't export (Aurora User Guide, "Publishing … logs to Amazon `CloudWatch` Logs").

@@ -2,7 +2,7 @@
 //! export needs, and when.
 //!
 //! Refused, in this order: the identifier is taken; the snapshot isn't there or is not available; the bucket's name; the
-//! role; five exports run already; the snapshot's key; the key of the export.
+//! role; as many exports run already as may; the snapshot's key; the key of the export.
 //!
 //! RDS needs the snapshot's key when it reads the snapshot, at the beginning, and the export's key until the end. The
 //! grants are a model.
@@ -16,6 +16,7 @@ use crate::ids::{KeyRef, SnapshotArn};
 use crate::ops::Tx;
 use crate::ops::api::texts;
 use crate::ops::kms::for_rds::{self, Custody};
+use crate::quota::Quota;
 use crate::rds::cluster::dbc_context;
 use crate::rds::export::{EXPORTING, ExportKey, ExportStatus, ExportTask, STARTING};
 use crate::rds::feature_refusal::FeatureRefusal;
@@ -27,9 +28,6 @@ use std::rc::Rc;
 texts! {
     SnapshotArn: |text: &str| SnapshotArn::parse(text).map_err(no_id);
 }
-
-/// How many exports of an account may run at a time.
-const MOST: usize = 5;
 
 /// Exports a snapshot to Amazon S3, encrypted with a customer managed key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -84,8 +82,9 @@ impl StartExportTask {
             return Err(FeatureRefusal::Role { arn: self.role.clone() }.into());
         }
         let running = tx.world.exports.iter().filter(|(key, task)| key.0 == tx.account && task.status.runs());
-        if running.count() >= MOST {
-            return Err(FeatureRefusal::TooManyExports {}.into());
+        let most = tx.world.quota(tx.account, tx.region, Quota::ExportTasks);
+        if running.count() >= most {
+            return Err(FeatureRefusal::TooManyExports { most }.into());
         }
         read(tx, &snapshot)?;
         let custody = access::take_named(tx, Role::Specified, &self.kms_key, snapshot.resource_id)?;

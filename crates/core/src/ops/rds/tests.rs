@@ -9,6 +9,7 @@ mod lifecycle;
 mod logs;
 mod modify_instance;
 mod quotas;
+mod serverless;
 
 use super::*;
 use crate::database::{Answer, Disk, File, Job, MountedVolume as Disks, PageId, Pause, Ran};
@@ -83,9 +84,12 @@ impl Story {
         Self(World::new(Seed([7; 16]), Edition::Y2020))
     }
 
+    fn today() -> Self {
+        Self(World::new(Seed([7; 16]), Edition::Y2026))
+    }
+
     fn run(&mut self, region: &str, operation: Operation) -> Result<Output, Refusal> {
-        let request =
-            Request { who: PROFILES[0].principal(), region: Region::parse(region).unwrap(), operation };
+        let request = Request::new(PROFILES[0].principal(), Region::parse(region).unwrap(), operation);
         let (after, decision) = submit(&self.0, &request, &Writes).unwrap();
         assert_eq!(invariants::check(&after), [], "after {:?}", request.operation);
         self.0 = after;
@@ -207,6 +211,7 @@ fn snapshot_id(id: &str) -> SnapshotId {
 
 fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
     create_db_cluster::CreateDBCluster {
+        scaling: None,
         presigned: None,
         id: cluster_id(id),
         engine: Engine::AuroraMysql,
@@ -236,6 +241,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
 
 fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
     RdsOp::RestoreDBClusterFromSnapshot(RestoreDBClusterFromSnapshot {
+        mode: None,
+        scaling: None,
         id: cluster_id(id),
         snapshot: SnapshotRef::Id(snapshot_id(snapshot)),
         engine: Engine::AuroraMysql,
@@ -246,6 +253,8 @@ fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
 
 fn point_in_time(id: &str, source: &str, time: Option<Time>) -> RdsOp {
     RdsOp::RestoreDBClusterToPointInTime(RestoreDBClusterToPointInTime {
+        mode: None,
+        scaling: None,
         id: cluster_id(id),
         restore_type: None,
         source: Some(cluster_id(source).into()),
@@ -335,11 +344,11 @@ fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
         kms_key: Some(KeyRef::parse("alias/aws/rds")),
         ..create_cluster("orders")
     };
-    let by_dev = Request {
-        who: PROFILES[1].principal(),
-        region: Region::DEFAULT,
-        operation: Operation::Rds(RdsOp::CreateDBCluster(instance)),
-    };
+    let by_dev = Request::new(
+        PROFILES[1].principal(),
+        Region::DEFAULT,
+        Operation::Rds(RdsOp::CreateDBCluster(instance)),
+    );
     let key = |world: &World| world.keys.keys().next().cloned();
     story.deny_dev();
     let (after, decision) = submit(&story.0, &by_dev, &Writes).unwrap();

@@ -8,7 +8,7 @@ use crate::ids::{
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
-use crate::quota::Quota;
+use crate::quota::TAGS;
 use crate::rds::cluster::{Engine, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::global_refusal::GlobalRefusal;
@@ -180,7 +180,7 @@ pub(super) fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
 }
 
 /// How many tags a resource can have.
-pub(super) const MOST_TAGS: usize = Quota::TagsPerResource.default_value() as usize;
+pub(super) const MOST_TAGS: usize = TAGS as usize;
 
 /// Tags. If a name is repeated, the last one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use crate::ops::iam::unique_id::characters;
 pub fn access_key_id(who: &Principal) -> Option<String> {
     let kind = match who {
         Principal::Root(_) | Principal::User(..) => "AKIA",
-        Principal::Role(..) => "ASIA",
+        Principal::Role(..) | Principal::NamedSession(..) => "ASIA",
         Principal::Session(session) => return Some(String::from(&*session.key)),
         Principal::Service(_) => return None,
     };

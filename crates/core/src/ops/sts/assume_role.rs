@@ -9,7 +9,7 @@ use crate::event::IamEvent;
 use crate::iam::IamRefusal;
 use crate::iam::role::Role;
 use crate::iam::session::{Credentials, SECRET_LEN, TOKEN_LEN};
-use crate::ids::{Principal, Session};
+use crate::ids::{Principal, Region, Session};
 use crate::kms::authorize::{self, Denied, Resource};
 use crate::kms::condition_key::ConditionKey;
 use crate::kms::context::EncryptionContext;
@@ -98,7 +98,7 @@ impl AssumeRole {
         let (context, arn) = (EncryptionContext::default(), named.to_string());
         let mut asked = vec![(ConditionKey::RoleSessionName, self.name.clone())];
         asked.extend(self.external_id.iter().map(|id| (ConditionKey::ExternalId, id.clone())));
-        let call = access::call(tx, &context, asked);
+        let call = access::call(tx, Region::DEFAULT, &context, asked);
         if let Some(limits) = tx.world.limits_of(&tx.who) {
             authorize::within(&call, "sts:AssumeRole", &arn, limits)?;
         }

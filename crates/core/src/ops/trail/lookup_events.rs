@@ -1,11 +1,12 @@
 //! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first.
 //!
-//! Refused: more than one attribute, or one that can't be looked up.
+//! Refused, in this order: more than one attribute, or one that can't be looked up; no permission.
 
 use crate::env::Time;
 use crate::ids::KeyId;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
+use crate::ops::iam::access;
 use crate::ops::sts::access_key::access_key_id;
 use crate::refusal::Refusal;
 use crate::refusal::trail::TrailRefusal;
@@ -14,7 +15,10 @@ use std::rc::Rc;
 
 /// Shows the latest events of this account and Region.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
-#[operation(errors(InvalidLookupAttributesException, ValidationException), refused(EventCategory))]
+#[operation(
+    errors(AccessDeniedException, InvalidLookupAttributesException, ValidationException),
+    refused(EventCategory)
+)]
 pub struct LookupEvents {
     /// The attribute.
     #[member(LookupAttributes)]
@@ -63,8 +67,12 @@ attribute_keys! { EventId EventName ReadOnly Username ResourceType ResourceName 
 pub struct Found(pub Vec<Rc<TrailEvent>>);
 
 impl LookupEvents {
-    #[expect(clippy::unnecessary_wraps, reason = "as others of its group")]
     pub(super) fn decide(&self, tx: &Tx) -> Result<Found, Refusal> {
+        let permission = "cloudtrail:LookupEvents";
+        access::decided(tx, tx.region, permission, "*").map_err(|by| {
+            let (edition, who) = (tx.world.edition, tx.who.clone());
+            TrailRefusal::Denied { edition, who, permission, by }
+        })?;
         let wanted = self.attribute.0.as_ref();
         let matches = |event: &TrailEvent| {
             let call = &event.call;
@@ -82,14 +90,13 @@ impl LookupEvents {
 impl AttributeKey {
     fn fits(self, event: &TrailEvent, value: &str) -> bool {
         let call = &event.call;
-        let mut keys = [&call.key, &call.source_key].into_iter().flatten();
         match self {
             Self::EventId => KeyId::uuid(event.id).to_string() == value,
             Self::EventName => call.name == value,
             Self::ReadOnly => call.read_only == value.eq_ignore_ascii_case("true"),
             Self::Username => call.who.user_name() == Some(value),
-            Self::ResourceType => value == "AWS::KMS::Key" && keys.next().is_some(),
-            Self::ResourceName => keys.any(|key| key.to_string() == value),
+            Self::ResourceType => call.resources().iter().any(|(kind, _)| *kind == value),
+            Self::ResourceName => call.resources().iter().any(|(_, name)| **name == *value),
             Self::EventSource => call.service.source() == value,
             Self::AccessKeyId => access_key_id(&call.who).as_deref() == Some(value),
         }

@@ -1,47 +1,63 @@
-//! The commands from the beginning to the cursor, as a shell script for the real AWS CLI.
+//! The commands from the beginning to the cursor, as a script for `bash` and the real AWS CLI.
 //!
 //! People run this script with their own credentials, and the session may come from a stranger's link. So no
-//! part of a line is copied: a command of AWS is written anew from how it was understood (`words`), and
-//! everything else becomes a comment, which nothing in it can end early.
+//! part of a line is copied: a command is written anew from how it was understood (`write`, `words`), if it is one that may
+//! be in the script (`check`, `programs`, `numbers`), and everything else becomes a comment, which nothing in it can end
+//! early.
+//!
+//! A text with loops or conditions is written as it was typed, as long as the session knows that. Of one that comes from a
+//! link or a file only the commands are known that ran.
 
+mod check;
+mod numbers;
+mod programs;
 mod words;
+mod write;
 
-use playground_aws::model;
-use playground_core::edition::Edition;
-
+use self::check::{Known, is_exported, is_plain};
+use self::numbers::Given;
 use super::saved::clean_title;
 use crate::dropped;
 use crate::entry::Entry;
 use crate::limits::hides;
 use crate::session::Session;
-use crate::shell::{self, Change, Command, Kind, Piece, Redirect, Simple, Stream, Target, Word};
+use crate::shell::{self, Command, Does, Join, Kind, Redirect, Script, Stream, Target, Word};
 use crate::state::State;
+use crate::timeline::EntryId;
 
-/// A POSIX shell script. Commands that AWS does not have become comments. Refused commands are run, and their
-/// refusal does not stop the script.
+/// A script. Commands that AWS does not have become comments. Refused commands are run, and their refusal does not stop the
+/// script.
 pub fn script(session: &Session, title: &str) -> String {
     let timeline = session.timeline();
     let path = timeline.path(timeline.cursor());
-    let mut body = String::new();
-    let mut names = Vec::new();
-    let mut files = Vec::new();
-    for id in path {
-        let (Some(entry), Some(state)) = (timeline.record(id), timeline.state_at(id)) else { continue };
-        body.push('\n');
-        match written(entry, state) {
-            Some((name, line)) => {
-                body.extend([&line, "\n"]);
-                files.push(name);
-            }
-            None => write_entry(&mut body, &mut names, &files, entry),
+    let mut given = Given::default();
+    for id in &path {
+        for text in [timeline.record(*id).map(|entry| &*entry.line), session.typed(*id).map(|typed| typed.0)]
+        {
+            given.list(&shell::parse_script(text.unwrap_or_default()).commands);
         }
     }
+    let known = Known { numbers: given.numbers(), ..Known::default() };
+    let mut body = Body { session, out: String::new(), known };
+    let mut rest = path.as_slice();
+    while let Some(id) = rest.first() {
+        let typed = session.typed(*id).filter(|(_, ids)| rest.starts_with(ids));
+        let taken = if let Some((text, ids)) = typed {
+            body.text(text, ids);
+            ids.len()
+        } else {
+            body.entry(*id);
+            1
+        };
+        rest = rest.get(taken.max(1)..).unwrap_or_default();
+    }
+    let Body { out: body, known, .. } = body;
     let mut out = head(session, title);
-    if !files.is_empty() {
+    if known.folder {
         // So that no file of the person's is written over.
         out.push_str("cd \"$(mktemp -d)\" || exit 1\n");
     }
-    for name in names {
+    for name in known.made {
         // Not exported, so that the values affect only the commands of this script.
         out.extend([if is_exported(&name) { "export " } else { "unset " }, &name, "\n"]);
     }
@@ -49,10 +65,133 @@ pub fn script(session: &Session, title: &str) -> String {
     out
 }
 
+/// The commands of the script, as they are written.
+struct Body<'a> {
+    session: &'a Session,
+    out: String,
+    known: Known,
+}
+
+impl Body<'_> {
+    /// Writes a text as it was typed; `ids` are the entries that it led to.
+    fn text(&mut self, text: &str, ids: &[EntryId]) {
+        let timeline = self.session.timeline();
+        let Script { commands, unread } = shell::parse_script(text);
+        let (mut commands, mut ids) = (commands.as_slice(), ids);
+        while !commands.is_empty() {
+            let more = commands.iter().skip(1).take_while(|it| it.join != Join::Always).count() + 1;
+            let (now, later) = commands.split_at_checked(more).unwrap_or((commands, &[]));
+            commands = later;
+            let line = |id: &EntryId| timeline.record(*id).map(|entry| &*entry.line);
+            match now {
+                [Command { kind: Kind::Pipeline(_) | Kind::Function { .. }, text, .. }] => {
+                    let Some(at) = ids.iter().position(|id| line(id) == Some(text)) else {
+                        self.out.push('\n');
+                        left_out(&mut self.out, "It was not reached in the playground", text);
+                        continue;
+                    };
+                    if let Some(id) = ids.get(at) {
+                        self.entry(*id);
+                    }
+                    ids = ids.get(at + 1..).unwrap_or_default();
+                }
+                _ => self.statement(now),
+            }
+        }
+        if let Some((rest, _)) = unread {
+            self.out.push('\n');
+            left_out(&mut self.out, UNREADABLE, &rest);
+        }
+    }
+
+    /// Writes a compound command, or several that are joined by `&&` and `||`.
+    fn statement(&mut self, commands: &[Command]) {
+        self.out.push('\n');
+        let typed: String = commands
+            .iter()
+            .enumerate()
+            .map(|(at, command)| {
+                let sign = match command.join {
+                    _ if at == 0 => "",
+                    Join::IfDone => " && ",
+                    Join::IfFailed => " || ",
+                    Join::Always => "\n",
+                };
+                [sign, &command.text].concat()
+            })
+            .collect();
+        match self.known.adding(|known| known.list(commands)) {
+            Ok(()) => self.out.extend([&write::statement(commands, 0), "\n"]),
+            Err(why) => left_out(&mut self.out, why, &typed),
+        }
+    }
+
+    /// Writes an entry. The commands of a function that was called are in the function.
+    fn entry(&mut self, id: EntryId) {
+        let timeline = self.session.timeline();
+        let before = timeline.parent(id).and_then(|parent| timeline.state_at(parent));
+        if before.is_some_and(|state| state.depth() > 0) {
+            return;
+        }
+        let (Some(entry), Some(state)) = (timeline.record(id), timeline.state_at(id)) else { return };
+        self.out.push('\n');
+        if let Some((name, line)) = written(entry, state) {
+            self.out.extend([&line, "\n"]);
+            self.known.writes(name);
+            return;
+        }
+        let commands = shell::parse(&entry.line);
+        let Ok([command]) = commands.as_deref() else {
+            return left_out(&mut self.out, UNREADABLE, &entry.line);
+        };
+        if program(command).as_deref() == Some("exit") {
+            return left_out(&mut self.out, "It would end the script", &entry.line);
+        }
+        let mut known = self.known.clone();
+        let checked = if entry.done() {
+            known.adding(|known| known.list(core::slice::from_ref(command)))
+        } else {
+            known.list(core::slice::from_ref(command))
+        };
+        if let Err(why) = checked {
+            return left_out(&mut self.out, why, &entry.line);
+        }
+        let text = match command.single() {
+            Some(single) => words::command(single),
+            None => write::statement(core::slice::from_ref(command), 0),
+        };
+        if entry.done() {
+            self.known = known;
+            self.out.extend([&text, "\n"]);
+            return;
+        }
+        // What it wrote before it failed is there.
+        (self.known.files, self.known.folder, self.known.made) = (known.files, known.folder, known.made);
+        let expected = match entry.refused.as_deref() {
+            Some(refused) => match refused.rule {
+                Some(rule) => format!("{}, rule {}", refused.code, rule.id.name()),
+                None => String::from(&*refused.code),
+            },
+            None => format!("exit code {}", entry.exit_code),
+        };
+        let about = format!("Refused in the playground, and expected to be refused here: {expected}");
+        comment(&mut self.out, "", &about);
+        // A subshell: with `set -u`, a variable without a value ends the shell that uses it.
+        self.out.extend(["( ", &text, "\n) || true\n"]);
+    }
+}
+
+const UNREADABLE: &str = "Not a command that the shell can read";
+
+/// The program of a command, if it is one.
+fn program(command: &Command) -> Option<String> {
+    command.single()?.words.first().and_then(Word::literal)
+}
+
 fn head(session: &Session, title: &str) -> String {
     let title = clean_title(title);
     let title = if title.is_empty() { "Commands of a session" } else { &title };
-    let mut out = String::from("#!/bin/sh\n");
+    let mut out = String::from("#!/usr/bin/env bash\n");
     comment(&mut out, "", title);
     let about = format!(
         "From the Aurora Encryption Playground (edition {}, seed {}).\n\n\
@@ -73,8 +212,10 @@ fn written(entry: &Entry, state: &State) -> Option<(String, String)> {
     let commands = shell::parse(&entry.line).ok().filter(|_| entry.done())?;
     let [Command { kind: Kind::Pipeline(pipeline), .. }] = commands.as_slice() else { return None };
     let [only] = pipeline.stages.as_slice() else { return None };
-    let program = only.words.first().and_then(Word::literal)?;
-    let plain = matches!(program.as_str(), "cat" | "head" | "base64") && only.assignments.is_empty();
+    let Does::Simple(program) = &only.does else { return None };
+    let plain = program.assignments.is_empty();
+    let program = program.words.first().and_then(Word::literal)?;
+    let plain = matches!(program.as_str(), "cat" | "head" | "base64") && plain;
     let [Redirect { stream: Stream::Output, target: Target::File(name), .. }] = only.redirects.as_slice()
     else {
         return None;
@@ -83,74 +224,6 @@ fn written(entry: &Entry, state: &State) -> Option<(String, String)> {
     let name = name.literal().filter(|name| is_plain(name))?;
     let line = dropped::line(&name, state.file(&name)?).ok()?;
     Some((name, line))
-}
-
-/// Returns whether a name is that of a file in the script's own folder.
-fn is_plain(name: &str) -> bool {
-    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    name.chars().all(fine) && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-}
-
-fn write_entry(out: &mut String, names: &mut Vec<String>, files: &[String], entry: &Entry) {
-    let commands = shell::parse(&entry.line);
-    let Ok([command]) = commands.as_deref() else {
-        return left_out(out, "Not a command that the shell can read", &entry.line);
-    };
-    let command = match single(command).and_then(|single| allowed(single, files).map(|()| single)) {
-        Ok(single) => single,
-        Err(why) => return left_out(out, why, &entry.line),
-    };
-    if entry.done() && !is_set(command, names) {
-        return left_out(out, "It uses a variable that is set by a command which is left out", &entry.line);
-    }
-    let text = words::command(command);
-    if entry.done() {
-        let kept = command.assignments.iter().filter(|_| command.words.is_empty());
-        for assignment in kept {
-            if !names.contains(&assignment.name) {
-                names.push(assignment.name.clone());
-            }
-        }
-        out.extend([&text, "\n"]);
-        return;
-    }
-    let expected = match entry.refused.as_deref() {
-        Some(refused) => match refused.rule {
-            Some(rule) => format!("{}, rule {}", refused.code, rule.id.name()),
-            None => String::from(&*refused.code),
-        },
-        None => format!("exit code {}", entry.exit_code),
-    };
-    comment(out, "", &format!("Refused in the playground, and expected to be refused here: {expected}"));
-    // A subshell: with `set -u`, a variable without a value ends the shell that uses it.
-    out.extend(["( ", &text, "\n) || true\n"]);
-}
-
-/// Returns whether the script sets all variables of a command: with `set -u`, another one would end it.
-fn is_set(command: &Simple, names: &[String]) -> bool {
-    let mut known: Vec<&String> = names.iter().collect();
-    let set = |word: &Word, known: &[&String]| {
-        word.pieces.iter().all(|piece| match piece {
-            Piece::Variable { name, .. } => known.contains(&name) || is_exported(name),
-            Piece::Substitution { commands, .. } => {
-                // What an assignment inside sets counts inside.
-                let mut inside: Vec<String> = known.iter().map(|name| (*name).clone()).collect();
-                commands.iter().filter_map(Command::single).all(|command| {
-                    let fine = is_set(command, &inside);
-                    inside.extend(command.assignments.iter().map(|it| it.name.clone()));
-                    fine
-                })
-            }
-            Piece::Text { .. } | Piece::Arithmetic { .. } => true,
-        })
-    };
-    for assignment in &command.assignments {
-        if !set(&assignment.value, &known) {
-            return false;
-        }
-        known.push(&assignment.name);
-    }
-    command.words.iter().all(|word| set(word, &known))
 }
 
 fn left_out(out: &mut String, why: &str, line: &str) {
@@ -165,111 +238,4 @@ fn comment(out: &mut String, indent: &str, text: &str) {
         out.push_str(["# ", indent, &shown].concat().trim_end());
         out.push('\n');
     }
-}
-
-/// Variables that both the AWS CLI and the playground read.
-const EXPORTED: [&str; 2] = ["AWS_PROFILE", "AWS_REGION"];
-
-fn is_exported(name: &str) -> bool {
-    EXPORTED.contains(&name)
-}
-
-/// Variables that have a meaning for the shell itself.
-const SHELLS: [&str; 22] = [
-    "PATH",
-    "IFS",
-    "ENV",
-    "HOME",
-    "PWD",
-    "OLDPWD",
-    "SHELL",
-    "CDPATH",
-    "OPTIND",
-    "OPTARG",
-    "OPTERR",
-    "PPID",
-    "UID",
-    "EUID",
-    "GROUPS",
-    "LINENO",
-    "RANDOM",
-    "SECONDS",
-    "SHELLOPTS",
-    "PS1",
-    "PS2",
-    "PS4",
-];
-
-/// Options of the AWS CLI that send requests or credentials elsewhere, or read files.
-const ELSEWHERE: [&str; 6] =
-    ["--endpoint", "--no-verify-ssl", "--ca-bundle", "--cli-input", "--no-sign-request", "--cli-binary"];
-
-/// The command, if it is one program. What comes through a pipe or a file is not written: other programs would read it.
-fn single(command: &Command) -> Result<&Simple, &'static str> {
-    command.single().ok_or("It has a pipe, a file or a condition")
-}
-
-/// Checks whether a command may be a command of the script. An error says why not.
-fn allowed(command: &Simple, files: &[String]) -> Result<(), &'static str> {
-    for assignment in &command.assignments {
-        let name = assignment.name.as_str();
-        let special = SHELLS.contains(&name)
-            || ["AWS_", "LD_", "DYLD_", "BASH", "PYTHON", "LC_"].iter().any(|start| name.starts_with(start));
-        if special && !is_exported(name) {
-            return Err("It sets a variable that the shell or the AWS CLI uses");
-        }
-        if !command.words.is_empty() && !is_exported(name) {
-            return Err("It sets a variable for one command only");
-        }
-        inner(&assignment.value, files)?;
-    }
-    let Some(first) = command.words.first() else { return Ok(()) };
-    command.words.iter().chain(&command.stdin).try_for_each(|word| inner(word, files))?;
-    if command.stdin.is_some() && first.literal().as_deref() != Some("sql") {
-        return Err("It is given lines that it does not read");
-    }
-    match first.literal().as_deref() {
-        Some("echo") => Ok(()),
-        Some("aws") => known(command, files),
-        Some("playground") => Err("AWS has no such command"),
-        Some("sql") => Err("For a client of the database, not for the AWS CLI"),
-        _ => Err("Not a command of the AWS CLI"),
-    }
-}
-
-/// Checks the commands inside a word.
-fn inner(word: &Word, files: &[String]) -> Result<(), &'static str> {
-    word.pieces.iter().try_for_each(|piece| match piece {
-        Piece::Substitution { commands, .. } => {
-            commands.iter().try_for_each(|command| single(command).and_then(|it| allowed(it, files)))
-        }
-        Piece::Text { .. } => Ok(()),
-        Piece::Variable { change: Change::None, name, .. } if shell::is_name(name) => Ok(()),
-        Piece::Variable { change: Change::None, name, .. } if name != "?" => {
-            Err("It uses an argument of a function")
-        }
-        Piece::Variable { .. } | Piece::Arithmetic { .. } => Err("It calculates with values"),
-    })
-}
-
-/// Checks that the playground knows an `aws` command: `aws s3 rm …` is refused here, but would not be at AWS.
-fn known(command: &Simple, files: &[String]) -> Result<(), &'static str> {
-    let unknown = "The playground does not know this command of the AWS CLI";
-    let words: Vec<Option<String>> = command.words.iter().skip(1).map(Word::literal).collect();
-    let text = |at: usize| words.get(at).and_then(Option::as_deref).ok_or(unknown);
-    let own = |word: &str| {
-        let name = word.strip_prefix("file://").or_else(|| word.strip_prefix("fileb://"));
-        name.is_some_and(|name| files.iter().any(|file| file == name))
-    };
-    let elsewhere = |word: &str| {
-        let option = ELSEWHERE.iter().any(|option| word.starts_with(option));
-        option || (!own(word) && (word.contains("file://") || word.contains("fileb://")))
-    };
-    if words.iter().flatten().any(|word| elsewhere(word)) {
-        return Err("An option of it reads files or sends requests elsewhere");
-    }
-    let (service, operation) =
-        if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
-    let found = model::service(service, Edition::LATEST).filter(|service| !model::is_program(service.name));
-    found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
 }

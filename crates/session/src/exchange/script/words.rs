@@ -1,6 +1,7 @@
-//! Writes commands so that any POSIX shell reads them as they were understood here.
+//! Writes words so that `bash` reads them as they were understood here.
 
-use crate::shell::{Command, Join, Piece, Simple, Word};
+use super::write::{pipeline, statement, texts};
+use crate::shell::{Change, Fields, Piece, Simple, Source, Word};
 
 /// Commands longer than this, in characters, are written with one option a line.
 const WIDE: usize = 100;
@@ -22,25 +23,35 @@ pub(super) fn command(command: &Simple) -> String {
     out
 }
 
-fn texts(command: &Simple) -> Vec<String> {
-    let assignments = command.assignments.iter().map(|it| [&it.name, "=", &word(&it.value)].concat());
-    assignments.chain(command.words.iter().map(word)).collect()
+/// A word.
+pub(super) fn word(word: &Word) -> String {
+    written(word, false)
 }
 
-fn word(word: &Word) -> String {
+/// A pattern: what is not quoted in it keeps its meaning.
+pub(super) fn pattern(word: &Word) -> String {
+    written(word, true)
+}
+
+fn written(word: &Word, raw: bool) -> String {
     let mut done = Written::default();
     for piece in &word.pieces {
         match piece {
+            Piece::Text { text, quoted: false } if raw => {
+                done.flush(false);
+                done.out.push_str(text);
+            }
             Piece::Text { text, quoted } => {
                 done.text.push_str(text);
                 done.quoted |= quoted;
             }
-            // With braces, since a letter may follow.
-            Piece::Variable { name, quoted, .. } => done.value(&["${", name, "}"].concat(), *quoted),
-            // Not written: the commands that have one are left out.
-            Piece::Arithmetic { .. } => {}
+            Piece::Variable { name, change, quoted, .. } => done.value(&variable(name, change), *quoted),
+            Piece::Arithmetic { pieces, .. } => {
+                let text = Word { pieces: pieces.clone(), at: word.at }.literal().unwrap_or_default();
+                done.value(&["$((", &text, "))"].concat(), true);
+            }
             Piece::Substitution { commands, quoted } => {
-                done.value(&["$(", &inner(commands), ")"].concat(), *quoted);
+                done.value(&["$(", &statement(commands, 0), ")"].concat(), *quoted);
             }
         }
     }
@@ -49,21 +60,102 @@ fn word(word: &Word) -> String {
     done.out
 }
 
-fn inner(commands: &[Command]) -> String {
-    let mut out = String::new();
-    for command in commands {
-        if !out.is_empty() {
-            out.push_str(match command.join {
-                Join::IfDone => " && ",
-                Join::IfFailed => " || ",
-                Join::Always => "; ",
-            });
+/// `${NAME}`, with braces, since a letter may follow.
+fn variable(name: &str, change: &Change) -> String {
+    let colon = |empty: bool| if empty { ":" } else { "" };
+    let (sign, rest) = match change {
+        Change::None => return ["${", name, "}"].concat(),
+        Change::Length => return ["${#", name, "}"].concat(),
+        Change::Default { empty, word } => ([colon(*empty), "-"].concat(), word),
+        Change::Alternative { empty, word } => ([colon(*empty), "+"].concat(), word),
+        Change::Required { empty, word } => ([colon(*empty), "?"].concat(), word),
+        Change::Trim { end, most, pattern } => {
+            let sign = if *end { "%" } else { "#" };
+            (sign.repeat(if *most { 2 } else { 1 }), pattern)
         }
-        if let Some(single) = command.single() {
-            out.push_str(&texts(single).join(" "));
-        }
+    };
+    let rest: String = rest
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            // Checked: it has no sign that means something here.
+            Piece::Text { text, .. } => text.clone(),
+            Piece::Variable { name, change, .. } => variable(name, change),
+            Piece::Substitution { .. } | Piece::Arithmetic { .. } => String::new(),
+        })
+        .collect();
+    ["${", name, &sign, &rest, "}"].concat()
+}
+
+/// What a program is given to read by `<<` or `<<<`.
+pub(super) fn given(lines: &Word) -> String {
+    let mut lines = lines.clone();
+    if let Some(Piece::Text { text, .. }) = lines.pieces.last_mut()
+        && text.ends_with('\n')
+    {
+        text.pop(); // which `<<<` adds
+        return ["<<< ", &quoted(&lines)].concat();
     }
-    out
+    String::from("< /dev/null")
+}
+
+/// A word that is one word, whatever its values are.
+fn quoted(it: &Word) -> String {
+    let text = word(it);
+    if text.is_empty() { String::from("''") } else { text }
+}
+
+/// The words of `[[ … ]]`.
+pub(super) fn brackets(words: &[Word]) -> Vec<String> {
+    let mut is_pattern = false;
+    let one = |it: &Word| {
+        let bare = it.bare().unwrap_or_default();
+        let sign = matches!(bare, "[[" | "]]" | "&&" | "||" | "(" | ")" | "<" | ">" | "!");
+        let compares = matches!(bare, "=" | "==" | "!=" | "=~");
+        let text = if sign || compares {
+            bare.to_owned()
+        } else if is_pattern {
+            pattern(it)
+        } else {
+            quoted(it)
+        };
+        is_pattern = compares;
+        text
+    };
+    words.iter().map(one).collect()
+}
+
+/// `read` with its variables.
+pub(super) fn read(fields: &Fields) -> String {
+    let separators = fields.separators.as_deref().map(|text| {
+        let pieces = vec![Piece::Text { text: text.to_owned(), quoted: true }];
+        let value = if text.is_empty() { String::new() } else { word(&Word { pieces, ..Word::default() }) };
+        ["IFS=", &value, " "].concat()
+    });
+    [&separators.unwrap_or_default(), "read -r ", &fields.names.join(" ")].concat()
+}
+
+/// What stands before and behind a loop that reads.
+pub(super) fn source(source: &Source, indent: usize) -> (String, String) {
+    match source {
+        Source::Around => (String::new(), String::new()),
+        Source::Pipe(it, _) => ([&pipeline(it, indent), " | "].concat(), String::new()),
+        Source::Lines(lines) => (String::new(), [" ", &given(lines)].concat()),
+        Source::File(text) => (String::new(), [" < ", &again(text)].concat()),
+        Source::Text(text) => (String::new(), [" <<< ", &again(text)].concat()),
+    }
+}
+
+/// The word that a text is.
+pub(super) fn parsed(text: &str) -> Option<Word> {
+    let commands = crate::shell::parse(&[": ", text].concat()).ok()?;
+    let [only] = commands.as_slice() else { return None };
+    let [_, word] = only.single()?.words.as_slice() else { return None };
+    Some(word.clone())
+}
+
+fn again(text: &str) -> String {
+    parsed(text).map(|it| quoted(&it)).unwrap_or_default()
 }
 
 /// A word that is being written.
@@ -111,7 +203,7 @@ mod tests {
             ("echo a\\\nb", "echo ab"),
             ("echo \"a b\"'c'", "echo 'a bc'"),
             ("echo it\\'s '' x", "echo 'it'\\''s' '' x"),
-            ("echo * ~ [a] {b,c} $'x'", "echo '*' '~' '[a]' '{b,c}' '$x'"),
+            ("echo * ~ [a] {b,c} $x'y' 5$", "echo '*' '~' '[a]' '{b,c}' ${x}y '5$'"),
             ("A=\"$B c\"$D", "A=\"${B}\"' c'${D}"),
             ("echo \"$A\" \"\"$B", "echo \"${A}\" ''${B}"),
             (

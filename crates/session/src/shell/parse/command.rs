@@ -1,15 +1,23 @@
-//! Pipelines, and the programs in them with their words and redirections.
+//! Pipelines, and the programs in them with their words.
 
-use super::{
-    Command, Heredoc, Join, Kind, Pipeline, Position, Reader, ShellError, Simple, as_assignment, compound,
-};
-use crate::shell::{Piece, Redirect, Source, Stream, Target, Word};
+use super::heredoc::Heredoc;
+use super::redirect::{Behind, Heredocs};
+use super::{Command, Join, Kind, Pipeline, Position, Reader, ShellError, Simple, as_assignment, compound};
+use crate::shell::{Compound, Does, Piece, Source, Stage, Word};
 
 /// The most programs of a pipeline.
 const MAX_STAGES: usize = 20;
 
-/// The texts of `<<` that follow, each with the index of the program that reads it.
-pub(super) type Heredocs = Vec<(usize, Heredoc)>;
+/// A part of a pipeline, as it was read.
+struct Part {
+    stage: Stage,
+    /// The `<<` whose lines will follow.
+    heredoc: Option<Heredoc>,
+    /// Behind the word that closes a compound command, where its redirections can stand.
+    closes: usize,
+    /// Where its text ends.
+    end: usize,
+}
 
 impl Reader {
     /// Parses a command. Also returns the `<<` whose lines will follow.
@@ -21,39 +29,19 @@ impl Reader {
             self.take();
             self.skip_blanks_and_comments();
         }
+        if !negated && let Some(kind) = self.function()? {
+            let text = self.slice(start, self.next);
+            return Ok((Command { kind, join, text, at }, Heredocs::new()));
+        }
         let mut stages = Vec::new();
-        let mut heredocs = Vec::new();
-        let (kind, end) = loop {
-            let here = self.here();
-            if let Some(word) = self.keyword(&compound::BEGIN) {
-                if negated {
-                    let message = ["! can't come before ", word, " here. Put it before a command."];
-                    return Err(ShellError::new(here, message.concat()));
-                }
-                let feed = (!stages.is_empty()).then(|| {
-                    let before = self.slice(start, self.next);
-                    let text = before.trim_end().trim_end_matches('|').trim_end();
-                    Source::Pipe(Pipeline { negated: false, stages: stages.clone() }, text.to_owned())
-                });
-                if feed.is_some() && !heredocs.is_empty() {
-                    return Err(ShellError::new(
-                        here,
-                        "A text by << can't go on to a loop here. Write it to a file.",
-                    ));
-                }
-                break (self.compound(word, feed, &mut heredocs)?, self.next);
-            }
-            if stages.is_empty()
-                && !negated
-                && let Some(name) = self.head_of_function()
-            {
-                break (self.function(here, name)?, self.next);
-            }
-            let (stage, heredoc, end) = self.simple()?;
-            heredocs.extend(heredoc.map(|heredoc| (stages.len(), heredoc)));
-            stages.push(stage);
+        let mut heredocs = Heredocs::new();
+        let (begins, last) = loop {
+            let begins = self.next;
+            let mut part = self.part(&heredocs)?;
+            heredocs.extend(part.heredoc.take().map(|heredoc| (stages.len(), heredoc)));
+            stages.push(part.stage.clone());
             if self.peek() != Some('|') || self.peek_second() == Some('|') {
-                break (Kind::Pipeline(Pipeline { negated, stages }), end);
+                break (begins, part);
             }
             let pipe = self.here();
             self.take();
@@ -65,8 +53,80 @@ impl Reader {
             }
             self.after_pipe(pipe, &heredocs)?;
         };
-        let text = self.slice(start, end);
+        let text = self.slice(start, last.end);
+        let before = self.slice(start, begins);
+        let before = before.trim_end().trim_end_matches('|').trim_end();
+        let kind = if negated {
+            Kind::Pipeline(Pipeline { negated, stages })
+        } else {
+            let behind = Behind { text: &self.slice(last.closes, last.end), lines: !heredocs.is_empty() };
+            self.kind(stages, before, &behind, at)?
+        };
         Ok((Command { kind, join, text, at }, heredocs))
+    }
+
+    /// What these parts of a pipeline are: a loop that reads and anything that stands alone are commands whose commands are
+    /// entries, all else is one entry. `before`: the text of all but the last.
+    fn kind(
+        &self,
+        mut stages: Vec<Stage>,
+        before: &str,
+        behind: &Behind<'_>,
+        at: Position,
+    ) -> Result<Kind, ShellError> {
+        let bare = |stage: &Stage| stage.redirects.is_empty() && stage.stdin.is_none() && !behind.lines;
+        let source = match stages.as_slice() {
+            [only @ Stage { does: Does::Compound(Compound::Read { .. }), .. }] => {
+                self.source(only, behind, at)?
+            }
+            [others @ .., last @ Stage { does: Does::Compound(Compound::Read { .. }), .. }] if bare(last) => {
+                let pipeline = Pipeline { negated: false, stages: others.to_vec() };
+                Some(Source::Pipe(pipeline, before.to_owned()))
+            }
+            _ => None,
+        };
+        let alone = matches!(stages.as_slice(), [only] if bare(only));
+        Ok(match (stages.pop(), source) {
+            (Some(Stage { does: Does::Compound(Compound::Read { fields, body, .. }), .. }), Some(source)) => {
+                Kind::Compound(Compound::Read { source, fields, body })
+            }
+            (Some(Stage { does: Does::Compound(compound), .. }), None) if alone => Kind::Compound(compound),
+            (last, _) => {
+                stages.extend(last);
+                Kind::Pipeline(Pipeline { negated: false, stages })
+            }
+        })
+    }
+
+    /// Parses a part of a pipeline.
+    fn part(&mut self, before: &Heredocs) -> Result<Part, ShellError> {
+        let here = self.here();
+        let word = self.keyword(&compound::BEGIN);
+        if word.is_none() && self.peek() != Some('(') {
+            return self.simple();
+        }
+        if !before.is_empty() {
+            let message = "A text by << can't go on to a loop here. Write it to a file.";
+            return Err(ShellError::new(here, message));
+        }
+        let does = match word {
+            Some(word) => Does::Compound(self.compound(word)?),
+            None => Does::Subshell(self.subshell()?),
+        };
+        let stage = Stage { does, stdin: None, redirects: Vec::new() };
+        let mut part = Part { stage, heredoc: None, closes: self.next, end: self.next };
+        self.skip_blanks_and_comments();
+        while self.redirection(&mut part.stage, &mut part.heredoc)? {
+            part.end = self.next;
+            if let Some(heredoc) = &mut part.heredoc {
+                heredoc.last = self.line;
+            }
+            self.skip_blanks_and_comments();
+        }
+        match self.peek() {
+            None | Some('\n' | ';' | '&' | '|' | ')') => Ok(part),
+            Some(_) => Err(ShellError::new(self.here(), "A new line or ; is missing before this.")),
+        }
     }
 
     /// Skips to the program after a `|`, which may be on another line.
@@ -91,9 +151,11 @@ impl Reader {
         }
     }
 
-    /// Parses a program and its words. Also returns the `<<` whose lines will follow, and where its text ends.
-    fn simple(&mut self) -> Result<(Simple, Option<Heredoc>, usize), ShellError> {
+    /// Parses a program and its words.
+    fn simple(&mut self) -> Result<Part, ShellError> {
+        let begins = self.next;
         let mut simple = Simple::default();
+        let mut stage = Stage { does: Does::Simple(Simple::default()), stdin: None, redirects: Vec::new() };
         let mut heredoc: Option<Heredoc> = None;
         let mut end = self.next;
         let mut last = self.line;
@@ -103,17 +165,7 @@ impl Reader {
             match self.peek() {
                 None | Some('\n' | ';' | ')' | '|') => break,
                 Some('&') if self.peek_second() != Some('>') => break,
-                Some('<')
-                    if self.peek_second() == Some('<') && self.chars.get(self.next + 2) != Some(&'<') =>
-                {
-                    let next = self.heredoc()?;
-                    if heredoc.is_some() || simple.stdin.is_some() {
-                        let message = "A command reads one text: only one << is allowed here.";
-                        return Err(ShellError::new(next.at, message));
-                    }
-                    heredoc = Some(next);
-                }
-                Some(c) if self.redirects(c) => self.redirect(&mut simple)?,
+                Some(_) if self.redirection(&mut stage, &mut heredoc)? => {}
                 Some('(') => return Err(ShellError::new(here, bracket(&simple))),
                 Some(_) => {
                     let word = self.word()?;
@@ -144,79 +196,8 @@ impl Reader {
                 ));
             }
         }
-        Ok((simple, heredoc, end))
-    }
-
-    /// Returns whether a redirection stands here, which begins with this character.
-    pub(super) fn redirects(&self, c: char) -> bool {
-        match c {
-            '<' | '>' => true,
-            '&' => self.peek_second() == Some('>'),
-            c if c.is_ascii_digit() => matches!(self.peek_second(), Some('>' | '<')),
-            _ => false,
-        }
-    }
-
-    /// Parses `< f`, `> f`, `>> f`, `2>&1`, `&> f`, `<<< text`.
-    fn redirect(&mut self, simple: &mut Simple) -> Result<(), ShellError> {
-        let at = self.here();
-        let number = self.peek().filter(char::is_ascii_digit);
-        let both = self.peek() == Some('&');
-        if number.is_some() || both {
-            self.take();
-        }
-        let reads = self.take() == Some('<');
-        let stream = match (number, reads) {
-            (None | Some('0'), true) => Stream::Input,
-            _ if both => Stream::Both,
-            (None | Some('1'), false) => Stream::Output,
-            (Some('2'), false) => Stream::Error,
-            _ => {
-                let message = "Only the standard input, output and error can be redirected: <, > and 2>.";
-                return Err(ShellError::new(at, message));
-            }
-        };
-        if reads && self.peek() == Some('<') {
-            if number.is_some() {
-                let message = "Only the standard input can be given with <<. Take the number before it away.";
-                return Err(ShellError::new(at, message));
-            }
-            return self.here_string(simple, at);
-        }
-        let append = !reads && self.peek() == Some('>');
-        if append || (!reads && self.peek() == Some('|')) {
-            self.take();
-        }
-        if self.peek() == Some('(') {
-            return Err(ShellError::new(at, "<(…) and >(…) don't exist here. Write to a file first."));
-        }
-        if self.peek() == Some('&') {
-            self.take();
-            let to = match self.take() {
-                Some('1') if !reads && !append => Stream::Output,
-                Some('2') if !reads && !append => Stream::Error,
-                _ => return Err(ShellError::new(at, "After >& comes 1 or 2, as in 2>&1.")),
-            };
-            simple.redirects.push(Redirect { stream, target: Target::Like(to), at });
-            return Ok(());
-        }
-        let file = self.operand(at, "The name of a file must follow.")?;
-        let target = if append { Target::Append(file) } else { Target::File(file) };
-        simple.redirects.push(Redirect { stream, target, at });
-        Ok(())
-    }
-
-    /// Parses the text after `<<<`; the first `<` has been taken.
-    fn here_string(&mut self, simple: &mut Simple, at: Position) -> Result<(), ShellError> {
-        self.take();
-        self.take();
-        if simple.stdin.is_some() {
-            return Err(ShellError::new(at, "A command reads one text: only one << is allowed here."));
-        }
-        let mut word = self.operand(at, "A text must follow <<<.")?;
-        word.pieces.push(Piece::Text { text: String::from("\n"), quoted: true });
-        simple.stdin = Some(word);
-        Ok(())
+        stage.does = Does::Simple(simple);
+        Ok(Part { stage, heredoc, closes: begins, end })
     }
 
     /// Parses the word after a sign.
@@ -271,12 +252,12 @@ impl Reader {
 fn bracket(simple: &Simple) -> &'static str {
     match simple.words.as_slice() {
         [] if simple.assignments.is_empty() => {
-            "Subshells, ( … ), don't exist here. Write { …; } to group commands."
+            "A subshell, ( … ), can only stand at the beginning of a command. Put its redirections behind it."
         }
         [] => {
             "Arrays, NAME=( … ), don't exist here. Put the values into one text and go through it with for."
         }
         [_] => "A function is defined by NAME() { …; }, on its own. Put the bracket in '…' if it is text.",
-        _ => "A bracket outside quotes starts a subshell, which doesn't exist here. Put the text in '…'.",
+        _ => "A bracket outside quotes starts a subshell, which can't stand here. Put the text in '…'.",
     }
 }

@@ -1,25 +1,19 @@
-//! Compound commands: `if`, `for`, `while`, `until`, `{ … }`.
+//! Compound commands: `if`, `for`, `while`, `until`, `case`, `{ … }`, `( … )`; and functions.
 
 use std::rc::Rc;
 
-use super::command::Heredocs;
-use super::{End, Kind, MAX_DEPTH, Position, Reader, ShellError, is_name};
-use crate::shell::{Arm, Choice, Command, Source, Word};
+use super::{End, Join, Kind, MAX_DEPTH, Pipeline, Position, Reader, ShellError, is_name};
+use crate::shell::{Arm, Choice, Command, Compound, Does, Fields, Source, Stage, Word};
 
-/// The words that begin one, or that are refused by name.
+/// The words that begin a compound command, or that are refused by name.
 pub(super) const BEGIN: [&str; 15] = [
     "if", "for", "while", "until", "{", "then", "else", "elif", "fi", "do", "done", "}", "case", "esac",
     "function",
 ];
 
 impl Reader {
-    /// Parses a compound command that begins with this word. `feed`: what comes before a `|`.
-    pub(super) fn compound(
-        &mut self,
-        word: &'static str,
-        feed: Option<Source>,
-        heredocs: &mut Heredocs,
-    ) -> Result<Kind, ShellError> {
+    /// Parses a compound command that begins with this word, up to the one that closes it.
+    pub(super) fn compound(&mut self, word: &'static str) -> Result<Compound, ShellError> {
         let at = self.here();
         let refused = match word {
             "then" | "else" | "elif" | "fi" | "do" | "done" | "}" => {
@@ -27,10 +21,8 @@ impl Reader {
                 return Err(ShellError::new(at, message.concat()));
             }
             "esac" => "esac has no beginning: no case comes before it.",
+            "function" => "A function is defined on its own. Call it in the pipe, or behind the !.",
             _ if self.depth >= MAX_DEPTH => "Too many commands inside each other.",
-            _ if feed.is_some() && word != "while" => {
-                "Only while read can read what a pipe gives it. Use it, or put the output into a variable."
-            }
             _ => "",
         };
         if !refused.is_empty() {
@@ -40,41 +32,26 @@ impl Reader {
             self.take();
         }
         self.depth += 1;
-        let kind = match word {
+        let compound = match word {
             "if" => self.conditions(at)?,
             "for" => self.each(at)?,
-            "while" | "until" => self.repeat(word == "until", at, feed, heredocs)?,
+            "while" | "until" => self.repeat(word == "until", at)?,
             "case" => self.case(at)?,
-            "function" => {
-                self.skip_blanks_and_comments();
-                let begins = "After function comes a name, then { …; }.";
-                let name = self.operand(at, begins)?;
-                let name = name.bare().ok_or_else(|| ShellError::new(at, begins))?.to_owned();
-                self.skip_blanks_and_comments();
-                if self.peek() == Some('(') && self.peek_second() == Some(')') {
-                    self.take();
-                    self.take();
-                }
-                let body = self.body_of_function(at)?;
-                self.depth -= 1;
-                return Ok(Kind::Function { name, body });
-            }
-            _ => Kind::Group(self.block(at, "}")?.into()),
+            _ => Compound::Group(self.block(at, "}")?.into()),
         };
         self.depth -= 1;
-        self.skip_blanks_and_comments();
-        match self.peek() {
-            Some('|') if self.peek_second() != Some('|') => Err(ShellError::new(
+        Ok(compound)
+    }
+
+    /// Parses the commands of `( … )`.
+    pub(super) fn subshell(&mut self) -> Result<Rc<[Command]>, ShellError> {
+        if self.peek_second() == Some('(') {
+            return Err(ShellError::new(
                 self.here(),
-                "What a compound command prints can't go into a pipe here. Put the pipe behind a command in it.",
-            )),
-            Some(c) if self.redirects(c) => Err(ShellError::new(
-                self.here(),
-                "What a compound command prints can't go into a file here. Put > behind a command in it.",
-            )),
-            None | Some('\n' | ';' | '&' | '|' | ')') => Ok(kind),
-            Some(_) => Err(ShellError::new(self.here(), "A new line or ; is missing before this.")),
+                "((…)) doesn't exist here. Write [ $((…)) -ne 0 ], or NAME=$((…)).",
+            ));
         }
+        self.bracketed().map(Rc::from)
     }
 
     /// Parses commands up to a word. There must be one.
@@ -93,7 +70,7 @@ impl Reader {
         Ok(commands)
     }
 
-    fn conditions(&mut self, at: Position) -> Result<Kind, ShellError> {
+    fn conditions(&mut self, at: Position) -> Result<Compound, ShellError> {
         let mut arms = Vec::new();
         loop {
             let condition = self.block(at, "then")?.into();
@@ -104,11 +81,11 @@ impl Reader {
                 "else" => self.list(End::Word(&["fi"], at))?.0,
                 _ => Vec::new(),
             };
-            return Ok(Kind::If { arms: arms.into(), otherwise: otherwise.into() });
+            return Ok(Compound::If { arms: arms.into(), otherwise: otherwise.into() });
         }
     }
 
-    fn each(&mut self, at: Position) -> Result<Kind, ShellError> {
+    fn each(&mut self, at: Position) -> Result<Compound, ShellError> {
         let begins =
             "After for comes the name of a variable, then in and its values: for x in a b; do … done.";
         let name = self.operand(at, begins)?;
@@ -144,7 +121,7 @@ impl Reader {
         self.take();
         self.begin_body(at)?;
         let body = self.block(at, "done")?.into();
-        Ok(Kind::For { name, words, body })
+        Ok(Compound::For { name, words, body })
     }
 
     /// Takes the `do` that follows.
@@ -167,65 +144,23 @@ impl Reader {
         }
     }
 
-    fn repeat(
-        &mut self,
-        until: bool,
-        at: Position,
-        feed: Option<Source>,
-        heredocs: &mut Heredocs,
-    ) -> Result<Kind, ShellError> {
+    fn repeat(&mut self, until: bool, at: Position) -> Result<Compound, ShellError> {
         let condition = self.block(at, "do")?;
         let body = self.block(at, "done")?.into();
-        let names = match condition.as_slice() {
-            [only] if !until => read_names(only),
+        let fields = match condition.as_slice() {
+            [only] if !until => Fields::of(only),
             _ => None,
         };
-        let Some(names) = names else {
-            if feed.is_some() {
-                return Err(ShellError::new(at, "Only while read can read what a pipe gives it."));
-            }
-            return Ok(Kind::While { until, condition: condition.into(), body });
-        };
-        let source = match feed {
-            Some(feed) => feed,
-            None => self.source(at, heredocs)?,
-        };
-        Ok(Kind::Read { source, names, body })
-    }
-
-    /// Parses what follows the `done` of a `while read`.
-    fn source(&mut self, at: Position, heredocs: &mut Heredocs) -> Result<Source, ShellError> {
-        let message = "This read has nothing to read. Put a pipe before while, or < FILE, <<END or <<< TEXT behind done.";
-        self.skip_blanks_and_comments();
-        if self.peek() != Some('<') {
-            return Err(ShellError::new(at, message));
-        }
-        if self.peek_second() != Some('<') {
-            self.take();
-            if self.peek() == Some(' ') && self.peek_second() == Some('<') {
-                return Err(ShellError::new(
-                    at,
-                    "<(…) doesn't exist here. Put the command and a pipe before while.",
-                ));
-            }
-            return self.raw_operand(at, message).map(Source::File);
-        }
-        if self.chars.get(self.next + 2) == Some(&'<') {
-            for _ in 0..3 {
-                self.take();
-            }
-            return self.raw_operand(at, message).map(Source::Text);
-        }
-        let mut heredoc = self.heredoc()?;
-        heredoc.last = self.line;
-        heredocs.push((0, heredoc));
-        Ok(Source::Lines(Word::default()))
+        Ok(match fields {
+            Some(fields) => Compound::Read { source: Source::Around, fields, body },
+            None => Compound::While { until, condition: condition.into(), body },
+        })
     }
 }
 
 impl Reader {
     /// Parses the rest of a `case`.
-    fn case(&mut self, at: Position) -> Result<Kind, ShellError> {
+    fn case(&mut self, at: Position) -> Result<Compound, ShellError> {
         let begins = "After case comes a value, then in and its choices: case $x in a) …;; esac.";
         self.skip_blanks_and_comments();
         let start = self.next;
@@ -253,7 +188,7 @@ impl Reader {
                 break;
             }
         }
-        Ok(Kind::Case { word, choices: choices.into() })
+        Ok(Compound::Case { word, choices: choices.into() })
     }
 
     /// Parses the patterns of a choice, and takes the bracket behind them.
@@ -309,53 +244,58 @@ impl Reader {
         Some(name)
     }
 
-    /// Parses what follows `NAME()`.
-    pub(super) fn function(&mut self, at: Position, name: String) -> Result<Kind, ShellError> {
+    /// Parses a function, if one stands here: `NAME() …` or `function NAME …`.
+    pub(super) fn function(&mut self) -> Result<Option<Kind>, ShellError> {
+        let at = self.here();
+        let name = if self.keyword(&["function"]).is_some() {
+            for _ in 0.."function".len() {
+                self.take();
+            }
+            self.skip_blanks_and_comments();
+            let begins = "After function comes a name, then { …; }.";
+            let name = self.operand(at, begins)?;
+            let name = name.bare().ok_or_else(|| ShellError::new(at, begins))?.to_owned();
+            self.skip_blanks_and_comments();
+            if self.peek() == Some('(') && self.peek_second() == Some(')') {
+                self.take();
+                self.take();
+            }
+            name
+        } else {
+            let Some(name) = self.head_of_function() else { return Ok(None) };
+            name
+        };
         if self.depth >= MAX_DEPTH {
             return Err(ShellError::new(at, "Too many commands inside each other."));
         }
         self.depth += 1;
         let body = self.body_of_function(at)?;
         self.depth -= 1;
-        Ok(Kind::Function { name, body })
+        self.skip_blanks_and_comments();
+        match self.peek() {
+            None | Some('\n' | ';' | '&' | '|' | ')') => Ok(Some(Kind::Function { name, body })),
+            Some(_) => Err(ShellError::new(self.here(), "A new line or ; is missing before this.")),
+        }
     }
 
     fn body_of_function(&mut self, at: Position) -> Result<Rc<[Command]>, ShellError> {
         self.skip_lines(at, "}")?;
+        let here = self.here();
+        if self.peek() == Some('(') {
+            let start = self.next;
+            let does = Does::Subshell(self.subshell()?);
+            let stages = vec![Stage { does, stdin: None, redirects: Vec::new() }];
+            let kind = Kind::Pipeline(Pipeline { negated: false, stages });
+            let text = self.slice(start, self.next);
+            return Ok(Rc::from([Command { kind, join: Join::Always, text, at: here }]));
+        }
+        let braces = "The commands of a function stand in { …; } here.";
         if self.keyword(&["{"]).is_none() {
-            return Err(ShellError::new(self.here(), "The commands of a function stand in { …; } here."));
+            return Err(ShellError::new(here, braces));
         }
-        match self.compound("{", None, &mut Vec::new())? {
-            Kind::Group(body) => Ok(body),
-            _ => Err(ShellError::new(at, "The commands of a function stand in { …; } here.")),
+        match self.compound("{")? {
+            Compound::Group(body) => Ok(body),
+            _ => Err(ShellError::new(at, braces)),
         }
     }
-}
-
-impl Reader {
-    /// The text of the word after a sign.
-    fn raw_operand(&mut self, at: Position, missing: &str) -> Result<String, ShellError> {
-        while matches!(self.peek(), Some(' ' | '\t')) {
-            self.take();
-        }
-        let start = self.next;
-        self.operand(at, missing)?;
-        Ok(self.slice(start, self.next))
-    }
-}
-
-/// The variables of `read` or `read -r`, also with `IFS=` before it.
-fn read_names(command: &Command) -> Option<Vec<String>> {
-    let simple = command.single()?;
-    let words: Option<Vec<&str>> = simple.words.iter().map(Word::bare).collect();
-    let mut words = words?;
-    if words.first() != Some(&"read") || simple.stdin.is_some() {
-        return None;
-    }
-    words.remove(0);
-    words.retain(|word| *word != "-r");
-    words.iter().all(|word| is_name(word)).then(|| match words.as_slice() {
-        [] => vec![String::from("REPLY")],
-        names => names.iter().map(|name| String::from(*name)).collect(),
-    })
 }

@@ -6,7 +6,7 @@
 use super::word::BACKTICK;
 use super::word::push_char;
 use super::{Command, Kind, Piece, Position, Reader, ShellError, Word};
-use crate::shell::Source;
+use crate::shell::{Compound, Source};
 
 pub(super) const DOLLAR: &str = "Only $NAME, ${NAME}, $?, $1, $@, $# and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
 
@@ -120,19 +120,21 @@ impl Reader {
                     program.stdin = Some(word);
                 }
             }
-            Kind::Read { .. }
+            Kind::Compound(Compound::Read { .. })
                 if word.pieces.iter().any(|piece| matches!(piece, Piece::Substitution { .. })) =>
             {
                 let message = "The lines of a loop can't have a $(…) here. Write done <<< \"$(…)\" instead.";
                 return Err(ShellError::new(heredoc.at, message));
             }
-            Kind::Read { source, .. } => *source = Source::Lines(word),
-            Kind::If { .. }
-            | Kind::For { .. }
-            | Kind::While { .. }
-            | Kind::Case { .. }
-            | Kind::Function { .. }
-            | Kind::Group(_) => {}
+            Kind::Compound(Compound::Read { source, .. }) => *source = Source::Lines(word),
+            Kind::Compound(
+                Compound::If { .. }
+                | Compound::For { .. }
+                | Compound::While { .. }
+                | Compound::Case { .. }
+                | Compound::Group(_),
+            )
+            | Kind::Function { .. } => {}
         }
         Ok(())
     }

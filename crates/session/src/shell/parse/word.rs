@@ -30,6 +30,7 @@ impl Reader {
                 }
                 Some('\'') => self.single_quotes(&mut word)?,
                 Some('"') => self.double_quotes(&mut word)?,
+                Some('$') if self.peek_second() == Some('\'') => self.escaped_quotes(&mut word)?,
                 Some('$') => self.dollar(&mut word, false)?,
                 Some('`') => return Err(ShellError::new(here, BACKTICK)),
                 Some(c) => {
@@ -66,6 +67,33 @@ impl Reader {
         loop {
             match self.take() {
                 Some('\'') => break,
+                Some(c) => text.push(c),
+                None => return Err(ShellError::incomplete(open, "This ' is never closed.")),
+            }
+        }
+        word.pieces.push(Piece::Text { text, quoted: true });
+        Ok(())
+    }
+
+    /// Parses `$'…'`, where `\n` and `\t` stand for what they stand for elsewhere.
+    fn escaped_quotes(&mut self, word: &mut Word) -> Result<(), ShellError> {
+        let open = self.here();
+        self.take();
+        self.take();
+        let mut text = String::new();
+        loop {
+            match self.take() {
+                Some('\'') => break,
+                Some('\\') => match self.take() {
+                    Some('n') => text.push('\n'),
+                    Some('t') => text.push('\t'),
+                    Some('r') => text.push('\r'),
+                    Some(c @ ('\\' | '\'' | '"')) => text.push(c),
+                    _ => {
+                        let message = "In $'…' only \\n, \\t, \\r, \\\\, \\' and \\\" exist here.";
+                        return Err(ShellError::new(open, message));
+                    }
+                },
                 Some(c) => text.push(c),
                 None => return Err(ShellError::incomplete(open, "This ' is never closed.")),
             }

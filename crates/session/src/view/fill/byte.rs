@@ -76,7 +76,7 @@ fn flip(storage: Storage<'_>, page: PageId, at: u32, bit: u8) -> Option<String> 
 
 fn line(who: playground_core::ids::Principal, region: Region, flip: FlipBit) -> String {
     let operation = Operation::Playground(PlaygroundOp::from(flip));
-    playground_aws::print(&Request { who, region, operation })
+    playground_aws::print(&Request::new(who, region, operation))
 }
 
 /// What changing a bit of the content does, if a host could seal the page again.

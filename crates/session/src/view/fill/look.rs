@@ -11,7 +11,7 @@ use super::{Worlds, things};
 use crate::entry::Entry;
 use crate::lesson::Lesson;
 use crate::scenario::{LookLine, ScenarioError};
-use crate::shell::{Command, Kind, Piece, Simple, Word, parse};
+use crate::shell::{Command, Does, Kind, Piece, Simple, Word, parse};
 use crate::state::State;
 use crate::view::{Focus, Happened, Look, Part, Place, ThingId, Touched, Why};
 
@@ -235,14 +235,11 @@ impl Options {
 /// The first program of a pipeline.
 fn first_program(command: &Command) -> Option<&Simple> {
     match &command.kind {
-        Kind::Pipeline(pipeline) => pipeline.stages.first(),
-        Kind::If { .. }
-        | Kind::For { .. }
-        | Kind::While { .. }
-        | Kind::Read { .. }
-        | Kind::Case { .. }
-        | Kind::Function { .. }
-        | Kind::Group(_) => None,
+        Kind::Pipeline(pipeline) => match &pipeline.stages.first()?.does {
+            Does::Simple(simple) => Some(simple),
+            Does::Compound(_) | Does::Subshell(_) => None,
+        },
+        Kind::Compound(_) | Kind::Function { .. } => None,
     }
 }
 

@@ -168,6 +168,8 @@ impl Storage<'_> {
         let id = ClusterId::parse(SEEN).map_err(|why| Phrase::Own(why.to_string()))?;
         let arn = ClusterArn { account: other.account, region: snapshot.arn.region, id: id.clone() };
         let restore = RestoreDBClusterFromSnapshot {
+            mode: None,
+            scaling: None,
             id,
             snapshot: SnapshotRef::Arn(snapshot.arn.clone()),
             engine: snapshot.engine,
@@ -175,7 +177,7 @@ impl Storage<'_> {
             settings: RestoreSettings::default(),
         };
         let operation = Operation::Rds(RdsOp::from(restore));
-        let request = Request { who: other.principal(), region: snapshot.arn.region, operation };
+        let request = Request::new(other.principal(), snapshot.arn.region, operation);
         let account = other.account.to_string();
         let Ok((after, decision)) = submit(self.world, &request, &NoEngine) else {
             return Err(Phrase::default()); // a restore runs no SQL

@@ -61,7 +61,7 @@ pub(super) fn who(who: &Principal, via: Option<&str>) -> Phrase {
             name = Phrase::own(session.role_name()),
             session = Phrase::own(&session.name)
         ),
-        Principal::Service(name) => Phrase::own(name),
+        Principal::Service(name) | Principal::NamedSession(_, name) => Phrase::own(name),
     };
     match via {
         None => who,

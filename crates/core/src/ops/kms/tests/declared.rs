@@ -28,7 +28,7 @@ fn example(member: &Member) -> Value {
         let part = |(name, inner): &(&str, Inner)| {
             let value = match inner {
                 Inner::Map => map(),
-                Inner::Number | Inner::Integer => panic!("not in KMS"),
+                Inner::Number | Inner::Integer | Inner::LaterInteger | Inner::Flag => panic!("not in KMS"),
                 Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("x")]),
                 Inner::Text | Inner::Required => Value::text("x"),
             };
@@ -89,7 +89,7 @@ fn a_value_that_can_not_be_is_refused_with_a_record() {
         }
     }
     let operation = KmsOp::GROUP.read(Edition::LATEST, "CreateGrant", &Given(given)).unwrap();
-    let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
+    let request = Request::new(principal("default"), Region::DEFAULT, operation);
     let (after, decision) = submit(&lab.world, &request, &NoEngine).unwrap();
     assert!(decision.outcome.err().unwrap().message().ends_with("EncryptionContextEquals, not both."));
     lab.world = after;
@@ -129,7 +129,7 @@ fn what_is_out_of_range_or_none_of_the_choices_is_refused_with_a_record() {
         };
         let ask = |value: &Value| {
             let operation = given(value);
-            let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
+            let request = Request::new(principal("default"), Region::DEFAULT, operation);
             submit(&Lab::new().world, &request, &NoEngine).unwrap()
         };
         let taken = ask(&right).1.outcome.err().map_or_else(String::new, |refusal| refusal.message());

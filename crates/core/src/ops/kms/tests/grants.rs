@@ -195,3 +195,33 @@ fn listing_by_id_and_by_grantee() {
     assert_eq!(list(None, Some(principal("stranger").to_string())), "0");
     assert_eq!(list(Some("x".into()), None), "InvalidGrantIdException");
 }
+
+/// 500 in 2020, and none today. A second time under the same name is no further grant; other principals have their own.
+#[test]
+fn a_principal_has_at_most_500_grants_on_a_key_in_2020() {
+    for edition in Edition::ALL {
+        let mut lab = Lab { world: World::new(Seed([5; 16]), edition) };
+        let key = lab.create_key(US);
+        let named = |name: &str, grantee: &str| create_grant::CreateGrant {
+            name: Some(name.into()),
+            ..create(&key, grantee, &["Encrypt"])
+        };
+        for n in 0..500 {
+            made(&mut lab, "default", named(&n.to_string(), "dev"));
+        }
+        made(&mut lab, "default", named("7", "dev"));
+        made(&mut lab, "default", named("other", "partner"));
+        let more = KmsOp::CreateGrant(named("more", "dev"));
+        match edition {
+            Edition::Y2020 => {
+                let words = lab.refused("default", more.clone());
+                assert!(words.starts_with("LimitExceededException"), "{words}");
+                let first =
+                    lab.world.grants_of(&key).find(|grant| grant.is_to(&principal("dev"))).unwrap().id;
+                lab.run(revoke(&key, first)).unwrap();
+                lab.run(more).unwrap();
+            }
+            Edition::Y2026 => drop(lab.run(more).unwrap()),
+        }
+    }
+}

@@ -49,7 +49,7 @@ impl Lab {
     fn at(&mut self, profile: &str, region: &str, op: KmsOp) -> Result<KmsOutput, Refusal> {
         let who = Profile::find(profile).unwrap().principal();
         let declared = op.declaration().errors;
-        let request = Request { who, region: Region::parse(region).unwrap(), operation: Operation::Kms(op) };
+        let request = Request::new(who, Region::parse(region).unwrap(), Operation::Kms(op));
         let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
         let outcome = decision.outcome.inspect_err(|refusal| {

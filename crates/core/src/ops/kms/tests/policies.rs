@@ -142,7 +142,7 @@ impl Lab {
     }
 
     fn submit(&mut self, profile: &str, operation: Operation) -> Result<Output, Refusal> {
-        let request = Request { who: principal(profile), region: Region::DEFAULT, operation };
+        let request = Request::new(principal(profile), Region::DEFAULT, operation);
         let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
         decision.outcome

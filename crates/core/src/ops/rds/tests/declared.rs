@@ -66,7 +66,8 @@ fn inner_example(name: &str, inner: Inner) -> Value {
         Inner::Text | Inner::Required => Value::text("a"),
         Inner::Texts | Inner::RequiredTexts => Value::List(vec![Value::text("a"), Value::text("b")]),
         Inner::Number => Value::Fraction("1.5".into()),
-        Inner::Integer => Value::Integer(300),
+        Inner::Integer | Inner::LaterInteger => Value::Integer(300),
+        Inner::Flag => Value::Flag(true),
         Inner::Map => panic!("{name}"),
     }
 }

@@ -285,6 +285,7 @@ fn what_members_refuse() {
 fn a_member_can_be_renamed() {
     let (mut story, ..) = Story::global(Edition::Y2020);
     let rename = |id, new| modify_db_cluster::ModifyDBCluster {
+        scaling: None,
         id: cluster_id(id).into(),
         new_id: Some(cluster_id(new)),
         backup_retention: None,

@@ -55,6 +55,7 @@ fn modify_stop_and_start_answer_with_the_status_before_the_call() {
     story.create("orders", None, None).unwrap();
     let id = || values::ClusterRef::from(cluster_id("orders"));
     let modify = modify_db_cluster::ModifyDBCluster {
+        scaling: None,
         id: id(),
         new_id: None,
         backup_retention: Some(values::RetentionDays(14)),

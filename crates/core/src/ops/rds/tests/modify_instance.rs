@@ -198,24 +198,3 @@ fn a_class_that_there_is_none_of_is_refused() {
     assert_eq!(refused.code(), ErrorCode::InvalidParameterCombination);
     of(story.modify(class("a", "db.r5.xlarge", true)));
 }
-
-/// Aurora Serverless v1 is encrypted whatever the request says, and has no instances.
-#[test]
-fn serverless_is_always_encrypted() {
-    let mut story = Story::new();
-    let of = |name: &str, encrypted, version: &str| create_db_cluster::CreateDBCluster {
-        storage_encrypted: encrypted,
-        mode: Some("serverless".into()),
-        engine_version: Some(version.into()),
-        ..create_cluster(name)
-    };
-    for (name, encrypted) in [("a", None), ("b", Some(false)), ("c", Some(true))] {
-        story.rds(HERE, of(name, encrypted, "5.7.mysql_aurora.2.07.1").into()).unwrap();
-        assert!(story.cluster(name).encryption.key().is_some(), "{name}");
-    }
-    let refused = story.rds(HERE, of("d", None, "5.7.mysql_aurora.2.09.1").into()).err().unwrap();
-    assert_eq!(refused, SettingRefusal::ModeUnavailable {}.into());
-    story.wait(300);
-    let refused = story.rds(HERE, instance_in("a", "x")).err().unwrap();
-    assert_eq!(refused, SettingRefusal::InstanceOfServerless {}.into());
-}

@@ -4,6 +4,7 @@ use super::*;
 use crate::ops::kms::create_alias::CreateAlias;
 use crate::ops::kms::update_alias::UpdateAlias;
 use crate::ops::playground::set_quota::SetQuota;
+use crate::quota::Quota;
 use crate::rds::setting_refusal::SettingRefusal;
 use crate::refusal::ErrorCode;
 
@@ -97,4 +98,77 @@ fn a_quota_is_raised_and_no_other() {
     assert!(story.run(HERE, Operation::Playground(half.into())).is_err());
     let first = story.raise("db-clusters", 40);
     assert!(first.is_ok() && story.raise("db-clusters", 100_000).is_ok());
+}
+
+/// Copies in the Region itself don't count, nor those that have arrived.
+#[test]
+fn five_copies_from_other_regions_at_a_time() {
+    let mut story = Story::new();
+    story.create("orders", None, None).unwrap();
+    story.wait(1);
+    story.snapshot("s", "orders").unwrap();
+    let source = story.0.snapshots.keys().find(|arn| arn.id == snapshot_id("s")).unwrap().clone();
+    let copy = |to: &str| {
+        RdsOp::CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot {
+            source: SnapshotRef::Arn(source.clone()),
+            target: snapshot_id(to),
+            kms_key: None,
+            source_region: None,
+            copy_tags: false,
+            tags: Tags::default(),
+        })
+    };
+    for n in 0..5 {
+        story.rds("eu-west-1", copy(&format!("far{n}"))).unwrap();
+        story.rds(HERE, copy(&format!("near{n}"))).unwrap();
+    }
+    let refused = story.rds("eu-west-1", copy("more")).err().unwrap();
+    assert_eq!(
+        (refused.code(), refused.message().as_str()),
+        (ErrorCode::SnapshotQuotaExceeded, "Cannot copy more than 5 snapshots across regions")
+    );
+    story.rds(HERE, copy("near-more")).unwrap();
+    story.rds("us-west-2", copy("other")).unwrap();
+    story.wait(crate::rds::lifecycle::COPY_SECONDS);
+    story.rds("eu-west-1", copy("more")).unwrap();
+}
+
+/// As many as clusters, and none in 2020, when backups went with their cluster.
+#[test]
+fn as_many_retained_backups_as_clusters() {
+    let mut story = Story::today();
+    let deletes = |name: &str, delete| {
+        RdsOp::DeleteDBCluster(delete_db_cluster::DeleteDBCluster {
+            id: cluster_id(name).into(),
+            skip_final_snapshot: true,
+            final_snapshot: None,
+            delete_automated_backups: Some(delete),
+        })
+    };
+    for n in 0..=40 {
+        let name = format!("c{n}");
+        story.rds(HERE, create_cluster(&name).into()).unwrap();
+        story.wait(300);
+        let outcome = story.rds(HERE, deletes(&name, false));
+        if n < 40 {
+            outcome.unwrap();
+            story.wait(300);
+            continue;
+        }
+        let refused = outcome.err().unwrap();
+        assert_eq!(refused, SettingRefusal::BackupQuota { most: 40 }.into());
+        assert_eq!(refused.code(), ErrorCode::DBClusterAutomatedBackupQuotaExceededFault);
+    }
+    story.raise("db-clusters", 41).unwrap();
+    story.rds(HERE, deletes("c40", false)).unwrap();
+}
+
+#[test]
+fn an_edition_has_the_quotas_of_its_time() {
+    for (edition, then) in [(Edition::Y2020, true), (Edition::Y2026, false)] {
+        let has = |quota| Quota::of(edition).any(|(known, _)| known == quota);
+        assert_eq!(has(Quota::GrantsPerPrincipal), then);
+        assert_eq!(has(Quota::OnDemandRotations), !then);
+        assert!(has(Quota::DbClusters));
+    }
 }

@@ -1,0 +1,91 @@
+//! What plans of Terraform would replace, as a section of each form of the report.
+
+use playground_aws::json::{Object, Value};
+
+use crate::estate::Estate;
+use crate::replaced::{Forcing, Replacement, replacements};
+
+/// The type of such a row in CSV.
+const ROW: &str = "planned replacement";
+
+/// The section in Markdown; empty if no plan replaces anything.
+pub(super) fn markdown(estate: &Estate) -> String {
+    let all = replacements(estate);
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("\n## What Terraform would replace\n");
+    for one in all {
+        text += &["\n### ", &one.address, "\n\n", &one.lost, "\n"].concat();
+        for forcing in &one.forcing {
+            text += &of_one(forcing);
+        }
+    }
+    text
+}
+
+fn of_one(forcing: &Forcing) -> String {
+    let mut text = String::from("\n- ");
+    if !forcing.attribute.is_empty() {
+        let values =
+            if forcing.values.is_empty() { String::new() } else { [" = ", &forcing.values].concat() };
+        text += &["`", &forcing.attribute, &values, "`: "].concat();
+    }
+    text += &forcing.why;
+    if let Some(rule) = forcing.rule {
+        text += &[" (", rule.name(), ")"].concat();
+    }
+    text += "\n";
+    if !forcing.instead.is_empty() {
+        let lines: Vec<String> = forcing.instead.iter().map(|line| ["  ", line, "\n"].concat()).collect();
+        text += &["\n  Instead:\n\n  ```hcl\n", &lines.concat(), "  ```\n"].concat();
+    }
+    if !forcing.steps.is_empty() {
+        text += "\n  To get there:\n\n";
+        for (at, step) in forcing.steps.iter().enumerate() {
+            text += &["  ", &(at + 1).to_string(), ". ", step, "\n"].concat();
+        }
+    }
+    text
+}
+
+/// Rows below those of what exists, in the same columns: the address as the name, and what forces it as the findings.
+pub(super) fn rows(estate: &Estate) -> Vec<Vec<String>> {
+    let row = |one: Replacement| {
+        let of =
+            |part: fn(&crate::Arn) -> &str| one.arn.as_ref().map_or_else(String::new, |arn| part(arn).into());
+        let names: Vec<&str> = one.forcing.iter().map(|forcing| &*forcing.attribute).collect();
+        let names = names.join(", ");
+        let (account, region) = (of(crate::Arn::account), of(crate::Arn::region));
+        let findings = ["forced by ", if names.is_empty() { "no attribute" } else { &names }].concat();
+        let empty = String::new;
+        vec![ROW.into(), account, region, one.address, empty(), empty(), empty(), empty(), findings]
+    };
+    replacements(estate).into_iter().map(row).collect()
+}
+
+/// The member `replacements`.
+pub(super) fn json(estate: &Estate) -> Value {
+    let texts = |texts: &[String]| Value::Array(texts.iter().cloned().map(Value::String).collect());
+    let forcing = |one: &Forcing| {
+        let mut object = Object::new();
+        object
+            .text("attribute", &one.attribute)
+            .text("values", &one.values)
+            .text("why", &one.why)
+            .text("rule", one.rule.map_or("", |rule| rule.name()))
+            .with("instead", texts(&one.instead))
+            .with("steps", texts(&one.steps));
+        object.done()
+    };
+    let one = |one: &Replacement| {
+        let mut object = Object::new();
+        object
+            .text("address", &one.address)
+            .text("arn", one.arn.as_ref().map_or("", crate::Arn::as_str))
+            .text("lost", &one.lost)
+            .with("forcedBy", Value::Array(one.forcing.iter().map(forcing).collect()));
+        object.done()
+    };
+    Value::Array(replacements(estate).iter().map(one).collect())
+}

@@ -1,0 +1,186 @@
+//! Plans of Terraform, made up, and what is said of each attribute that forces a replacement.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use playground_core::rules::RuleId;
+use playground_estate::{Estate, File, FileRead, Replacement, read, replacements};
+
+fn plan(name: &str) -> (Estate, Vec<FileRead>) {
+    let path = [env!("CARGO_MANIFEST_DIR"), "/tests/files/", name].concat();
+    let bytes = std::fs::read(path).unwrap();
+    read(&[File { name, bytes: &bytes }])
+}
+
+/// The replacement of a resource, by the name in its address.
+fn of(estate: &Estate, address: &str) -> Replacement {
+    replacements(estate).into_iter().find(|one| one.address == address).unwrap()
+}
+
+/// What stays of the key.
+const KEY: &str =
+    r#"kms_key_id = "arn:aws:kms:eu-north-1:111122223333:key/2c3d4e5f-0001-4000-8000-000000000001""#;
+
+/// Address, attribute, rule, words of the reason, the beginning of what to write instead, and how many steps there are.
+type Each = (&'static str, &'static str, Option<RuleId>, &'static str, &'static str, usize);
+
+const EACH: &[Each] = &[
+    ("aws_rds_cluster.alias", "kms_key_id", Some(RuleId::E05), "compares the two as texts", KEY, 0),
+    ("module.by_id.aws_rds_cluster.this[0]", "kms_key_id", Some(RuleId::E05), "This is a key ID", KEY, 0),
+    ("aws_rds_cluster.other_key", "kms_key_id", Some(RuleId::E04), "This is another key", KEY, 4),
+    ("aws_rds_cluster.other_alias", "kms_key_id", Some(RuleId::E04), "This is another key", KEY, 4),
+    ("aws_rds_cluster.late", "kms_key_id", Some(RuleId::E04), "known only after the apply", KEY, 4),
+    (
+        "aws_rds_cluster.plain",
+        "storage_encrypted",
+        Some(RuleId::L04),
+        "can't be turned into an encrypted one",
+        "storage_encrypted = false",
+        4,
+    ),
+    (
+        "aws_rds_cluster.plain",
+        "kms_key_id",
+        Some(RuleId::L04),
+        "It has no KMS key",
+        "# leave kms_key_id out",
+        4,
+    ),
+    (
+        "aws_rds_cluster.turned_off",
+        "storage_encrypted",
+        Some(RuleId::L01),
+        "can't be turned off",
+        "storage_encrypted = true",
+        0,
+    ),
+    (
+        "aws_rds_cluster.nightly",
+        "snapshot_identifier",
+        Some(RuleId::L03),
+        "never again",
+        "snapshot_identifier = \"nightly-1\"",
+        0,
+    ),
+    ("aws_rds_cluster.renamed", "master_username", None, "nothing to do with encryption", "", 0),
+    (
+        "aws_rds_cluster.renamed",
+        "engine_mode",
+        None,
+        "nothing to do with encryption",
+        "engine_mode = \"provisioned\"",
+        0,
+    ),
+    (
+        "aws_rds_cluster.renamed",
+        "availability_zones",
+        None,
+        "three Availability Zones",
+        "lifecycle { ignore_changes = [availability_zones] }",
+        0,
+    ),
+    (
+        "aws_rds_cluster.renamed",
+        "restore_to_point_in_time",
+        None,
+        "never again",
+        "lifecycle { ignore_changes = [restore_to_point_in_time] }",
+        0,
+    ),
+    (
+        "aws_rds_cluster.renamed",
+        "global_cluster_identifier",
+        None,
+        "AWS fills it in",
+        "lifecycle { ignore_changes = [global_cluster_identifier] }",
+        0,
+    ),
+    (
+        "aws_rds_cluster_instance.late[0]",
+        "cluster_identifier",
+        Some(RuleId::O05),
+        "goes with its cluster",
+        "",
+        0,
+    ),
+    (
+        "aws_rds_cluster_snapshot_copy.copy",
+        "source_db_cluster_snapshot_identifier",
+        None,
+        "keeps the source's ARN",
+        "source_db_cluster_snapshot_identifier = \"arn:aws:rds:eu-north-1:111122223333:cluster-snapshot:nightly-1\"",
+        0,
+    ),
+    ("aws_rds_cluster_snapshot_copy.other", "kms_key_id", Some(RuleId::E04), "This is another key", KEY, 2),
+    (
+        "aws_db_cluster_snapshot.daily",
+        "db_cluster_identifier",
+        None,
+        "nothing to do with encryption",
+        "db_cluster_identifier = \"alias\"",
+        0,
+    ),
+    (
+        "aws_rds_global_cluster.shop",
+        "storage_encrypted",
+        Some(RuleId::L04),
+        "all of its clusters",
+        "storage_encrypted = false",
+        0,
+    ),
+    (
+        "aws_rds_cluster.tainted",
+        "",
+        None,
+        "marked as tainted",
+        "terraform untaint 'aws_rds_cluster.tainted'",
+        0,
+    ),
+    ("aws_rds_cluster.old_plan", "kms_key_id", Some(RuleId::E04), "old version of Terraform", KEY, 4),
+];
+
+#[test]
+fn each_attribute_has_its_reason_and_what_to_write_instead() {
+    let (estate, _) = plan("plan.json");
+    for (address, attribute, rule, why, instead, steps) in EACH {
+        let one = of(&estate, address);
+        let forcing = one.forcing.iter().find(|one| one.attribute == *attribute).unwrap();
+        assert_eq!((forcing.rule, forcing.steps.len()), (*rule, *steps), "{address} {attribute}");
+        assert!(forcing.why.contains(why), "{address}: {}", forcing.why);
+        let first = forcing.instead.first().map(String::as_str).unwrap_or_default();
+        assert!(first.starts_with(instead) && first.is_empty() == instead.is_empty(), "{address}: {first}");
+    }
+    let lost = |address| of(&estate, address).lost;
+    assert!(lost("aws_rds_cluster.alias").contains("no final snapshot"));
+    assert!(lost("aws_rds_cluster.other_key").contains("A final snapshot stays"));
+    assert!(lost("aws_rds_cluster.turned_off").contains("AWS refuses the deletion"));
+}
+
+#[test]
+fn what_does_not_replace_is_not_listed_and_what_is_planned_does_not_exist() {
+    let (estate, reads) = plan("plan.json");
+    assert!(reads[0].problems.is_empty(), "{:?}", reads[0].problems);
+    assert_eq!(estate.clusters.len(), 1, "what exists: prior_state");
+    assert!(estate.clusters.iter().all(|one| one.arn.name() == "alias"));
+    let all = replacements(&estate);
+    for address in ["aws_rds_cluster.same", "aws_rds_cluster.new", "aws_s3_bucket.logs"] {
+        assert!(!all.iter().any(|one| one.address == address), "{address}");
+    }
+    assert_eq!(all.len(), 16);
+    assert!(reads[0].found.contains(&("planned changes", 18)), "{:?}", reads[0].found);
+    assert!(reads[0].dropped.passwords > 10);
+    let text = format!("{all:?}");
+    for secret in ["not-a-secret", "cexample0001", "\"admin\"", "team"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    let bytes = std::fs::read([env!("CARGO_MANIFEST_DIR"), "/tests/files/plan.json"].concat()).unwrap();
+    let (twice, _) = read(&[File { name: "one", bytes: &bytes }, File { name: "two", bytes: &bytes }]);
+    assert_eq!(replacements(&twice).len(), all.len(), "a plan that is read twice is one plan");
+}
+
+#[test]
+fn a_key_takes_with_it_what_is_under_it() {
+    let (estate, _) = plan("plan-key.json");
+    let key = of(&estate, "aws_kms_key.one");
+    assert_eq!(key.lost, "The deletion of the key is scheduled. With it is lost: 1 cluster (alias).");
+    assert_eq!(key.forcing[0].instead, ["multi_region = false", "lifecycle { prevent_destroy = true }"]);
+    assert!(of(&estate, "aws_rds_cluster.alias").forcing[0].why.contains("replaces a KMS key"));
+}

@@ -1,0 +1,4 @@
+# not modelled: nobody types here
+aws kms list-keys --query 'length(Keys)'
+read -p "Go on? [y/N] " answer
+echo after

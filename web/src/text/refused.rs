@@ -1,0 +1,35 @@
+//! Texts of "Why was I refused?" and of what Terraform would replace, on the page "Your own account". What is said of an error
+//! comes from `playground-session`, of a plan from `playground-estate`, in English.
+
+use super::language::Text;
+
+pub(crate) const REFUSED_TITLE: Text = Text("Why was I refused?");
+pub(crate) const REFUSED_LEAD: Text = Text(
+    "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. What is read above is looked through for what causes it.",
+);
+pub(crate) const REFUSED_ALONE: Text = Text(
+    "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. With your files you also see which key, policy or snapshot causes it.",
+);
+pub(crate) const REFUSED_CAUSES: Text = Text("In your files");
+pub(crate) const REFUSED_CAUSE: Text = Text("cause");
+pub(crate) const REFUSED_BY_CODE: Text =
+    Text("The code says what it is. AWS gives no text with it, or the model has one reason of this code.");
+pub(crate) const REFUSED_CODE_ONLY: Text = Text(
+    "The code is known, but this text is none that the playground knows, so it can't be told which rule is behind it.",
+);
+pub(crate) const REFUSED_NO: Text = Text(
+    "The playground knows neither this code nor this text, so it can't be told what is behind it. It knows what AWS KMS and Amazon RDS refuse for Aurora clusters.",
+);
+pub(crate) const REFUSED_NEAR: Text = Text("What is near:");
+pub(crate) const REFUSED_MODEL: Text =
+    Text("This text is the playground's: what AWS says in this case is published nowhere.");
+pub(crate) const REFUSED_OLD: Text =
+    Text("As the documentation had it in 2020; today's makes no such statement.");
+pub(crate) const REFUSED_LONG: Text = Text("Only the first 8,000 bytes are looked at.");
+pub(crate) const REFUSED_SAID: Text = Text("Explained below");
+
+pub(crate) const PLAN_TITLE: Text = Text("What Terraform would replace");
+pub(crate) const PLAN_LEAD: Text =
+    Text("None of it has happened: this is what the plans would do, and what forces it.");
+pub(crate) const PLAN_INSTEAD: Text = Text("Instead");
+pub(crate) const PLAN_STEPS: Text = Text("To get there");
