@@ -3,59 +3,25 @@
 use playground_core::ids::{ClusterArn, InstanceArn, InstanceId, KeyArn, KeyRef, Region};
 use playground_core::kms::state::KeyState;
 use playground_core::ops::Operation;
-use playground_core::ops::api::Secret;
 use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
 use playground_core::ops::kms::enable_key::EnableKey;
 use playground_core::ops::playground::wait::{Duration, Wait};
-use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
-use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
-use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
-use playground_core::ops::rds::master::{MasterPassword, MasterUsername};
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
-use playground_core::ops::rds::values::{ClusterRef, Tags};
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
-use playground_core::rds::cluster::{Cluster, Engine, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 
 use crate::global::leave;
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like, Step};
+use crate::requests::{end_of, end_of_instance, new_cluster};
+use crate::step::{Candidate, Choice, Like, Step, Success};
 
 /// A cluster that asks for no encryption, in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
-    let create = CreateDBCluster {
-        scaling: None,
-        id: new.id.clone(),
-        engine: cluster.engine,
-        master_username: Some(MasterUsername(match cluster.engine {
-            Engine::Aurora | Engine::AuroraMysql => "admin".into(),
-            Engine::AuroraPostgresql => "postgres".into(),
-        })),
-        master_password: Some(MasterPassword(Secret("PASSWORD".into()))),
-        storage_encrypted: None,
-        kms_key: None,
-        backup_retention: None,
-        database_name: None,
-        engine_version: None,
-        port: None,
-        backup_window: None,
-        replication_source: None,
-        global: None,
-        tags: Tags::default(),
-        storage_type: None,
-        deletion_protection: false,
-        copy_tags: false,
-        source_region: None,
-        presigned: None,
-        insights: Box::default(),
-        secret: Box::default(),
-        mode: None,
-        maintenance: None,
-        kept: Box::default(),
-    };
+    let create = new_cluster(new.id.clone(), cluster.engine);
     let create = q.rds_step(new.region, create);
     let kinds = [
         (
@@ -68,15 +34,15 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         ),
     ];
     let candidate = |(protection, text)| {
-        let goal = Goal::Cluster { arn: new.clone(), protection: Some(protection), like: None };
-        Candidate::to(text, vec![create.clone()], goal)
+        let success = Success::Cluster { arn: new.clone(), protection: Some(protection), like: None };
+        Candidate::to(text, vec![create.clone()], success)
     };
     Some(kinds.into_iter().map(candidate).collect())
 }
 
 /// A new cluster with certain data, under a key of the account.
-pub(crate) fn under_a_key(new: &ClusterArn, like: Like) -> Goal {
-    Goal::Cluster { arn: new.clone(), protection: Some(StorageEncryptionType::SseKms), like: Some(like) }
+pub(crate) fn under_a_key(new: &ClusterArn, like: Like) -> Success {
+    Success::Cluster { arn: new.clone(), protection: Some(StorageEncryptionType::SseKms), like: Some(like) }
 }
 
 /// A cluster with the same data under another key.
@@ -85,7 +51,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
     let new = q.free_cluster(region, &[name, "-new"])?;
     let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
-    let goal = under_a_key(&new, Like::Cluster(cluster.arn.clone()));
+    let success = under_a_key(&new, Like::Cluster(cluster.arn.clone()));
     let (mut by_backup, mut by_snapshot) = (Vec::new(), Vec::new());
     for key in q.keys(region, cluster.encryption.key()) {
         let mut first = Vec::from_iter(key.make);
@@ -95,9 +61,9 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
         let taken = SnapshotRef::Id(snapshot.id.clone());
         second.push(q.restore_snapshot(&new, taken, cluster.engine, Some(&key.key)));
         let text = "Restore its backup to a new cluster under the other key.";
-        by_backup.push(Candidate::to(text, first, goal.clone()));
+        by_backup.push(Candidate::to(text, first, success.clone()));
         let text = "Take a snapshot and restore that under the other key.";
-        by_snapshot.push(Candidate::to(text, second, goal.clone()));
+        by_snapshot.push(Candidate::to(text, second, success.clone()));
     }
     Some(vec![by_backup, by_snapshot])
 }
@@ -116,8 +82,8 @@ pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     steps.push(q.restore_backup(&new, &cluster.arn.id));
     // What a client wrote since the last moment of the backup is not in it.
     let protection = key.map(|key| StorageEncryptionType::of(Some(key)));
-    let goal = Goal::Cluster { arn: new, protection, like: None };
-    Some(vec![Candidate::to(text, steps, goal)])
+    let success = Success::Cluster { arn: new, protection, like: None };
+    Some(vec![Candidate::to(text, steps, success)])
 }
 
 /// The cluster in question itself, within the days in which it can be recovered: its key is made usable again, and it is
@@ -129,8 +95,12 @@ pub fn recovered(q: &Question<'_>) -> Option<Choice> {
     if matches!(q.rds(), Some(RdsOp::StartDBCluster(_))) {
         steps.push(q.again());
         let protection = Some(StorageEncryptionType::of(cluster.encryption.key()));
-        let goal = Goal::Cluster { arn: cluster.arn.clone(), protection, like: None };
-        return Some(vec![Candidate::to("Make the key usable again, then start the cluster.", steps, goal)]);
+        let success = Success::Cluster { arn: cluster.arn.clone(), protection, like: None };
+        return Some(vec![Candidate::to(
+            "Make the key usable again, then start the cluster.",
+            steps,
+            success,
+        )]);
     }
     let text = if usable {
         "Start the cluster, whose key can be used again, then repeat the command."
@@ -181,12 +151,12 @@ pub(crate) fn owned_twin(q: &Question<'_>) -> Option<Choice> {
     let mut steps = Vec::from(q.take_snapshot(&cluster.arn, &snapshot));
     steps.push(q.restore_snapshot(&new, SnapshotRef::Id(snapshot.id), cluster.engine, None));
     let text = "Take an unencrypted snapshot and restore it without naming a key: the new cluster is then under the AWS owned key.";
-    let goal = Goal::Cluster {
+    let success = Success::Cluster {
         arn: new,
         protection: Some(StorageEncryptionType::SseRds),
         like: Some(Like::Cluster(cluster.arn.clone())),
     };
-    Some(vec![Candidate::to(text, steps, goal)])
+    Some(vec![Candidate::to(text, steps, success)])
 }
 
 /// An encrypted cluster with the data of an unencrypted one, through a snapshot.
@@ -254,14 +224,7 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     let delete = |replica: &ClusterArn| {
         let cluster = q.world.clusters.get(replica);
         let mut steps = cluster.map_or_else(Vec::new, |one| delete_instances(q, one, &one.members));
-        let id = ClusterRef::Id(replica.id.clone());
-        let delete = DeleteDBCluster {
-            id,
-            skip_final_snapshot: true,
-            final_snapshot: None,
-            delete_automated_backups: None,
-        };
-        steps.push(q.rds_step(replica.region, delete));
+        steps.push(q.rds_step(replica.region, end_of(replica.id.clone())));
         steps.push(q.wait(replica.region, DBClusterDeleted { id: replica.id.clone() }));
         steps
     };
@@ -297,7 +260,7 @@ pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> 
 /// Deletes instances of a cluster and waits until all are gone.
 fn delete_instances(q: &Question<'_>, cluster: &Cluster, instances: &[InstanceArn]) -> Vec<Step> {
     let region = cluster.arn.region;
-    let delete = |id: InstanceId| q.rds_step(region, DeleteDBInstance { id, final_snapshot: None });
+    let delete = |id: InstanceId| q.rds_step(region, end_of_instance(id));
     let gone = |id: InstanceId| q.wait(region, DBInstanceDeleted { id });
     let deleted = instances.iter().map(|arn| delete(arn.id.clone()));
     deleted.chain(cluster.members.iter().map(|arn| gone(arn.id.clone()))).collect()

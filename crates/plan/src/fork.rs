@@ -1,7 +1,7 @@
 //! Tries candidates on a copy of the world.
 
 use playground_core::database::File;
-use playground_core::ids::{KeyArn, KeyId};
+use playground_core::ids::KeyArn;
 use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageEncryptionType, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
@@ -12,9 +12,9 @@ use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
 
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like, Step, Way};
+use crate::step::{Candidate, Choice, Like, Step, Success, Way};
 
-/// The first candidate of each choice that reaches its goal, shortest first.
+/// The first candidate of each choice that succeeds, shortest first.
 pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let right = |choice: Choice| choice.into_iter().find(|candidate| is_right(question, candidate));
     let mut ways: Vec<Way> = Vec::new();
@@ -28,9 +28,9 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
-    match &candidate.goal {
-        Goal::Done => true,
-        Goal::Cluster { arn, protection, like } => {
+    match &candidate.success {
+        Success::Done => true,
+        Success::Cluster { arn, protection, like } => {
             let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {
                 cluster.status == ClusterStatus::Available
@@ -38,7 +38,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
                     && like.as_ref().is_none_or(|like| has_rows_of(question.world, cluster, like))
             })
         }
-        Goal::Snapshot { arn, not } => {
+        Success::Snapshot { arn, not } => {
             let Some(world) = run(question, world, &[question.await_snapshot(arn)]) else { return false };
             world.snapshots.get(arn).is_some_and(|snapshot| {
                 snapshot.status == SnapshotStatus::Available
@@ -50,7 +50,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
 
 /// The world after all of the steps; `None` if one of them does not succeed.
 fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
-    let mut made: Vec<(&'static str, KeyId)> = Vec::new();
+    let mut made: Vec<(&'static str, KeyArn)> = Vec::new();
     for step in steps {
         let request = step.filled(&made);
         // Without the database engine a client's statements can't be tried; everything before them was.
@@ -61,14 +61,15 @@ fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<Worl
             Err(_) => return None,
         }
         if let Some(variable) = step.makes() {
-            made.push((variable, new_key(&world, &after)?.id));
+            made.push((variable, new_key(&world, &after)?.clone()));
         }
         world = after;
     }
     Some(world)
 }
 
-fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
+/// The key that is there after a step and was not before.
+pub(crate) fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
     after.keys.keys().find(|key| !before.keys.contains_key(*key))
 }
 

@@ -13,7 +13,7 @@ use playground_core::rds::snapshot::Snapshot;
 
 use crate::clusters::{encrypted_twin, under_a_key};
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like};
+use crate::step::{Candidate, Choice, Like, Success};
 
 /// A snapshot that was to be taken under another key than its cluster's.
 pub(crate) fn copy_of_snapshot(q: &Question<'_>, input: &CreateDBClusterSnapshot) -> Option<Choice> {
@@ -24,13 +24,13 @@ pub(crate) fn copy_of_snapshot(q: &Question<'_>, input: &CreateDBClusterSnapshot
     let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
     let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-copy"])?;
     let not = q.cluster()?.encryption.key();
-    let goal = Goal::Snapshot { arn: copy.clone(), not: not.cloned() };
+    let success = Success::Snapshot { arn: copy.clone(), not: not.cloned() };
     let text = "Take the snapshot under the cluster's key, then copy it under the other key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
         steps.extend([q.again(), q.await_snapshot(&snapshot)]);
         steps.push(q.copy_snapshot(SnapshotRef::Id(input.id.clone()), &copy).with_key(&key.key));
-        Candidate::to(text, steps, goal.clone())
+        Candidate::to(text, steps, success.clone())
     };
     Some(q.keys(q.region(), not).map(candidate).collect())
 }
@@ -89,13 +89,13 @@ pub(crate) fn encrypted_from_cluster(q: &Question<'_>) -> Option<Choice> {
 pub(crate) fn encrypted_copy(q: &Question<'_>, input: &CreateDBClusterSnapshot) -> Option<Choice> {
     let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
     let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-encrypted"])?;
-    let goal = Goal::Snapshot { arn: copy.clone(), not: None };
+    let success = Success::Snapshot { arn: copy.clone(), not: None };
     let text = "Take an unencrypted snapshot, then copy it under a customer managed key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
         steps.extend([q.again(), q.await_snapshot(&snapshot)]);
         steps.push(q.copy_snapshot(SnapshotRef::Id(input.id.clone()), &copy).with_key(&key.key));
-        Candidate::to(text, steps, goal.clone())
+        Candidate::to(text, steps, success.clone())
     };
     Some(q.keys(q.region(), None).map(candidate).collect())
 }
@@ -108,25 +108,25 @@ pub(crate) fn encrypted_from_snapshot(q: &Question<'_>, named: &SnapshotRef) -> 
     }
     let region = snapshot.arn.region;
     let new = q.free_cluster(region, &[snapshot.cluster.as_str(), "-encrypted"])?;
-    let goal = under_a_key(&new, Like::Snapshot(snapshot.arn.clone()));
+    let success = under_a_key(&new, Like::Snapshot(snapshot.arn.clone()));
     let text = "Restore the snapshot to a new cluster and name a key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
         steps.push(q.restore_snapshot(&new, q.call_snapshot(snapshot), snapshot.engine, Some(&key.key)));
-        Candidate::to(text, steps, goal.clone())
+        Candidate::to(text, steps, success.clone())
     };
     Some(q.keys(region, None).map(candidate).collect())
 }
 
 /// The same restore without a word about encryption, where that gives the AWS owned key.
 pub(crate) fn owned_restore(q: &Question<'_>, input: &RestoreDBClusterFromSnapshot) -> Choice {
-    let goal = Goal::Cluster {
+    let success = Success::Cluster {
         arn: q.cluster_here(&input.id),
         protection: Some(StorageEncryptionType::SseRds),
         like: None,
     };
     let text = "Leave that option out: the new cluster is then under the AWS owned key.";
-    vec![Candidate::to(text, vec![q.again()], goal)]
+    vec![Candidate::to(text, vec![q.again()], success)]
 }
 
 /// An encrypted copy in another Region: only a restore encrypts, and only in the snapshot's own Region.
@@ -145,7 +145,7 @@ fn encrypted_there(q: &Question<'_>, snapshot: &Snapshot) -> Option<Choice> {
     steps.push(q.rds_again(CopyDBClusterSnapshot { source: SnapshotRef::Arn(taken), ..input.clone() }));
     let text = "Restore it to an encrypted cluster in its own Region, and copy a snapshot of that.";
     let arn = SnapshotArn { account: q.account(), region: q.region(), id: input.target.clone() };
-    Some(vec![Candidate::to(text, steps, Goal::Snapshot { arn, not: None })])
+    Some(vec![Candidate::to(text, steps, Success::Snapshot { arn, not: None })])
 }
 
 /// A snapshot of another account and another Region: it is copied within its Region first.

@@ -4,9 +4,13 @@ use std::rc::Rc;
 
 use playground_aws::output::OutputFormat;
 use playground_aws::{Asked, Manner, print_as};
-use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef, Region, SnapshotArn};
+use playground_core::ops::kms::KmsOp;
+use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
+use playground_core::ops::kms::schedule_key_deletion::ScheduleKeyDeletion;
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
+use playground_core::profile::PROFILES;
 use playground_core::rds::cluster::StorageEncryptionType;
 
 /// One request of a way.
@@ -59,30 +63,56 @@ impl Step {
         self
     }
 
+    /// What it asks, with a variable's text where a key stands that an earlier step makes.
+    pub const fn request(&self) -> &Rc<Request> {
+        &self.request
+    }
+
     /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
 
     /// What is asked, with the ids of the keys that were made.
-    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Rc<Request> {
-        let id = made.iter().find(|(variable, _)| self.uses == Some(variable));
-        id.map_or_else(|| self.request.clone(), |(_, id)| named_in(&self.request, &KeyRef::Id(*id)))
+    pub(crate) fn filled(&self, made: &[(&'static str, KeyArn)]) -> Rc<Request> {
+        let key = made.iter().find(|(variable, _)| self.uses == Some(variable));
+        key.map_or_else(|| self.request.clone(), |(_, key)| named_in(&self.request, &KeyRef::Id(key.id)))
     }
 
     /// The line that asks for it, where `asked` was refused.
     pub fn line(&self, asked: &Asked) -> String {
+        self.written(self.again.then_some(asked))
+    }
+
+    /// The line that asks for it. A caller that no world begins with, such as one of a world that was made of files, has a profile by the number of the account, and
+    /// perhaps another Region by default.
+    pub fn text(&self) -> String {
+        let mut text = self.written(None);
+        let who = &self.request.who;
+        let is_profile = PROFILES.iter().any(|profile| profile.principal() == *who);
+        if let (false, Some(account)) = (is_profile, who.account()) {
+            let end = if self.makes.is_some() { text.pop() } else { None };
+            if self.request.region == Region::DEFAULT {
+                text.extend([" --region ", Region::DEFAULT.as_str()]);
+            }
+            text.extend([" --profile ", &account.to_string()]);
+            text.extend(end);
+        }
+        text
+    }
+
+    fn written(&self, like: Option<&Asked>) -> String {
         let variable = self.uses.map(|name| ["$", name].concat());
         let manner = Manner {
             query: self.query,
             output: self.makes.map(|_| OutputFormat::Text),
             variable: variable.as_deref(),
-            like: self.again.then_some(asked),
+            like,
         };
-        let line = print_as(&self.request, &manner);
+        let text = print_as(&self.request, &manner);
         match self.makes {
-            Some(name) => [name, "=$(", &line, ")"].concat(),
-            None => line,
+            Some(name) => [name, "=$(", &text, ")"].concat(),
+            None => text,
         }
     }
 }
@@ -101,7 +131,16 @@ impl PartialEq for Step {
 
 /// A request that names a key.
 fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
-    match with_encryption(&request.operation, &mut |named, _| *named = Some(key.clone())) {
+    let operation = match &request.operation {
+        Operation::Kms(KmsOp::PutKeyPolicy(put)) => {
+            Some(Operation::Kms(PutKeyPolicy { key: key.clone(), ..put.clone() }.into()))
+        }
+        Operation::Kms(KmsOp::ScheduleKeyDeletion(schedule)) => {
+            Some(Operation::Kms(ScheduleKeyDeletion { key: key.clone(), ..schedule.clone() }.into()))
+        }
+        other => with_encryption(other, &mut |named, _| *named = Some(key.clone())),
+    };
+    match operation {
         Some(operation) => Rc::new(Request::new(request.who.clone(), request.region, operation)),
         None => request.clone(),
     }
@@ -181,9 +220,9 @@ pub(crate) enum Key {
     Made(&'static str),
 }
 
-/// The person's goal. All requests must succeed in any case.
+/// When a candidate is a way out, beside that all of its requests succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum Success {
     /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
     /// A cluster of this name becomes available.
@@ -220,18 +259,18 @@ pub struct Candidate {
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
-    /// Its goal.
-    pub goal: Goal,
+    /// When it succeeds.
+    pub success: Success,
 }
 
 impl Candidate {
     /// A candidate that ends with the refused request, or the nearest possible form of it.
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
-        Self { text, steps, goal: Goal::Done }
+        Self { text, steps, success: Success::Done }
     }
 
-    pub(crate) fn to(text: &'static str, steps: Vec<Step>, goal: Goal) -> Self {
-        Self { text, steps, goal }
+    pub(crate) fn to(text: &'static str, steps: Vec<Step>, success: Success) -> Self {
+        Self { text, steps, success }
     }
 }
 

@@ -2,6 +2,7 @@
 //! variables and files; commands, options and values of AWS are in `playground-aws`.
 
 use playground_aws::{Candidate, Completions};
+use playground_plan::{GOALS, OPTIONS};
 
 use crate::own;
 use crate::session::Session;
@@ -113,6 +114,14 @@ impl<'a> Place<'a> {
             ["playground"] => {
                 let own = own::names().filter(|(name, _)| name.starts_with(self.word));
                 own.map(|(name, about)| candidate(name, about)).collect()
+            }
+            ["playground", "plan", .., "--goal"] => {
+                let goals = GOALS.into_iter().filter(|name| name.starts_with(self.word));
+                goals.map(|name| candidate(name, "goal")).collect()
+            }
+            ["playground", "plan", ..] => {
+                let options = OPTIONS.into_iter().filter(|name| name.starts_with(self.word));
+                options.map(|name| candidate(name, "option")).collect()
             }
             ["playground", "import", ..] if !self.word.starts_with('-') => files(state, "", self.word),
             ["aws", .., "--cli-input-json"] => files(state, "file://", self.word),
