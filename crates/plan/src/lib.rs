@@ -22,6 +22,7 @@ mod options;
 mod plan;
 mod question;
 mod reasons;
+pub mod runbook;
 mod snapshots;
 mod step;
 

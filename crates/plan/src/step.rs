@@ -60,11 +60,18 @@ impl Step {
     }
 
     /// What it asks, with a variable's text where a key stands that an earlier step makes.
+    #[must_use]
     pub const fn request(&self) -> &Rc<Request> {
         &self.request
     }
 
+    /// What of its answer is shown.
+    pub(crate) const fn query(&self) -> Option<&'static str> {
+        self.query
+    }
+
     /// The variable for the id of the key that it creates.
+    #[must_use]
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
@@ -76,6 +83,7 @@ impl Step {
     }
 
     /// The line that asks for it, where `asked` was refused.
+    #[must_use]
     pub fn line(&self, asked: &Asked) -> String {
         let variable = self.uses.map(|name| ["$", name].concat());
         let manner = Manner {
@@ -231,6 +239,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// A candidate that ends with the refused request, or the nearest possible form of it.
+    #[must_use]
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
         Self { text, steps, success: Success::Done }
     }

@@ -1,0 +1,129 @@
+//! A runbook as a scenario, to step through. It says what is run and not what that prints: whoever can run it puts that in.
+//!
+//! A scenario's world begins empty, so the first step makes a world that is like the one that the plan was found for, as
+//! far as that goes.
+
+use super::command::{Command, Writing, profile_of};
+use super::like::Likeness;
+use super::{Act, Runbook, RunbookStep};
+
+/// A scenario can have this many steps (the format's limit).
+const MOST_STEPS: usize = 100;
+
+impl Runbook {
+    /// The text of a scenario's file, without what its commands print. The error says why there can be none.
+    pub fn scenario(&self) -> Result<String, String> {
+        let like = self.likeness.as_ref().map_err(String::clone)?;
+        if self.steps.len() + 2 > MOST_STEPS {
+            return Err(format!(
+                "The plan has {} steps, and a scenario has {MOST_STEPS} at most.",
+                self.steps.len()
+            ));
+        }
+        let mut variables = like.variables.clone();
+        variables.extend_from_slice(&self.variables);
+        let text = Text { like, variables: &variables };
+        let title = text.prose(&self.title);
+        let mut out = [
+            "---\ntitle: ",
+            &title,
+            "\nsummary: A plan as a runbook, step by step.\nseed: runbook\nedition: ",
+            self.edition.name(),
+            "\n---\n\n",
+        ]
+        .concat();
+        out.extend([&text.prose(&self.about.join(" ")), "\n\n"]);
+        out.push_str("## A world like that one\n\nA scenario's world begins empty. These commands make what the plan is about.");
+        for unlike in &like.unlike {
+            out.extend([" ", &text.prose(unlike)]);
+        }
+        out.push_str("\n\n");
+        block(&mut out, &like.lines);
+        for step in &self.steps {
+            text.step(&mut out, step);
+        }
+        if !self.left_over.is_empty() {
+            out.push_str("## What is left over\n\n");
+            for left in &self.left_over {
+                out.extend(["- ", &text.prose(&left.what), ": ", &text.prose(left.when), "\n"]);
+            }
+            out.push('\n');
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        Ok(out)
+    }
+}
+
+/// A block of commands that are run.
+fn block(out: &mut String, lines: &[String]) {
+    if !lines.is_empty() {
+        out.extend(["```aws\n", &lines.join("\n"), "\n```\n\n"]);
+    }
+}
+
+struct Text<'a> {
+    like: &'a Likeness,
+    variables: &'a [String],
+}
+
+impl Text<'_> {
+    fn writing<T>(&self, with: impl FnOnce(&Writing<'_>) -> T) -> T {
+        let profile = |who: &playground_core::ids::Principal| {
+            let mapped = who.account().and_then(|account| {
+                let account = account.to_string();
+                let to = self.like.instead.iter().find(|(from, _)| *from == account).map(|(_, to)| to)?;
+                let profiles = playground_core::profile::PROFILES.iter();
+                profiles.into_iter().find(|profile| profile.account.to_string() == *to)
+            });
+            mapped.map_or_else(|| profile_of(who), |profile| String::from(profile.name))
+        };
+        with(&Writing { variables: self.variables, profile: &profile, instead: &self.like.instead })
+    }
+
+    /// A text of ours, which may name ids and accounts, as prose.
+    fn prose(&self, text: &str) -> String {
+        let text = self.writing(|writing| writing.text(text));
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    /// A command whose answer is of no interest: the check below it shows what it did.
+    fn quiet(&self, command: &Command) -> String {
+        let line = self.writing(|writing| writing.line(command));
+        if command.keeps.is_some() { line } else { [&line, " > /dev/null"].concat() }
+    }
+
+    fn step(&self, out: &mut String, step: &RunbookStep) {
+        out.extend(["## ", &self.prose(&step.title), "\n\n"]);
+        if let Some(account) = step.theirs {
+            let theirs = ["A step of the owner of the account ", &account.to_string(), "."].concat();
+            out.extend([&self.prose(&theirs), "\n\n"]);
+        }
+        let mut lines = Vec::new();
+        match &step.act {
+            Act::ByHand(what) => out.extend([&self.prose(what), "\n\n"]),
+            Act::Command(command) => lines.push(self.quiet(command)),
+            Act::Policy(change) => {
+                let (made, put) = self.writing(|writing| (change.lines(writing), writing.line(&change.put)));
+                lines.extend([made, put]);
+            }
+        }
+        lines.extend(step.waits.iter().map(|wait| self.writing(|writing| writing.line(wait))));
+        lines.extend(step.checks.iter().map(|check| self.writing(|writing| writing.line(&check.command))));
+        block(out, &lines);
+        let clients = ["Clients: ", step.clients, " To go back: ", &step.back].concat();
+        let by: Vec<String> =
+            step.back_by.iter().map(|command| self.writing(|writing| writing.line(command))).collect();
+        out.extend([&self.prose(&clients), "\n\n"]);
+        if !by.is_empty() {
+            out.extend(["```\n", &by.join("\n"), "\n```\n\n"]);
+        }
+    }
+}
