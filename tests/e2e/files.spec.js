@@ -101,9 +101,9 @@ test('on a phone, and by keys alone, a file can be picked', async ({ page }) => 
   const pick = at.console.getByLabel(PICK);
   await at.line.focus();
   await page.keyboard.press('Escape');
+  const chooser = page.waitForEvent('filechooser'); // early: Playwright asks the browser for it beside what it does next
   await page.keyboard.press('Tab');
   await expect(pick).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Space');
   await (await chooser).setFiles([file('a.json', '{}\n')]);
   await expect(added(at)).toHaveText('a.json, 3 B, added');

@@ -1,6 +1,8 @@
 //! "Your own account": files of the reader's, what is found in them, and the report to take along. Reading and finding are
 //! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. Nothing is stored.
 
+pub(crate) mod world;
+
 use std::rc::Rc;
 
 use playground_estate::{
@@ -38,6 +40,8 @@ pub(crate) enum Account {
     Search { text: String },
     /// Hand out the report.
     Save { form: Form },
+    /// Open it as a world.
+    Open,
     /// Forget everything.
     Forget,
 }
@@ -45,7 +49,8 @@ pub(crate) enum Account {
 /// What was read.
 #[derive(Default)]
 pub(crate) struct Reading {
-    estate: Estate,
+    /// Shared with the world that was opened of it, which keeps it as it was.
+    estate: Rc<Estate>,
     files: Vec<FileRead>,
     waiting: Vec<Waiting>,
     found: Vec<Finding>,
@@ -81,8 +86,10 @@ impl App {
                 let went = share::save(name, kind, &report(estate, files, form));
                 self.ui.account.kept_back = !went;
             }
+            Account::Open => return self.open_own(),
             Account::Forget => {
                 self.ui.account = Reading::default();
+                self.workspace.forget_own();
                 self.settling.push(Settle::Focus("own"));
             }
         }
@@ -109,7 +116,7 @@ impl App {
         }
         let (name, bytes) = reading.waiting.remove(0);
         let read = match bytes {
-            Some(bytes) => read_more(&mut reading.estate, File { name: &name, bytes: &bytes }),
+            Some(bytes) => read_more(Rc::make_mut(&mut reading.estate), File { name: &name, bytes: &bytes }),
             None => FileRead::unreadable(&name),
         };
         reading.files.push(read);
@@ -225,6 +232,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
     html! {
         <>
             <p class="own-held">{ held }{ " " }{ severities(found) }</p>
+            { world::way(cx, reading) }
             <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
             <section aria-labelledby="own-findings">

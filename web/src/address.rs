@@ -95,6 +95,7 @@ pub(crate) fn of(view: &View) -> Address {
             let edition = Some(view.edition).filter(|edition| *edition != s.edition);
             Address::Scenario { id: s.id.clone(), step: s.current, edition }
         }
+        None if view.files.is_some() => Address::OwnWorld,
         None => Address::Free(view.edition),
     }
 }

@@ -145,6 +145,7 @@ impl App {
             Address::WhatChanged(rule) => self.what_changed(rule),
             Address::WhatIsReal => self.what_is_real(),
             Address::OwnAccount => self.own_account(),
+            Address::OwnWorld => self.own_world(),
             Address::Challenge(id) => self.open_challenge(id),
             Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {
@@ -250,7 +251,7 @@ impl App {
             self.fetch_challenges();
             self.refresh();
             self.settling.push(Settle::Tab);
-            if self.workspace.is_free_play() && browser::is_pointed_at() {
+            if (self.workspace.is_free_play() || self.workspace.is_own()) && browser::is_pointed_at() {
                 self.after.push(After::Focus(vec!["story-title", Panel::Console.row().focus]));
             } else {
                 self.settling.push(Settle::Focus("story-title"));

@@ -49,6 +49,7 @@ impl App {
                 | Address::WhatChanged(_)
                 | Address::WhatIsReal
                 | Address::OwnAccount
+                | Address::OwnWorld
                 | Address::Quiz(_)
                 | Address::Unknown(_) => (),
             },

@@ -189,6 +189,10 @@ impl App {
             shown: None,
             said: None,
         };
+        if self.workspace.is_own() {
+            offer.link = Err(text::OWN_NO_LINK.to_string());
+            return offer;
+        }
         let (target, title, fallback) = if let Some(s) = script {
             let step = (s.current + 1).to_string();
             let title = text::titled(&s.title, &step);

@@ -94,7 +94,7 @@ impl Workspace {
     /// Does something with the challenge that is open, if one is.
     pub(crate) fn trial<T>(&self, act: impl FnOnce(&mut Trial) -> T) -> Option<T> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) | Open::Lesson(_) => None,
+            Open::Free(_) | Open::Own(_) | Open::Lesson(_) => None,
             Open::Trial(trial) => Some(act(trial)),
         }
     }
@@ -107,6 +107,30 @@ impl Workspace {
     /// Opens a session whose commands have been run again.
     pub(crate) fn take(&self, session: Session, record: Record) {
         self.put(OpenSession { record, ..OpenSession::of(Open::Free(Box::new(session))) });
+    }
+
+    /// Opens what files say of the reader's accounts as a world.
+    pub(crate) fn own(&self, session: Session) {
+        self.0.borrow_mut().shelf.retain(|place| !matches!(place.open, Open::Own(_)));
+        self.put(OpenSession::of(Open::Own(Box::new(session))));
+    }
+
+    /// Opens the world of the reader's accounts, if this tab has one. Returns whether it does.
+    pub(crate) fn reopen_own(&self) -> bool {
+        self.is_own() || self.unshelve(|place| matches!(place.open, Open::Own(_)))
+    }
+
+    /// Whether what is open is the world of the reader's accounts.
+    pub(crate) fn is_own(&self) -> bool {
+        matches!(self.0.borrow().place.open, Open::Own(_))
+    }
+
+    /// Forgets the world of the reader's accounts.
+    pub(crate) fn forget_own(&self) {
+        self.0.borrow_mut().shelf.retain(|place| !matches!(place.open, Open::Own(_)));
+        if self.is_own() {
+            self.begin(crate::browser::seed());
+        }
     }
 
     /// Replaces the open session by an empty one of the same edition.
@@ -124,7 +148,7 @@ impl Workspace {
     fn put(&self, place: OpenSession) {
         let mut state = self.0.borrow_mut();
         let before = std::mem::replace(&mut state.place, place);
-        if !before.open.session().timeline().is_empty() {
+        if matches!(before.open, Open::Own(_)) || !before.open.session().timeline().is_empty() {
             state.shelf.push(before);
         }
     }
@@ -177,7 +201,7 @@ impl Workspace {
 
     /// Whether something is open that the reader may want to go back to.
     pub(crate) fn is_used(&self) -> bool {
-        self.is_lesson() || self.is_free() || self.0.borrow().place.open.trial().is_some()
+        self.is_lesson() || self.is_free() || self.is_own() || self.0.borrow().place.open.trial().is_some()
     }
 
     /// The edition of this tab's free play: of what is open, else of what went on the shelf last.
@@ -202,7 +226,7 @@ impl Workspace {
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) | Open::Trial(_) => None,
+            Open::Free(_) | Open::Own(_) | Open::Trial(_) => None,
             Open::Lesson(lesson) => Some(act(lesson)),
         }
     }
@@ -230,7 +254,7 @@ impl Workspace {
     /// Shows a step, running what comes before it; of a challenge, its set-up.
     pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) => Ok(()),
+            Open::Free(_) | Open::Own(_) => Ok(()),
             Open::Lesson(lesson) => lesson.go_to(step),
             Open::Trial(trial) => trial.begin(),
         }
@@ -239,7 +263,7 @@ impl Workspace {
     /// Shows a step, with its commands run if it had `ran`; of a challenge, its set-up.
     pub(crate) fn resume(&self, step: usize, ran: bool) -> Result<(), Pause> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) => Ok(()),
+            Open::Free(_) | Open::Own(_) => Ok(()),
             Open::Lesson(lesson) => lesson.resume(step, ran),
             Open::Trial(trial) => trial.begin(),
         }
@@ -248,7 +272,7 @@ impl Workspace {
     /// The commands that [`Self::go_to`] would run.
     pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
         match &self.0.borrow().place.open {
-            Open::Free(_) => Rc::default(),
+            Open::Free(_) | Open::Own(_) => Rc::default(),
             Open::Lesson(lesson) => lesson.commands_before(step).into(),
             Open::Trial(trial) => trial.commands_before().into(),
         }
@@ -307,7 +331,7 @@ impl Workspace {
     /// Undoes the last step or command.
     pub(crate) fn undo(&self) {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(session) => {
+            Open::Free(session) | Open::Own(session) => {
                 session.timeline_mut().undo();
             }
             Open::Lesson(lesson) => lesson.undo(),
@@ -320,7 +344,7 @@ impl Workspace {
     /// Redoes what was undone.
     pub(crate) fn redo(&self) {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(session) => {
+            Open::Free(session) | Open::Own(session) => {
                 session.timeline_mut().redo();
             }
             Open::Lesson(lesson) => lesson.redo(),
@@ -350,7 +374,7 @@ impl Workspace {
     /// The data that the page draws.
     pub(crate) fn view(&self, focus: &Focus) -> View {
         match &self.0.borrow().place.open {
-            Open::Free(session) => View::of_session(session, focus),
+            Open::Free(session) | Open::Own(session) => View::of_session(session, focus),
             Open::Lesson(lesson) => View::of_lesson(lesson, focus),
             Open::Trial(trial) => View::of_trial(trial, focus),
         }
@@ -359,7 +383,7 @@ impl Workspace {
     /// Calls `at` with the open session, and with the scenario if it is one.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Session, Option<&Lesson>) -> T) -> T {
         match &self.0.borrow().place.open {
-            Open::Free(session) => at(session, None),
+            Open::Free(session) | Open::Own(session) => at(session, None),
             Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
             Open::Trial(trial) => at(trial.session(), None),
         }

@@ -9,7 +9,7 @@ const ACCOUNTS: [&str; 3] = ["111122223333", "444455556666", "777788889999"];
 const REGIONS: [&str; 4] = ["eu-west-1", "eu-central-1", "us-east-1", "ap-southeast-2"];
 
 /// How a cluster is encrypted.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Key {
     /// Not at all.
     Plain,
@@ -23,8 +23,10 @@ enum Key {
     Foreign(usize),
 }
 
+type ClusterRow = (&'static str, usize, usize, Key, u64);
+
 /// Clusters: names, the places of their account and Region, their encryption, and for how many days backups are kept.
-const CLUSTERS: [(&str, usize, usize, Key, u64); 15] = [
+const CLUSTERS: [ClusterRow; 15] = [
     ("orders payments invoices customers", 0, 0, Customer(1), 14),
     ("catalog search stock prices", 0, 0, Customer(1), 7),
     ("ledger", 0, 0, Customer(2), 35),
@@ -66,10 +68,16 @@ pub fn demo() -> String {
     let clusters = CLUSTERS.iter().flat_map(|(names, account, region, key, retention)| {
         names.split(' ').map(move |name| cluster(name, *account, *region, *key, *retention))
     });
+    let instances = CLUSTERS.iter().flat_map(|(names, account, region, ..)| {
+        names.split(' ').map(move |name| instance(name, *account, *region))
+    });
     let snapshots = SNAPSHOTS.iter().map(snapshot);
     let shared = SNAPSHOTS.iter().filter(|(.., with)| !with.is_empty()).map(attributes);
-    let mut lines =
-        vec![answer("DBClusters", clusters.collect()), answer("DBClusterSnapshots", snapshots.collect())];
+    let mut lines = vec![
+        answer("DBClusters", clusters.collect()),
+        answer("DBInstances", instances.collect()),
+        answer("DBClusterSnapshots", snapshots.collect()),
+    ];
     lines.extend(shared);
     for (account, id) in ACCOUNTS.iter().enumerate() {
         for (region, name) in REGIONS.iter().enumerate() {
@@ -134,11 +142,29 @@ fn resource_id(name: &str) -> String {
     ["cluster-", &letters.take(26).collect::<String>().to_ascii_uppercase()].concat()
 }
 
+const fn engine(name: &str) -> &'static str {
+    if name.len().is_multiple_of(3) { "aurora-mysql" } else { "aurora-postgresql" }
+}
+
+/// The writer of a cluster.
+fn instance(of: &str, account: usize, region: usize) -> Value {
+    let name = [of, "-1"].concat();
+    let mut object = Object::new();
+    object
+        .text("DBInstanceIdentifier", &name)
+        .text("DBInstanceClass", "db.r6g.large")
+        .text("DBInstanceStatus", "available")
+        .text("Engine", engine(of))
+        .text("DBClusterIdentifier", of)
+        .text("DBInstanceArn", &arn(account, region, &["db:", &name].concat()));
+    object.done()
+}
+
 fn cluster(name: &str, account: usize, region: usize, key: Key, retention: u64) -> Value {
     let mut object = Object::new();
     object
         .text("DBClusterIdentifier", name)
-        .text("Engine", if name.len().is_multiple_of(3) { "aurora-mysql" } else { "aurora-postgresql" })
+        .text("Engine", engine(name))
         .text("Status", "available")
         .with("BackupRetentionPeriod", Value::uint(retention))
         .text("DbClusterResourceId", &resource_id(name))
@@ -153,7 +179,7 @@ fn snapshot_name((of, _, from, at, ..): &SnapshotRow) -> String {
 }
 
 fn snapshot(row: &SnapshotRow) -> Value {
-    let (of, account, _, at, key, _) = *row;
+    let (of, account, region, at, key, _) = *row;
     let mut object = Object::new();
     let name = snapshot_name(row);
     object
@@ -163,6 +189,11 @@ fn snapshot(row: &SnapshotRow) -> Value {
         .text("SnapshotType", "manual")
         .text("DbClusterResourceId", &resource_id(of))
         .text("DBClusterSnapshotArn", &arn(account, at, &["cluster-snapshot:", &name].concat()));
+    let under = |(names, _, _, key, _): &ClusterRow| names.split(' ').any(|name| name == of).then_some(*key);
+    if at != region || CLUSTERS.iter().find_map(under) != Some(key) {
+        let automated = ["cluster-snapshot:rds:", of, "-2026-11-20-03-00"].concat();
+        object.text("SourceDBClusterSnapshotArn", &arn(account, region, &automated));
+    }
     encryption(&mut object, account, at, key);
     object.done()
 }

@@ -11,7 +11,7 @@ use playground_core::map::Map;
 use crate::arn::Arn;
 
 /// Everything that was read, over all accounts, Regions and files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Estate {
     /// DB clusters, of every engine.
     pub clusters: Table<Cluster>,
@@ -30,7 +30,7 @@ pub struct Estate {
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Vec<T>,
     by_arn: Map<Rc<str>, usize>,
@@ -102,7 +102,7 @@ impl Encryption {
 }
 
 /// A DB cluster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cluster {
     /// Its ARN.
     pub arn: Arn,
@@ -122,10 +122,24 @@ pub struct Cluster {
     pub retention: Option<u64>,
     /// The earliest moment to which it can be restored.
     pub earliest: Option<Time>,
+    /// The latest one.
+    pub latest: Option<Time>,
     /// The cluster that it replicates.
     pub source: Option<Rc<str>>,
     /// Its replicas in other Regions.
     pub replicas: Vec<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
+    /// `aurora` or `aurora-iopt1`
+    pub storage_type: Option<Rc<str>>,
+    /// Its daily backup window: `03:00-03:30`.
+    pub window: Option<Rc<str>>,
+    /// The port.
+    pub port: Option<u64>,
+    /// Whether it can't be deleted.
+    pub protected: Option<bool>,
+    /// The identifier of its writer.
+    pub writer: Option<Rc<str>>,
 }
 
 impl Cluster {
@@ -141,8 +155,15 @@ impl Cluster {
             created: None,
             retention: None,
             earliest: None,
+            latest: None,
             source: None,
             replicas: Vec::new(),
+            version: None,
+            storage_type: None,
+            window: None,
+            port: None,
+            protected: None,
+            writer: None,
         }
     }
 
@@ -158,7 +179,7 @@ pub(crate) fn is_aurora(engine: Option<&str>) -> bool {
 }
 
 /// A DB instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Instance {
     /// Its ARN.
     pub arn: Arn,
@@ -168,6 +189,8 @@ pub struct Instance {
     pub class: Option<Rc<str>>,
     /// Its engine.
     pub engine: Option<Rc<str>>,
+    /// Its status.
+    pub status: Option<Rc<str>>,
 }
 
 /// With whom a snapshot is shared.
@@ -180,7 +203,7 @@ pub struct Sharing {
 }
 
 /// A DB cluster snapshot.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// Its ARN.
     pub arn: Arn,
@@ -190,6 +213,8 @@ pub struct Snapshot {
     pub kind: Option<Rc<str>>,
     /// Its engine.
     pub engine: Option<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
     /// Its status.
     pub status: Option<Rc<str>>,
     /// Its encryption.
@@ -212,6 +237,7 @@ impl Snapshot {
             cluster: None,
             kind: None,
             engine: None,
+            version: None,
             status: None,
             encryption: Encryption::Unknown,
             created: None,
@@ -223,7 +249,7 @@ impl Snapshot {
 }
 
 /// An automated backup.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Backup {
     /// Its own ARN, or that of its cluster where it has none.
     pub arn: Arn,
@@ -233,21 +259,49 @@ pub struct Backup {
     pub encryption: Encryption,
     /// From when on it can be restored.
     pub earliest: Option<Time>,
+    /// Until when it can be restored.
+    pub latest: Option<Time>,
     /// For how many days it is kept.
     pub retention: Option<u64>,
+    /// `active` or `retained`
+    pub status: Option<Rc<str>>,
+    /// The resource id of the cluster.
+    pub resource_id: Option<Rc<str>>,
+    /// Its engine.
+    pub engine: Option<Rc<str>>,
+    /// The engine's version.
+    pub version: Option<Rc<str>>,
+}
+
+impl Backup {
+    /// A backup that only its ARN is known of.
+    pub(crate) fn new(arn: Arn) -> Self {
+        Self {
+            arn,
+            cluster: None,
+            encryption: Encryption::Unknown,
+            earliest: None,
+            latest: None,
+            retention: None,
+            status: None,
+            resource_id: None,
+            engine: None,
+            version: None,
+        }
+    }
 }
 
 /// A global cluster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Global {
     /// Its ARN.
     pub arn: Arn,
-    /// The ARNs of its clusters.
+    /// The ARNs of its clusters, the primary cluster first if a file says which it is.
     pub members: Vec<Rc<str>>,
 }
 
 /// A key policy as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum KeyPolicy {
     /// It can be evaluated.
     Read(Rc<Policy>),
@@ -256,7 +310,7 @@ pub enum KeyPolicy {
 }
 
 /// A KMS key.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Key {
     /// Its ARN.
     pub arn: Arn,
@@ -268,6 +322,14 @@ pub struct Key {
     pub deletion: Option<Time>,
     /// Whether it is rotated automatically.
     pub rotates: Option<bool>,
+    /// When it was created.
+    pub created: Option<Time>,
+    /// After how many days each it is rotated.
+    pub period: Option<u64>,
+    /// `SYMMETRIC_DEFAULT` and others.
+    pub spec: Option<Rc<str>>,
+    /// `PRIMARY` or `REPLICA`, of a multi-Region key.
+    pub multi_region: Option<Rc<str>>,
     /// Its policy.
     pub policy: Option<KeyPolicy>,
     /// Its grants, if a file lists them.
@@ -283,6 +345,10 @@ impl Key {
             aws_managed: None,
             deletion: None,
             rotates: None,
+            created: None,
+            period: None,
+            spec: None,
+            multi_region: None,
             policy: None,
             grants: None,
         }
@@ -290,16 +356,32 @@ impl Key {
 }
 
 /// A grant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grant {
     /// The grantee.
     pub grantee: Rc<str>,
     /// The operations that it allows.
     pub operations: Vec<Rc<str>>,
+    /// Who may retire it.
+    pub retiring: Option<Rc<str>>,
+    /// The encryption context that calls must have: all of it, or at least these pairs.
+    pub context: Option<(Matching, Vec<Pair>)>,
+}
+
+/// A name and a value of an encryption context.
+pub type Pair = (Rc<str>, Rc<str>);
+
+/// How much of an encryption context a grant's constraint names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matching {
+    /// `EncryptionContextEquals`
+    Whole,
+    /// `EncryptionContextSubset`
+    Part,
 }
 
 /// An alias.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Alias {
     /// Its ARN.
     pub arn: Arn,
@@ -308,6 +390,36 @@ pub struct Alias {
 }
 
 impl Estate {
+    /// Returns whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases } = self;
+        let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
+        data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
+    }
+
+    /// The latest moment that the files speak of as past: about when they were made.
+    pub fn latest(&self) -> Option<Time> {
+        let clusters = self.clusters.iter().flat_map(|one| [one.created, one.earliest, one.latest]);
+        let snapshots = self.snapshots.iter().map(|one| one.created);
+        let backups = self.backups.iter().flat_map(|one| [one.earliest, one.latest]);
+        let keys = self.keys.iter().map(|one| one.created);
+        clusters.chain(snapshots).chain(backups).chain(keys).flatten().max()
+    }
+
+    /// The Region with most clusters.
+    pub fn main_region(&self) -> Option<&str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for cluster in self.clusters.iter() {
+            let region = cluster.arn.region();
+            match counts.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((region, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.iter().find(|(_, count)| *count == most).map(|(region, _)| *region)
+    }
+
     /// The ARN of the key that `name` stands for beside a resource: an ARN of a key or of an alias, a key ID, or an alias name.
     pub fn key_arn(&self, name: &str, beside: &Arn) -> Option<Arn> {
         let arn = match Arn::parse(name) {

@@ -2,7 +2,7 @@
 //! two is missing is found by trying; no policy is read here.
 
 use playground_aws::policy::{self, Kind};
-use playground_core::ids::{KeyArn, KeyRef, Region};
+use playground_core::ids::{AccountId, KeyArn, KeyRef, Region};
 use playground_core::ops::iam::document::IdentityDocument;
 use playground_core::ops::iam::holder::OneUser;
 use playground_core::ops::iam::inline::PutUserPolicy;
@@ -16,7 +16,7 @@ use crate::step::{Candidate, Choice, Step};
 
 /// The fewest permissions first: IAM, key policy, both; then a request.
 pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
-    let (user, owner) = (iam_policy(q, key), key_policy(q, key));
+    let (user, owner) = (iam_policy(q, key), allow_account(q, key));
     let candidates = [
         ("Give the user the rights on the key by IAM, then repeat the command.", vec![user.clone()]),
         ("The owner allows your account in the key policy. This replaces the policy.", vec![owner.clone()]),
@@ -74,22 +74,42 @@ fn user_policy(q: &Question<'_>, name: &str, document: &str) -> Option<Step> {
 }
 
 /// The key's owner lets the caller's account use the key, also through AWS services.
-fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
+fn allow_account(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let owner = PROFILES.iter().find(|profile| profile.account == key.account && profile.user == "admin")?;
-    let document = [
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::",
-        &key.account.to_string(),
-        ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::",
-        &q.account().to_string(),
-        ":root\"},\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:ReEncrypt*\",\"kms:GenerateDataKey*\",\"kms:DescribeKey\",\"kms:CreateGrant\"],\"Resource\":\"*\"}]}",
-    ];
+    let document = key_policy(key.account, &[q.account()]);
     let put = PutKeyPolicy {
         key: KeyRef::Id(key.id),
         name: Some("default".into()),
-        policy: policy::read(&document.concat(), Kind::Key),
+        policy: policy::read(&document, Kind::Key),
         bypass_lockout_check: false,
     };
     Some(by(owner, key.region, Operation::Kms(put.into())))
+}
+
+/// A key policy that leaves everything to the identity policies of its owner's account, and lets other accounts use the key.
+pub(crate) fn key_policy(owner: AccountId, users: &[AccountId]) -> String {
+    let root = owner.to_string();
+    let mut text = [
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::",
+        &root,
+        ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}",
+    ]
+    .concat();
+    for user in users {
+        text.extend([",", &use_statement(*user)]);
+    }
+    text.push_str("]}");
+    text
+}
+
+/// The statement of a key policy that lets an account use the key, also through AWS services.
+pub(crate) fn use_statement(user: AccountId) -> String {
+    [
+        "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::",
+        &user.to_string(),
+        ":root\"},\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:ReEncrypt*\",\"kms:GenerateDataKey*\",\"kms:DescribeKey\",\"kms:CreateGrant\"],\"Resource\":\"*\"}",
+    ]
+    .concat()
 }
 
 fn by(profile: &Profile, region: Region, operation: Operation) -> Step {

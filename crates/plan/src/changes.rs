@@ -5,15 +5,14 @@ use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
-use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
 use playground_core::ops::rds::modify_db_instance::ModifyDBInstance;
 use playground_core::ops::rds::restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot;
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::rds::cluster::Engine;
 
-use crate::make::CLASS;
 use crate::question::Question;
+use crate::requests::{CLASS, protection};
 use crate::step::{Candidate, Choice};
 
 fn with(text: &'static str, q: &Question<'_>, input: impl Into<RdsOp>) -> Choice {
@@ -101,24 +100,7 @@ pub(crate) fn with_class(q: &Question<'_>, text: &'static str) -> Option<Choice>
 /// The cluster is protected from deletion.
 pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
     let cluster = &q.cluster()?.arn;
-    let modify = ModifyDBCluster {
-        id: cluster.id.clone().into(),
-        new_id: None,
-        backup_retention: None,
-        port: None,
-        backup_window: None,
-        engine_version: None,
-        deletion_protection: Some(false),
-        copy_tags: None,
-        storage_type: None,
-        master_password: None,
-        logs: None,
-        rotate_password: None,
-        insights: Box::default(),
-        secret: Box::default(),
-        maintenance: None,
-        kept: Box::default(),
-    };
+    let modify = protection(cluster.id.clone(), false);
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Turn off deletion protection first.", steps)])
 }

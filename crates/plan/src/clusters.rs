@@ -3,58 +3,25 @@
 use playground_core::ids::{ClusterArn, InstanceArn, InstanceId, KeyArn, KeyRef, Region};
 use playground_core::kms::state::KeyState;
 use playground_core::ops::Operation;
-use playground_core::ops::api::Secret;
 use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
 use playground_core::ops::kms::enable_key::EnableKey;
 use playground_core::ops::playground::wait::{Duration, Wait};
-use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
-use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
-use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
-use playground_core::ops::rds::master::{MasterPassword, MasterUsername};
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
-use playground_core::ops::rds::values::{ClusterRef, Tags};
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
-use playground_core::rds::cluster::{Cluster, Engine, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 
 use crate::global::leave;
 use crate::question::Question;
+use crate::requests::{end_of, end_of_instance, new_cluster};
 use crate::step::{Candidate, Choice, Like, Step, Success};
 
 /// A cluster that asks for no encryption, in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
-    let create = CreateDBCluster {
-        id: new.id.clone(),
-        engine: cluster.engine,
-        master_username: Some(MasterUsername(match cluster.engine {
-            Engine::Aurora | Engine::AuroraMysql => "admin".into(),
-            Engine::AuroraPostgresql => "postgres".into(),
-        })),
-        master_password: Some(MasterPassword(Secret("PASSWORD".into()))),
-        storage_encrypted: None,
-        kms_key: None,
-        backup_retention: None,
-        database_name: None,
-        engine_version: None,
-        port: None,
-        backup_window: None,
-        replication_source: None,
-        global: None,
-        tags: Tags::default(),
-        storage_type: None,
-        deletion_protection: false,
-        copy_tags: false,
-        source_region: None,
-        presigned: None,
-        insights: Box::default(),
-        secret: Box::default(),
-        mode: None,
-        maintenance: None,
-        kept: Box::default(),
-    };
+    let create = new_cluster(new.id.clone(), cluster.engine);
     let create = q.rds_step(new.region, create);
     let kinds = [
         (
@@ -257,14 +224,7 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     let delete = |replica: &ClusterArn| {
         let cluster = q.world.clusters.get(replica);
         let mut steps = cluster.map_or_else(Vec::new, |one| delete_instances(q, one, &one.members));
-        let id = ClusterRef::Id(replica.id.clone());
-        let delete = DeleteDBCluster {
-            id,
-            skip_final_snapshot: true,
-            final_snapshot: None,
-            delete_automated_backups: None,
-        };
-        steps.push(q.rds_step(replica.region, delete));
+        steps.push(q.rds_step(replica.region, end_of(replica.id.clone())));
         steps.push(q.wait(replica.region, DBClusterDeleted { id: replica.id.clone() }));
         steps
     };
@@ -300,7 +260,7 @@ pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> 
 /// Deletes instances of a cluster and waits until all are gone.
 fn delete_instances(q: &Question<'_>, cluster: &Cluster, instances: &[InstanceArn]) -> Vec<Step> {
     let region = cluster.arn.region;
-    let delete = |id: InstanceId| q.rds_step(region, DeleteDBInstance { id, final_snapshot: None });
+    let delete = |id: InstanceId| q.rds_step(region, end_of_instance(id));
     let gone = |id: InstanceId| q.wait(region, DBInstanceDeleted { id });
     let deleted = instances.iter().map(|arn| delete(arn.id.clone()));
     deleted.chain(cluster.members.iter().map(|arn| gone(arn.id.clone()))).collect()

@@ -1,7 +1,7 @@
 //! Tries candidates on a copy of the world.
 
 use playground_core::database::File;
-use playground_core::ids::{KeyArn, KeyId};
+use playground_core::ids::KeyArn;
 use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageEncryptionType, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
@@ -50,7 +50,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
 
 /// The world after all of the steps; `None` if one of them does not succeed.
 fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
-    let mut made: Vec<(&'static str, KeyId)> = Vec::new();
+    let mut made: Vec<(&'static str, KeyArn)> = Vec::new();
     for step in steps {
         let request = step.filled(&made);
         // Without the database engine a client's statements can't be tried; everything before them was.
@@ -61,14 +61,15 @@ fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<Worl
             Err(_) => return None,
         }
         if let Some(variable) = step.makes() {
-            made.push((variable, new_key(&world, &after)?.id));
+            made.push((variable, new_key(&world, &after)?.clone()));
         }
         world = after;
     }
     Some(world)
 }
 
-fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
+/// The key that is there after a step and was not before.
+pub(crate) fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
     after.keys.keys().find(|key| !before.keys.contains_key(*key))
 }
 

@@ -17,12 +17,15 @@ mod global;
 mod goal;
 mod instances;
 mod make;
+pub mod moves;
 mod names;
 mod options;
 mod plan;
 mod question;
 mod reasons;
+mod requests;
 pub mod runbook;
+mod search;
 mod snapshots;
 mod step;
 
@@ -36,4 +39,5 @@ pub use plan::{
 };
 pub use question::Question;
 pub use reasons::ways;
+pub use search::Search;
 pub use step::{Candidate, Choice, Step, Success, Way};

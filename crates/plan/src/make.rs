@@ -1,22 +1,14 @@
 //! The requests that candidates are made of, with unused names.
 
 use playground_core::ids::{
-    ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn, SnapshotId,
+    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn,
+    SnapshotId,
 };
-use playground_core::kms::key::KeyManager;
+use playground_core::kms::key::{Key as KmsKey, KeyManager};
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
-use playground_core::ops::rds::beside::InstanceInsights;
-use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
-use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
-use playground_core::ops::rds::create_db_instance::CreateDBInstance;
-use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
-    RestoreDBClusterFromSnapshot, RestoreSettings,
-};
-use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::start_db_cluster::StartDBCluster;
-use playground_core::ops::rds::values::Tags;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::Waiter;
 use playground_core::ops::waiters::db_cluster_available::DBClusterAvailable;
@@ -24,12 +16,11 @@ use playground_core::ops::waiters::db_cluster_snapshot_available::DBClusterSnaps
 use playground_core::ops::waiters::db_instance_available::DBInstanceAvailable;
 use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::{Cluster, Engine};
+use playground_core::world::World;
 
 use crate::question::Question;
+use crate::requests::{CLASS, copy_of, latest_of, new_instance, restore_of, snapshot_of};
 use crate::step::{Key, Step, with_encryption};
-
-/// A class that every cluster takes.
-pub(crate) const CLASS: &str = "db.r5.large";
 
 /// A key to use, and the step that creates it if there is none.
 pub(crate) struct SomeKey {
@@ -102,38 +93,19 @@ impl Question<'_> {
         self.step(region, Operation::Wait(input.into()))
     }
 
-    /// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
-    fn free(&self, region: Region, stem: &str) -> String {
-        let account = self.account();
-        let taken = |name: &str| {
-            let cluster = ClusterId::parse(name).map(|id| ClusterArn { account, region, id });
-            let snapshot = SnapshotId::parse(name).map(|id| SnapshotArn { account, region, id });
-            cluster.is_ok_and(|arn| self.world.clusters.contains_key(&arn))
-                || snapshot.is_ok_and(|arn| self.world.snapshots.contains_key(&arn))
-        };
-        if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
-    }
-
     /// A name for a new cluster; `None` where the stem is too long for one.
     pub(crate) fn free_cluster(&self, region: Region, stem: &[&str]) -> Option<ClusterArn> {
-        let id = ClusterId::parse(&self.free(region, &stem.concat())).ok()?;
-        Some(ClusterArn { account: self.account(), region, id })
+        free_cluster(self.world, self.account(), region, &stem.concat())
     }
 
     /// A name for a new snapshot; `None` where the stem is too long for one.
     pub(crate) fn free_snapshot(&self, region: Region, stem: &[&str]) -> Option<SnapshotArn> {
-        let id = SnapshotId::parse(&self.free(region, &stem.concat())).ok()?;
-        Some(SnapshotArn { account: self.account(), region, id })
+        free_snapshot(self.world, self.account(), region, &stem.concat())
     }
 
     /// A name for a new instance: the stem with the first number that is free; `None` where it is too long for one.
     pub fn free_instance(&self, region: Region, stem: &str) -> Option<InstanceId> {
-        let account = self.account();
-        let taken = |name: &str| {
-            let id = InstanceId::parse(name);
-            id.is_ok_and(|id| self.world.instances.contains_key(&InstanceArn { account, region, id }))
-        };
-        InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
+        free_instance(self.world, self.account(), region, stem)
     }
 
     /// The key that the request named, and another one that is suitable in this Region, in case the first is
@@ -150,18 +122,9 @@ impl Question<'_> {
         except: Option<&KeyArn>,
         variable: &'static str,
     ) -> SomeKey {
-        let found = self.world.keys.iter().map(|(_, key)| key).find(|key| {
-            key.arn.account == self.account()
-                && key.arn.region == region
-                && key.manager == KeyManager::Customer
-                && key.state() == KeyState::Enabled
-                && key.special.is_none()
-                && Some(&key.arn) != except
-        });
+        let found = usable_key(self.world, self.account(), region, except);
         if let Some(key) = found {
-            let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == key.arn);
-            let alias = aliases.next().map(|(alias, _)| KeyRef::AliasName(alias.id.clone()));
-            return SomeKey { make: None, key: Key::Named(alias.unwrap_or(KeyRef::Id(key.arn.id))) };
+            return SomeKey { make: None, key: Key::Named(called(self.world, key)) };
         }
         let create = self.request(region, Operation::Kms(CreateKey::default().into()));
         SomeKey { make: Some(Step::making(create, variable)), key: Key::Made(variable) }
@@ -190,29 +153,13 @@ impl Question<'_> {
 
     /// Adds an instance to a cluster.
     pub fn add_instance(&self, cluster: &Cluster, id: InstanceId) -> Step {
-        let create = CreateDBInstance {
-            id,
-            class: CLASS.into(),
-            engine: cluster.engine,
-            cluster: Some(cluster.arn.id.clone()),
-            storage_encrypted: None,
-            kms_key: None,
-            promotion_tier: None,
-            tags: Tags::default(),
-            insights: InstanceInsights::default(),
-            authority: None,
-            settings: Box::default(),
-        };
+        let create = new_instance(id, CLASS.into(), cluster.arn.id.clone(), cluster.engine);
         self.rds_step(cluster.arn.region, create)
     }
 
     /// Takes a snapshot and waits for it.
     pub(crate) fn take_snapshot(&self, cluster: &ClusterArn, snapshot: &SnapshotArn) -> [Step; 2] {
-        let take = CreateDBClusterSnapshot {
-            id: snapshot.id.clone(),
-            cluster: cluster.id.clone().into(),
-            tags: Tags::default(),
-        };
+        let take = snapshot_of(cluster.id.clone(), snapshot.id.clone());
         [self.rds_step(cluster.region, take), self.await_snapshot(snapshot)]
     }
 
@@ -224,39 +171,91 @@ impl Question<'_> {
         engine: Engine,
         key: Option<&Key>,
     ) -> Step {
-        let (id, settings) = (new.id.clone(), RestoreSettings::default());
-        let restore = RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings };
+        let restore = restore_of(snapshot, engine, new.id.clone());
         let step = self.rds_step(new.region, restore);
         if let Some(key) = key { step.with_key(key) } else { step }
     }
 
     /// Restores a cluster's backup to a new cluster, under the old key.
     pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &ClusterId) -> Step {
-        let restore = RestoreDBClusterToPointInTime {
-            id: new.id.clone(),
-            restore_type: None,
-            source: Some(of.clone().into()),
-            resource_id: None,
-            time: None,
-            latest: true,
-            kms_key: None,
-            settings: RestoreSettings::default(),
-        };
-        self.rds_step(new.region, restore)
+        self.rds_step(new.region, latest_of(of.clone(), new.id.clone()))
     }
 
     /// Copies a snapshot within its Region, under the same key.
     pub(crate) fn copy_snapshot(&self, from: SnapshotRef, copy: &SnapshotArn) -> Step {
-        let copied = CopyDBClusterSnapshot {
-            source: from,
-            target: copy.id.clone(),
-            kms_key: None,
-            copy_tags: false,
-            tags: Tags::default(),
-            source_region: None,
-        };
-        self.rds_step(copy.region, copied)
+        self.rds_step(copy.region, copy_of(from, copy.id.clone()))
     }
+}
+
+/// A customer managed key for symmetric encryption that can be used now, other than that one.
+pub(crate) fn usable_key<'w>(
+    world: &'w World,
+    account: AccountId,
+    region: Region,
+    except: Option<&KeyArn>,
+) -> Option<&'w KmsKey> {
+    let mut keys = world.keys.values().map(|key| &**key);
+    keys.find(|key| {
+        key.arn.account == account
+            && key.arn.region == region
+            && key.manager == KeyManager::Customer
+            && key.state() == KeyState::Enabled
+            && key.special.is_none()
+            && Some(&key.arn) != except
+    })
+}
+
+/// A key as a person of its account calls it in its Region: by an alias if it has one.
+pub(crate) fn called(world: &World, key: &KmsKey) -> KeyRef {
+    let alias = world.aliases_of(&key.arn).next();
+    alias.map_or(KeyRef::Id(key.arn.id), |alias| KeyRef::AliasName(alias.id.clone()))
+}
+
+/// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
+fn free(world: &World, account: AccountId, region: Region, stem: &str) -> String {
+    let taken = |name: &str| {
+        let cluster = ClusterId::parse(name).map(|id| ClusterArn { account, region, id });
+        let snapshot = SnapshotId::parse(name).map(|id| SnapshotArn { account, region, id });
+        cluster.is_ok_and(|arn| world.clusters.contains_key(&arn))
+            || snapshot.is_ok_and(|arn| world.snapshots.contains_key(&arn))
+    };
+    if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
+}
+
+/// A name for a new cluster; `None` where the stem is too long for one.
+pub(crate) fn free_cluster(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<ClusterArn> {
+    let id = ClusterId::parse(&free(world, account, region, stem)).ok()?;
+    Some(ClusterArn { account, region, id })
+}
+
+/// A name for a new snapshot; `None` where the stem is too long for one.
+pub(crate) fn free_snapshot(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<SnapshotArn> {
+    let id = SnapshotId::parse(&free(world, account, region, stem)).ok()?;
+    Some(SnapshotArn { account, region, id })
+}
+
+/// A name for a new instance: the stem with the first number that is free; `None` where it is too long for one.
+pub(crate) fn free_instance(
+    world: &World,
+    account: AccountId,
+    region: Region,
+    stem: &str,
+) -> Option<InstanceId> {
+    let taken = |name: &str| {
+        let id = InstanceId::parse(name);
+        id.is_ok_and(|id| world.instances.contains_key(&InstanceArn { account, region, id }))
+    };
+    InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
 }
 
 /// The stem with the first free number from `first` on.

@@ -90,7 +90,7 @@ pub struct PlanStep {
     pub makes: Option<Resource>,
     /// Whether something is gone afterwards that no step brings back.
     pub destructive: bool,
-    /// What clients notice from this step on.
+    /// What clients notice while it is done.
     pub notice: Notice,
     /// How to go back.
     pub back: Back,
@@ -143,7 +143,7 @@ pub enum Outside {
     },
 }
 
-/// What clients notice from a step on, until another step says otherwise.
+/// What clients notice while a step is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Nothing changes for them.
@@ -172,8 +172,8 @@ pub enum Back {
 /// Something that a step makes or that is left over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resource {
-    /// A KMS key, by the variable that holds its id, and as it was called on the fork.
-    Key(&'static str, KeyArn),
+    /// A KMS key; one that the plan makes with the variable that holds its id, and with the ARN that it had on the fork.
+    Key(Option<&'static str>, KeyArn),
     /// A cluster.
     Cluster(ClusterArn),
     /// A global cluster.

@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use playground_aws::output::OutputFormat;
 use playground_aws::{Asked, Manner, print_as};
-use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef, SnapshotArn};
+use playground_core::ops::kms::KmsOp;
+use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
+use playground_core::ops::kms::schedule_key_deletion::ScheduleKeyDeletion;
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::StorageEncryptionType;
@@ -60,7 +63,6 @@ impl Step {
     }
 
     /// What it asks, with a variable's text where a key stands that an earlier step makes.
-    #[must_use]
     pub const fn request(&self) -> &Rc<Request> {
         &self.request
     }
@@ -71,31 +73,38 @@ impl Step {
     }
 
     /// The variable for the id of the key that it creates.
-    #[must_use]
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
 
     /// What is asked, with the ids of the keys that were made.
-    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Rc<Request> {
-        let id = made.iter().find(|(variable, _)| self.uses == Some(variable));
-        id.map_or_else(|| self.request.clone(), |(_, id)| named_in(&self.request, &KeyRef::Id(*id)))
+    pub(crate) fn filled(&self, made: &[(&'static str, KeyArn)]) -> Rc<Request> {
+        let key = made.iter().find(|(variable, _)| self.uses == Some(variable));
+        key.map_or_else(|| self.request.clone(), |(_, key)| named_in(&self.request, &KeyRef::Id(key.id)))
     }
 
     /// The line that asks for it, where `asked` was refused.
-    #[must_use]
     pub fn line(&self, asked: &Asked) -> String {
+        self.written(self.again.then_some(asked))
+    }
+
+    /// The line that asks for it.
+    pub fn text(&self) -> String {
+        self.written(None)
+    }
+
+    fn written(&self, like: Option<&Asked>) -> String {
         let variable = self.uses.map(|name| ["$", name].concat());
         let manner = Manner {
             query: self.query,
             output: self.makes.map(|_| OutputFormat::Text),
             variable: variable.as_deref(),
-            like: self.again.then_some(asked),
+            like,
         };
-        let line = print_as(&self.request, &manner);
+        let text = print_as(&self.request, &manner);
         match self.makes {
-            Some(name) => [name, "=$(", &line, ")"].concat(),
-            None => line,
+            Some(name) => [name, "=$(", &text, ")"].concat(),
+            None => text,
         }
     }
 }
@@ -114,7 +123,16 @@ impl PartialEq for Step {
 
 /// A request that names a key.
 fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
-    match with_encryption(&request.operation, &mut |named, _| *named = Some(key.clone())) {
+    let operation = match &request.operation {
+        Operation::Kms(KmsOp::PutKeyPolicy(put)) => {
+            Some(Operation::Kms(PutKeyPolicy { key: key.clone(), ..put.clone() }.into()))
+        }
+        Operation::Kms(KmsOp::ScheduleKeyDeletion(schedule)) => {
+            Some(Operation::Kms(ScheduleKeyDeletion { key: key.clone(), ..schedule.clone() }.into()))
+        }
+        other => with_encryption(other, &mut |named, _| *named = Some(key.clone())),
+    };
+    match operation {
         Some(operation) => Rc::new(Request { who: request.who.clone(), region: request.region, operation }),
         None => request.clone(),
     }
@@ -239,7 +257,6 @@ pub struct Candidate {
 
 impl Candidate {
     /// A candidate that ends with the refused request, or the nearest possible form of it.
-    #[must_use]
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
         Self { text, steps, success: Success::Done }
     }

@@ -10,6 +10,7 @@
 //! | `#v1/quiz` | the quiz, and with an edition its questions |
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/own-account` | what files say of the reader's own accounts |
+//! | `#v1/own-account/world` | the same as a world, while this tab has the files |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
 //! | `#v1/what-is-real` | what is real here and what is a model |
@@ -48,6 +49,8 @@ pub enum Address {
     Quiz(Option<Edition>),
     /// The reader's own accounts, from files.
     OwnAccount,
+    /// The reader's own accounts as a world.
+    OwnWorld,
     /// Both editions beside each other, at a statement if one is named.
     WhatChanged(Option<RuleId>),
     /// What is real and what is a model.
@@ -63,6 +66,7 @@ const FREE: &str = "free";
 const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
 const OWN_ACCOUNT: &str = "own-account";
+const OWN_WORLD: &str = "world";
 const WHAT_IS_REAL: &str = "what-is-real";
 const CHALLENGE: &str = "challenge";
 const QUIZ: &str = "quiz";
@@ -96,6 +100,7 @@ impl Address {
             Self::Challenge(id) => ["#v1/", CHALLENGE, "/", id].concat(),
             Self::Quiz(edition) => ["#v1/", QUIZ, &query(*edition)].concat(),
             Self::OwnAccount => ["#v1/", OWN_ACCOUNT].concat(),
+            Self::OwnWorld => ["#v1/", OWN_ACCOUNT, "/", OWN_WORLD].concat(),
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
             Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
             Self::WhatIsReal => ["#v1/", WHAT_IS_REAL].concat(),
@@ -133,6 +138,7 @@ fn read(hash: &str) -> Result<Address, String> {
         WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
         WHAT_IS_REAL => Ok(Address::WhatIsReal),
         QUIZ => Ok(Address::Quiz(edition)),
+        OWN_ACCOUNT if rest == Some(OWN_WORLD) => Ok(Address::OwnWorld),
         OWN_ACCOUNT => Ok(Address::OwnAccount),
         CHALLENGE => match rest {
             Some(id) if is_id(id) => Ok(Address::Challenge(String::from(id))),
@@ -170,8 +176,8 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 #[cfg(test)]
 mod tests {
     use super::Address::{
-        self, Challenge, Commands, FirstMinute, Free, Home, OwnAccount, Quiz, Scenario, Unknown, WhatChanged,
-        WhatIsReal,
+        self, Challenge, Commands, FirstMinute, Free, Home, OwnAccount, OwnWorld, Quiz, Scenario, Unknown,
+        WhatChanged, WhatIsReal,
     };
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
@@ -195,6 +201,7 @@ mod tests {
             (WhatIsReal, "#v1/what-is-real"),
             (Challenge("a-copy".into()), "#v1/challenge/a-copy"),
             (OwnAccount, "#v1/own-account"),
+            (OwnWorld, "#v1/own-account/world"),
             (Quiz(None), "#v1/quiz"),
             (Quiz(Some(Y2020)), "#v1/quiz?edition=2020"),
             (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),

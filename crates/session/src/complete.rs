@@ -1,6 +1,7 @@
 //! What the word at the cursor of a command line can become: here what the shell knows, programs, keywords, functions,
 //! variables and files; commands, options and values of AWS are in `playground-aws`.
 
+use crate::own;
 use crate::session::Session;
 use crate::shell;
 use crate::state::State;
@@ -33,8 +34,9 @@ pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<Stri
     if own.is_empty() {
         return (aws.start, found);
     }
-    // Only a program can be one of AWS's and one of the shell's.
-    if place.start != aws.start || place.redirected || !place.before.is_empty() {
+    // Only a program, and a command of the playground, can be one of AWS's and one of the shell's.
+    let mixed = matches!(place.before.as_slice(), [] | ["playground"]);
+    if place.start != aws.start || place.redirected || !mixed {
         found.clear();
     }
     for candidate in own {
@@ -102,6 +104,10 @@ impl<'a> Place<'a> {
                 let all = tools::names().chain(KEYWORDS).map(str::to_owned).chain(functions);
                 all.filter(|name| name.starts_with(self.word) && !name.starts_with('[')).collect()
             }
+            ["playground"] => {
+                own::names().filter(|name| name.starts_with(self.word)).map(str::to_owned).collect()
+            }
+            ["playground", "import", ..] if !self.word.starts_with('-') => files(state, "", self.word),
             ["aws", .., "--cli-input-json"] => files(state, "file://", self.word),
             [program, ..] if READERS.contains(program) && !self.word.starts_with('-') => {
                 files(state, "", self.word)

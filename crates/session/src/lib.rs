@@ -24,6 +24,7 @@ pub mod glossary;
 pub mod handout;
 pub mod lesson;
 pub mod limits;
+pub mod own;
 pub mod picture;
 pub mod quiz;
 mod run;

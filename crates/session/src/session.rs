@@ -2,15 +2,19 @@
 //!
 //! Scenarios are in `lesson`, explanations of refusals in `advice`, and the data for the page in `view`.
 
+use std::rc::Rc;
+
 use playground_core::database::Pause;
 use playground_core::digest::sha256;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use playground_core::world::World;
+use playground_estate::{Estate, FileRead};
 
 use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
 use crate::limits::{self, Held, MAX_HISTORY, NotRun};
+use crate::own::Accounts;
 use crate::state::State;
 use crate::timeline::{EntryId, Timeline};
 
@@ -22,6 +26,8 @@ pub struct Session {
     held: Held,
     /// A text that is being run, and has to wait.
     begun: Option<Attempt>,
+    /// Whether it began with files of the reader's, and not with a new world.
+    of_files: bool,
 }
 
 impl Session {
@@ -33,8 +39,26 @@ impl Session {
     /// Like [`Self::new`], with another limit for the bytes of all states, which is [`MAX_HISTORY`] otherwise.
     pub fn with_history(seed: Seed, edition: Edition, most: u64) -> Self {
         let state = State::new(World::new(seed, edition));
+        Self::from(state, most)
+    }
+
+    /// A session that begins with what files say of the reader's own accounts. It can't be made again from its commands.
+    pub fn of_files(seed: Seed, edition: Edition, estate: Rc<Estate>, files: Vec<FileRead>) -> Self {
+        let mut state = State::new(World::new(seed, edition));
+        let at = state.moment_of(&estate);
+        state.take_over(estate, files, at);
+        Self { of_files: true, ..Self::from(state, MAX_HISTORY) }
+    }
+
+    fn from(state: State, most: u64) -> Self {
+        let World { seed, edition, .. } = state.world;
         let held = Held { history: (0, most), ..Held::default() };
-        Self { seed, edition, timeline: Timeline::new(state), held, begun: None }
+        Self { seed, edition, timeline: Timeline::new(state), held, begun: None, of_files: false }
+    }
+
+    /// What the files say that it began with, if it did.
+    pub fn files(&self) -> Option<&Accounts> {
+        self.timeline.state_at(0)?.accounts.as_deref().filter(|_| self.of_files)
     }
 
     /// Makes a seed from a text: from 32 hexadecimal digits directly, from anything else by taking the first

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use playground_core::map::Map;
 use playground_core::world::World;
 
+use crate::own::Accounts;
 use crate::shell::{Command, Position};
 use crate::tools;
 
@@ -33,6 +34,8 @@ pub struct State {
     pub(crate) call: Option<Rc<Call>>,
     /// The exit code of the last command.
     pub(crate) status: u8,
+    /// The reader's own accounts, if the world is one that was made of files.
+    pub(crate) accounts: Option<Rc<Accounts>>,
     /// The bytes of all values given to variables, files, functions and settings so far.
     pub(crate) assigned: u64,
 }
@@ -87,6 +90,7 @@ impl State {
             arguments: Rc::from([]),
             call: None,
             status: 0,
+            accounts: None,
             assigned: 0,
         }
     }

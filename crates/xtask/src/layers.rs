@@ -42,7 +42,7 @@ const CRATES: &[Row] = &[
     row("playground-plan", &["playground-aws", "playground-core"], &[IMPURE]),
     row(
         "playground-session",
-        &["playground-aws", "playground-core", "playground-derive", "playground-plan"],
+        &["playground-aws", "playground-core", "playground-derive", "playground-estate", "playground-plan"],
         &[IMPURE],
     ),
     row("playground-sql", &["playground-core"], &[IMPURE]),

@@ -15,7 +15,7 @@ use crate::markdown::{self, lang};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel, inspector};
 use crate::scroll::{self, Scroll};
-use crate::{challenge, load, refusal, sessions, text};
+use crate::{account, challenge, load, refusal, sessions, text};
 
 /// What can happen to a scenario.
 #[derive(Clone)]
@@ -135,20 +135,28 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = match (&cx.view.scenario, &cx.view.challenge) {
         (Some(scenario), _) => script(cx, scenario),
         (None, Some(it)) => challenge::body(cx, it),
-        (None, None) => free(cx),
+        (None, None) => free_play(cx),
     };
     panels::region(cx, Panel::Story, body)
 }
 
-fn free(cx: &Cx<'_>) -> Html {
+fn free_play(cx: &Cx<'_>) -> Html {
     html! {
         <div class="panel-body prose" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
             { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p> }) }
+            { cx.view.files.as_ref().map_or_else(|| free(cx), |files| account::world::beside(cx, files)) }
+        </div>
+    }
+}
+
+fn free(cx: &Cx<'_>) -> Html {
+    html! {
+        <>
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             { cx.host.is_page().then(|| sessions::ways(cx)) }
             <p>{ text::FREE_HELLO }</p>
             { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
-        </div>
+        </>
     }
 }
 

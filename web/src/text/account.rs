@@ -44,6 +44,29 @@ pub(crate) const OWN_JSON: Text = Text("JSON");
 pub(crate) const OWN_NOT_SIMULATED: Text =
     Text("Engines other than Aurora's are listed, and nothing is found in them.");
 
+pub(crate) const OWN_OPEN: Text = Text("Open it as a world");
+pub(crate) const OWN_OPEN_NOTE: Text = Text(
+    "Your clusters, snapshots and keys on the map, under today's rules: run any command, wait for days, and see what fails. Nothing happens in your accounts.",
+);
+pub(crate) const OWN_WORLD: Text = Text(
+    "This is what your files say, as a world. Try anything: nothing happens in your accounts, nothing is stored, and undo takes it back. What your databases hold is in no file, so no page is made up.",
+);
+pub(crate) const OWN_BACK: Text = Text("The report");
+pub(crate) const OWN_PROFILES: Text = Text("An administrator of each account, by profile:");
+pub(crate) const OWN_TRY: [&str; 3] = [
+    "aws rds describe-db-clusters --output table --query 'DBClusters[].[DBClusterIdentifier,StorageEncryptionType,KmsKeyId]'",
+    "playground wait 10d",
+    "playground report",
+];
+pub(crate) const OWN_LEFT_OUT: Text = Text("Not in this world");
+pub(crate) const OWN_ASSUMED: Text = Text("Assumed, as no file says it");
+pub(crate) const OWN_NO_LINK: Text = Text(
+    "A link would hold what your files say of your accounts, so there is none. A script has only what you typed.",
+);
+pub(crate) const PAGES_UNKNOWN: Text = Text("What is in it is in no file. No page is made up.");
+pub(crate) const SAMPLE_ROWS: Text = Text("Put sample rows into it");
+pub(crate) const SAMPLE_ROWS_NOTE: Text = Text("They are made up, and in this world only.");
+
 sentences! {
     own_reading(at: usize, of: usize) = "Reading file {at} of {of} …";
     own_held(clusters: usize, snapshots: usize, keys: usize) = "DB clusters: {clusters}. Snapshots: {snapshots}. Described KMS keys: {keys}.";

@@ -22,6 +22,8 @@ pub(super) struct OpenSession {
 /// What is open.
 pub(super) enum Open {
     Free(Box<Session>),
+    /// A world that began with files of the reader's. It is not stored, and no link leads to it.
+    Own(Box<Session>),
     Lesson(Box<Lesson>),
     Trial(Box<Trial>),
 }
@@ -29,39 +31,43 @@ pub(super) enum Open {
 impl Open {
     pub(super) fn lesson(&self) -> Option<&Lesson> {
         match self {
-            Self::Free(_) | Self::Trial(_) => None,
+            Self::Free(_) | Self::Own(_) | Self::Trial(_) => None,
             Self::Lesson(lesson) => Some(lesson),
         }
     }
 
     pub(super) fn trial(&self) -> Option<&Trial> {
         match self {
-            Self::Free(_) | Self::Lesson(_) => None,
+            Self::Free(_) | Self::Own(_) | Self::Lesson(_) => None,
             Self::Trial(trial) => Some(trial),
         }
     }
 
     pub(super) fn session(&self) -> &Session {
         match self {
-            Self::Free(session) => session,
+            Self::Free(session) | Self::Own(session) => session,
             Self::Lesson(lesson) => lesson.session(),
             Self::Trial(trial) => trial.session(),
         }
     }
 
-    /// Whether the reader has run commands of their own: any command in free play, any unscripted one in a scenario.
+    /// Whether there is something to store: any command in free play, any unscripted one in a scenario. Files of the
+    /// reader's are stored nowhere.
     pub(super) fn has_own(&self) -> bool {
         let timeline = self.session().timeline();
-        if matches!(self, Self::Free(_)) {
-            return !timeline.is_empty();
+        match self {
+            Self::Own(_) => false,
+            Self::Free(_) => !timeline.is_empty(),
+            Self::Lesson(_) | Self::Trial(_) => {
+                (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
+            }
         }
-        (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
     }
 
     /// Changes the session on the reader's behalf. A scenario then follows to the step that fits.
     pub(super) fn reader<T>(&mut self, act: impl FnOnce(&mut Session) -> T) -> T {
         match self {
-            Self::Free(session) => act(session),
+            Self::Free(session) | Self::Own(session) => act(session),
             Self::Lesson(lesson) => {
                 let done = act(lesson.session_mut());
                 lesson.follow();

@@ -59,6 +59,10 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
         PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
         PlaygroundOutput::NonceRepeated(repeated) => nonce::render(repeated, first_shown(asked)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
+        PlaygroundOutput::TakenAsEmpty(cluster) => (
+            Object::new().text("DBClusterIdentifier", cluster.as_str()).text("Contents", "empty").done(),
+            [cluster.as_str(), " is taken as empty from now on.\n"].concat(),
+        ),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
 }

@@ -157,7 +157,7 @@ fn managed_policy(account: AccountId, region: Region, managed: &Managed) -> Poli
 /// The identity policies at the start of every world, by user and name: the profile `dev` may use RDS and
 /// nothing else, the others may do everything.
 pub fn initial_identity_policies() -> Map<(Principal, Rc<str>), Rc<Policy>> {
-    let everything = Rc::new(identity("*"));
+    let everything = Rc::new(everything());
     let rds = Rc::new(identity("rds:*"));
     let mut policies = Map::new();
     for profile in &PROFILES {
@@ -166,6 +166,23 @@ pub fn initial_identity_policies() -> Map<(Principal, Rc<str>), Rc<Policy>> {
         policies.insert_mut((profile.principal(), name.into()), Rc::clone(policy));
     }
     policies
+}
+
+/// The policy of an administrator.
+pub fn everything() -> Policy {
+    identity("*")
+}
+
+/// The trust policy of a role that the account's own identity policies decide about.
+pub fn trust(account: AccountId) -> Policy {
+    let text = [
+        "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n        {\n            \
+         \"Effect\": \"Allow\",\n            \"Principal\": {\n                \"AWS\": \"arn:aws:iam::",
+        &account.to_string(),
+        ":root\"\n            },\n            \"Action\": \"sts:AssumeRole\"\n        }\n    ]\n}",
+    ];
+    let root = Who::One(Principal::Root(account));
+    Policy { text: text.concat().into(), statements: vec![allow(None, root, &["sts:AssumeRole"])] }
 }
 
 fn identity(action: &'static str) -> Policy {

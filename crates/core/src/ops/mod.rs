@@ -7,6 +7,7 @@ mod answer;
 pub mod api;
 pub mod due;
 pub mod iam;
+pub mod inventory;
 pub mod kms;
 pub mod playground;
 pub mod rds;

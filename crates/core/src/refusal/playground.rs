@@ -22,6 +22,12 @@ reasons! {
           --db-cluster-automated-backup"];
     /// A number that no page can have.
     PageNumber { number: i64 } = Model InvalidParameterValue, ["the page number is too large"];
+    /// Storage of an account whose descriptions were read.
+    Unknown { name: Rc<str> } = Model InvalidParameterValue,
+        ["the contents of ", name, " are unknown: no file says what its pages hold. playground assume-empty takes a cluster as empty, so that rows can be put into it"];
+    /// A cluster whose contents are known.
+    Known { cluster: ClusterId } = Model InvalidParameterValue,
+        ["--db-cluster-identifier: the contents of ", cluster.as_str(), " are known, and stay as they are"];
     /// Nothing to search for.
     NoText {} = Model InvalidParameterValue, ["The text to find is empty."];
 

@@ -104,6 +104,11 @@ impl fmt::Display for PageFault {
     }
 }
 
+/// That nobody knows what the pages of an image hold: it stands for storage of an account whose descriptions were read, and
+/// descriptions say nothing of contents. Such an image has no pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub struct Unknown;
+
 /// Pages and the wrapped keys that open them. Clones share both.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Image {
@@ -112,6 +117,8 @@ pub struct Image {
     pub(super) sealing: Sealing,
     pub(super) pages: Pages,
     pub(super) sizes: Sizes,
+    /// That its contents are unknown, if they are.
+    pub(super) unknown: Option<Unknown>,
 }
 
 /// The keys do not belong to the volumes whose pages the image holds.
@@ -122,6 +129,11 @@ impl Image {
     /// The volume that it is, or was taken from.
     pub fn volume(&self) -> VolumeId {
         self.volume
+    }
+
+    /// Returns whether nobody knows what its pages hold.
+    pub fn is_unknown(&self) -> bool {
+        self.unknown.is_some()
     }
 
     /// How its pages are stored.

@@ -8,7 +8,7 @@ use core::hash::{Hash, Hasher};
 
 use super::cipher;
 use super::file::{File, PageId};
-use super::image::{Image, PageFault, PageSlot, Pages, Sealing, Sizes, WrongKeys};
+use super::image::{Image, PageFault, PageSlot, Pages, Sealing, Sizes, Unknown, WrongKeys};
 use super::keyring::{KeyRing, KeySlot};
 use super::page::{PAGE_SIZE, Stamp, StoredPage, VolumeId, cut};
 use crate::crypto::keys::DataKey;
@@ -77,7 +77,8 @@ impl Volume {
             (page, PageSlot { stored: StoredPage::Plain(content.into()), expected })
         });
         let sizes = size_of(content);
-        Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages: pages.collect(), sizes })
+        let pages = pages.collect();
+        Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages, sizes, unknown: None })
             .all_made()
     }
 
@@ -85,7 +86,7 @@ impl Volume {
     /// names the volume.
     pub fn new_sealed(own: KeySlot, key: &DataKey, past: Past, content: &[u8]) -> Self {
         let pages = cut(content).map(|(page, content)| (page, 1, content));
-        Self::seal_all(own, key, past, pages, size_of(content))
+        Self::seal_all(own, key, past, pages, (size_of(content), None))
     }
 
     /// An unsealed volume that shares the pages of an unsealed image.
@@ -126,7 +127,7 @@ impl Volume {
             content.iter_mut().zip(slot.stored.raw()).for_each(|(to, from)| *to = *from);
             (page, slot.expected.version, content)
         });
-        Ok(Self::seal_all(own, key, past, pages, from.sizes))
+        Ok(Self::seal_all(own, key, past, pages, (from.sizes, from.unknown)))
     }
 
     /// A sealed volume with what a host with the keys `theirs` reads in a sealed image. A page that does not open is left
@@ -137,7 +138,7 @@ impl Volume {
             let content = from.read_page(theirs, page).ok()?.try_into().ok()?;
             Some((page, slot.expected.version, content))
         });
-        Self::seal_all(own, key, past, pages, from.sizes)
+        Self::seal_all(own, key, past, pages, (from.sizes, from.unknown))
     }
 
     fn seal_all(
@@ -145,7 +146,7 @@ impl Volume {
         key: &DataKey,
         past: Past,
         contents: impl Iterator<Item = (PageId, u64, [u8; PAGE_SIZE])>,
-        sizes: Sizes,
+        (sizes, unknown): (Sizes, Option<Unknown>),
     ) -> Self {
         let volume = own.volume;
         let pages = (1..).zip(contents).map(|(write, (page, version, content))| {
@@ -154,7 +155,21 @@ impl Volume {
             (page, PageSlot { stored, expected })
         });
         let sealing = Sealing::Sealed { own, inherited: [].into() };
-        Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes }).all_made()
+        Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes, unknown }).all_made()
+    }
+
+    /// The same volume with contents that nobody knows, for one without pages.
+    #[must_use]
+    pub fn with_unknown_contents(mut self) -> Self {
+        self.image.unknown = Some(Unknown);
+        self
+    }
+
+    /// The same volume with contents that are known from now on: it is empty.
+    #[must_use]
+    pub fn taken_as_empty(mut self) -> Self {
+        self.image.unknown = None;
+        self
     }
 
     /// A new volume whose pages were made for it.

@@ -66,7 +66,7 @@ pub struct Problem {
 }
 
 /// What became of one file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FileRead {
     /// Its name.
     pub name: String,

@@ -11,7 +11,7 @@ use super::shape::Shape;
 use super::{Dropped, Walk};
 use crate::arn::Arn;
 use crate::estate::{
-    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
+    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
 };
 use crate::fields::Fields;
 
@@ -107,7 +107,16 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut cluster.created, fields.time(&["clustercreatetime"]));
     set(&mut cluster.retention, fields.number(&["backupretentionperiod"]));
     set(&mut cluster.earliest, fields.time(&["earliestrestorabletime"]));
+    set(&mut cluster.latest, fields.time(&["latestrestorabletime"]));
     set(&mut cluster.source, fields.text(&["replicationsourceidentifier"]));
+    set(&mut cluster.version, fields.text(&["engineversion"]));
+    set(&mut cluster.storage_type, fields.text(&["storagetype"]));
+    set(&mut cluster.window, fields.text(&["preferredbackupwindow"]));
+    set(&mut cluster.port, fields.number(&["port"]));
+    set(&mut cluster.protected, fields.flag(&["deletionprotection"]));
+    let members = fields.list(&["dbclustermembers"]).iter().map(Fields::of);
+    let mut writers = members.filter(|one| one.flag(&["isclusterwriter"]) == Some(true));
+    set(&mut cluster.writer, writers.next().and_then(|one| one.text(&["dbinstanceidentifier"])));
     let replicas = fields.texts(&["readreplicaidentifiers"]);
     if !replicas.is_empty() {
         cluster.replicas = replicas.into_iter().map(Rc::from).collect();
@@ -121,11 +130,12 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbinstancearn", "arn"]).ok_or(NO_ARN)?;
-    let make = |arn| Instance { arn, cluster: None, class: None, engine: None };
+    let make = |arn| Instance { arn, cluster: None, class: None, engine: None, status: None };
     let Some(instance) = walk.estate.instances.entry(&arn, make) else { return Ok(()) };
     set(&mut instance.cluster, fields.text(&["dbclusteridentifier", "clusteridentifier"]));
     set(&mut instance.class, fields.text(&["dbinstanceclass", "instanceclass"]));
     set(&mut instance.engine, fields.text(&["engine"]));
+    set(&mut instance.status, fields.text(&["dbinstancestatus", "status"]));
     Ok(())
 }
 
@@ -135,6 +145,7 @@ fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
     set(&mut snapshot.kind, fields.text(&["snapshottype"]));
     set(&mut snapshot.engine, fields.text(&["engine"]));
+    set(&mut snapshot.version, fields.text(&["engineversion"]));
     set(&mut snapshot.status, fields.text(&["status"]));
     set(&mut snapshot.created, fields.time(&["snapshotcreatetime"]));
     set(&mut snapshot.resource_id, fields.text(&["dbclusterresourceid"]));
@@ -184,13 +195,16 @@ fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let cluster = fields.arn(&["dbclusterarn"]);
     let arn = fields.arn(&["dbclusterautomatedbackupsarn"]).or_else(|| cluster.clone()).ok_or(NO_ARN)?;
-    let make =
-        |arn| Backup { arn, cluster: None, encryption: Encryption::Unknown, earliest: None, retention: None };
-    let Some(backup) = walk.estate.backups.entry(&arn, make) else { return Ok(()) };
+    let Some(backup) = walk.estate.backups.entry(&arn, Backup::new) else { return Ok(()) };
     set(&mut backup.cluster, cluster);
     set(&mut backup.retention, fields.number(&["backupretentionperiod"]));
     let window = fields.any(&["restorewindow"]).map(Fields::of);
-    set(&mut backup.earliest, window.and_then(|window| window.time(&["earliesttime"])));
+    set(&mut backup.earliest, window.as_ref().and_then(|window| window.time(&["earliesttime"])));
+    set(&mut backup.latest, window.as_ref().and_then(|window| window.time(&["latesttime"])));
+    set(&mut backup.status, fields.text(&["status"]));
+    set(&mut backup.resource_id, fields.text(&["dbclusterresourceid"]));
+    set(&mut backup.engine, fields.text(&["engine"]));
+    set(&mut backup.version, fields.text(&["engineversion"]));
     backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
     Ok(())
 }
@@ -200,8 +214,11 @@ fn global(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let Some(global) = walk.estate.globals.entry(&arn, |arn| Global { arn, members: Vec::new() }) else {
         return Ok(());
     };
-    let members = fields.list(&["globalclustermembers"]).iter().map(Fields::of);
-    global.members = members.filter_map(|one| one.text(&["dbclusterarn"]).map(Rc::from)).collect();
+    let members: Vec<_> = fields.list(&["globalclustermembers"]).iter().map(Fields::of).collect();
+    let (primary, others): (Vec<_>, Vec<_>) =
+        members.iter().partition(|one| one.flag(&["iswriter"]) == Some(true));
+    let arns = primary.into_iter().chain(others).filter_map(|one| one.text(&["dbclusterarn"]));
+    global.members = arns.map(Rc::from).collect();
     Ok(())
 }
 
@@ -212,6 +229,10 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut key.state, fields.text(&["keystate"]));
     set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
     set(&mut key.deletion, fields.time(&["deletiondate"]));
+    set(&mut key.created, fields.time(&["creationdate"]));
+    set(&mut key.spec, fields.text(&["keyspec", "customermasterkeyspec"]));
+    let related = fields.any(&["multiregionconfiguration"]).map(Fields::of);
+    set(&mut key.multi_region, related.as_ref().and_then(|one| one.text(&["multiregionkeytype"])));
     // Terraform's: its keys are the customer's, and of their state it knows whether they are enabled.
     if let Some(rotates) = fields.flag(&["enablekeyrotation"]) {
         key.rotates = Some(rotates);
@@ -253,9 +274,18 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
 fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
+    let constraint = fields.any(&["constraints"]).map(Fields::of);
+    let pairs = |name| {
+        let members = constraint.as_ref()?.any(&[name])?.as_object()?;
+        Some(members.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into()))))
+    };
+    let whole = pairs("encryptioncontextequals").map(|pairs| (Matching::Whole, pairs.collect()));
+    let part = || pairs("encryptioncontextsubset").map(|pairs| (Matching::Part, pairs.collect()));
     key.grants.get_or_insert_default().push(Grant {
         grantee: fields.text(&["granteeprincipal"]).unwrap_or_default().into(),
         operations: fields.texts(&["operations"]).into_iter().map(Rc::from).collect(),
+        retiring: fields.text(&["retiringprincipal"]).map(Rc::from),
+        context: whole.or_else(part),
     });
     Ok(())
 }
@@ -264,6 +294,7 @@ fn rotation(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     set(&mut key.rotates, fields.flag(&["keyrotationenabled"]));
+    set(&mut key.period, fields.number(&["rotationperiodindays"]));
     Ok(())
 }
 

@@ -46,7 +46,6 @@ fn row(plan: &Plan) -> Alternative {
 }
 
 /// The plans as a table in Markdown.
-#[must_use]
 pub fn alternatives_markdown(rows: &[Alternative]) -> String {
     let mut out = String::from(
         "| way | clients can't write | newest writes lost | data is copied | steps | run in the playground |\n|---|---|---|---|---|---|\n",

@@ -35,6 +35,14 @@ impl Command {
         self.with(&["--query", query, "--output", "text"])
     }
 
+    /// Whether it asks for the same thing, whatever it shows of the answer.
+    pub(crate) fn is_about_the_same(&self, other: &Self) -> bool {
+        let asks =
+            |command: &Self| command.words.iter().take_while(|word| *word != "--query").cloned().collect();
+        let (one, two): (Vec<String>, Vec<String>) = (asks(self), asks(other));
+        one == two && self.region == other.region && self.who == other.who
+    }
+
     /// The same with what it prints kept in a variable.
     pub(crate) fn kept_in(self, variable: &str) -> Self {
         Self { keeps: Some(String::from(variable)), ..self }

@@ -3,8 +3,9 @@
 
 use playground_aws::output::OutputFormat;
 use playground_core::database::{MountedVolume, SqlEngine};
-use playground_core::ids::{AccountId, KeyId, Principal, Region};
+use playground_core::ids::{AccountId, KeyArn, Principal, Region};
 use playground_core::ops::kms::KmsOp;
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::{Operation, Output, Request, submit};
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
@@ -12,7 +13,7 @@ use playground_core::world::World;
 use super::command::Command;
 use super::policy::PolicyChange;
 use super::{Act, Check, Remains, Runbook, RunbookStep, Settings, check, like, told};
-use crate::plan::{Action, Back, LeftOver, Outside, Plan, PlanStep, Resource};
+use crate::plan::{Action, Back, LeftOver, Notice, Outside, Plan, PlanStep, Resource, Until};
 use crate::step::Step;
 
 /// Why a plan can't be written down: it does not work in this world (any more).
@@ -46,10 +47,11 @@ impl Runbook {
         }
         let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
         let mut about = vec![String::from(told::method(plan.method))];
-        about.extend(told::cost(&plan.cost));
+        let lost = plan.steps.iter().any(|step| step.notice == Notice::NoReads);
+        about.extend(told::cost(&plan.cost, lost));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {
-            title: told::title(&plan.goal),
+            title: told::title(&plan.goal, world),
             about,
             edition: world.edition,
             people,
@@ -67,7 +69,7 @@ struct Maker<'a> {
     world: World,
     engine: &'a dyn SqlEngine<MountedVolume>,
     /// The keys that were made, by the variables that hold their ids.
-    made: Vec<(&'static str, KeyId)>,
+    made: Vec<(&'static str, KeyArn)>,
     people: Vec<Principal>,
     places: Vec<(Settings, AccountId, Region)>,
     steps: Vec<RunbookStep>,
@@ -92,8 +94,11 @@ impl Maker<'_> {
                 let command = self.command(asked);
                 let check = self.shown(command)?;
                 match self.steps.last_mut() {
-                    Some(last) if last.checks.contains(&check) => {}
-                    Some(last) => last.checks.push(check),
+                    Some(last) => {
+                        // The plan's own check of a thing takes the place of ours.
+                        last.checks.retain(|other| !other.command.is_about_the_same(&check.command));
+                        last.checks.push(check);
+                    }
                     None => self.alone(step, check.command.clone(), Some(check)),
                 }
                 Ok(())
@@ -120,16 +125,16 @@ impl Maker<'_> {
         self.run(asked)?;
         if let Some(variable) = asked.makes() {
             let new = self.world.keys.keys().find(|key| !before.keys.contains_key(*key));
-            self.made.extend(new.map(|key| (variable, key.id)));
+            self.made.extend(new.map(|key| (variable, key.clone())));
         }
         let command = self.command(asked);
         let act = match (&request.operation, &step.statement) {
             (Operation::Kms(KmsOp::PutKeyPolicy(input)), Some(statement)) => {
-                Act::Policy(added(&request, &input.key.to_string(), statement))
+                Act::Policy(added(&request, &input.key.to_string(), statement, self.steps.len() + 1))
             }
             _ => Act::Command(command),
         };
-        let title = told::step(&request);
+        let title = told::step(&request, step.statement.as_deref().and_then(mark_of).as_deref());
         let settings = told::settings(&request.operation);
         let place = settings.and_then(|settings| Some((settings, request.who.account()?, request.region)));
         if let Some(place) = place.filter(|place| !self.places.contains(place)) {
@@ -149,7 +154,7 @@ impl Maker<'_> {
     ) -> Result<(), NotWritten> {
         let command = match (&request.operation, statement) {
             (Operation::Kms(KmsOp::PutKeyPolicy(input)), Some(statement)) => {
-                sid_of(statement).map(|sid| has_statement(request, &input.key.to_string(), &sid))
+                mark_of(statement).map(|mark| has_text(request, &input.key.to_string(), &mark))
             }
             _ => check::of(request, made),
         };
@@ -231,7 +236,10 @@ impl Maker<'_> {
         if !self.people.contains(&request.who) {
             self.people.push(request.who.clone());
         }
-        let words = playground_aws::words_of(request);
+        let mut words = playground_aws::words_of(request);
+        if let Some(source) = signed_for(request) {
+            words.extend(["--source-region", source.as_str()].map(String::from));
+        }
         let command = Command { words, who: request.who.clone(), region: request.region, keeps: None };
         match (step.makes(), step.query()) {
             (Some(variable), Some(query)) => command.printing(query).kept_in(variable),
@@ -262,8 +270,8 @@ impl Maker<'_> {
         let fails = |says: &str| NotWritten { command: command.words.join(" "), says: String::from(says) };
         let mut words = command.words.clone();
         for word in &mut words {
-            for (variable, id) in &self.made {
-                *word = word.replace(&["$", variable].concat(), &id.to_string());
+            for (variable, key) in &self.made {
+                *word = word.replace(&["$", variable].concat(), &key.id.to_string());
             }
         }
         let parsed =
@@ -280,8 +288,8 @@ impl Maker<'_> {
             return Err(fails(&reply.stderr));
         }
         let mut shows = String::from(reply.stdout.trim_end());
-        for (variable, id) in &self.made {
-            shows = shows.replace(&id.to_string(), &["$", variable].concat());
+        for (variable, key) in &self.made {
+            shows = shows.replace(&key.id.to_string(), &["$", variable].concat());
         }
         Ok(Check { command, shows })
     }
@@ -303,7 +311,13 @@ impl Maker<'_> {
                 self.people.push(command.who.clone());
             }
         }
-        Remains { what, when: told::when(left.when), delete }
+        Remains { what, when: told::when(left.when), at_once: left.when == Until::Now, delete }
+    }
+
+    /// A key; one that the plan makes has no name.
+    fn key(&self, arn: &KeyArn) -> String {
+        let made = self.made.iter().any(|(_, key)| key == arn);
+        if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
     }
 
     /// What something is called, and the commands that delete it.
@@ -313,15 +327,14 @@ impl Maker<'_> {
         };
         match what {
             Resource::Key(variable, arn) => {
-                let made = self.made.iter().any(|(known, id)| known == variable && *id == arn.id);
-                let named = if made { ["$", variable].concat() } else { arn.id.to_string() };
+                let named = variable.map_or_else(|| arn.id.to_string(), |name| ["$", name].concat());
                 let schedule = send("aws kms schedule-key-deletion", arn.account, arn.region).with(&[
                     "--key-id",
                     &named,
                     "--pending-window-in-days",
                     "30",
                 ]);
-                (["The key ", &named].concat(), vec![schedule])
+                (self.key(arn), vec![schedule])
             }
             Resource::Cluster(arn) => {
                 let mut delete = Vec::new();
@@ -341,35 +354,35 @@ impl Maker<'_> {
                 let last = [arn.id.as_str(), "-final"].concat();
                 let delete_it = send("aws rds delete-db-cluster", arn.account, arn.region);
                 delete.push(delete_it.with(&id).with(&["--final-db-snapshot-identifier", &last]));
-                (["The cluster ", arn.id.as_str()].concat(), delete)
+                (["the cluster ", arn.id.as_str()].concat(), delete)
             }
             Resource::GlobalCluster(arn) => {
                 let delete = send("aws rds delete-global-cluster", arn.account, Region::DEFAULT)
                     .with(&["--global-cluster-identifier", arn.id.as_str()]);
-                (["The global cluster ", arn.id.as_str()].concat(), vec![delete])
+                (["the global cluster ", arn.id.as_str()].concat(), vec![delete])
             }
             Resource::Instance(arn) => {
                 let delete = send("aws rds delete-db-instance", arn.account, arn.region)
                     .with(&["--db-instance-identifier", arn.id.as_str()]);
-                (["The instance ", arn.id.as_str()].concat(), vec![delete])
+                (["the instance ", arn.id.as_str()].concat(), vec![delete])
             }
             Resource::Snapshot(arn) => {
                 let delete = send("aws rds delete-db-cluster-snapshot", arn.account, arn.region)
                     .with(&["--db-cluster-snapshot-identifier", arn.id.as_str()]);
-                (["The snapshot ", arn.id.as_str()].concat(), vec![delete])
+                (["the snapshot ", arn.id.as_str()].concat(), vec![delete])
             }
             Resource::Statement(arn) => {
-                (["The statement in the policy of the key ", &arn.id.to_string()].concat(), Vec::new())
+                (["the statement in the policy of ", &self.key(arn)].concat(), Vec::new())
             }
             Resource::Backup(id) => {
-                (["The retained automated backup ", &id.to_string()].concat(), Vec::new())
+                (["the retained automated backup ", &id.to_string()].concat(), Vec::new())
             }
         }
     }
 }
 
-/// The change of a policy by a statement.
-fn added(request: &Request, key: &str, statement: &str) -> PolicyChange {
+/// The change of a policy by a statement, in the step of that number.
+fn added(request: &Request, key: &str, statement: &str, number: usize) -> PolicyChange {
     let send = |call: &str| {
         Command::plain(call, &request.who, request.region).with(&[
             "--key-id",
@@ -378,9 +391,8 @@ fn added(request: &Request, key: &str, statement: &str) -> PolicyChange {
             "default",
         ])
     };
-    let name: String = key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let (before, after) =
-        (["key-policy-", &name, ".before.json"].concat(), ["key-policy-", &name, ".after.json"].concat());
+    let name = ["policy-", &number.to_string()].concat();
+    let (before, after) = ([&name, "-before.json"].concat(), [&name, "-after.json"].concat());
     PolicyChange {
         get: send("aws kms get-key-policy").printing("Policy"),
         put: send("aws kms put-key-policy").with(&["--policy", &["file://", &after].concat()]),
@@ -390,15 +402,24 @@ fn added(request: &Request, key: &str, statement: &str) -> PolicyChange {
     }
 }
 
-/// A statement's `Sid`.
-fn sid_of(statement: &str) -> Option<String> {
-    let value = playground_aws::json::parse(statement).ok()?;
-    value.get("Sid")?.as_str().map(String::from)
+/// The Region that the AWS CLI has to sign a URL for: an encrypted snapshot can't be copied from another Region without it.
+/// The playground does so unasked.
+fn signed_for(request: &Request) -> Option<Region> {
+    let Operation::Rds(RdsOp::CopyDBClusterSnapshot(input)) = &request.operation else { return None };
+    let SnapshotRef::Arn(source) = &input.source else { return None };
+    (source.region != request.region && input.source_region.is_none()).then_some(source.region)
 }
 
-/// Shows whether a statement is in a policy.
-fn has_statement(request: &Request, key: &str, sid: &str) -> Command {
-    let query = ["contains(Policy, '", sid, "')"].concat();
+/// A text by which a statement is found in a policy: its `Sid`, or whom it is for.
+fn mark_of(statement: &str) -> Option<String> {
+    let value = playground_aws::json::parse(statement).ok()?;
+    let who = || value.get("Principal")?.get("AWS")?.as_str();
+    value.get("Sid").and_then(|sid| sid.as_str()).or_else(who).map(String::from)
+}
+
+/// Shows whether a text is in a policy.
+fn has_text(request: &Request, key: &str, text: &str) -> Command {
+    let query = ["contains(Policy, '", text, "')"].concat();
     Command::plain("aws kms get-key-policy", &request.who, request.region)
         .with(&["--key-id", key, "--policy-name", "default"])
         .printing(&query)

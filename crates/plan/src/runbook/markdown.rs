@@ -3,11 +3,11 @@
 use playground_core::ids::Principal;
 
 use super::command::{Command, Writing, profile_of};
+use super::told::capital;
 use super::{Act, Runbook, RunbookStep, told};
 
 impl Runbook {
     /// The runbook as Markdown, to read, print and keep.
-    #[must_use]
     pub fn markdown(&self) -> String {
         let mut page = Page { out: String::new(), variables: &self.variables };
         page.paragraph(&["# ", &self.title].concat());
@@ -49,7 +49,7 @@ impl Runbook {
         }
         page.paragraph("## What is left over");
         for left in &self.left_over {
-            page.paragraph(&["**", &left.what, ".** ", left.when].concat());
+            page.paragraph(&["**", &capital(&left.what), ".** ", left.when].concat());
             page.commands(&left.delete);
         }
     }

@@ -109,6 +109,8 @@ pub struct Remains {
     pub what: String,
     /// When it may be deleted, in a sentence.
     pub when: &'static str,
+    /// Whether that is at the end of the plan already.
+    pub at_once: bool,
     /// The commands that delete it.
     pub delete: Vec<Command>,
 }

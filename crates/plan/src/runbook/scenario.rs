@@ -5,6 +5,7 @@
 
 use super::command::{Command, Writing, profile_of};
 use super::like::Likeness;
+use super::told::capital;
 use super::{Act, Runbook, RunbookStep};
 
 /// A scenario can have this many steps (the format's limit).
@@ -23,7 +24,7 @@ impl Runbook {
         let mut variables = like.variables.clone();
         variables.extend_from_slice(&self.variables);
         let text = Text { like, variables: &variables };
-        let title = text.prose(&self.title);
+        let title = text.plain(&self.title);
         let mut out = [
             "---\ntitle: ",
             &title,
@@ -45,7 +46,7 @@ impl Runbook {
         if !self.left_over.is_empty() {
             out.push_str("## What is left over\n\n");
             for left in &self.left_over {
-                out.extend(["- ", &text.prose(&left.what), ": ", &text.prose(left.when), "\n"]);
+                out.extend(["- ", &text.prose(&capital(&left.what)), ": ", &text.prose(left.when), "\n"]);
             }
             out.push('\n');
         }
@@ -81,15 +82,34 @@ impl Text<'_> {
         with(&Writing { variables: self.variables, profile: &profile, instead: &self.like.instead })
     }
 
-    /// A text of ours, which may name ids and accounts, as prose.
+    /// A text of ours, which may name ids and accounts, as a title: it has no Markdown.
+    fn plain(&self, text: &str) -> String {
+        self.writing(|writing| writing.text(text))
+    }
+
+    /// The same as prose.
     fn prose(&self, text: &str) -> String {
-        let text = self.writing(|writing| writing.text(text));
+        let text = self.plain(text);
         let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
-                out.push('\\');
-            }
-            out.push(c);
+        let mut rest = text.as_str();
+        while let Some(next) = rest.chars().next() {
+            let named = rest.strip_prefix('$').and_then(|after| {
+                self.variables
+                    .iter()
+                    .filter(|name| after.starts_with(name.as_str()))
+                    .max_by_key(|name| name.len())
+            });
+            let len = if let Some(name) = named {
+                out.extend(["`$", name, "`"]);
+                name.len() + 1
+            } else {
+                if matches!(next, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
+                    out.push('\\');
+                }
+                out.push(next);
+                next.len_utf8()
+            };
+            rest = rest.get(len..).unwrap_or_default();
         }
         out
     }
@@ -101,7 +121,7 @@ impl Text<'_> {
     }
 
     fn step(&self, out: &mut String, step: &RunbookStep) {
-        out.extend(["## ", &self.prose(&step.title), "\n\n"]);
+        out.extend(["## ", &self.plain(&step.title), "\n\n"]);
         if let Some(account) = step.theirs {
             let theirs = ["A step of the owner of the account ", &account.to_string(), "."].concat();
             out.extend([&self.prose(&theirs), "\n\n"]);

@@ -4,6 +4,7 @@
 use playground_core::ids::{AccountId, Principal, Region};
 
 use super::command::{Command, Writing, profile_of};
+use super::told::capital;
 use super::{Act, Check, Runbook, RunbookStep, Settings, told};
 
 /// What every script begins with.
@@ -194,17 +195,25 @@ impl Script<'_> {
         self.out.extend(["expect \"$(", &call, ")\" \\\n  ", &shows, "\n"]);
     }
 
+    /// What was only a step on the way can be deleted now; the rest is for later, as comments.
     fn left(&mut self) {
         for left in self.book.left_over.iter().filter(|left| !left.delete.is_empty()) {
             self.out.push('\n');
-            comment(&mut self.out, &[&left.what, " is left over. ", left.when].concat());
-            let question = ["Delete it now: ", &left.what, "?"].concat();
-            self.out.extend(["if ask ", &quoted(&question), "; then\n"]);
-            for command in &left.delete {
-                let line = self.wait(command);
-                line.lines().for_each(|line| self.out.extend(["  ", line, "\n"]));
+            comment(&mut self.out, &[&capital(&left.what), " is left over. ", left.when].concat());
+            let lines: Vec<String> = left.delete.iter().map(|command| self.wait(command)).collect();
+            let lines = lines.iter().flat_map(|line| line.lines());
+            if left.at_once {
+                let question = ["Delete ", &left.what, " now?"].concat();
+                self.out.extend(["if ask ", &quoted(&question), "; then\n"]);
+                for line in lines {
+                    self.out.extend(["  ", line, "\n"]);
+                }
+                self.out.push_str("fi\n");
+            } else {
+                for line in lines {
+                    self.out.extend(["#   ", line, "\n"]);
+                }
             }
-            self.out.push_str("fi\n");
         }
     }
 }

@@ -1,19 +1,22 @@
 //! The words of a runbook: what a step is called, what clients notice, how people go back, when something may be deleted.
 
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::playground::PlaygroundOp;
 use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::Grantee;
+use playground_core::ops::rds::values::ClusterRef;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::{Operation, Request};
+use playground_core::world::World;
 
 use super::Settings;
 use crate::goal::{Data, Goal};
 use crate::plan::{Cost, Method, Notice, Outside, Until};
 
 /// What a goal is called, in a few words.
-pub(super) fn title(goal: &Goal) -> String {
-    let names = |clusters: &[playground_core::ids::ClusterArn]| match clusters {
+pub(super) fn title(goal: &Goal, world: &World) -> String {
+    let names = |clusters: &[ClusterArn]| match clusters {
         [one] => one.id.to_string(),
         [one, other] => [one.id.as_str(), " and ", other.id.as_str()].concat(),
         [first, rest @ ..] => {
@@ -21,8 +24,8 @@ pub(super) fn title(goal: &Goal) -> String {
         }
         [] => String::from("no cluster"),
     };
-    let under = |key: &Option<playground_core::ids::KeyArn>| {
-        key.as_ref().map_or_else(String::new, |key| [" under the key ", &key.id.to_string()].concat())
+    let under = |key: &Option<KeyArn>| {
+        key.as_ref().map_or_else(String::new, |key| [" under ", &key_called(world, key)].concat())
     };
     match goal {
         Goal::Encrypted { clusters, key } => ["Encrypt ", &names(clusters), &under(key)].concat(),
@@ -30,7 +33,7 @@ pub(super) fn title(goal: &Goal) -> String {
             ["Move ", &names(clusters), " to another key"].concat()
         }
         Goal::UnderAnotherKey { clusters, key: Some(key) } => {
-            ["Move ", &names(clusters), " to the key ", &key.id.to_string()].concat()
+            ["Move ", &names(clusters), " to ", &key_called(world, key)].concat()
         }
         Goal::InRegion { clusters, region, .. } => {
             ["Bring ", &names(clusters), " to the Region ", region.as_str()].concat()
@@ -49,7 +52,7 @@ pub(super) fn title(goal: &Goal) -> String {
             ["Restore ", cluster.id.as_str(), " as it was at ", &time.to_string()].concat()
         }
         Goal::Recovered { cluster } => ["Recover ", cluster.id.as_str()].concat(),
-        Goal::NoLongerNeeded { key, .. } => ["Stop using the key ", &key.id.to_string()].concat(),
+        Goal::NoLongerNeeded { key, .. } => ["Stop using ", &key_called(world, key)].concat(),
     }
 }
 
@@ -94,9 +97,10 @@ pub(super) fn span(seconds: u64) -> String {
     }
 }
 
-/// What a plan costs, a sentence each.
-pub(super) fn cost(cost: &Cost) -> Vec<String> {
+/// What a plan costs, a sentence each. `lost` says that nobody can read until it is done.
+pub(super) fn cost(cost: &Cost, lost: bool) -> Vec<String> {
     let mut out = vec![match cost.without_writes {
+        _ if lost => String::from("Until it's done, clients can neither read nor write."),
         0 => String::from("Clients can write all the time."),
         seconds => {
             let span = span(seconds);
@@ -138,6 +142,18 @@ pub(super) const fn when(until: Until) -> &'static str {
     }
 }
 
+/// A cluster's name, with what tells it from another of the same name.
+fn apart(cluster: &ClusterArn, other: &ClusterArn) -> String {
+    let name = cluster.id.as_str();
+    if cluster.id != other.id {
+        String::from(name)
+    } else if cluster.account == other.account {
+        [name, " in ", cluster.region.as_str()].concat()
+    } else {
+        [name, " of ", &cluster.account.to_string()].concat()
+    }
+}
+
 /// What people do, as a title, in sentences, and how they go back.
 pub(super) fn by_hand(outside: &Outside) -> (String, String, &'static str) {
     match outside {
@@ -147,13 +163,13 @@ pub(super) fn by_hand(outside: &Outside) -> (String, String, &'static str) {
             "Let the applications write again.",
         ),
         Outside::SwitchEndpoint { from, to } => (
-            ["Use ", to.id.as_str(), " instead of ", from.id.as_str()].concat(),
-            ["Give the applications the endpoints of ", to.id.as_str(), ", and let them write again. Its parameter groups, security groups, users in IAM and alarms are settings of its own: compare them with those of ", from.id.as_str(), " first."].concat(),
+            ["Use ", &apart(to, from), " instead of ", &apart(from, to)].concat(),
+            ["Give the applications the endpoints of ", &apart(to, from), ", and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of ", &apart(from, to), " first."].concat(),
             "Give the applications the old endpoints. What was written to the new cluster isn't in the old one.",
         ),
         Outside::ReplicateLogically { from, to } => (
-            ["Replicate logically from ", from.id.as_str(), " to ", to.id.as_str()].concat(),
-            "The playground doesn't simulate this. Aurora MySQL: binary logs, with mysql.rds_set_external_master (mysql.rds_set_external_source today). Aurora PostgreSQL: a publication and a subscription. Wait until nothing is behind.".into(),
+            ["Replicate logically from ", &apart(from, to), " to ", &apart(to, from)].concat(),
+            "The playground doesn't simulate this. Aurora MySQL: binary logging has to be on before the snapshot or clone is made, and the new cluster follows from that position (mysql.rds_set_external_master, in version 3 mysql.rds_set_external_source). Aurora PostgreSQL: rds.logical_replication has to be on, with a publication in the old cluster and a subscription in the new one. Wait until nothing is behind.".into(),
             "End the replication. The old cluster is as it was.",
         ),
     }
@@ -182,6 +198,28 @@ pub(super) const fn example(settings: Settings) -> &'static str {
     }
 }
 
+/// The same text with a capital letter at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A key as a request names it: one that an earlier step makes has no name.
+fn key_named(key: &KeyRef) -> String {
+    match key {
+        KeyRef::Malformed(_) => String::from("the new key"),
+        KeyRef::Id(_) | KeyRef::Arn(_) | KeyRef::AliasName(_) | KeyRef::AliasArn(_) => {
+            ["the key ", &key.to_string()].concat()
+        }
+    }
+}
+
+/// A key that there is, by its alias if it has one.
+pub(super) fn key_called(world: &World, key: &KeyArn) -> String {
+    let alias = world.aliases_of(key).next().map(|alias| alias.id.to_string());
+    ["the key ", &alias.unwrap_or_else(|| key.id.to_string())].concat()
+}
+
 fn snapshot_name(snapshot: &SnapshotRef) -> String {
     match snapshot {
         SnapshotRef::Id(id) => id.to_string(),
@@ -189,9 +227,13 @@ fn snapshot_name(snapshot: &SnapshotRef) -> String {
     }
 }
 
-/// What a request does, in a few words.
-pub(super) fn step(request: &Request) -> String {
+/// What a request does, in a few words; of a statement that it adds to a policy, what it is found by.
+pub(super) fn step(request: &Request, mark: Option<&str>) -> String {
     match &request.operation {
+        Operation::Kms(KmsOp::PutKeyPolicy(input)) => {
+            let whom = mark.map_or_else(String::new, |mark| [" (", mark, ")"].concat());
+            ["Add a statement to the policy of ", &key_named(&input.key), &whom].concat()
+        }
         Operation::Kms(operation) => kms(operation),
         Operation::Rds(operation) => rds(operation),
         Operation::Iam(operation) => iam(operation),
@@ -214,7 +256,6 @@ fn kms(operation: &KmsOp) -> String {
         KmsOp::CreateKey(_) => "Create a KMS key".into(),
         KmsOp::CreateAlias(input) => ["Call the key ", &input.name].concat(),
         KmsOp::UpdateAlias(input) => ["Let ", &input.name, " name another key"].concat(),
-        KmsOp::PutKeyPolicy(_) => "Allow it in the key policy".into(),
         KmsOp::CreateGrant(_) => "Give a grant on the key".into(),
         KmsOp::EnableKey(_) => "Enable the key".into(),
         KmsOp::DisableKey(_) => "Disable the key".into(),
@@ -248,18 +289,31 @@ fn rds(operation: &RdsOp) -> String {
         }
         RdsOp::CreateDBCluster(input) => ["Create the cluster ", input.id.as_str()].concat(),
         RdsOp::CreateDBInstance(input) => ["Create the instance ", input.id.as_str()].concat(),
-        RdsOp::PromoteReadReplicaDBCluster(_) => "Promote the read replica cluster".into(),
+        RdsOp::PromoteReadReplicaDBCluster(input) => {
+            ["Promote the read replica cluster ", &cluster_name(&input.id)].concat()
+        }
         RdsOp::ModifyDBClusterSnapshotAttribute(input) => shared(input),
-        RdsOp::DeleteDBCluster(_) => "Delete the cluster".into(),
+        RdsOp::DeleteDBCluster(input) => ["Delete the cluster ", &cluster_name(&input.id)].concat(),
         RdsOp::DeleteDBInstance(input) => ["Delete the instance ", input.id.as_str()].concat(),
         RdsOp::DeleteDBClusterSnapshot(input) => ["Delete the snapshot ", &snapshot_name(&input.id)].concat(),
-        RdsOp::StartDBCluster(_) => "Start the cluster".into(),
-        RdsOp::StopDBCluster(_) => "Stop the cluster".into(),
-        RdsOp::ModifyDBCluster(_) => "Change the cluster's settings".into(),
+        RdsOp::StartDBCluster(input) => ["Start the cluster ", &cluster_name(&input.id)].concat(),
+        RdsOp::StopDBCluster(input) => ["Stop the cluster ", &cluster_name(&input.id)].concat(),
+        RdsOp::ModifyDBCluster(input) => {
+            ["Change the settings of the cluster ", &cluster_name(&input.id)].concat()
+        }
         RdsOp::CreateGlobalCluster(input) => ["Create the global cluster ", input.id.as_str()].concat(),
-        RdsOp::RemoveFromGlobalCluster(_) => "Take the cluster out of its global cluster".into(),
+        RdsOp::RemoveFromGlobalCluster(input) => {
+            ["Take ", input.cluster.0.id.as_str(), " out of the global cluster ", input.id.as_str()].concat()
+        }
         RdsOp::DeleteGlobalCluster(input) => ["Delete the global cluster ", input.id.as_str()].concat(),
         other => called(&Operation::Rds(other.clone())),
+    }
+}
+
+fn cluster_name(cluster: &ClusterRef) -> String {
+    match cluster {
+        ClusterRef::Id(id) => id.to_string(),
+        ClusterRef::Arn(arn) => arn.id.to_string(),
     }
 }
 

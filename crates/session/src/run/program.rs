@@ -7,6 +7,7 @@ use super::credentials::named_profile;
 use crate::call::{Called, call};
 use crate::chain;
 use crate::credentials;
+use crate::own;
 use crate::tools::{self, Term};
 
 /// Variables that stand for an option of the AWS CLI. Those above win.
@@ -47,6 +48,8 @@ impl Runner<'_> {
                 let mut words = texts(terms);
                 if name == "aws" && words.get(1).is_some_and(|word| word == "configure") {
                     tools::configured(words.get(2..).unwrap_or_default(), self.state)
+                } else if let Some(output) = own::run(self.state, &words) {
+                    output
                 } else {
                     let named = named_profile(&words);
                     self.add_environment(&mut words, assigned);
@@ -54,7 +57,11 @@ impl Runner<'_> {
                     let text = input.filter(|_| heredoc || name == "sql");
                     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
                     let credentials = credentials::of_line(self.state, named.as_deref(), assigned);
-                    return self.with_credentials(&words, text.as_deref(), credentials);
+                    let (mut stdout, stderr) = self.with_credentials(&words, text.as_deref(), credentials);
+                    if own::asks_for_help(&words) {
+                        stdout.extend(own::help().into_bytes());
+                    }
+                    return (stdout, stderr);
                 }
             }
             "[" | "[[" | "test" => {

@@ -32,7 +32,7 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    fn text(text: String) -> Self {
+    pub(crate) fn text(text: String) -> Self {
         Self { work: text.len(), stdout: text.into_bytes(), ..Self::default() }
     }
 

@@ -15,6 +15,8 @@ pub struct PagesView {
     pub file: File,
     /// The number of pages in that file.
     pub count: u32,
+    /// If nobody knows what is in it: the commands that put sample rows into it, if they can be put.
+    pub unknown: Option<Option<String>>,
     /// The number of the page shown.
     pub page: u32,
     /// The number of bytes of a page, as a client reads it.

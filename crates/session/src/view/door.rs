@@ -11,6 +11,15 @@ pub fn free_play(seed: [u8; 16], edition: Edition) -> Session {
     Session::new(Seed(seed), edition)
 }
 
+/// What files say of the reader's own accounts, as a world under today's rules.
+pub fn own_world(
+    seed: [u8; 16],
+    estate: std::rc::Rc<playground_estate::Estate>,
+    files: Vec<playground_estate::FileRead>,
+) -> Session {
+    Session::of_files(Seed(seed), Edition::LATEST, estate, files)
+}
+
 /// The specimen: two rows of a table of customers, as SQLite writes them, in five lines of twelve bytes.
 const SPECIMEN: &[u8; 60] =
     b"1111 1111 1111/\x02\x04\0\x27\x33Grace Hopper5105 5105 5105 5100-\x01\x04\0\x25\x33Ada";

@@ -34,7 +34,7 @@ pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
 };
-pub use door::{free_play, specimen};
+pub use door::{free_play, own_world, specimen};
 pub use envelope::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
 pub use fill::{look, look_fault};
 pub use inspector::{Fact, GrantRow, InspectorView, Part, Section, VersionRow};
@@ -78,8 +78,21 @@ pub struct View {
     pub scenario: Option<ScenarioView>,
     /// The challenge, if it is one.
     pub challenge: Option<ChallengeView>,
+    /// What the world differs in from the files that it began with, if it did.
+    pub files: Option<FilesView>,
     /// The commands and answers up to this moment, oldest first.
     pub console: Vec<ConsoleEntry>,
+}
+
+/// A world that began with files of the reader's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilesView {
+    /// What was left out, and why: an ARN and a reason, in English.
+    pub left_out: Vec<(String, String)>,
+    /// What is assumed.
+    pub assumed: Vec<(String, String)>,
+    /// The profiles that stand for the accounts.
+    pub profiles: Vec<String>,
 }
 
 impl View {

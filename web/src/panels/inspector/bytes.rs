@@ -7,10 +7,18 @@ use super::dump::{self, Side};
 use super::{Compare, Look, byte, page};
 use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg};
+use crate::panels::console::Console;
 use crate::text::{self, Text};
 
 /// Page chooser, readers, dump, and the page in detail.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
+    if let Some(line) = &p.unknown {
+        let put = |line: &String| {
+            let submit = Msg::Console(Console::Submit { line: line.clone() });
+            html! { <p>{ button(cx, "plain", "#i-run", &text::SAMPLE_ROWS, submit, true) }{ " " }<span class="fade">{ text::SAMPLE_ROWS_NOTE }</span></p> }
+        };
+        return html! { <><p class="fade">{ text::PAGES_UNKNOWN }</p>{ line.as_ref().map(put) }</> };
+    }
     if p.count == 0 {
         return html! { <p class="fade">{ text::NO_PAGES }</p> };
     }

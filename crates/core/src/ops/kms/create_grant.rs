@@ -190,7 +190,7 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
 }
 
 /// Creates the grant, unless one of the same name has the same terms.
-pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
+pub(in crate::ops) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
     if terms.name.is_some()
         && let Some(same) = tx.world.grants_of(key).find(|g| g.terms == terms && g.issuer == issuer)
     {

@@ -225,7 +225,7 @@ fn of_edition(
 }
 
 /// Makes an enabled customer managed key with new material.
-pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
+pub(in crate::ops) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
     Key {
         arn,
         created: tx.world.now,

@@ -84,7 +84,7 @@ pub(in crate::ops) fn owned_key(tx: &mut Tx, region: Region, context: &Encryptio
 }
 
 /// What RDS's grant on a key in a Region allows: its use for contexts that include `context`.
-fn terms(region: Region, context: &EncryptionContext) -> GrantTerms {
+pub(in crate::ops) fn terms(region: Region, context: &EncryptionContext) -> GrantTerms {
     let rds = Principal::Service(rds_in(region));
     GrantTerms {
         grantee: rds.clone(),

@@ -1,6 +1,7 @@
 //! What AWS has no command for: the clock, the raw storage, and attacks on it. None of these commands calls
 //! KMS, since reading or writing a disk needs no key.
 
+pub mod assume_empty;
 pub mod crash_instance;
 pub mod find_in_storage;
 pub mod flip_bit;
@@ -23,7 +24,7 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::ids::{AccountId, Principal};
+use crate::ids::{AccountId, ClusterId, Principal};
 use crate::kms::policy::Policy;
 use crate::quota::Quota;
 use crate::rds::transit::Path;
@@ -33,6 +34,7 @@ operations! {
     /// A `playground` command.
     PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
     fn run(input, tx: &mut Tx) = input.decide(tx);
+    assume_empty::AssumeEmpty,
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,
     flip_bit::FlipBit,
@@ -90,6 +92,8 @@ pub enum PlaygroundOutput {
         /// The policy, if there is one beside `FullAWSAccess`.
         policy: Option<Rc<Policy>>,
     },
+    /// A cluster is taken as empty.
+    TakenAsEmpty(ClusterId),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
 }

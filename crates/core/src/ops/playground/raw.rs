@@ -111,7 +111,21 @@ pub(super) enum Storage {
 }
 
 impl Storage {
+    /// The storage that a command names. What it holds must be known.
     pub(super) fn find(tx: &Tx, target: &Target) -> Result<Self, Refusal> {
+        let found = Self::named(tx, target)?;
+        if found.image().is_unknown() {
+            let name: &str = match target {
+                Target::Cluster(id) | Target::Backup(id) => id.as_str(),
+                Target::Snapshot(SnapshotRef::Id(id)) => id.as_str(),
+                Target::Snapshot(SnapshotRef::Arn(arn)) => arn.id.as_str(),
+            };
+            return Err(PlaygroundRefusal::Unknown { name: name.into() }.into());
+        }
+        Ok(found)
+    }
+
+    fn named(tx: &Tx, target: &Target) -> Result<Self, Refusal> {
         match target {
             Target::Cluster(id) => find::cluster(tx, id).map(Self::Cluster),
             Target::Snapshot(id) => find::readable_snapshot(tx, id, false).map(Self::Snapshot),

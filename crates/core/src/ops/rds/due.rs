@@ -21,7 +21,7 @@ use crate::world::{Due, World};
 use std::rc::Rc;
 
 /// Puts a cluster into a transitional status and schedules its end. The caller emits the cluster.
-pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
+pub(in crate::ops) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
     cluster.status = status;
     cluster.until = status.lasts().map(|(seconds, _)| tx.world.now.plus(seconds));
     if let Some((seconds, _)) = status.lasts() {
@@ -35,7 +35,11 @@ pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
 
 /// Puts an instance into a transitional status and schedules its end. An instance that goes down loses its
 /// memory.
-pub(super) fn begin_instance(tx: &mut Tx, instance: &Instance, status: InstanceStatus) -> Rc<Instance> {
+pub(in crate::ops) fn begin_instance(
+    tx: &mut Tx,
+    instance: &Instance,
+    status: InstanceStatus,
+) -> Rc<Instance> {
     begin_instance_until(tx, instance, status, Due::Instance(instance.arn.clone()))
 }
 
@@ -247,7 +251,7 @@ pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
 }
 
 /// The number of seconds until a backup window that begins `minutes` after midnight; never 0.
-pub(super) fn until_window(now: Time, minutes: u16) -> u64 {
+pub(in crate::ops) fn until_window(now: Time, minutes: u16) -> u64 {
     let start = u64::from(minutes) * 60;
     let today = now.0 % Time::DAY;
     if start > today { start - today } else { start + Time::DAY - today }

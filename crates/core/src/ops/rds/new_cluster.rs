@@ -13,7 +13,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// 03:00 UTC. AWS draws a time at random from a block of eight hours for each Region (model).
-pub(super) const DEFAULT_WINDOW: u16 = 180;
+pub(in crate::ops) const DEFAULT_WINDOW: u16 = 180;
 
 /// Encryption under the key that custody was taken of.
 pub(super) fn under(custody: Custody) -> Encryption {

@@ -116,7 +116,7 @@ fn of_unencrypted(
 }
 
 /// The session key of a new link between a source and its replica (rule S04).
-pub(super) fn new_link(tx: &mut Tx) -> Rc<LinkKey> {
+pub(in crate::ops) fn new_link(tx: &mut Tx) -> Rc<LinkKey> {
     Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key)))
 }
 

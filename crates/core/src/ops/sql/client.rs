@@ -10,11 +10,12 @@ use crate::ops::Tx;
 use crate::ops::api::choices;
 use crate::rds::cluster::Endpoint;
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use std::rc::Rc;
 
 /// Connects to a cluster's database and runs statements, .tables or .schema.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
-#[operation(errors(MysqlRefused, MysqlUnknownHost, Psql))]
+#[operation(errors(InvalidParameterValue, MysqlRefused, MysqlUnknownHost, Psql))]
 pub struct Sql {
     /// The cluster.
     #[member(DBClusterIdentifier)]
@@ -40,6 +41,9 @@ impl Sql {
     ) -> Result<Result<SqlOutput, Pause>, Refusal> {
         let endpoint = self.endpoint.unwrap_or(Endpoint::Writer);
         let Connection { cluster, instance, keys, read_only } = connect(tx, &self.cluster, endpoint)?;
+        if cluster.volume.image().is_unknown() {
+            return Err(PlaygroundRefusal::Unknown { name: self.cluster.as_str().into() }.into());
+        }
         let disk = MountedVolume::new(Begin {
             volume: cluster.volume.clone(),
             keys: keys.clone(),

@@ -53,7 +53,10 @@ pub(super) fn pages(now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) 
     let file = files.iter().find(|row| row.file == wanted.file).or(files.first());
     let (file, count) = file.map_or((File::Database, 0), |row| (row.file, row.pages));
     let id = PageId { file, number: wanted.number.clamp(1, count.max(1)) };
-    let Some(slot) = now.image.page(id) else { return PagesView { files, ..PagesView::default() } };
+    let Some(slot) = now.image.page(id) else {
+        let unknown = now.image.is_unknown().then(|| now.sample_rows());
+        return PagesView { files, unknown, ..PagesView::default() };
+    };
     let access = now.access(focus.reader);
     let read = |page: PageId| -> Result<Vec<u8>, Unread> {
         let access = access.as_ref().map_err(|why| (why.clone(), false))?;
@@ -90,6 +93,7 @@ pub(super) fn pages(now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) 
     let chosen = focus.byte.filter(|at| (*at as usize) < PAGE_SIZE);
     let about = opened.as_ref();
     PagesView {
+        unknown: None,
         byte: chosen
             .map(|at| byte::byte(now, id, (page.at_rest, page.read.as_deref()), about, at, focus.bit)),
         files,

@@ -53,6 +53,9 @@ fn present(state: &State) -> Option<Phrase> {
     })
 }
 
+/// Longer than any session that AWS STS begins: ten years, in seconds.
+const LONG: u64 = 10 * 365 * Time::DAY;
+
 fn session_until(who: &Principal, expires: Time, now: Time) -> Phrase {
     let (who, time) = (named(who), names::clock(expires));
     if expires <= now {
@@ -61,6 +64,10 @@ fn session_until(who: &Principal, expires: Time, now: Time) -> Phrase {
             who = who,
             time = time
         );
+    }
+    // An administrator who stands for the owner of imported accounts has no end that matters.
+    if expires > now.plus(LONG) {
+        return phrase!("A line without --profile calls as {who}.", who = who);
     }
     phrase!("A line without --profile calls as {who}, until {time}.", who = who, time = time)
 }

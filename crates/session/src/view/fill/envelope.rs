@@ -32,7 +32,9 @@ pub(super) fn envelope(names: &Names<'_>, storage: Storage<'_>) -> EnvelopeView 
         }
         let join = if known { Join::Beside } else { join(&unwraps) };
         let intact = unwraps.is_ok();
-        chain.push(EnvelopeLink { join, intact, ..wrapped_link(names, slot, at == 0) });
+        let link =
+            if image.is_unknown() { stand_in(names, slot) } else { wrapped_link(names, slot, at == 0) };
+        chain.push(EnvelopeLink { join, intact, ..link });
     }
     let (join, intact) =
         if image.is_sealed() { pages_open(of, image, &unwraps) } else { (Join::First, true) };
@@ -223,10 +225,28 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
     }
 }
 
+/// A wrapped data key that nobody has seen.
+fn stand_in(names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
+    EnvelopeLink {
+        kind: LinkKind::Wrapped,
+        title: "Wrapped data key".into(),
+        note: "There is one beside the pages. No description has its bytes, so none are shown.".into(),
+        thing: None,
+        seal: names.seal(Some(&slot.key)),
+        join: Join::First,
+        intact: true,
+        fields: Vec::new(),
+    }
+}
+
 fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
     let pages = pages(image.page_count());
     let key = image.slots().next().map(|slot| &slot.key);
     let (title, note) = match key {
+        _ if image.is_unknown() => (
+            "Contents unknown".into(),
+            "Descriptions say how something is encrypted, not what it holds. No byte is made up.",
+        ),
         None => (
             Phrase::list([pages, "unencrypted".into()]),
             "No key is involved. Whoever has the disk has the data.",

@@ -11,6 +11,7 @@ mod cluster;
 mod database;
 mod documents;
 mod envelope;
+mod files;
 mod history;
 mod key;
 mod look;
@@ -128,6 +129,7 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, shown: Shown) -> View
         inspector,
         scenario: None,
         challenge: None,
+        files: session.files().map(|accounts| files::of(accounts, session.state())),
         console: history::console(session),
     }
 }

@@ -51,7 +51,31 @@ pub(super) struct Access {
 /// Why a reader reads nothing, and whether that is damage.
 pub(super) type Unread = (Phrase, bool);
 
+/// What stands for the rows of somebody's table.
+const SAMPLE_ROWS: &str = "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); \
+     INSERT INTO customers (name, card) VALUES ('Ada', '5105 5105 5105 5100'), ('Grace Hopper', '1111 1111 1111')";
+
 impl Storage<'_> {
+    /// Commands that put sample rows into a cluster whose contents are unknown; `None` if its clients can't write.
+    pub(super) fn sample_rows(&self) -> Option<String> {
+        let Stored::Cluster(cluster) = self.of else { return None };
+        if cluster.replication_source.is_some() || client_keys(cluster).is_err() || cluster.members.is_empty()
+        {
+            return None;
+        }
+        let (account, region) = (cluster.arn.account.to_string(), cluster.arn.region.as_str());
+        let whose = [
+            " --db-cluster-identifier ",
+            cluster.arn.id.as_str(),
+            " --region ",
+            region,
+            " --profile ",
+            &account,
+        ];
+        let whose = whose.concat();
+        Some(["playground assume-empty", &whose, " && sql", &whose, " \"", SAMPLE_ROWS, "\""].concat())
+    }
+
     /// What the reader reads with, or why it reads nothing at all.
     pub(super) fn access(&self, reader: Reader) -> Result<Access, Phrase> {
         match reader {

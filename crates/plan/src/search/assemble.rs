@@ -1,0 +1,110 @@
+//! Plans out of the parts' steps: whose step each is, what clients notice, what it costs, what is left over.
+
+use playground_core::ids::AccountId;
+use playground_core::refusal::Refusal;
+use playground_core::rules::RuleId;
+
+use super::build::outside;
+use super::finish;
+use super::node::Node;
+use super::part::{Aim, Part};
+use crate::goal::Goal;
+use crate::plan::{Action, Cost, LeftOver, Method, Notice, Outside, Plan, PlanStep, Resource};
+
+/// The plan whose parts end at these points.
+pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
+    let mut steps = Vec::new();
+    let mut cost = Cost::default();
+    let mut left_over: Vec<LeftOver> = Vec::new();
+    let made = ends.last().map_or(&[][..], |end| &end.run.made);
+    for (number, (part, end)) in parts.iter().zip(ends).enumerate() {
+        let own = part.subject.account();
+        let mut notice = if part.aim == Aim::Recovered { Notice::NoReads } else { Notice::Nothing };
+        for step in end.steps() {
+            notice = noticed(&step.action, notice);
+            let makes = step.makes.clone().or_else(|| {
+                let variable = step.action.step()?.makes()?;
+                let (_, key) = made.iter().find(|(of, _)| *of == variable)?;
+                Some(Resource::Key(Some(variable), key.clone()))
+            });
+            steps.push(PlanStep { part: number, theirs: theirs(step, own), makes, notice, ..step.clone() });
+        }
+        let one = end.cost();
+        cost = Cost {
+            outside: 0,
+            lost_seconds: cost.lost_seconds.max(one.lost_seconds),
+            without_writes: cost.without_writes.max(one.without_writes),
+            copied_pages: cost.copied_pages + one.copied_pages,
+            steps: cost.steps + one.steps,
+        };
+        for left in finish::left_over(part, end) {
+            if !left_over.contains(&left) {
+                left_over.push(left);
+            }
+        }
+    }
+    let method = ends.iter().map(|end| end.method).find(|method| *method != Method::InPlace);
+    Plan { goal: goal.clone(), method: method.unwrap_or(Method::InPlace), steps, cost, left_over }
+}
+
+/// What clients notice while a step is done, where they noticed that before.
+const fn noticed(action: &Action, before: Notice) -> Notice {
+    match action {
+        Action::Outside(Outside::StopWrites(_)) => Notice::NoWrites,
+        Action::Outside(Outside::SwitchEndpoint { .. }) => Notice::NewEndpoint,
+        Action::Change(_) | Action::Await(_) | Action::Check(_) | Action::Outside(_) => match before {
+            Notice::NewEndpoint => Notice::Nothing,
+            Notice::Nothing | Notice::NoWrites | Notice::NoReads => before,
+        },
+    }
+}
+
+/// The account whose owner does a step, if it is another one than the part's.
+fn theirs(step: &PlanStep, own: AccountId) -> Option<AccountId> {
+    step.action.step()?.request().who.account().filter(|account| *account != own)
+}
+
+/// Steps of a part that lead nowhere.
+pub(super) fn marked(steps: Vec<PlanStep>, part: usize) -> Vec<PlanStep> {
+    steps.into_iter().map(|step| PlanStep { part, ..step }).collect()
+}
+
+/// The same plan with logical replication: the application goes on writing to the old cluster until the new one has
+/// everything. The model does not run that.
+pub(super) fn replicated(plan: &Plan) -> Option<Plan> {
+    let mut steps: Vec<PlanStep> = Vec::new();
+    let mut stop = None;
+    let mut outside_steps = 0;
+    for step in &plan.steps {
+        match &step.action {
+            Action::Outside(Outside::StopWrites(_)) => stop = Some(step.clone()),
+            Action::Outside(Outside::SwitchEndpoint { from, to }) => {
+                if let Some(stop) = stop.take() {
+                    let what = Outside::ReplicateLogically { from: from.clone(), to: to.clone() };
+                    let notice = Notice::Nothing;
+                    steps.push(PlanStep { part: step.part, notice, ..outside(what) });
+                    steps.push(stop);
+                    outside_steps += 1;
+                }
+                steps.push(step.clone());
+            }
+            Action::Change(_) | Action::Await(_) | Action::Check(_) | Action::Outside(_) => {
+                let notice = if stop.is_some() { Notice::Nothing } else { step.notice };
+                steps.push(PlanStep { notice, ..step.clone() });
+            }
+        }
+    }
+    let cost = Cost {
+        outside: outside_steps,
+        without_writes: 0,
+        steps: plan.cost.steps + outside_steps,
+        ..plan.cost
+    };
+    let method = Method::LogicalReplication;
+    (outside_steps > 0).then(|| Plan { method, steps, cost, ..plan.clone() })
+}
+
+/// The rule that is behind a refusal, or behind what lies underneath.
+pub(super) fn rule(refusal: &Refusal) -> Option<RuleId> {
+    refusal.rule().or_else(|| refusal.cause().and_then(Refusal::rule))
+}

@@ -1,0 +1,71 @@
+use playground_core::edition::Edition;
+use playground_core::invariants;
+use playground_estate::demo;
+
+use crate::session::Session;
+
+/// A session with a file of the made-up company.
+fn session() -> Session {
+    let mut session = Session::new(Session::seed_of("own"), Edition::Y2026);
+    for (at, line) in demo().lines().enumerate() {
+        let sign = if at == 0 { ">" } else { ">>" };
+        let text = ["cat ", sign, " estate.jsonl <<'END'\n", line, "\nEND"].concat();
+        assert_eq!(session.run(&text).len(), 1, "{at}");
+    }
+    session
+}
+
+/// What a line prints, and how it ends.
+fn said(session: &mut Session, line: &str) -> (String, u8) {
+    let ids = session.run(line);
+    let entry = ids.last().and_then(|id| session.timeline().record(*id)).expect("it ran");
+    ([&*entry.stdout, &*entry.stderr].concat(), entry.exit_code)
+}
+
+#[test]
+fn a_file_becomes_the_world_and_undo_takes_it_back() {
+    let mut session = session();
+    let (text, code) = said(&mut session, "playground import estate.jsonl");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("40 clusters, 9 snapshots"), "{text}");
+    assert_eq!(invariants::check(session.world()), []);
+    let (who, _) = said(&mut session, "aws sts get-caller-identity --query Arn --output text");
+    assert_eq!(who, "arn:aws:sts::111122223333:assumed-role/Administrator/you\n");
+    let (other, _) = said(
+        &mut session,
+        "aws sts get-caller-identity --query Account --output text --profile 777788889999",
+    );
+    assert_eq!(other, "777788889999\n");
+    let (listed, _) = said(&mut session, "aws rds describe-db-clusters --query 'length(DBClusters)'");
+    assert_eq!(listed, "12\n", "those of the default profile's Region, which is that with most clusters");
+    let (report, _) = said(&mut session, "playground report");
+    assert!(report.contains("key pending deletion"), "{report}");
+    for _ in 0..5 {
+        session.timeline_mut().undo();
+    }
+    assert!(session.world().clusters.is_empty());
+}
+
+#[test]
+fn what_cannot_be_imported_is_said() {
+    let mut session = session();
+    for (line, wanted) in [
+        ("playground import", "no file is named"),
+        ("playground import none.json", "none.json"),
+        ("playground import --from x", "--from is no option of it"),
+        ("playground import estate.jsonl --at noon", "noon is no time"),
+        ("echo '{}' > empty.json && playground import empty.json", "nothing was read"),
+        ("playground report", "nothing was imported"),
+        ("playground report --format pdf", "pdf is no format of it"),
+    ] {
+        let (text, code) = said(&mut session, line);
+        assert!(code != 0 && text.contains(wanted), "{line}: {text}");
+    }
+    assert_eq!(said(&mut session, "playground import help").1, 0);
+    let (help, _) = said(&mut session, "playground help");
+    assert!(help.contains("  import  Makes the world") && help.contains("  wait "), "{help}");
+    let offered = |line: &str| crate::complete::complete(&session, line, line.len()).1;
+    assert_eq!(offered("playground im"), ["import"]);
+    assert!(offered("playground ").iter().any(|name| name == "wait"));
+    assert_eq!(offered("playground import est"), ["estate.jsonl"]);
+}

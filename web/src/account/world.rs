@@ -1,0 +1,68 @@
+//! The reader's own accounts as a world: the way there, and what stands beside it. Neither is stored, and no link leads to it.
+
+use playground_session::view::{FilesView, own_world};
+use yew::{Html, html};
+
+use super::{Account, Reading};
+use crate::address::Address;
+use crate::app::App;
+use crate::draw::{self, button};
+use crate::msg::{Cx, Msg};
+use crate::{browser, text};
+
+impl App {
+    /// Opens what was read as a world, under today's rules.
+    pub(super) fn open_own(&mut self) -> bool {
+        let Reading { estate, files, .. } = &self.ui.account;
+        self.workspace.own(own_world(browser::seed(), estate.clone(), files.clone()));
+        self.enter();
+        true
+    }
+
+    /// Shows the world that was opened, or the page that opens one.
+    pub(crate) fn own_world(&mut self) {
+        if self.workspace.reopen_own() {
+            self.enter();
+        } else {
+            self.own_account();
+        }
+    }
+}
+
+/// The button that opens the world.
+pub(super) fn way(cx: &Cx<'_>, reading: &Reading) -> Html {
+    if reading.estate.clusters.is_empty() && reading.estate.snapshots.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="own-world">{ button(cx, "primary", "#i-run", &text::OWN_OPEN, Msg::Account(Account::Open), true) }<span class="fade">{ text::OWN_OPEN_NOTE }</span></p>
+    }
+}
+
+/// The panel beside the world, where scenarios have their story.
+pub(crate) fn beside(cx: &Cx<'_>, files: &FilesView) -> Html {
+    html! {
+        <>
+            <div class="headline"><h2 id="story-title" tabindex="-1">{ text::OWN_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
+            <p>{ text::OWN_WORLD }</p>
+            <p>{ draw::to(cx, &Address::OwnAccount, "plain", text::OWN_BACK.into()) }</p>
+            { (files.profiles.len() > 2).then(|| html! { <p>{ text::OWN_PROFILES }{ " " }{ for files.profiles.iter().map(|name| html! { <code translate="no">{ [name, " "].concat() }</code> }) }</p> }) }
+            { for text::OWN_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
+            { listed(&text::OWN_LEFT_OUT, &files.left_out) }
+            { listed(&text::OWN_ASSUMED, &files.assumed) }
+        </>
+    }
+}
+
+/// What was left out or is assumed, folded.
+fn listed(title: &text::Text, those: &[(String, String)]) -> Html {
+    if those.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="own-beside">
+            <summary>{ *title }{ " " }<span class="badge">{ those.len() }</span></summary>
+            <ul lang="en">{ for those.iter().map(|(arn, why)| html! { <li><code>{ arn.clone() }</code>{ ": " }{ why.clone() }</li> }) }</ul>
+        </details>
+    }
+}
