@@ -148,6 +148,7 @@ fn what_is_written_reads_as_it_was() {
         &format!("aws rds wait db-cluster-snapshot-deleted --db-cluster-snapshot-identifier {arn}"),
         "aws rds wait db-instance-available --db-instance-identifier i",
         "aws rds wait db-instance-deleted --db-instance-identifier i",
+        "playground assume-empty --db-cluster-identifier c",
         "playground crash-instance --db-instance-identifier i --at-write 3",
         &format!("playground find-in-storage {snapshot} --text Ada"),
         &format!("playground flip-bit {cluster} --page-number 2 --file journal --offset 9 --bit 7"),

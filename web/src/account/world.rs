@@ -16,6 +16,10 @@ impl App {
         let Reading { estate, files, .. } = &self.ui.account;
         self.workspace.own(own_world(browser::seed(), estate.clone(), files.clone()));
         self.enter();
+        // What is worst is open first.
+        self.ui.inspector.focus.selected =
+            self.ui.account.found.first().map(|worst| worst.about.as_str().into());
+        self.refresh();
         true
     }
 
@@ -41,12 +45,13 @@ pub(super) fn way(cx: &Cx<'_>, reading: &Reading) -> Html {
 
 /// The panel beside the world, where scenarios have their story.
 pub(crate) fn beside(cx: &Cx<'_>, files: &FilesView) -> Html {
+    let accounts: Vec<&String> = files.profiles.iter().filter(|name| *name != "default").collect();
     html! {
         <>
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::OWN_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             <p>{ text::OWN_WORLD }</p>
             <p>{ draw::to(cx, &Address::OwnAccount, "plain", text::OWN_BACK.into()) }</p>
-            { (files.profiles.len() > 2).then(|| html! { <p>{ text::OWN_PROFILES }{ " " }{ for files.profiles.iter().map(|name| html! { <code translate="no">{ [name, " "].concat() }</code> }) }</p> }) }
+            { (accounts.len() > 1).then(|| html! { <p>{ text::OWN_PROFILES }{ for accounts.iter().map(|name| html! { <>{ " " }<code translate="no">{ (*name).clone() }</code></> }) }</p> }) }
             { for text::OWN_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
             { listed(&text::OWN_LEFT_OUT, &files.left_out) }
             { listed(&text::OWN_ASSUMED, &files.assumed) }

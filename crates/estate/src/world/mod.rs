@@ -15,6 +15,7 @@ use playground_core::edition::Edition;
 use playground_core::env::{Seed, Time};
 use playground_core::iam::session::Credentials;
 use playground_core::ids::{AccountId, Region, ResourceId};
+use playground_core::map::Set;
 use playground_core::ops::inventory::{self, Held, Inventory};
 use playground_core::world::World;
 
@@ -36,7 +37,7 @@ pub struct Imported {
 /// The world of an estate at a moment: when the files were made, or now. What stands in the place of keys that nobody knows is
 /// derived from `seed`.
 pub fn world_of(estate: &Estate, edition: Edition, seed: Seed, now: Time) -> Imported {
-    let mut making = Making { estate, edition, now, beside: Vec::new() };
+    let mut making = Making { estate, edition, now, beside: Vec::new(), said: Set::new() };
     let keys = keys::of(&mut making);
     let mut inventory = Inventory {
         now,
@@ -61,14 +62,17 @@ struct Making<'a> {
     edition: Edition,
     now: Time,
     beside: Vec<Beside>,
+    /// What was noted, so that nothing is noted twice.
+    said: Set<Rc<str>>,
 }
 
 impl Making<'_> {
     /// Notes what is not as the files say, or what they don't say.
     fn note(&mut self, arn: &Arn, why: Why) {
-        let beside = Beside { arn: arn.clone(), why };
-        if !self.beside.contains(&beside) {
-            self.beside.push(beside);
+        let said: Rc<str> = [arn.as_str(), " ", &why.to_string()].concat().into();
+        if !self.said.contains(&said) {
+            self.said.insert_mut(said);
+            self.beside.push(Beside { arn: arn.clone(), why });
         }
     }
 

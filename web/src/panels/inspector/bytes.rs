@@ -15,7 +15,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     if let Some(line) = &p.unknown {
         let put = |line: &String| {
             let submit = Msg::Console(Console::Submit { line: line.clone() });
-            html! { <p>{ button(cx, "plain", "#i-run", &text::SAMPLE_ROWS, submit, true) }{ " " }<span class="fade">{ text::SAMPLE_ROWS_NOTE }</span></p> }
+            html! { <><p>{ button(cx, "plain", "#i-run", &text::SAMPLE_ROWS, submit, true) }</p><p class="fade">{ text::SAMPLE_ROWS_NOTE }</p></> }
         };
         return html! { <><p class="fade">{ text::PAGES_UNKNOWN }</p>{ line.as_ref().map(put) }</> };
     }

@@ -9,6 +9,7 @@ use crate::ids::{AccountId, ClusterArn, KeyArn, Principal, Region, ResourceId};
 use crate::kms::action::Action;
 use crate::kms::ciphertext;
 use crate::kms::context::EncryptionContext;
+use crate::map::{Map, Set};
 use crate::ops::Tx;
 use crate::ops::kms::attempt::rds_in;
 use crate::ops::kms::create_grant;
@@ -45,8 +46,9 @@ pub(super) fn put(tx: &mut Tx, inventory: &Inventory) {
     for held in &inventory.instances {
         put_instance(tx, held);
     }
+    let by_id: Map<_, _> = tx.world.clusters.values().map(|one| (one.resource_id, one.clone())).collect();
     for held in &inventory.snapshots {
-        put_snapshot(tx, held);
+        put_snapshot(tx, held, by_id.get(&held.resource_id));
     }
     for held in &inventory.retained {
         put_retained(tx, held);
@@ -63,7 +65,7 @@ pub(super) fn put(tx: &mut Tx, inventory: &Inventory) {
             database_name: None,
             storage: StorageEncryptionType::of(cluster.encryption.key()),
             deletion_protection: false,
-            tags: crate::map::Map::new(),
+            tags: Map::new(),
             members: Some(Members {
                 primary: primary.clone(),
                 secondaries: others.iter().cloned().collect(),
@@ -177,13 +179,13 @@ fn put_cluster(tx: &mut Tx, held: &HeldCluster, is_member: bool) {
         backup_window: held.window.unwrap_or(DEFAULT_WINDOW),
         replication_source: source.as_ref().map(|source| source.arn.clone()),
         link,
-        replicas: crate::map::Set::new(),
+        replicas: Set::new(),
         master_username: MASTER.into(),
         database_name: None,
         port: held.port.unwrap_or_else(|| held.engine.default_port()),
         deletion_protection: held.deletion_protection,
         copy_tags: false,
-        tags: crate::map::Map::new(),
+        tags: Map::new(),
         insights: None,
         activity_stream: None,
         master_secret: None,
@@ -230,7 +232,7 @@ fn put_instance(tx: &mut Tx, held: &HeldInstance) {
         cache: PageCache::default(),
         crash_at: None,
         insights: None,
-        tags: crate::map::Map::new(),
+        tags: Map::new(),
         pending: None,
         kept: None,
     };
@@ -239,8 +241,8 @@ fn put_instance(tx: &mut Tx, held: &HeldInstance) {
     tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));
 }
 
-fn put_snapshot(tx: &mut Tx, held: &HeldSnapshot) {
-    let of = tx.world.clusters.values().find(|cluster| cluster.resource_id == held.resource_id).cloned();
+/// Puts a snapshot of a cluster, if that is there.
+fn put_snapshot(tx: &mut Tx, held: &HeldSnapshot, of: Option<&Rc<Cluster>>) {
     let Some(storage) = storage(tx, &held.encryption, held.arn.region, held.resource_id, None) else {
         return;
     };
@@ -254,21 +256,21 @@ fn put_snapshot(tx: &mut Tx, held: &HeldSnapshot) {
         created: held.created,
         cluster: held.cluster.clone(),
         resource_id: held.resource_id,
-        cluster_created: of.as_ref().map_or(held.created, |cluster| cluster.created),
+        cluster_created: of.map_or(held.created, |cluster| cluster.created),
         encryption,
         image: storage.volume.snapshot(),
         engine: held.engine,
         engine_version: held.engine_version.clone(),
-        storage_type: of.as_ref().map_or(StorageType::Standard, |cluster| cluster.storage_type),
+        storage_type: of.map_or(StorageType::Standard, |cluster| cluster.storage_type),
         master_username: MASTER.into(),
-        port: of.as_ref().map_or_else(|| held.engine.default_port(), |cluster| cluster.port),
+        port: of.map_or_else(|| held.engine.default_port(), |cluster| cluster.port),
         source: held.source.clone(),
         shared_with: held.shared_with.iter().copied().collect(),
         public: held.public,
-        tags: crate::map::Map::new(),
+        tags: Map::new(),
     })));
     if held.kind == SnapshotKind::Automated {
-        let days = of.as_ref().map_or(1, |cluster| cluster.backup_retention);
+        let days = of.map_or(1, |cluster| cluster.backup_retention);
         let end = held.created.plus(u64::from(days) * Time::DAY).max(now.plus(1));
         tx.emit(Event::Scheduled(end, Due::SnapshotExpiry(held.arn.clone())));
     }

@@ -68,8 +68,9 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         fact("Host", held),
         fact("Created", Phrase::Own(names::clock(c.created))),
         fact("Backup retention", names::days(usize::from(c.backup_retention))),
-        code("Volume", c.volume.id().to_string()),
     ];
+    // That of a cluster whose contents are unknown is not known either.
+    let volume = (!c.volume.image().is_unknown()).then(|| code("Volume", c.volume.id().to_string()));
     let global = (!global.is_empty()).then(|| fact("Global database", global));
-    left.into_iter().chain(facts).chain(storage_type).chain(global).collect()
+    left.into_iter().chain(facts).chain(volume).chain(storage_type).chain(global).collect()
 }

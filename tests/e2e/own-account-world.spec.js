@@ -1,0 +1,83 @@
+// "Your own account" as a world: opened from the report or imported in the console, tried, and stored nowhere.
+import { readFileSync } from 'node:fs';
+import { expect, onOnePage, test } from './page.js';
+import { parts, WIDE } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+const at = onOnePage(async (page) => ({ page, ...parts(page) }));
+const run = async (line) => {
+  await at.line.fill(line);
+  await at.line.press('Enter');
+};
+const openWorld = async () => {
+  await at.page.goto('/#v1/own-account');
+  await at.page.reload();
+  await at.page.getByRole('button', { name: 'Show a made-up company' }).click();
+  await at.page.getByRole('button', { name: 'Open it as a world' }).click();
+  await expect(at.page.getByRole('heading', { name: 'Your own account' })).toBeVisible();
+};
+
+test('the report opens as a world with what is worst in sight, and the rules go on from there', async () => {
+  const { page, map, inspector } = at;
+  await openWorld();
+  expect(new URL(page.url()).hash).toBe('#v1/own-account/world');
+  await expect(inspector).toContainText('alias/old');
+  await expect(map.getByRole('button', { name: /archive-2020/ }).first()).toContainText('available');
+  await run('aws sts get-caller-identity --query Arn --output text');
+  await expect(at.entries.last()).toContainText('assumed-role/Administrator/you');
+  await run('playground wait 10d');
+  await expect(map.getByRole('button', { name: /archive-2020/ }).first()).toContainText('inaccessible-encryption-credentials');
+  await run('aws rds describe-db-clusters --query "length(DBClusters)" --profile 777788889999 --region us-east-2');
+  await expect(at.entries.last()).toContainText('0');
+});
+
+test('no page is made up, and sample rows can be put in', async () => {
+  const { page, inspector } = at;
+  await openWorld();
+  await run('aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 8');
+  await expect(inspector.getByRole('heading', { name: /^orders/ })).toBeVisible();
+  await expect(inspector).toContainText('No page is made up.');
+  await run('sql --db-cluster-identifier orders "SELECT 1"');
+  await expect(at.entries.last().locator('.error')).toContainText('the contents of orders are unknown');
+  await inspector.getByRole('button', { name: 'Put sample rows into it' }).click();
+  await expect(inspector).toContainText('page 1 of');
+  await run('sql --db-cluster-identifier orders "SELECT name FROM customers"');
+  await expect(at.entries.last()).toContainText('Grace Hopper');
+  await expect(page.locator('body')).not.toContainText('No page is made up.');
+});
+
+test('it is stored nowhere, no link leads to it, and the report is one step away', async () => {
+  const { page } = at;
+  await page.goto('/#v1/own-account');
+  await page.reload();
+  const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  const before = await stored();
+  await openWorld();
+  await run('playground wait 1d');
+  await expect(at.entries).toHaveCount(1);
+  expect(await stored()).toBe(before);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.locator('#no-link')).toContainText('there is none');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'The report' }).click();
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+  await page.goBack();
+  await expect(at.entries).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Show a made-up company' })).toBeVisible();
+});
+
+test('a file that is dropped on the console is imported by its name', async () => {
+  const { page } = at;
+  await page.goto('/#v1/free?edition=2026');
+  await page.reload();
+  const name = 'describe-db-clusters.json';
+  const buffer = readFileSync(new URL(`../../crates/estate/tests/files/${name}`, import.meta.url));
+  await at.console.getByLabel('Add a file').setInputFiles([{ name, mimeType: 'application/json', buffer }]);
+  await run(`playground import ${name}`);
+  await expect(at.entries.last()).toContainText('The world is theirs now');
+  await expect(at.entries.last()).toContainText('not simulated: its engine is neptune');
+  await run('playground report --format csv');
+  await expect(at.entries.last()).toContainText('unencrypted');
+});
