@@ -9,11 +9,16 @@ mod cases;
 
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use playground_core::database::NoEngine;
 use playground_core::kms::state::KeyState;
+use playground_core::rds::cluster::Cluster;
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_plan::runbook::{Act, Runbook, alternatives, alternatives_markdown};
+use playground_plan::{Goal, Outcome, Search};
 use playground_session::lesson::{Lesson, with_outputs};
+use playground_session::view::own_world;
 
 use bash::Bash;
 use cases::{CASES, Case};
@@ -123,6 +128,34 @@ fn a_script_stops_where_something_is_not_as_it_must_be() {
         let ran = Bash::new(&[case.name, "-broken"].concat()).run(&book.script(), &|_| true, &mut session);
         assert!(!ran.ok && ran.errors.contains("Stopped: this must show"), "{}: {}", case.name, ran.errors);
     }
+}
+
+/// What files say of people's own accounts is a world like any other: the made-up company's worst cluster.
+#[test]
+fn a_runbook_for_a_cluster_of_the_made_up_company() {
+    let text = playground_estate::demo();
+    let file = playground_estate::File { name: "demo", bytes: text.as_bytes() };
+    let (estate, files) = playground_estate::read(&[file]);
+    let mut session = own_world([7; 16], Rc::new(estate), files);
+    let world = session.world().clone();
+    let plain = |cluster: &Cluster| {
+        cluster.encryption.key().is_none()
+            && cluster.status == ClusterStatus::Available
+            && !world.global_clusters.values().any(|global| {
+                global.members.as_ref().is_some_and(|members| members.all().any(|arn| *arn == cluster.arn))
+            })
+    };
+    let cluster = world.clusters.values().find(|cluster| plain(cluster)).unwrap().arn.clone();
+    let goal = Goal::Encrypted { clusters: vec![cluster.clone()], key: None };
+    let Outcome::Plans(plans) = Search::new(&world, goal).run() else { panic!("no plan for {cluster}") };
+    let book = Runbook::of(&world, &NoEngine, plans.first().unwrap()).unwrap();
+    let ran = Bash::new("company").run(&book.script(), &|_| true, &mut session);
+    assert!(ran.ok, "{}\n{}", ran.printed, ran.errors);
+    let new = session.world().clusters.values().filter(|one| !world.clusters.contains_key(&one.arn));
+    let sealed = new.filter(|one| one.encryption.key().is_some() && one.arn.region == cluster.region);
+    assert_eq!(sealed.count(), 1, "{}", ran.printed);
+    let text = with_outputs(&book.scenario().unwrap()).unwrap();
+    assert_eq!(playground_author::check::text(&text).findings, []);
 }
 
 #[test]

@@ -49,12 +49,13 @@ impl Command {
     }
 }
 
-/// The name of a profile for somebody: one of the playground's, or one by the account.
+/// The name of a profile for somebody: one of the playground's, or the number of the account, which is what the profiles of
+/// people's own accounts are called here.
 pub(crate) fn profile_of(who: &Principal) -> String {
     let known = PROFILES.iter().find(|profile| profile.principal() == *who);
     match (known, who.account()) {
         (Some(profile), _) => String::from(profile.name),
-        (None, Some(account)) => ["account-", &account.to_string()].concat(),
+        (None, Some(account)) => account.to_string(),
         (None, None) => String::from("default"),
     }
 }

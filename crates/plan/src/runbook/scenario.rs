@@ -3,6 +3,9 @@
 //! A scenario's world begins empty, so the first step makes a world that is like the one that the plan was found for, as
 //! far as that goes.
 
+use playground_core::ids::Principal;
+use playground_core::profile::{PROFILES, Profile};
+
 use super::command::{Command, Writing, profile_of};
 use super::like::Likeness;
 use super::told::capital;
@@ -70,14 +73,15 @@ struct Text<'a> {
 
 impl Text<'_> {
     fn writing<T>(&self, with: impl FnOnce(&Writing<'_>) -> T) -> T {
-        let profile = |who: &playground_core::ids::Principal| {
-            let mapped = who.account().and_then(|account| {
-                let account = account.to_string();
-                let to = self.like.instead.iter().find(|(from, _)| *from == account).map(|(_, to)| to)?;
-                let profiles = playground_core::profile::PROFILES.iter();
-                profiles.into_iter().find(|profile| profile.account.to_string() == *to)
-            });
-            mapped.map_or_else(|| profile_of(who), |profile| String::from(profile.name))
+        // A scenario's world has the playground's own users only: of another user's account, its administrator.
+        let profile = |who: &Principal| {
+            let account = who.account().map(|account| account.to_string()).unwrap_or_default();
+            let to =
+                self.like.instead.iter().find(|(from, _)| *from == account).map_or(&account, |(_, to)| to);
+            let of_account = |profile: &&Profile| profile.account.to_string() == *to;
+            let known = PROFILES.iter().find(|profile| profile.principal() == *who && of_account(profile));
+            let admin = || PROFILES.iter().find(of_account);
+            known.or_else(admin).map_or_else(|| profile_of(who), |profile| String::from(profile.name))
         };
         with(&Writing { variables: self.variables, profile: &profile, instead: &self.like.instead })
     }
