@@ -28,6 +28,7 @@ pub mod runbook;
 mod search;
 mod snapshots;
 mod step;
+mod words;
 
 pub use clusters::{from_backup, pause, promote, recovered};
 pub use fork::tried;
@@ -41,3 +42,4 @@ pub use question::Question;
 pub use reasons::ways;
 pub use search::Search;
 pub use step::{Candidate, Choice, Step, Success, Way};
+pub use words::{GOALS, Home, OPTIONS, USAGE, goal_of};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use playground_aws::output::OutputFormat;
 use playground_aws::{Asked, Manner, print_as};
-use playground_core::ids::{ClusterArn, KeyArn, KeyRef, SnapshotArn};
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef, Principal, Region, SnapshotArn};
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
 use playground_core::ops::kms::schedule_key_deletion::ScheduleKeyDeletion;
@@ -88,9 +88,20 @@ impl Step {
         self.written(self.again.then_some(asked))
     }
 
-    /// The line that asks for it.
+    /// The line that asks for it. A caller of a world that was made of files has a profile by the number of the account, and
+    /// perhaps another Region by default.
     pub fn text(&self) -> String {
-        self.written(None)
+        let mut text = self.written(None);
+        let who = &self.request.who;
+        if let (Principal::Session(_), Some(account)) = (who, who.account()) {
+            let end = if self.makes.is_some() { text.pop() } else { None };
+            if self.request.region == Region::DEFAULT {
+                text.extend([" --region ", Region::DEFAULT.as_str()]);
+            }
+            text.extend([" --profile ", &account.to_string()]);
+            text.extend(end);
+        }
+        text
     }
 
     fn written(&self, like: Option<&Asked>) -> String {

@@ -1,6 +1,8 @@
 //! What the word at the cursor of a command line can become: here what the shell knows, programs, keywords, functions,
 //! variables and files; commands, options and values of AWS are in `playground-aws`.
 
+use playground_plan::{GOALS, OPTIONS};
+
 use crate::own;
 use crate::session::Session;
 use crate::shell;
@@ -107,6 +109,16 @@ impl<'a> Place<'a> {
             ["playground"] => {
                 own::names().filter(|name| name.starts_with(self.word)).map(str::to_owned).collect()
             }
+            ["playground", "plan", .., "--goal"] => GOALS
+                .iter()
+                .filter(|name| name.starts_with(self.word))
+                .map(|name| String::from(*name))
+                .collect(),
+            ["playground", "plan", ..] => OPTIONS
+                .iter()
+                .filter(|name| name.starts_with(self.word))
+                .map(|name| String::from(*name))
+                .collect(),
             ["playground", "import", ..] if !self.word.starts_with('-') => files(state, "", self.word),
             ["aws", .., "--cli-input-json"] => files(state, "file://", self.word),
             [program, ..] if READERS.contains(program) && !self.word.starts_with('-') => {

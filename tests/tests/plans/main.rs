@@ -1,104 +1,146 @@
-//! x
+//! Goals that people had in public threads: the plan that must come, or the rule that must stand in the way. Every plan that
+//! comes is run like a person would, line by line.
 #![cfg(not(target_arch = "wasm32"))]
-use playground_core::edition::Edition;
-use playground_core::env::Seed;
-use playground_core::ids::*;
-use playground_plan::{Action, Goal, Outcome, Search};
-use playground_session::Session;
+#![expect(clippy::expect_used, reason = "helpers of tests")]
 
-fn show(outcome: &Outcome) {
-    match outcome {
-        Outcome::Plans(plans) => {
-            for plan in plans {
-                println!("== {:?} {:?}", plan.method, plan.cost);
-                for step in &plan.steps {
-                    let mark = match &step.action {
-                        Action::Change(s) => format!("$ {}", s.text()),
-                        Action::Await(s) => format!("w {}", s.text()),
-                        Action::Check(s) => format!("c {}", s.text()),
-                        Action::Outside(o) => format!("o {o:?}"),
-                    };
-                    println!(
-                        "  {} [{:?}{}{}]",
-                        mark,
-                        step.notice,
-                        if step.destructive { " destructive" } else { "" },
-                        step.theirs.map_or(String::new(), |t| format!(" theirs {t}"))
-                    );
-                }
-                println!("  left {:?}", plan.left_over);
-            }
+mod all_moves;
+mod budget;
+mod threads;
+
+use playground_core::edition::Edition;
+use playground_core::ids::{AccountId, Region};
+use playground_core::invariants;
+use playground_plan::{Action, Goal, Home, Method, Outcome, Plan, PlanStep, Search, goal_of};
+use playground_session::Session;
+use playground_tests::table::before;
+
+/// A task of a thread.
+struct Task {
+    /// Where it is from.
+    thread: &'static str,
+    /// The editions in which it is so. In 2026 each begins before the day from which on everything is encrypted.
+    editions: &'static [Edition],
+    /// The world: commands before it.
+    stage: &'static [&'static str],
+    /// The goal, as `playground plan` takes it.
+    goal: &'static str,
+    /// What must come.
+    comes: Comes,
+}
+
+/// What must come of a search.
+enum Comes {
+    /// Plans by these methods, the cheapest first; of the cheapest, a part of each step that changes something.
+    Plan(&'static [Method], &'static [&'static str]),
+    /// Nothing: the rule, and a part of the refused line and of what is said.
+    Refused(Option<&'static str>, &'static str, &'static str),
+}
+
+/// The session after the commands.
+fn staged(edition: Edition, stage: &[&str]) -> Session {
+    let mut session = Session::new(Session::seed_of("plans"), edition);
+    for line in before(edition).into_iter().chain(stage.iter().copied()) {
+        run(&mut session, line, "the stage");
+    }
+    session
+}
+
+fn run(session: &mut Session, line: &str, of: &str) {
+    let ids = session.run(line);
+    assert!(!ids.is_empty(), "{of}: {line} is no command");
+    for id in ids {
+        let entry = session.timeline().record(id).expect("it has run");
+        assert!(entry.done(), "{of}: {line}\n{}", entry.stderr);
+    }
+}
+
+/// The goal that words ask for in the account and Region of the default profile, or in the Region they begin with.
+fn goal(session: &mut Session, words: &str) -> Goal {
+    let account = AccountId::from_number(111_122_223_333);
+    let (region, words) = match words.split_once(": ") {
+        Some((region, words)) => (Region::parse(region).expect("a Region"), words),
+        None => (Region::DEFAULT, words),
+    };
+    let mut words: Vec<String> = words.split_whitespace().map(ToOwned::to_owned).collect();
+    for word in &mut words {
+        if word.starts_with('$') {
+            *word = value_of(session, word);
         }
-        Outcome::NoPlan(none) => {
-            println!(
-                "== none {:?} {:?}",
-                none.rule,
-                none.refused.as_ref().map(|(r, why)| (r.operation.declaration().name, why.message()))
-            );
+    }
+    goal_of(&words, session.world(), Home { account, region }).expect("a goal")
+}
+
+/// What the shell puts in the place of a variable.
+fn value_of(session: &mut Session, variable: &str) -> String {
+    let cursor = session.timeline().cursor();
+    let ids = session.run(&["echo ", variable].concat());
+    let entry = ids.first().and_then(|id| session.timeline().record(*id)).expect("it has run");
+    let value = String::from(entry.stdout.trim());
+    session.timeline_mut().jump(cursor);
+    value
+}
+
+/// A step as a line, and what the model doesn't run as words.
+fn line(step: &PlanStep) -> String {
+    match &step.action {
+        Action::Change(step) | Action::Await(step) | Action::Check(step) => step.text(),
+        Action::Outside(what) => format!("{what:?}"),
+    }
+}
+
+fn changes(plan: &Plan) -> Vec<String> {
+    let kept = plan.steps.iter().filter(|step| matches!(step.action, Action::Change(_) | Action::Outside(_)));
+    kept.map(line).collect()
+}
+
+#[test]
+fn what_must_come_comes() {
+    let all =
+        threads::TASKS.iter().flat_map(|task| task.editions.iter().map(move |edition| (task, *edition)));
+    let wrong: Vec<String> = all.filter_map(|(task, edition)| wrong(task, edition)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is wrong with what comes.
+fn wrong(task: &Task, edition: Edition) -> Option<String> {
+    let mut session = staged(edition, task.stage);
+    let of = format!("{} in {}: {}", task.thread, edition.name(), task.goal);
+    let goal = goal(&mut session, task.goal);
+    match (&task.comes, Search::new(session.world(), goal).run()) {
+        (Comes::Plan(methods, steps), Outcome::Plans(plans)) => {
+            let found: Vec<Method> = plans.iter().map(|plan| plan.method).collect();
+            let lines = plans.first().map(changes).unwrap_or_default();
+            let fits = lines.len() == steps.len()
+                && lines.iter().zip(*steps).all(|(line, part)| line.contains(part));
+            for plan in &plans {
+                carried_out(&mut session, plan, &of);
+            }
+            (!fits || found != *methods).then(|| format!("{of}\n{found:?}\n{lines:#?}"))
+        }
+        (Comes::Refused(rule, asked, said), Outcome::NoPlan(none)) => {
+            let Some((request, refusal)) = none.refused else { return Some(of) };
+            let line = playground_aws::print(&request);
+            let text = [refusal.code().name(), ": ", &refusal.message()].concat();
+            let found = none.rule.map(|rule| rule.to_string());
+            let right = line.contains(asked) && text.contains(said) && found.as_deref() == *rule;
+            (!right).then(|| format!("{of}\n{found:?}\n{line}\n{text}"))
+        }
+        (Comes::Plan(..), Outcome::NoPlan(none)) => {
+            let refused = none.refused.map(|(request, why)| (playground_aws::print(&request), why.message()));
+            Some(format!("{of}: no plan, but {refused:?}"))
+        }
+        (Comes::Refused(..), Outcome::Plans(plans)) => {
+            Some(format!("{of}: {:#?}", plans.first().map(changes)))
         }
     }
 }
 
-#[test]
-fn first() {
-    for edition in Edition::ALL {
-        println!("##### {edition:?}");
-        let mut s = Session::new(Seed([7; 16]), edition);
-        let stage = [
-            "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin1 --master-user-password secret99",
-            "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
-            "aws rds wait db-instance-available --db-instance-identifier orders-1",
-            "aws rds create-db-cluster --db-cluster-identifier sealed --engine aurora-mysql --master-username admin1 --master-user-password secret99 --storage-encrypted",
-            "aws rds create-db-instance --db-instance-identifier sealed-1 --db-cluster-identifier sealed --engine aurora-mysql --db-instance-class db.r5.large",
-            "aws rds wait db-instance-available --db-instance-identifier sealed-1",
-            "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
-            "aws rds create-db-cluster --db-cluster-identifier own --engine aurora-mysql --master-username admin1 --master-user-password secret99 --storage-encrypted --kms-key-id $KEY",
-            "aws rds create-db-instance --db-instance-identifier own-1 --db-cluster-identifier own --engine aurora-mysql --db-instance-class db.r5.large",
-            "aws rds wait db-instance-available --db-instance-identifier own-1",
-            "aws rds create-db-cluster-snapshot --db-cluster-identifier own --db-cluster-snapshot-identifier s",
-            "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
-        ];
-        for line in stage {
-            for id in s.run(line) {
-                let e = s.timeline().record(id).unwrap();
-                if !e.done() {
-                    println!("STAGE {line}: {}", e.stderr);
-                }
-            }
-        }
-        let c = |n: &str| ClusterArn {
-            account: AccountId::from_number(111_122_223_333),
-            region: Region::DEFAULT,
-            id: ClusterId::parse(n).unwrap(),
-        };
-        let partner = AccountId::from_number(444_455_556_666);
-        let eu = Region::parse("eu-west-1").unwrap();
-        let key = s
-            .world()
-            .keys
-            .keys()
-            .find(|k| {
-                s.world().keys.get(*k).unwrap().manager == playground_core::kms::key::KeyManager::Customer
-            })
-            .unwrap()
-            .clone();
-        for goal in [
-            Goal::Encrypted { clusters: vec![c("orders")], key: None },
-            Goal::UnderAnotherKey { clusters: vec![c("sealed")], key: None },
-            Goal::InRegion { clusters: vec![c("orders")], region: eu, key: None },
-            Goal::InRegion { clusters: vec![c("sealed")], region: eu, key: None },
-            Goal::InAccount { clusters: vec![c("sealed")], account: partner, key: None },
-            Goal::ReadableBy { data: playground_plan::Data::Cluster(c("sealed")), account: partner },
-            Goal::ReadableBy { data: playground_plan::Data::Cluster(c("own")), account: partner },
-            Goal::RestoredTo { cluster: c("sealed"), time: s.world().now },
-            Goal::Recovered { cluster: c("sealed") },
-            Goal::NoLongerNeeded { key: key.clone(), instead: None },
-        ] {
-            println!("\n### {goal:?}");
-            let at = std::time::Instant::now();
-            let outcome = Search::new(s.world(), goal).run();
-            println!("{:?}", at.elapsed());
-            show(&outcome);
-        }
+/// Runs a plan's lines, as they are printed.
+fn carried_out(session: &mut Session, plan: &Plan, of: &str) {
+    let cursor = session.timeline().cursor();
+    for step in plan.steps.iter().filter(|step| step.action.step().is_some()) {
+        run(session, &line(step), of);
     }
+    assert_eq!(invariants::check(session.world()), [], "{of}");
+    session.timeline_mut().jump(cursor);
 }

@@ -1,5 +1,6 @@
 //! Plans out of the parts' steps: whose step each is, what clients notice, what it costs, what is left over.
 
+use playground_core::edition::Edition;
 use playground_core::ids::AccountId;
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
@@ -104,7 +105,8 @@ pub(super) fn replicated(plan: &Plan) -> Option<Plan> {
     (outside_steps > 0).then(|| Plan { method, steps, cost, ..plan.clone() })
 }
 
-/// The rule that is behind a refusal, or behind what lies underneath.
-pub(super) fn rule(refusal: &Refusal) -> Option<RuleId> {
-    refusal.rule().or_else(|| refusal.cause().and_then(Refusal::rule))
+/// The rule of an edition that is behind a refusal, or behind what lies underneath.
+pub(super) fn rule(refusal: &Refusal, edition: Edition) -> Option<RuleId> {
+    let rule = refusal.rule().or_else(|| refusal.cause().and_then(Refusal::rule))?;
+    rule.in_edition(edition).map(|rule| rule.id)
 }

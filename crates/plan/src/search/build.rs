@@ -29,15 +29,21 @@ use crate::step::{Key, Step};
 /// The variables for the ids of keys that a plan makes.
 pub(super) const VARIABLES: [&str; 6] = ["KEY", "KEY_2", "KEY_3", "KEY_4", "KEY_5", "KEY_6"];
 
-/// Who does what has to be done in an account: its administrator, as far as the world knows one.
+/// Who does what has to be done in an account: its administrator, as far as the world knows one. In a world that was made of
+/// files that is a session of a role.
 pub(super) fn actor(world: &World, account: AccountId) -> Principal {
-    if let Some(admin) = PROFILES.iter().find(|profile| profile.account == account && profile.user == "admin")
-    {
-        return admin.principal();
+    let is_admin = |who: &Principal| {
+        world.policies_of(who).any(|(name, _)| &**name == ADMINISTRATOR) && who.account() == Some(account)
+    };
+    let mut sessions = world.sessions.values().map(|one| Principal::Session(one.session.clone()));
+    if let Some(session) = sessions.find(|session| is_admin(&session.holder())) {
+        return session;
     }
-    let mut holders = world.identity_policies.keys().filter(|(_, name)| &**name == ADMINISTRATOR);
-    let known = holders.find(|(who, _)| who.account() == Some(account));
-    known.map_or_else(|| Principal::User(account, "admin".into()), |(who, _)| who.clone())
+    let profile = PROFILES.iter().find(|profile| profile.account == account && profile.user == "admin");
+    profile.map_or_else(
+        || Principal::User(account, "admin".into()),
+        playground_core::profile::Profile::principal,
+    )
 }
 
 /// An account and a Region of a world.

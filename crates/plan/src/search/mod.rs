@@ -162,7 +162,11 @@ impl Search {
             }
         }
         let mut plans = std::mem::take(&mut self.plans);
-        plans.extend(plans.first().and_then(assemble::replicated));
+        // Where a replica follows the cluster anyway, nothing else has to.
+        let follows = |plan: &Plan| matches!(plan.method, Method::Replica | Method::GlobalDatabase);
+        if !plans.iter().any(follows) {
+            plans.extend(plans.first().and_then(assemble::replicated));
+        }
         Some(Outcome::Plans(playground_core::sort::sorted(plans, |one, other| one.cost.cmp(&other.cost))))
     }
 }
@@ -297,7 +301,8 @@ impl Pass {
 
     /// Keeps the refusal of the nearest plan: the one with the fewest moves left, and of these one that a rule is behind.
     fn note(&mut self, node: &Node, refused: Refused, left: u8) {
-        let by_rule = |refusal: &Refusal| assemble::rule(refusal).is_some();
+        let edition = self.root.world.edition;
+        let by_rule = |refusal: &Refusal| assemble::rule(refusal, edition).is_some();
         let nearer = self.nearest.as_ref().is_none_or(|nearest| {
             let now = (left, !by_rule(&refused.1));
             now < (nearest.left, !by_rule(&nearest.refused.1))
@@ -309,11 +314,11 @@ impl Pass {
     }
 
     fn obstacle(&mut self) -> NoPlan {
-        let part = self.done.len();
+        let (part, edition) = (self.done.len(), self.root.world.edition);
         match self.nearest.take() {
             Some(Obstacle { refused, before, .. }) => {
                 let before = assemble::marked(before, part);
-                NoPlan { part, rule: assemble::rule(&refused.1), refused: Some(refused), before }
+                NoPlan { part, rule: assemble::rule(&refused.1, edition), refused: Some(refused), before }
             }
             None => NoPlan { part, rule: None, refused: None, before: Vec::new() },
         }

@@ -66,6 +66,7 @@ impl Routes<'_> {
                 }
                 if own && (*account, *region) != home && *wish != Wish::Any {
                     places.push(home);
+                    places.push((*account, home.1));
                 }
             }
             Aim::Copied(wish) if wish.takes_any_of_account() => places.push(home),
@@ -87,7 +88,7 @@ impl Routes<'_> {
         self.part.leaves.as_ref().or(wish)
     }
 
-    /// Keys to name for what is made there; none is one of them.
+    /// Keys to name for a copy of a snapshot there; none is one of them.
     fn keys(&self, (account, region): Where) -> Vec<Option<Key>> {
         let wish = match &self.part.aim {
             Aim::Cluster { account: of, region: there, wish, .. } if (*of, *there) == (account, region) => {
@@ -109,6 +110,16 @@ impl Routes<'_> {
         [None].into_iter().chain(key.map(Some)).collect()
     }
 
+    /// Keys to name for a new cluster there: only the one that the goal names, if it names one.
+    fn cluster_keys(&self, there: Where) -> Vec<Option<Key>> {
+        let mut keys = self.keys(there);
+        if matches!(&self.part.aim, Aim::Cluster { account, region, wish: Wish::Exactly(_), .. } if (*account, *region) == there)
+        {
+            keys.retain(Option::is_some);
+        }
+        keys
+    }
+
     /// Whether a method may make clusters.
     fn may(&self, method: Method) -> bool {
         self.only.is_none_or(|only| only == method)
@@ -118,6 +129,7 @@ impl Routes<'_> {
         let Some(cluster) = self.node.world().clusters.get(arn) else { return Vec::new() };
         let is_subject = self.part.subject.cluster() == Some(arn);
         match &self.part.aim {
+            Aim::Recovered if self.only.is_some() => Vec::new(),
             Aim::Recovered => vec![self.started(cluster)],
             Aim::Cluster { account, region, time: None, .. } => {
                 let mut moves: Vec<Move> = self.snapshot(cluster).into_iter().collect();
@@ -176,7 +188,7 @@ impl Routes<'_> {
         ];
         let mut moves = Vec::new();
         for (method, restore, copied) in kinds.into_iter().filter(|(method, ..)| self.may(*method)) {
-            for key in self.keys(home) {
+            for key in self.cluster_keys(home) {
                 let step = with_key(at!(world, new).rds(restore.clone()), key);
                 let mut steps = Vec::from_iter(self.stop(cluster));
                 steps.extend(build::new_cluster(world, step, &new));
@@ -219,7 +231,7 @@ impl Routes<'_> {
             let (to, method) = (Place::Cluster(new.clone()), Some(Method::PointInTime));
             Move { steps, to, method, copied, left: u8::from(there != home) * 3 }
         };
-        self.keys(home).into_iter().map(make).collect()
+        self.cluster_keys(home).into_iter().map(make).collect()
     }
 
     fn of_snapshot(&self, arn: &SnapshotArn) -> Vec<Move> {
@@ -270,7 +282,8 @@ impl Routes<'_> {
         let world = self.node.world();
         let (account, region) = there;
         let name = snapshot.arn.id.as_str();
-        let base = [name.rsplit(':').next().unwrap_or(name), "-copy"].concat();
+        let name = name.rsplit(':').next().unwrap_or(name);
+        let base = [name.strip_suffix("-copy").unwrap_or(name), "-copy"].concat();
         let Some(target) = free_snapshot(world, account, region, &base) else { return Vec::new() };
         let named = called(snapshot, there);
         let make = |key| {
@@ -297,7 +310,7 @@ impl Routes<'_> {
             let copied = pages_of(snapshot.image.page_count());
             Move { steps, to: Place::Cluster(new.clone()), method: Some(Method::Snapshot), copied, left }
         };
-        self.keys(there).into_iter().map(make).collect()
+        self.cluster_keys(there).into_iter().map(make).collect()
     }
 
     fn share(&self, snapshot: &Snapshot, with: AccountId, left: u8) -> Move {
@@ -330,7 +343,7 @@ impl Routes<'_> {
         let copied = pages_of(cluster.volume.image().page_count());
         let mut moves = Vec::new();
         for (method, first, create) in kinds {
-            for key in self.keys(there) {
+            for key in self.cluster_keys(there) {
                 let storage_encrypted = key.as_ref().map(|_| true);
                 let create = CreateDBCluster { storage_encrypted, ..create.clone() };
                 let mut steps = first.clone();

@@ -1,10 +1,11 @@
 //! People's own accounts in a session: `playground import` makes a world of files, `playground report` says what was found in
-//! them. They are programs of the shell and not operations: what they read is JSON, which the core doesn't know, and what they
+//! them, `playground plan` finds the way to a goal. They are programs of the shell and not operations: what they read is JSON, which the core doesn't know, and what they
 //! make is another world, which no event leads to.
 //!
 //! Not here: how files are read, and how an estate becomes a world (`playground-estate`).
 
 mod import;
+mod plan;
 mod report;
 
 use std::rc::Rc;
@@ -40,8 +41,9 @@ struct Command {
     run: fn(&mut State, &[String]) -> Result<Output, String>,
 }
 
-const COMMANDS: [Command; 2] = [
+const COMMANDS: [Command; 3] = [
     Command { name: "import", about: import::ABOUT, usage: import::USAGE, run: import::run },
+    Command { name: "plan", about: plan::ABOUT, usage: plan::USAGE, run: plan::run },
     Command { name: "report", about: report::ABOUT, usage: report::USAGE, run: report::run },
 ];
 

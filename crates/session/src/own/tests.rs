@@ -69,3 +69,52 @@ fn what_cannot_be_imported_is_said() {
     assert!(offered("playground ").iter().any(|name| name == "wait"));
     assert_eq!(offered("playground import est"), ["estate.jsonl"]);
 }
+
+#[test]
+fn a_plan_is_found_and_changes_nothing() {
+    let mut session = session();
+    said(&mut session, "playground import estate.jsonl");
+    let before = crate::world_digest(session.world());
+    let (text, code) =
+        said(&mut session, "playground plan --goal encrypted --db-cluster-identifier shop-2019");
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        text.contains("restore-db-cluster-from-snapshot --db-cluster-identifier shop-2019-encrypted"),
+        "{text}"
+    );
+    assert_eq!(crate::world_digest(session.world()), before);
+    let plan = text.split("# Plan 2").next().expect("there is a first");
+    for line in plan.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (printed, code) = said(&mut session, line);
+        assert_eq!(code, 0, "{line}\n{printed}");
+    }
+    let (kind, _) = said(
+        &mut session,
+        "aws rds describe-db-clusters --db-cluster-identifier shop-2019-encrypted --query 'DBClusters[0].StorageEncrypted' --output text",
+    );
+    assert_eq!(kind, "True\n");
+}
+
+#[test]
+fn what_a_plan_needs_is_said() {
+    let mut session = session();
+    for (line, said_of_it) in [
+        ("playground plan", "--goal is needed"),
+        ("playground plan --goal nothing", "There are encrypted"),
+        ("playground plan --goal encrypted", "--db-cluster-identifier is needed"),
+        ("playground plan --goal encrypted --db-cluster-identifier nobody", "DBClusterNotFoundFault"),
+        (
+            "playground plan --goal encrypted --db-cluster-identifier a --to-region eu-west-1",
+            "no option --to-region",
+        ),
+        (
+            "playground plan --goal encrypted --db-cluster-identifier a --kms-key-id alias/x",
+            "there is no arn:aws:kms",
+        ),
+        ("playground plan --goal readable --db-cluster-identifier a", "--to-account is needed"),
+        ("playground plan --goal another-region --db-cluster-identifier a --to-region moon", "moon"),
+    ] {
+        let (text, code) = said(&mut session, line);
+        assert!(code != 0 && text.contains(said_of_it), "{line}: {text}");
+    }
+}
