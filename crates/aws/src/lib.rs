@@ -39,7 +39,7 @@ pub use caller::{AccessKey, BadKey, Caller, is_of_session};
 pub use complete::{Candidate, Completions, complete};
 pub use line::{Given, Invocation, Parsed, Reply, parse, parse_with, parse_with_input, respond};
 pub use model::read_as;
-pub use print::{Manner, print, print_as};
+pub use print::{Manner, print, print_as, words_of};
 pub use render::record;
 pub use shown::hides;
 pub use usage::{Usage, likeness};

@@ -131,33 +131,80 @@ impl Line<'_> {
     }
 
     fn member(&mut self, operation: &Operation, name: &str, value: &Value) {
-        let Some(param) = operation.params().find(|param| param.name == name) else { return };
-        let option = kebab(param.name);
-        match (param.shape, value) {
-            (_, Value::String(text)) if param.positional && is_option(text) => {
-                self.input = Some(text.clone());
-            }
-            (_, Value::String(text)) if param.positional => self.last.push(self.quoted(text)),
-            (Shape::Flag, Value::Bool(on)) => {
-                self.text.extend([if *on { " --" } else { " --no-" }, &option]);
-            }
-            (_, Value::String(text)) => {
-                let between = if is_option(text) { "=" } else { " " };
-                let text = self.quoted(text);
-                self.text.extend([" --", &option, between, &text]);
-            }
-            (Shape::Texts, Value::Array(items)) if plain_words(items) => {
-                self.text.extend([" --", &option]);
-                for item in items.iter().filter_map(Value::as_str) {
-                    self.text.extend([" ", &quote(item)]);
+        match spelled(operation, name, value) {
+            None => {}
+            Some(Spelled::Input(text)) => self.input = Some(text),
+            Some(Spelled::Word(text)) => self.last.push(self.quoted(&text)),
+            Some(Spelled::Flag(option)) => self.text.extend([" ", &option]),
+            Some(Spelled::Option { option, between, values }) => {
+                self.text.extend([" ", &option]);
+                for value in values {
+                    let value = self.quoted(&value);
+                    self.text.extend([between, &value]);
                 }
             }
-            (_, Value::Number(number)) if is_option(number) => {
-                self.text.extend([" --", &option, "=", number]);
-            }
-            _ => self.text.extend([" --", &option, " ", &quote(&json::compact(value))]),
         }
     }
+}
+
+/// The words of the line that asks for a request, as the AWS CLI gets them; without the options that every command has,
+/// and without a client's standard input.
+pub fn words_of(request: &Request) -> Vec<String> {
+    let declaration = request.operation.declaration();
+    let Some((service, operation)) = model::declared(declaration) else { return Vec::new() };
+    let mut words: Vec<String> = opening(service, operation).split(' ').map(String::from).collect();
+    let mut last = Vec::new();
+    for (name, value) in &members(request, None) {
+        match spelled(operation, name, value) {
+            None | Some(Spelled::Input(_)) => {}
+            Some(Spelled::Word(text)) => last.push(text),
+            Some(Spelled::Flag(option)) => words.push(option),
+            Some(Spelled::Option { option, between: " ", values }) => {
+                words.push(option);
+                words.extend(values);
+            }
+            Some(Spelled::Option { option, between, values }) => {
+                words.push([&option, between, &values.concat()].concat());
+            }
+        }
+    }
+    words.extend(last);
+    words
+}
+
+/// A member as it stands in a line, its values not quoted.
+enum Spelled {
+    /// What can't stand as a word.
+    Input(String),
+    /// A word without an option.
+    Word(String),
+    /// An option that takes nothing.
+    Flag(String),
+    /// An option, what stands before each of its values, and those.
+    Option { option: String, between: &'static str, values: Vec<String> },
+}
+
+fn spelled(operation: &Operation, name: &str, value: &Value) -> Option<Spelled> {
+    let param = operation.params().find(|param| param.name == name)?;
+    let option = ["--", &kebab(param.name)].concat();
+    let between = |text: &str| if is_option(text) { "=" } else { " " };
+    Some(match (param.shape, value) {
+        (_, Value::String(text)) if param.positional && is_option(text) => Spelled::Input(text.clone()),
+        (_, Value::String(text)) if param.positional => Spelled::Word(text.clone()),
+        (Shape::Flag, Value::Bool(true)) => Spelled::Flag(option),
+        (Shape::Flag, Value::Bool(false)) => Spelled::Flag(["--no-", &kebab(param.name)].concat()),
+        (_, Value::String(text)) => {
+            Spelled::Option { option, between: between(text), values: vec![text.clone()] }
+        }
+        (Shape::Texts, Value::Array(items)) if plain_words(items) => {
+            let values = items.iter().filter_map(Value::as_str).map(String::from).collect();
+            Spelled::Option { option, between: " ", values }
+        }
+        (_, Value::Number(number)) if is_option(number) => {
+            Spelled::Option { option, between: "=", values: vec![number.clone()] }
+        }
+        _ => Spelled::Option { option, between: " ", values: vec![json::compact(value)] },
+    })
 }
 
 /// Returns whether a list can stand as words behind its option and is read back as the same list.

@@ -24,6 +24,7 @@ mod plan;
 mod question;
 mod reasons;
 mod requests;
+pub mod runbook;
 mod search;
 mod snapshots;
 mod step;

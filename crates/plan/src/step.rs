@@ -68,6 +68,11 @@ impl Step {
         &self.request
     }
 
+    /// What of its answer is shown.
+    pub(crate) const fn query(&self) -> Option<&'static str> {
+        self.query
+    }
+
     /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes

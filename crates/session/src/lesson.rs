@@ -9,6 +9,7 @@
 //! adds the results to the timeline.
 
 pub mod otherwise;
+mod written;
 
 use std::rc::Rc;
 
@@ -28,6 +29,7 @@ use crate::state::State;
 use crate::timeline::{EntryId, Timeline};
 use crate::turn;
 use crate::view::Outcome;
+pub use written::with_outputs;
 
 /// A scenario, and how far it has been run.
 pub struct Lesson {

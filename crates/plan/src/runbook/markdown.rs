@@ -1,0 +1,132 @@
+//! A runbook as Markdown.
+
+use playground_core::ids::Principal;
+
+use super::command::{Command, Writing, profile_of};
+use super::told::capital;
+use super::{Act, Runbook, RunbookStep, told};
+
+impl Runbook {
+    /// The runbook as Markdown, to read, print and keep.
+    pub fn markdown(&self) -> String {
+        let mut page = Page { out: String::new(), variables: &self.variables };
+        page.paragraph(&["# ", &self.title].concat());
+        page.paragraph(&self.about.join(" "));
+        page.paragraph(&self.provenance());
+        if self.people.len() > 1 {
+            page.paragraph(
+                "More than one account takes part. Each command names its profile; give the steps of another account to its owner.",
+            );
+        }
+        if self.steps.iter().any(|step| matches!(step.act, Act::Policy(_))) {
+            page.paragraph("It needs `jq`, and writes policies to files in the current directory.");
+        }
+        for (number, step) in (1_usize..).zip(&self.steps) {
+            page.step(number, step);
+        }
+        if self.steps.is_empty() {
+            page.paragraph("There is nothing to do: this is so already.");
+        }
+        self.remains_on(&mut page);
+        page.out.truncate(page.out.trim_end().len());
+        page.out.push('\n');
+        page.out
+    }
+
+    /// Where a runbook comes from, and what that means.
+    pub(super) fn provenance(&self) -> String {
+        [
+            "Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of ",
+            self.edition.name(),
+            ", without any contact to an account. What a check must show is what that run showed. Read it before you run it, and try it with a copy first.",
+        ]
+        .concat()
+    }
+
+    fn remains_on(&self, page: &mut Page<'_>) {
+        if self.left_over.is_empty() {
+            return;
+        }
+        page.paragraph("## What is left over");
+        for left in &self.left_over {
+            page.paragraph(&["**", &capital(&left.what), ".** ", left.when].concat());
+            page.commands(&left.delete);
+        }
+    }
+}
+
+struct Page<'a> {
+    out: String,
+    variables: &'a [String],
+}
+
+impl Page<'_> {
+    fn paragraph(&mut self, text: &str) {
+        self.out.extend([text, "\n\n"]);
+    }
+
+    fn fence(&mut self, info: &str, text: &str) {
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.out.extend([&fence, info, "\n", text.trim_end_matches('\n'), "\n", &fence, "\n\n"]);
+    }
+
+    fn writing<T>(&self, with: impl FnOnce(&Writing<'_>) -> T) -> T {
+        let profile = |who: &Principal| profile_of(who);
+        with(&Writing { variables: self.variables, profile: &profile, instead: &[] })
+    }
+
+    fn commands(&mut self, commands: &[Command]) {
+        if commands.is_empty() {
+            return;
+        }
+        let lines: Vec<String> =
+            self.writing(|writing| commands.iter().map(|one| writing.line(one)).collect());
+        self.fence("sh", &lines.join("\n"));
+    }
+
+    fn step(&mut self, number: usize, step: &RunbookStep) {
+        self.paragraph(&["## ", &number.to_string(), ". ", &step.title].concat());
+        if let Some(account) = step.theirs {
+            self.paragraph(&["*A step of the owner of the account ", &account.to_string(), ".*"].concat());
+        }
+        match &step.act {
+            Act::ByHand(what) => self.paragraph(what),
+            Act::Command(command) => self.commands(core::slice::from_ref(command)),
+            Act::Policy(change) => {
+                self.paragraph("This statement is added to the key policy, and nothing else in it changes:");
+                self.fence("diff", &change.difference());
+                let lines =
+                    self.writing(|writing| [change.lines(writing), writing.line(&change.put)].join("\n"));
+                self.fence("sh", &lines);
+            }
+        }
+        if let Some(settings) = step.settings {
+            let example = told::example(settings);
+            self.paragraph(
+                &[
+                    "Add what the playground doesn't keep, where it isn't the account's default, such as `",
+                    example,
+                    "`.",
+                ]
+                .concat(),
+            );
+        }
+        if step.destructive {
+            self.paragraph("**What this takes away doesn't come back.** Make sure that nobody needs it.");
+        }
+        if !step.waits.is_empty() {
+            self.paragraph("Wait until it's done. A waiter gives up after 30 minutes; repeat it then:");
+            self.commands(&step.waits);
+        }
+        for check in &step.checks {
+            self.paragraph("Check:");
+            self.commands(core::slice::from_ref(&check.command));
+            self.paragraph("It must show:");
+            self.fence("text", &check.shows);
+        }
+        self.paragraph(&["**Clients:** ", step.clients].concat());
+        self.paragraph(&["**To go back:** ", &step.back].concat());
+        self.commands(&step.back_by);
+    }
+}

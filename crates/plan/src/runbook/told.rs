@@ -1,0 +1,349 @@
+//! The words of a runbook: what a step is called, what clients notice, how people go back, when something may be deleted.
+
+use playground_core::ids::{ClusterArn, KeyArn, KeyRef};
+use playground_core::ops::iam::IamOp;
+use playground_core::ops::kms::KmsOp;
+use playground_core::ops::playground::PlaygroundOp;
+use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::Grantee;
+use playground_core::ops::rds::values::ClusterRef;
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
+use playground_core::ops::{Operation, Request};
+use playground_core::world::World;
+
+use super::Settings;
+use crate::goal::{Data, Goal};
+use crate::plan::{Cost, Method, Notice, Outside, Until};
+
+/// What a goal is called, in a few words.
+pub(super) fn title(goal: &Goal, world: &World) -> String {
+    let names = |clusters: &[ClusterArn]| match clusters {
+        [one] => one.id.to_string(),
+        [one, other] => [one.id.as_str(), " and ", other.id.as_str()].concat(),
+        [first, rest @ ..] => {
+            [first.id.as_str(), " and ", &rest.len().to_string(), " other clusters"].concat()
+        }
+        [] => String::from("no cluster"),
+    };
+    let under = |key: &Option<KeyArn>| {
+        key.as_ref().map_or_else(String::new, |key| [" under ", &key_called(world, key)].concat())
+    };
+    match goal {
+        Goal::Encrypted { clusters, key } => ["Encrypt ", &names(clusters), &under(key)].concat(),
+        Goal::UnderAnotherKey { clusters, key: None } => {
+            ["Move ", &names(clusters), " to another key"].concat()
+        }
+        Goal::UnderAnotherKey { clusters, key: Some(key) } => {
+            ["Move ", &names(clusters), " to ", &key_called(world, key)].concat()
+        }
+        Goal::InRegion { clusters, region, .. } => {
+            ["Bring ", &names(clusters), " to the Region ", region.as_str()].concat()
+        }
+        Goal::InAccount { clusters, account, .. } => {
+            ["Bring ", &names(clusters), " to the account ", &account.to_string()].concat()
+        }
+        Goal::ReadableBy { data, account } => {
+            let data = match data {
+                Data::Cluster(cluster) => ["the data of ", cluster.id.as_str()].concat(),
+                Data::Snapshot(snapshot) => ["the snapshot ", snapshot.id.as_str()].concat(),
+            };
+            ["Share ", &data, " with the account ", &account.to_string()].concat()
+        }
+        Goal::RestoredTo { cluster, time } => {
+            ["Restore ", cluster.id.as_str(), " as it was at ", &time.to_string()].concat()
+        }
+        Goal::Recovered { cluster } => ["Recover ", cluster.id.as_str()].concat(),
+        Goal::NoLongerNeeded { key, .. } => ["Stop using ", &key_called(world, key)].concat(),
+    }
+}
+
+/// How the data gets there, in a sentence.
+pub(super) const fn method(method: Method) -> &'static str {
+    match method {
+        Method::InPlace => "Nothing has to be moved.",
+        Method::Snapshot => "A snapshot is taken, and restored or copied.",
+        Method::PointInTime => "The automated backup is restored to a new cluster.",
+        Method::Clone => "The cluster is cloned: both use the same pages until one of them changes a page.",
+        Method::Replica => "A read replica cluster follows the cluster, and is promoted.",
+        Method::GlobalDatabase => {
+            "A secondary cluster of a global database follows the cluster, and leaves it."
+        }
+        Method::LogicalReplication => {
+            "The engine replicates logically to a new cluster. The playground doesn't simulate that; the rest of the plan was run."
+        }
+    }
+}
+
+/// The same as the name of a column.
+pub(super) const fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::InPlace => "in place",
+        Method::Snapshot => "snapshot and restore",
+        Method::PointInTime => "restore of the backup",
+        Method::Clone => "clone",
+        Method::Replica => "replica and promotion",
+        Method::GlobalDatabase => "global database",
+        Method::LogicalReplication => "logical replication",
+    }
+}
+
+/// How long something takes on the model's clock, in words.
+pub(super) fn span(seconds: u64) -> String {
+    match seconds {
+        0 => String::from("none"),
+        1..60 => [&seconds.to_string(), " s"].concat(),
+        60..7_200 => [&seconds.div_ceil(60).to_string(), " min"].concat(),
+        7_200..172_800 => [&seconds.div_ceil(3_600).to_string(), " h"].concat(),
+        _ => [&seconds.div_ceil(86_400).to_string(), " days"].concat(),
+    }
+}
+
+/// What a plan costs, a sentence each. `lost` says that nobody can read until it is done.
+pub(super) fn cost(cost: &Cost, lost: bool) -> Vec<String> {
+    let mut out = vec![match cost.without_writes {
+        _ if lost => String::from("Until it's done, clients can neither read nor write."),
+        0 => String::from("Clients can write all the time."),
+        seconds => {
+            let span = span(seconds);
+            ["Clients can't write for ", &span, " of the model's clock. On AWS it depends on the amount of data, so measure it with a copy first."].concat()
+        }
+    }];
+    if cost.lost_seconds > 0 {
+        out.push(["The newest ", &span(cost.lost_seconds), " of writes are lost."].concat());
+    }
+    out.push(String::from(match cost.copied_pages {
+        0 => "No data is copied.",
+        _ => "All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy until it's deleted.",
+    }));
+    out
+}
+
+/// What clients notice, in a sentence.
+pub(super) const fn clients(notice: Notice) -> &'static str {
+    match notice {
+        Notice::Nothing => "They notice nothing.",
+        Notice::NoWrites => "They can read and can't write.",
+        Notice::NoReads => "They can neither read nor write.",
+        Notice::NewEndpoint => "They have to use the new endpoint.",
+    }
+}
+
+/// When something may be deleted, in a sentence.
+pub(super) const fn when(until: Until) -> &'static str {
+    match until {
+        Until::Now => {
+            "It was only a step on the way: delete it when every check above has shown what it must."
+        }
+        Until::Proven => {
+            "Delete it when clients have used the new cluster for long enough, nobody wants to go back, and nobody needs a moment from before in its backups."
+        }
+        Until::Unused => {
+            "Schedule its deletion when nothing is encrypted under it any more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows what still needs it."
+        }
+    }
+}
+
+/// A cluster's name, with what tells it from another of the same name.
+fn apart(cluster: &ClusterArn, other: &ClusterArn) -> String {
+    let name = cluster.id.as_str();
+    if cluster.id != other.id {
+        String::from(name)
+    } else if cluster.account == other.account {
+        [name, " in ", cluster.region.as_str()].concat()
+    } else {
+        [name, " of ", &cluster.account.to_string()].concat()
+    }
+}
+
+/// What people do, as a title, in sentences, and how they go back.
+pub(super) fn by_hand(outside: &Outside) -> (String, String, &'static str) {
+    match outside {
+        Outside::StopWrites(cluster) => (
+            ["Stop writing to ", cluster.id.as_str()].concat(),
+            "Stop the applications that write, or take the right to write from their database users. What is written after this isn't in the new cluster.".into(),
+            "Let the applications write again.",
+        ),
+        Outside::SwitchEndpoint { from, to } => (
+            ["Use ", &apart(to, from), " instead of ", &apart(from, to)].concat(),
+            ["Give the applications the endpoints of ", &apart(to, from), ", and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of ", &apart(from, to), " first."].concat(),
+            "Give the applications the old endpoints. What was written to the new cluster isn't in the old one.",
+        ),
+        Outside::ReplicateLogically { from, to } => (
+            ["Replicate logically from ", &apart(from, to), " to ", &apart(to, from)].concat(),
+            "The playground doesn't simulate this. Aurora MySQL: binary logging has to be on before the snapshot or clone is made, and the new cluster follows from that position (mysql.rds_set_external_master, in version 3 mysql.rds_set_external_source). Aurora PostgreSQL: rds.logical_replication has to be on, with a publication in the old cluster and a subscription in the new one. Wait until nothing is behind.".into(),
+            "End the replication. The old cluster is as it was.",
+        ),
+    }
+}
+
+/// What a request makes that has settings which the playground doesn't keep.
+pub(super) const fn settings(operation: &Operation) -> Option<Settings> {
+    match operation {
+        Operation::Rds(
+            RdsOp::CreateDBCluster(_)
+            | RdsOp::RestoreDBClusterFromSnapshot(_)
+            | RdsOp::RestoreDBClusterToPointInTime(_),
+        ) => Some(Settings::Cluster),
+        Operation::Rds(RdsOp::CreateDBInstance(_)) => Some(Settings::Instance),
+        _ => None,
+    }
+}
+
+/// The options that say them, as an example.
+pub(super) const fn example(settings: Settings) -> &'static str {
+    match settings {
+        Settings::Cluster => {
+            "--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME"
+        }
+        Settings::Instance => "--db-parameter-group-name NAME --no-publicly-accessible",
+    }
+}
+
+/// The same text with a capital letter at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A key as a request names it: one that an earlier step makes has no name.
+fn key_named(key: &KeyRef) -> String {
+    match key {
+        KeyRef::Malformed(_) => String::from("the new key"),
+        KeyRef::Id(_) | KeyRef::Arn(_) | KeyRef::AliasName(_) | KeyRef::AliasArn(_) => {
+            ["the key ", &key.to_string()].concat()
+        }
+    }
+}
+
+/// A key that there is, by its alias if it has one.
+pub(super) fn key_called(world: &World, key: &KeyArn) -> String {
+    let alias = world.aliases_of(key).next().map(|alias| alias.id.to_string());
+    ["the key ", &alias.unwrap_or_else(|| key.id.to_string())].concat()
+}
+
+fn snapshot_name(snapshot: &SnapshotRef) -> String {
+    match snapshot {
+        SnapshotRef::Id(id) => id.to_string(),
+        SnapshotRef::Arn(arn) => arn.id.to_string(),
+    }
+}
+
+/// What a request does, in a few words; of a statement that it adds to a policy, what it is found by.
+pub(super) fn step(request: &Request, mark: Option<&str>) -> String {
+    match &request.operation {
+        Operation::Kms(KmsOp::PutKeyPolicy(input)) => {
+            let whom = mark.map_or_else(String::new, |mark| [" (", mark, ")"].concat());
+            ["Add a statement to the policy of ", &key_named(&input.key), &whom].concat()
+        }
+        Operation::Kms(operation) => kms(operation),
+        Operation::Rds(operation) => rds(operation),
+        Operation::Iam(operation) => iam(operation),
+        Operation::Playground(operation) => playground(operation),
+        Operation::Sts(_)
+        | Operation::Trail(_)
+        | Operation::Wait(_)
+        | Operation::Sql(_)
+        | Operation::Malformed(_) => called(&request.operation),
+    }
+}
+
+/// As AWS calls an operation.
+fn called(operation: &Operation) -> String {
+    ["Call ", operation.declaration().name].concat()
+}
+
+fn kms(operation: &KmsOp) -> String {
+    match operation {
+        KmsOp::CreateKey(_) => "Create a KMS key".into(),
+        KmsOp::CreateAlias(input) => ["Call the key ", &input.name].concat(),
+        KmsOp::UpdateAlias(input) => ["Let ", &input.name, " name another key"].concat(),
+        KmsOp::CreateGrant(_) => "Give a grant on the key".into(),
+        KmsOp::EnableKey(_) => "Enable the key".into(),
+        KmsOp::DisableKey(_) => "Disable the key".into(),
+        KmsOp::CancelKeyDeletion(_) => "Cancel the key's deletion".into(),
+        KmsOp::ScheduleKeyDeletion(_) => "Schedule the key's deletion".into(),
+        KmsOp::ReplicateKey(input) => ["Replicate the key to ", &input.region].concat(),
+        KmsOp::RevokeGrant(_) => "Revoke the grant".into(),
+        other => called(&Operation::Kms(other.clone())),
+    }
+}
+
+fn rds(operation: &RdsOp) -> String {
+    match operation {
+        RdsOp::CreateDBClusterSnapshot(input) => ["Take the snapshot ", input.id.as_str()].concat(),
+        RdsOp::CopyDBClusterSnapshot(input) => {
+            ["Copy ", &snapshot_name(&input.source), " to ", input.target.as_str()].concat()
+        }
+        RdsOp::RestoreDBClusterFromSnapshot(input) => {
+            ["Restore ", &snapshot_name(&input.snapshot), " to the new cluster ", input.id.as_str()].concat()
+        }
+        RdsOp::RestoreDBClusterToPointInTime(input) => {
+            let clone = input.restore_type.is_some();
+            let what = if clone { "Clone the cluster as " } else { "Restore the backup to the new cluster " };
+            [what, input.id.as_str()].concat()
+        }
+        RdsOp::CreateDBCluster(input) if input.replication_source.is_some() => {
+            ["Create the read replica cluster ", input.id.as_str()].concat()
+        }
+        RdsOp::CreateDBCluster(input) if input.global.is_some() => {
+            ["Create the secondary cluster ", input.id.as_str()].concat()
+        }
+        RdsOp::CreateDBCluster(input) => ["Create the cluster ", input.id.as_str()].concat(),
+        RdsOp::CreateDBInstance(input) => ["Create the instance ", input.id.as_str()].concat(),
+        RdsOp::PromoteReadReplicaDBCluster(input) => {
+            ["Promote the read replica cluster ", &cluster_name(&input.id)].concat()
+        }
+        RdsOp::ModifyDBClusterSnapshotAttribute(input) => shared(input),
+        RdsOp::DeleteDBCluster(input) => ["Delete the cluster ", &cluster_name(&input.id)].concat(),
+        RdsOp::DeleteDBInstance(input) => ["Delete the instance ", input.id.as_str()].concat(),
+        RdsOp::DeleteDBClusterSnapshot(input) => ["Delete the snapshot ", &snapshot_name(&input.id)].concat(),
+        RdsOp::StartDBCluster(input) => ["Start the cluster ", &cluster_name(&input.id)].concat(),
+        RdsOp::StopDBCluster(input) => ["Stop the cluster ", &cluster_name(&input.id)].concat(),
+        RdsOp::ModifyDBCluster(input) => {
+            ["Change the settings of the cluster ", &cluster_name(&input.id)].concat()
+        }
+        RdsOp::CreateGlobalCluster(input) => ["Create the global cluster ", input.id.as_str()].concat(),
+        RdsOp::RemoveFromGlobalCluster(input) => {
+            ["Take ", input.cluster.0.id.as_str(), " out of the global cluster ", input.id.as_str()].concat()
+        }
+        RdsOp::DeleteGlobalCluster(input) => ["Delete the global cluster ", input.id.as_str()].concat(),
+        other => called(&Operation::Rds(other.clone())),
+    }
+}
+
+fn cluster_name(cluster: &ClusterRef) -> String {
+    match cluster {
+        ClusterRef::Id(id) => id.to_string(),
+        ClusterRef::Arn(arn) => arn.id.to_string(),
+    }
+}
+
+fn shared(
+    input: &playground_core::ops::rds::modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
+) -> String {
+    let name = snapshot_name(&input.id);
+    let with = input.add.iter().map(|one| match one {
+        Grantee::Account(account) => account.to_string(),
+        Grantee::All => String::from("everybody"),
+    });
+    let with: Vec<String> = with.collect();
+    if with.is_empty() {
+        ["Stop sharing ", &name].concat()
+    } else {
+        ["Share ", &name, " with ", &with.join(" and ")].concat()
+    }
+}
+
+fn iam(operation: &IamOp) -> String {
+    match operation {
+        IamOp::PutUserPolicy(input) => ["Allow it to the user ", &input.of.name].concat(),
+        IamOp::PutRolePolicy(input) => ["Allow it to the role ", &input.of.name].concat(),
+        other => called(&Operation::Iam(other.clone())),
+    }
+}
+
+fn playground(operation: &PlaygroundOp) -> String {
+    match operation {
+        PlaygroundOp::Wait(wait) => ["Wait ", &wait.duration.to_string()].concat(),
+        other => called(&Operation::Playground(other.clone())),
+    }
+}

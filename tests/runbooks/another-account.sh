@@ -1,0 +1,285 @@
+#!/usr/bin/env bash
+# Bring orders to the account 444455556666
+#
+# A snapshot is taken, and restored or copied.
+# Clients can't write for 12 min of the model's clock. On AWS it depends on the amount of data, so
+# measure it with a copy first.
+# All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
+# until it's deleted.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2026,
+# without any contact to an account. What a check must show is what that run showed. Read it before
+# you run it, and try it with a copy first.
+#
+# Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
+set -euo pipefail
+export AWS_PAGER=''
+
+# Asks, and goes on after "y" or "yes" only.
+ask() {
+  local answer=''
+  read -r -p "$1 [y/N] " answer || true
+  [ "$answer" = y ] || [ "$answer" = yes ]
+}
+
+# Asks, and stops after anything else.
+agree() {
+  if ! ask "$1"; then
+    echo 'Stopped.' >&2
+    exit 1
+  fi
+}
+
+# A waiter looks every 30 seconds and gives up after 30 minutes. This repeats it for four hours.
+wait_for() {
+  local try
+  for try in 1 2 3 4 5 6 7 8; do
+    if aws rds wait "$@"; then
+      return 0
+    fi
+    echo "Not yet (${try} of 8): $*" >&2
+  done
+  return 1
+}
+
+# What is shown, and what it must show: values are separated by one blank here.
+expect() {
+  local shown
+  shown=$(printf '%s' "$1" | tr '\t\n' '  ')
+  if [ "$shown" != "$2" ]; then
+    printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
+    exit 1
+  fi
+  printf 'As it must be: %s\n' "$shown"
+}
+
+# The profile of each who takes part: put your names here, or set these variables.
+PROFILE=${PROFILE:-partner} # 444455556666
+PROFILE_2=${PROFILE_2:-default} # 111122223333
+
+# What new clusters of 444455556666 in us-east-1 get besides, such as
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+NEW_CLUSTER=()
+
+# What new instances of 444455556666 in us-east-1 get besides, such as
+#   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
+NEW_INSTANCE=()
+
+# 1. Create a KMS key
+# A step of the owner of the account 444455556666, with their profile.
+# Clients: They notice nothing.
+# To go back: This undoes it:
+#   aws kms schedule-key-deletion \
+#     --key-id "${KEY}" \
+#     --pending-window-in-days 7 \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '1. Create a KMS key'
+agree 'Does the owner of the account 444455556666 agree to this step?'
+KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --profile "${PROFILE}" --region us-east-1)
+expect "$(aws kms describe-key \
+    --key-id "${KEY}" \
+    --query 'KeyMetadata.[KeyState,KeyManager]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'Enabled CUSTOMER'
+
+# 2. Add a statement to the policy of the key 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7
+# (arn:aws:iam::444455556666:root)
+# Clients: They notice nothing.
+# To go back: Put the policy back as it was.
+#   aws kms put-key-policy \
+#     --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
+#     --policy-name default \
+#     --policy file://policy-2-before.json \
+#     --profile "${PROFILE_2}" --region us-east-1
+printf '\n%s\n' '2. Add a statement to the policy of the key 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 (arn:aws:iam::444455556666:root)'
+# The statement that is added:
+#   + {
+#   +     "Effect": "Allow",
+#   +     "Principal": {
+#   +         "AWS": "arn:aws:iam::444455556666:root"
+#   +     },
+#   +     "Action": [
+#   +         "kms:Encrypt",
+#   +         "kms:Decrypt",
+#   +         "kms:ReEncrypt*",
+#   +         "kms:GenerateDataKey*",
+#   +         "kms:DescribeKey",
+#   +         "kms:CreateGrant"
+#   +     ],
+#   +     "Resource": "*"
+#   + }
+aws kms get-key-policy \
+  --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
+  --policy-name default \
+  --query Policy \
+  --output text \
+  --profile "${PROFILE_2}" --region us-east-1 > policy-2-before.json
+jq --argjson statement '{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey","kms:CreateGrant"],"Resource":"*"}' \
+  '. + {Statement: ((if (.Statement | type) == "array" then .Statement else [.Statement] end) + [$statement])}' \
+  policy-2-before.json > policy-2-after.json
+diff policy-2-before.json policy-2-after.json || true
+agree 'Put this policy?'
+aws kms put-key-policy \
+  --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
+  --policy-name default \
+  --policy file://policy-2-after.json \
+  --profile "${PROFILE_2}" --region us-east-1
+expect "$(aws kms get-key-policy \
+    --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
+    --policy-name default \
+    --query 'contains(Policy, '\''arn:aws:iam::444455556666:root'\'')' \
+    --output text \
+    --profile "${PROFILE_2}" --region us-east-1)" \
+  True
+
+# 3. Stop writing to orders
+# Clients: They can read and can't write.
+# To go back: Let the applications write again.
+printf '\n%s\n' '3. Stop writing to orders'
+# Stop the applications that write, or take the right to write from their database users. What is
+# written after this isn't in the new cluster.
+echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+agree 'Is that done?'
+
+# 4. Take the snapshot orders-snapshot
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-cluster-snapshot \
+#     --db-cluster-snapshot-identifier orders-snapshot \
+#     --profile "${PROFILE_2}" --region us-east-1
+printf '\n%s\n' '4. Take the snapshot orders-snapshot'
+aws rds create-db-cluster-snapshot \
+  --db-cluster-snapshot-identifier orders-snapshot \
+  --db-cluster-identifier orders \
+  --profile "${PROFILE_2}" --region us-east-1
+wait_for db-cluster-snapshot-available \
+  --db-cluster-snapshot-identifier orders-snapshot \
+  --profile "${PROFILE_2}" --region us-east-1
+expect "$(aws rds describe-db-cluster-snapshots \
+    --db-cluster-snapshot-identifier orders-snapshot \
+    --query 'DBClusterSnapshots[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE_2}" --region us-east-1)" \
+  'available True arn:aws:kms:us-east-1:111122223333:key/08e98f6c-8ca3-48cc-b864-ef9de80f4ed7'
+
+# 5. Share orders-snapshot with 444455556666
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds modify-db-cluster-snapshot-attribute \
+#     --db-cluster-snapshot-identifier orders-snapshot \
+#     --attribute-name restore \
+#     --values-to-remove 444455556666 \
+#     --profile "${PROFILE_2}" --region us-east-1
+printf '\n%s\n' '5. Share orders-snapshot with 444455556666'
+aws rds modify-db-cluster-snapshot-attribute \
+  --db-cluster-snapshot-identifier orders-snapshot \
+  --attribute-name restore \
+  --values-to-add 444455556666 \
+  --profile "${PROFILE_2}" --region us-east-1
+expect "$(aws rds describe-db-cluster-snapshot-attributes \
+    --db-cluster-snapshot-identifier orders-snapshot \
+    --query 'contains(DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes[?AttributeName=='\''restore'\''].AttributeValues[], '\''444455556666'\'')' \
+    --output text \
+    --profile "${PROFILE_2}" --region us-east-1)" \
+  True
+
+# 6. Restore orders-snapshot to the new cluster orders
+# A step of the owner of the account 444455556666, with their profile.
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-cluster \
+#     --db-cluster-identifier orders \
+#     --skip-final-snapshot \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '6. Restore orders-snapshot to the new cluster orders'
+agree 'Does the owner of the account 444455556666 agree to this step?'
+aws rds restore-db-cluster-from-snapshot \
+  --db-cluster-identifier orders \
+  --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:orders-snapshot \
+  --engine aurora-mysql \
+  --kms-key-id "${KEY}" \
+  --profile "${PROFILE}" --region us-east-1 \
+  ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
+wait_for db-cluster-available --db-cluster-identifier orders --profile "${PROFILE}" --region us-east-1
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders \
+    --query 'DBClusters[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  "available True arn:aws:kms:us-east-1:444455556666:key/${KEY}"
+
+# 7. Create the instance orders-1
+# A step of the owner of the account 444455556666, with their profile.
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-instance \
+#     --db-instance-identifier orders-1 \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '7. Create the instance orders-1'
+agree 'Does the owner of the account 444455556666 agree to this step?'
+aws rds create-db-instance \
+  --db-instance-identifier orders-1 \
+  --db-instance-class db.r5.large \
+  --engine aurora-mysql \
+  --db-cluster-identifier orders \
+  --profile "${PROFILE}" --region us-east-1 \
+  ${NEW_INSTANCE[@]+"${NEW_INSTANCE[@]}"}
+wait_for db-instance-available --db-instance-identifier orders-1 --profile "${PROFILE}" --region us-east-1
+expect "$(aws rds describe-db-instances \
+    --db-instance-identifier orders-1 \
+    --query 'DBInstances[0].[DBInstanceStatus,DBClusterIdentifier]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'available orders'
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders \
+    --query 'DBClusters[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  "available True arn:aws:kms:us-east-1:444455556666:key/${KEY}"
+
+# 8. Use orders of 444455556666 instead of orders of 111122223333
+# Clients: They have to use the new endpoint.
+# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
+# the old one.
+printf '\n%s\n' '8. Use orders of 444455556666 instead of orders of 111122223333'
+# Give the applications the endpoints of orders of 444455556666, and let them write again. Its
+# parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of
+# its own: compare them with those of orders of 111122223333 first.
+echo 'Give the applications the endpoints of orders of 444455556666, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders of 111122223333 first.'
+agree 'Is that done?'
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders \
+    --query 'DBClusters[0].[Status,Port]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'available 3306'
+
+echo 'Done.'
+
+# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
+# check above has shown what it must.
+if ask 'Delete the snapshot orders-snapshot now?'; then
+  aws rds delete-db-cluster-snapshot \
+    --db-cluster-snapshot-identifier orders-snapshot \
+    --profile "${PROFILE_2}" --region us-east-1
+fi
+
+# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
+# nobody wants to go back, and nobody needs a moment from before in its backups.
+#   aws rds delete-db-instance \
+#     --db-instance-identifier orders-1 \
+#     --profile "${PROFILE_2}" --region us-east-1
+#   wait_for db-instance-deleted --db-instance-identifier orders-1 --profile "${PROFILE_2}" --region us-east-1
+#   aws rds delete-db-cluster \
+#     --db-cluster-identifier orders \
+#     --final-db-snapshot-identifier orders-final \
+#     --profile "${PROFILE_2}" --region us-east-1
+
+# The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
+# more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows
+# what still needs it.
+#   aws kms schedule-key-deletion \
+#     --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
+#     --pending-window-in-days 30 \
+#     --profile "${PROFILE_2}" --region us-east-1

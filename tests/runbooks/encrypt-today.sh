@@ -1,0 +1,203 @@
+#!/usr/bin/env bash
+# Encrypt orders
+#
+# A snapshot is taken, and restored or copied.
+# Clients can't write for 12 min of the model's clock. On AWS it depends on the amount of data, so
+# measure it with a copy first.
+# All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
+# until it's deleted.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2026,
+# without any contact to an account. What a check must show is what that run showed. Read it before
+# you run it, and try it with a copy first.
+#
+# Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
+set -euo pipefail
+export AWS_PAGER=''
+
+# Asks, and goes on after "y" or "yes" only.
+ask() {
+  local answer=''
+  read -r -p "$1 [y/N] " answer || true
+  [ "$answer" = y ] || [ "$answer" = yes ]
+}
+
+# Asks, and stops after anything else.
+agree() {
+  if ! ask "$1"; then
+    echo 'Stopped.' >&2
+    exit 1
+  fi
+}
+
+# A waiter looks every 30 seconds and gives up after 30 minutes. This repeats it for four hours.
+wait_for() {
+  local try
+  for try in 1 2 3 4 5 6 7 8; do
+    if aws rds wait "$@"; then
+      return 0
+    fi
+    echo "Not yet (${try} of 8): $*" >&2
+  done
+  return 1
+}
+
+# What is shown, and what it must show: values are separated by one blank here.
+expect() {
+  local shown
+  shown=$(printf '%s' "$1" | tr '\t\n' '  ')
+  if [ "$shown" != "$2" ]; then
+    printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
+    exit 1
+  fi
+  printf 'As it must be: %s\n' "$shown"
+}
+
+# The profile of each who takes part: put your names here, or set these variables.
+PROFILE=${PROFILE:-default} # 111122223333
+
+# What new clusters of 111122223333 in us-east-1 get besides, such as
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+NEW_CLUSTER=()
+
+# What new instances of 111122223333 in us-east-1 get besides, such as
+#   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
+NEW_INSTANCE=()
+
+# 1. Create a KMS key
+# Clients: They notice nothing.
+# To go back: This undoes it:
+#   aws kms schedule-key-deletion \
+#     --key-id "${KEY}" \
+#     --pending-window-in-days 7 \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '1. Create a KMS key'
+KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --profile "${PROFILE}" --region us-east-1)
+expect "$(aws kms describe-key \
+    --key-id "${KEY}" \
+    --query 'KeyMetadata.[KeyState,KeyManager]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'Enabled CUSTOMER'
+
+# 2. Stop writing to orders
+# Clients: They can read and can't write.
+# To go back: Let the applications write again.
+printf '\n%s\n' '2. Stop writing to orders'
+# Stop the applications that write, or take the right to write from their database users. What is
+# written after this isn't in the new cluster.
+echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+agree 'Is that done?'
+
+# 3. Take the snapshot orders-snapshot
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-cluster-snapshot \
+#     --db-cluster-snapshot-identifier orders-snapshot \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '3. Take the snapshot orders-snapshot'
+aws rds create-db-cluster-snapshot \
+  --db-cluster-snapshot-identifier orders-snapshot \
+  --db-cluster-identifier orders \
+  --profile "${PROFILE}" --region us-east-1
+wait_for db-cluster-snapshot-available \
+  --db-cluster-snapshot-identifier orders-snapshot \
+  --profile "${PROFILE}" --region us-east-1
+expect "$(aws rds describe-db-cluster-snapshots \
+    --db-cluster-snapshot-identifier orders-snapshot \
+    --query 'DBClusterSnapshots[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'available False None'
+
+# 4. Restore orders-snapshot to the new cluster orders-encrypted
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-cluster \
+#     --db-cluster-identifier orders-encrypted \
+#     --skip-final-snapshot \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '4. Restore orders-snapshot to the new cluster orders-encrypted'
+aws rds restore-db-cluster-from-snapshot \
+  --db-cluster-identifier orders-encrypted \
+  --snapshot-identifier orders-snapshot \
+  --engine aurora-mysql \
+  --kms-key-id "${KEY}" \
+  --profile "${PROFILE}" --region us-east-1 \
+  ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
+wait_for db-cluster-available \
+  --db-cluster-identifier orders-encrypted \
+  --profile "${PROFILE}" --region us-east-1
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders-encrypted \
+    --query 'DBClusters[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  "available True arn:aws:kms:us-east-1:111122223333:key/${KEY}"
+
+# 5. Create the instance orders-encrypted-1
+# Clients: They can read and can't write.
+# To go back: This undoes it:
+#   aws rds delete-db-instance \
+#     --db-instance-identifier orders-encrypted-1 \
+#     --profile "${PROFILE}" --region us-east-1
+printf '\n%s\n' '5. Create the instance orders-encrypted-1'
+aws rds create-db-instance \
+  --db-instance-identifier orders-encrypted-1 \
+  --db-instance-class db.r5.large \
+  --engine aurora-mysql \
+  --db-cluster-identifier orders-encrypted \
+  --profile "${PROFILE}" --region us-east-1 \
+  ${NEW_INSTANCE[@]+"${NEW_INSTANCE[@]}"}
+wait_for db-instance-available \
+  --db-instance-identifier orders-encrypted-1 \
+  --profile "${PROFILE}" --region us-east-1
+expect "$(aws rds describe-db-instances \
+    --db-instance-identifier orders-encrypted-1 \
+    --query 'DBInstances[0].[DBInstanceStatus,DBClusterIdentifier]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'available orders-encrypted'
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders-encrypted \
+    --query 'DBClusters[0].[Status,StorageEncrypted,KmsKeyId]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  "available True arn:aws:kms:us-east-1:111122223333:key/${KEY}"
+
+# 6. Use orders-encrypted instead of orders
+# Clients: They have to use the new endpoint.
+# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
+# the old one.
+printf '\n%s\n' '6. Use orders-encrypted instead of orders'
+# Give the applications the endpoints of orders-encrypted, and let them write again. Its parameter
+# groups, security groups and alarms, and who may do what with it in IAM, are settings of its own:
+# compare them with those of orders first.
+echo 'Give the applications the endpoints of orders-encrypted, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
+agree 'Is that done?'
+expect "$(aws rds describe-db-clusters \
+    --db-cluster-identifier orders-encrypted \
+    --query 'DBClusters[0].[Status,Port]' \
+    --output text \
+    --profile "${PROFILE}" --region us-east-1)" \
+  'available 3306'
+
+echo 'Done.'
+
+# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
+# check above has shown what it must.
+if ask 'Delete the snapshot orders-snapshot now?'; then
+  aws rds delete-db-cluster-snapshot \
+    --db-cluster-snapshot-identifier orders-snapshot \
+    --profile "${PROFILE}" --region us-east-1
+fi
+
+# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
+# nobody wants to go back, and nobody needs a moment from before in its backups.
+#   aws rds delete-db-instance \
+#     --db-instance-identifier orders-1 \
+#     --profile "${PROFILE}" --region us-east-1
+#   wait_for db-instance-deleted --db-instance-identifier orders-1 --profile "${PROFILE}" --region us-east-1
+#   aws rds delete-db-cluster \
+#     --db-cluster-identifier orders \
+#     --final-db-snapshot-identifier orders-final \
+#     --profile "${PROFILE}" --region us-east-1
