@@ -62,11 +62,11 @@ pub(super) fn draw(cx: &Cx<'_>, keys: &[KeyRow], asked: &Asked) -> Html {
     let chosen = asked.answer.as_ref().map(|(gone, _)| gone);
     let key = |key: &KeyRow| {
         let gone = Without::Key(key.arn.as_str().into());
-        html! { <option value={key.arn.to_string()} selected={chosen == Some(&gone)}>{ format!("{} · {} · {}", key.name, key.arn.account(), key.arn.region()) }</option> }
+        html! { <option lang="en" value={key.arn.to_string()} selected={chosen == Some(&gone)}>{ format!("{} · {} · {}", key.name, key.arn.account(), key.arn.region()) }</option> }
     };
     let account = |account: &Rc<str>| {
         let is = chosen == Some(&Without::Account(account.clone()));
-        html! { <option value={account.to_string()} selected={is}>{ account.to_string() }</option> }
+        html! { <option lang="en" value={account.to_string()} selected={is}>{ account.to_string() }</option> }
     };
     html! {
         <section aria-labelledby="own-depends">
