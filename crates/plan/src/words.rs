@@ -12,6 +12,7 @@ use crate::goal::{Data, Goal};
 pub const USAGE: &str = "  playground plan --goal <goal> [--db-cluster-identifier <cluster> …]
       [--db-cluster-snapshot-identifier <snapshot>] [--kms-key-id <key>]
       [--to-region <region>] [--to-account <account>] [--restore-to-time <time>]
+      [--as <form>] [--way <number>]
 
 Goals, and the options that they need:
   encrypted          clusters, under a key of the account or under --kms-key-id
@@ -25,6 +26,13 @@ Goals, and the options that they need:
 
 Clusters are named by identifier or ARN; all means those of the account and
 Region. Each step was tried on a copy of the world, which stays as it is.
+
+What plans are written as, by --as <form>; keep it by > FILE:
+  commands           every plan, step by step, if nothing is said
+  table              the plans beside each other
+  markdown           a runbook of the first plan, or of that by --way <number>
+  script             the same for bash and the real AWS CLI
+  scenario           the same to step through here
 ";
 
 /// The names of the goals.

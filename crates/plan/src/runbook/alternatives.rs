@@ -1,6 +1,7 @@
 //! Plans for one goal beside each other: what differs in what they cost. Not here: which there are (`search`).
 
 use super::told;
+use crate::goal::Goal;
 use crate::plan::{Method, Plan};
 
 /// A plan as a row beside others.
@@ -31,7 +32,10 @@ fn row(plan: &Plan) -> Alternative {
     Alternative {
         method: plan.method,
         name: told::method_name(plan.method),
-        without_writes: told::span(plan.cost.without_writes),
+        without_writes: match plan.goal {
+            Goal::Recovered { .. } => String::from("until it's done"),
+            _ => told::span(plan.cost.without_writes),
+        },
         lost: told::span(plan.cost.lost_seconds),
         copies: match plan.cost.copied_pages {
             0 => "no",

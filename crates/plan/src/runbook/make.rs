@@ -13,7 +13,8 @@ use playground_core::world::World;
 use super::command::Command;
 use super::policy::PolicyChange;
 use super::{Act, Check, Remains, Runbook, RunbookStep, Settings, check, like, told};
-use crate::plan::{Action, Back, LeftOver, Notice, Outside, Plan, PlanStep, Resource, Until};
+use crate::goal::Goal;
+use crate::plan::{Action, Back, LeftOver, Outside, Plan, PlanStep, Resource, Until};
 use crate::step::Step;
 
 /// Why a plan can't be written down: it does not work in this world (any more).
@@ -47,7 +48,7 @@ impl Runbook {
         }
         let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
         let mut about = vec![String::from(told::method(plan.method))];
-        let lost = plan.steps.iter().any(|step| step.notice == Notice::NoReads);
+        let lost = matches!(plan.goal, Goal::Recovered { .. });
         about.extend(told::cost(&plan.cost, lost));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {

@@ -7,6 +7,7 @@
 mod import;
 mod plan;
 mod report;
+mod runbook;
 
 use std::rc::Rc;
 

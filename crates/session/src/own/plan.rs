@@ -7,6 +7,7 @@ use playground_plan::{
     USAGE as GOALS, Until, goal_of,
 };
 
+use super::runbook::Wanted;
 use crate::credentials::{Credentials, of_line};
 use crate::state::State;
 use crate::tools::Output;
@@ -19,10 +20,11 @@ const MOST: usize = 500;
 
 pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
     let (home, words) = home(state, args)?;
+    let (wanted, words) = Wanted::of(words)?;
     let goal = goal_of(&words, &state.world, home)?;
     let mut search = Search::new(&state.world, goal);
     match search.step(MOST) {
-        Progress::Done(Outcome::Plans(plans)) => Ok(Output::text(said(&plans))),
+        Progress::Done(Outcome::Plans(plans)) => wanted.written(&state.world, &plans, said),
         Progress::Done(Outcome::NoPlan(none)) => Err(why_not(&none)),
         Progress::Searching { .. } => {
             Err(String::from("that is more than the console tries at once. Name fewer clusters"))

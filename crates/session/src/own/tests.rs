@@ -99,6 +99,38 @@ fn a_plan_is_found_and_changes_nothing() {
 }
 
 #[test]
+fn a_plan_is_written_down() {
+    let mut session = session();
+    said(&mut session, "playground import estate.jsonl");
+    let mut written = |options: &str| {
+        let line = ["playground plan --goal encrypted --db-cluster-identifier shop-2019 ", options].concat();
+        let (text, code) = said(&mut session, &line);
+        assert_eq!(code, 0, "{options}: {text}");
+        text
+    };
+    assert!(written("--as commands").starts_with("# Plan 1: "));
+    assert!(written("--as table").contains("| snapshot and restore | "));
+    assert!(written("--as markdown").starts_with("# Encrypt shop-2019\n"));
+    assert!(written("--as markdown --way 2").contains("replicates logically"));
+    assert!(written("--as script").starts_with("#!/usr/bin/env bash\n# Encrypt shop-2019\n"));
+    assert!(written("--as scenario").starts_with("---\ntitle: Encrypt shop-2019\n"));
+    assert_eq!(written("--as script > way.sh"), "");
+    let (first, _) = said(&mut session, "head -1 way.sh");
+    assert_eq!(first, "#!/usr/bin/env bash\n");
+    for (options, why) in [
+        ("--as book", "--as takes commands, table, markdown, script, scenario; not 'book'"),
+        ("--as", "not ''"),
+        ("--as script --way 9", "there are plans 1 to 2"),
+        ("--as script --way 0", "there are plans 1 to 2"),
+        ("--way first", "--way needs the number of a plan"),
+    ] {
+        let line = ["playground plan --goal encrypted --db-cluster-identifier shop-2019 ", options].concat();
+        let (text, code) = said(&mut session, &line);
+        assert!(code != 0 && text.contains(why), "{line}: {text}");
+    }
+}
+
+#[test]
 fn what_a_plan_needs_is_said() {
     let mut session = session();
     for (line, said_of_it) in [
