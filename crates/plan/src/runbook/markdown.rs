@@ -6,10 +6,37 @@ use super::command::{Command, Writing, profile_of};
 use super::told::capital;
 use super::{Act, Runbook, RunbookStep, told};
 
+/// A part of a runbook, as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A paragraph or a heading, in Markdown.
+    Text(String),
+    /// Lines that are kept as they are, and what they are: `sh`, `diff` or `text`.
+    Lines(&'static str, String),
+}
+
 impl Runbook {
     /// The runbook as Markdown, to read, print and keep.
     pub fn markdown(&self) -> String {
-        let mut page = Page { out: String::new(), variables: &self.variables };
+        let mut out = String::new();
+        for part in self.parts() {
+            match part {
+                Part::Text(text) => out.extend([&*text, "\n\n"]),
+                Part::Lines(info, text) => {
+                    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+                    let fence = "`".repeat(longest.max(2) + 1);
+                    out.extend([&fence, info, "\n", text.trim_end_matches('\n'), "\n", &fence, "\n\n"]);
+                }
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        out
+    }
+
+    /// The same part by part.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut page = Page { parts: Vec::new(), variables: &self.variables };
         page.paragraph(&["# ", &self.title].concat());
         page.paragraph(&self.about.join(" "));
         page.paragraph(&self.provenance());
@@ -28,9 +55,7 @@ impl Runbook {
             page.paragraph("There is nothing to do: this is so already.");
         }
         self.remains_on(&mut page);
-        page.out.truncate(page.out.trim_end().len());
-        page.out.push('\n');
-        page.out
+        page.parts
     }
 
     /// Where a runbook comes from, and what that means.
@@ -56,19 +81,17 @@ impl Runbook {
 }
 
 struct Page<'a> {
-    out: String,
+    parts: Vec<Part>,
     variables: &'a [String],
 }
 
 impl Page<'_> {
     fn paragraph(&mut self, text: &str) {
-        self.out.extend([text, "\n\n"]);
+        self.parts.push(Part::Text(text.into()));
     }
 
-    fn fence(&mut self, info: &str, text: &str) {
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
-        self.out.extend([&fence, info, "\n", text.trim_end_matches('\n'), "\n", &fence, "\n\n"]);
+    fn fence(&mut self, info: &'static str, text: &str) {
+        self.parts.push(Part::Lines(info, text.into()));
     }
 
     fn writing<T>(&self, with: impl FnOnce(&Writing<'_>) -> T) -> T {

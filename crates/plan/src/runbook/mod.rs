@@ -22,6 +22,7 @@ pub use alternatives::{Alternative, alternatives, alternatives_markdown};
 pub use command::Command;
 pub use like::Likeness;
 pub use make::NotWritten;
+pub use markdown::Part;
 pub use policy::PolicyChange;
 
 /// A plan, written down.

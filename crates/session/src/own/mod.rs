@@ -6,6 +6,7 @@
 
 mod import;
 mod plan;
+pub mod planning;
 mod report;
 mod runbook;
 

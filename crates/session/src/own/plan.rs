@@ -169,7 +169,7 @@ fn left_over(left: &LeftOver) -> String {
 }
 
 /// What stands in the way of the nearest plan.
-fn why_not(none: &NoPlan) -> String {
+pub(super) fn why_not(none: &NoPlan) -> String {
     let Some((request, refusal)) = &none.refused else {
         return String::from("there is no plan: the model knows no step towards it");
     };

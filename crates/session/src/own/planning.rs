@@ -1,0 +1,235 @@
+//! Plans for people's own accounts, as the page asks for them: a goal, a search that goes on in slices, the plans beside each
+//! other, and a runbook of one of them. The console asks with `playground plan` (`plan`).
+
+use std::rc::Rc;
+
+use playground_core::edition::Edition;
+use playground_core::env::Seed;
+use playground_core::ids::{AccountId, Region};
+use playground_core::world::World;
+use playground_estate::{Arn, Estate};
+use playground_plan::runbook::alternatives;
+use playground_plan::{Home, Outcome, Plan, Progress, Search, goal_of};
+
+pub use playground_plan::runbook::{Alternative, Part, Runbook};
+
+use super::plan::why_not;
+use crate::engine::engine;
+use crate::lesson::with_outputs;
+use crate::state::State;
+
+/// What a goal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Clusters get encrypted.
+    Encrypted,
+    /// Clusters get another key.
+    AnotherKey,
+    /// Clusters get to another Region.
+    AnotherRegion,
+    /// Clusters get to another account.
+    AnotherAccount,
+    /// Another account can restore a cluster's data.
+    Readable,
+    /// A cluster comes back as it was.
+    Restored,
+    /// A cluster that is lost comes back.
+    Recovered,
+    /// Nothing needs a key any more.
+    UnusedKey,
+}
+
+impl Aim {
+    /// Each of them.
+    pub const ALL: [Self; 8] = [
+        Self::Encrypted,
+        Self::AnotherKey,
+        Self::AnotherRegion,
+        Self::AnotherAccount,
+        Self::Readable,
+        Self::Restored,
+        Self::Recovered,
+        Self::UnusedKey,
+    ];
+
+    /// Its name as `playground plan --goal` takes it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Encrypted => "encrypted",
+            Self::AnotherKey => "another-key",
+            Self::AnotherRegion => "another-region",
+            Self::AnotherAccount => "another-account",
+            Self::Readable => "readable",
+            Self::Restored => "restored",
+            Self::Recovered => "recovered",
+            Self::UnusedKey => "unused-key",
+        }
+    }
+
+    /// Returns whether it can be for several clusters at once.
+    pub const fn takes_several(self) -> bool {
+        match self {
+            Self::Encrypted | Self::AnotherKey | Self::AnotherRegion | Self::AnotherAccount => true,
+            Self::Readable | Self::Restored | Self::Recovered | Self::UnusedKey => false,
+        }
+    }
+}
+
+/// What is asked for. Texts that are empty ask for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// The clusters; for [`Aim::UnusedKey`], the key.
+    pub about: Vec<Arn>,
+    /// The key.
+    pub key: String,
+    /// The Region.
+    pub region: String,
+    /// The account.
+    pub account: String,
+    /// The moment.
+    pub time: String,
+}
+
+/// A search, and what it has found.
+pub struct Planning {
+    world: World,
+    search: Option<Search>,
+    progress: (usize, usize),
+    plans: Vec<Plan>,
+    none: Option<String>,
+}
+
+/// How many requests are tried at a time, some 5 ms in a browser.
+const SLICE: usize = 40;
+
+impl Planning {
+    /// Begins a search on the world of an estate, under today's rules. The error says what is wrong with what is asked for.
+    pub fn begin(estate: &Rc<Estate>, aim: Aim, wish: &Wish, seed: [u8; 16]) -> Result<Self, String> {
+        let mut state = State::new(World::new(Seed(seed), Edition::LATEST));
+        let at = state.moment_of(estate);
+        state.take_over(estate.clone(), Vec::new(), at);
+        let world = state.world;
+        let first = wish.about.first().ok_or("Say what it is for.")?;
+        let home = Home {
+            account: AccountId::parse(first.account()).map_err(|error| error.to_string())?,
+            region: Region::parse(first.region()).map_err(|error| error.to_string())?,
+        };
+        let mut words = vec![String::from("--goal"), String::from(aim.name())];
+        let about = if aim == Aim::UnusedKey { "--kms-key-id" } else { "--db-cluster-identifier" };
+        words.push(String::from(about));
+        words.extend(wish.about.iter().map(ToString::to_string));
+        let given = [
+            ("--kms-key-id", &wish.key),
+            ("--to-region", &wish.region),
+            ("--to-account", &wish.account),
+            ("--restore-to-time", &wish.time),
+        ];
+        for (option, value) in given {
+            if !value.trim().is_empty() {
+                words.extend([String::from(option), value.trim().to_owned()]);
+            }
+        }
+        let goal = goal_of(&words, &world, home)?;
+        let search = Some(Search::new(&world, goal));
+        Ok(Self { world, search, progress: (0, 1), plans: Vec::new(), none: None })
+    }
+
+    /// Goes on for a slice. Returns whether there is more to do.
+    pub fn step(&mut self) -> bool {
+        let Some(search) = &mut self.search else { return false };
+        match search.step(SLICE) {
+            Progress::Searching { done, of } => self.progress = (done, of),
+            Progress::Done(outcome) => {
+                self.search = None;
+                match outcome {
+                    Outcome::Plans(plans) => self.plans = plans,
+                    Outcome::NoPlan(none) => self.none = Some(why_not(&none)),
+                }
+            }
+        }
+        self.search.is_some()
+    }
+
+    /// How much of the search is done, and of how much.
+    pub const fn progress(&self) -> (usize, usize) {
+        self.progress
+    }
+
+    /// The plans beside each other, the cheapest first. Those without a step have nothing to do.
+    pub fn ways(&self) -> Vec<Alternative> {
+        alternatives(&self.plans)
+    }
+
+    /// Why there is no plan, if there is none.
+    pub fn none(&self) -> Option<&str> {
+        self.none.as_deref()
+    }
+
+    /// Returns whether what is asked for is so already.
+    pub fn is_so_already(&self) -> bool {
+        self.plans.first().is_some_and(|plan| plan.steps.is_empty())
+    }
+
+    /// The runbook of a plan, which runs it once more; counted from 0.
+    pub fn runbook(&self, way: usize) -> Result<Runbook, String> {
+        let plan = self.plans.get(way).ok_or("There is no such plan.")?;
+        Runbook::of(&self.world, &*engine(), plan).map_err(|why| why.to_string())
+    }
+}
+
+/// A runbook as the text of a scenario, with what its commands print.
+pub fn scenario(book: &Runbook) -> Result<String, String> {
+    with_outputs(&book.scenario()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use playground_estate::{File, demo, read};
+    use playground_plan::GOALS;
+
+    use super::*;
+
+    #[test]
+    fn every_goal_of_the_console_can_be_asked_for() {
+        assert_eq!(Aim::ALL.map(Aim::name), GOALS);
+    }
+
+    fn company() -> Rc<Estate> {
+        Rc::new(read(&[File { name: "demo", bytes: demo().as_bytes() }]).0)
+    }
+
+    fn planned(aim: Aim, wish: &Wish) -> Planning {
+        let mut planning = Planning::begin(&company(), aim, wish, [1; 16]).expect("it can be asked");
+        while planning.step() {}
+        planning
+    }
+
+    fn arn(text: &str) -> Vec<Arn> {
+        Arn::parse(text).into_iter().collect()
+    }
+
+    #[test]
+    fn a_plan_has_a_runbook_in_each_form() {
+        let about = arn("arn:aws:rds:eu-west-1:111122223333:cluster:shop-2019");
+        let wish = Wish { about, key: String::from("alias/main"), ..Wish::default() };
+        let planning = planned(Aim::Encrypted, &wish);
+        assert!(!planning.is_so_already() && planning.ways().len() > 1 && planning.none().is_none());
+        let book = planning.runbook(0).expect("it can be written");
+        assert!(book.markdown().contains("aws rds restore-db-cluster-from-snapshot"));
+        assert!(book.script().starts_with("#!/usr/bin/env bash"));
+        assert!(scenario(&book).expect("a world like it can be made").contains("```output"));
+        assert!(planning.runbook(99).is_err());
+    }
+
+    #[test]
+    fn what_is_so_already_and_what_cannot_be_is_said() {
+        let about = arn("arn:aws:rds:eu-west-1:111122223333:cluster:orders");
+        assert!(planned(Aim::Encrypted, &Wish { about: about.clone(), ..Wish::default() }).is_so_already());
+        let begun = |wish: &Wish, aim| Planning::begin(&company(), aim, wish, [1; 16]).map(|_| ());
+        let nowhere = Wish { about: about.clone(), region: String::from("mars"), ..Wish::default() };
+        assert!(begun(&nowhere, Aim::AnotherRegion).is_err_and(|why| why.contains("mars")));
+        assert!(begun(&Wish::default(), Aim::Encrypted).is_err());
+        let late = Wish { about, time: String::from("2030-01-01T00:00:00Z"), ..Wish::default() };
+        assert!(planned(Aim::Restored, &late).none().is_some_and(|why| why.contains("there is no plan")));
+    }
+}
