@@ -3,6 +3,7 @@
 
 mod depends;
 mod detail;
+mod plan;
 mod refused;
 mod table;
 mod terraform;
@@ -50,6 +51,8 @@ pub(crate) enum Account {
     WhatIf(what_if::Step),
     /// Hand out the report.
     Save { form: Form },
+    /// Plan a way.
+    Plan(plan::Step),
     /// Open it as a world.
     Open,
     /// The error that is asked about.
@@ -73,6 +76,7 @@ pub(crate) struct Reading {
     table: table::Table,
     depends: depends::Asked,
     trial: what_if::Trial,
+    planned: plan::Planned,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -116,6 +120,7 @@ impl App {
                 let went = share::save(name, kind, &report(estate, files, form));
                 self.ui.account.kept_back = !went;
             }
+            Account::Plan(step) => self.plan_own(step),
             Account::Open => return self.open_own(),
             Account::Forget => {
                 self.ui.account = Reading::default();
@@ -161,6 +166,7 @@ impl App {
         reading.table = table::Table::of(&reading.rows);
         reading.depends = depends::Asked::of(&reading.estate);
         reading.trial = what_if::Trial::default();
+        reading.planned = plan::Planned::default();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }
@@ -258,7 +264,7 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
 
 /// What was found: worst first, then what holds data, then the keys.
 fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
-    let Reading { estate, found, keys, rows, table, depends, trial, .. } = reading;
+    let Reading { estate, found, keys, rows, table, depends, trial, planned, .. } = reading;
     let held = text::own_held(estate.clusters.len(), estate.snapshots.len(), estate.keys.len());
     let kinds = Kind::ALL.iter().filter_map(|kind| {
         let those: Vec<&Finding> = found.iter().filter(|finding| finding.kind == *kind).collect();
@@ -281,6 +287,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
             { (!rows.is_empty()).then(|| table::draw(cx, estate, rows, table)) }
             { (!keys.is_empty()).then(|| of_keys(cx, keys)) }
             { (!rows.is_empty()).then(|| depends::draw(cx, keys, depends)) }
+            { (!rows.is_empty()).then(|| plan::draw(cx, planned)) }
             { (!rows.is_empty()).then(|| what_if::draw(cx, trial)) }
             { terraform::section(cx, reading) }
         </>

@@ -51,6 +51,33 @@ pub(crate) const OWN_JSON: Text = Text("JSON");
 pub(crate) const OWN_NOT_SIMULATED: Text =
     Text("Engines other than Aurora's are listed, and nothing is found in them.");
 
+pub(crate) const OWN_PLAN: Text = Text("Plan a way");
+pub(crate) const OWN_PLAN_LEAD: Text = Text(
+    "Say what should be true at the end. Ways are searched on a copy of the world that your files make, and each is run there before it is shown. Nothing happens in your accounts.",
+);
+pub(crate) const OWN_PLAN_GOAL: Text = Text("Goal");
+pub(crate) const OWN_PLAN_ABOUT: Text = Text("Of");
+pub(crate) const OWN_PLAN_RUN: Text = Text("Find ways");
+pub(crate) const OWN_PLAN_KEY: Text = Text("Key (any, if empty)");
+pub(crate) const OWN_PLAN_REGION: Text = Text("Region");
+pub(crate) const OWN_PLAN_ACCOUNT: Text = Text("Account");
+pub(crate) const OWN_PLAN_TIME: Text = Text("Moment");
+pub(crate) const OWN_PLAN_NONE: Text = Text("There is no way. This stands in the way of the nearest:");
+pub(crate) const OWN_PLAN_DONE: Text = Text("Nothing has to be done: it is so already.");
+pub(crate) const OWN_PLAN_SHOW: Text = Text("Runbook");
+pub(crate) const OWN_RUNBOOK: Text = Text("Runbook");
+pub(crate) const OWN_RUNBOOK_TAKE: Text = Text("Take it with you:");
+pub(crate) const OWN_SCRIPT: Text = Text("Script for the AWS CLI");
+pub(crate) const OWN_SCENARIO: Text = Text("Scenario");
+pub(crate) const OWN_AIM_ENCRYPTED: Text = Text("Encrypt what is unencrypted");
+pub(crate) const OWN_AIM_ANOTHER_KEY: Text = Text("Change the key");
+pub(crate) const OWN_AIM_ANOTHER_REGION: Text = Text("Bring it to another Region");
+pub(crate) const OWN_AIM_ANOTHER_ACCOUNT: Text = Text("Bring it to another account");
+pub(crate) const OWN_AIM_READABLE: Text = Text("Let another account restore it");
+pub(crate) const OWN_AIM_RESTORED: Text = Text("Restore it to a moment");
+pub(crate) const OWN_AIM_RECOVERED: Text = Text("Recover what is lost");
+pub(crate) const OWN_AIM_UNUSED_KEY: Text = Text("Stop using a key");
+
 pub(crate) const OWN_OPEN: Text = Text("Open it as a world");
 pub(crate) const OWN_OPEN_NOTE: Text = Text(
     "Your clusters, snapshots and keys on the map, under today's rules: run any command, wait for days, and see what fails. Nothing happens in your accounts.",
@@ -79,5 +106,8 @@ sentences! {
     own_held(clusters: usize, snapshots: usize, keys: usize) = "DB clusters: {clusters}. Snapshots: {snapshots}. Described KMS keys: {keys}.";
     own_found(count: usize) = "{count} findings";
     own_rest(count: usize) = "{count} more: narrow the search to see them.";
+    own_plans(count: usize) = "{count} ways";
+    own_planning(done: usize, of: usize) = "Searching: {done} of {of} …";
+    own_all_unencrypted(count: usize, place: &str) = "all {count} unencrypted · {place}";
     own_others(count: usize) = "{count} more";
 }
