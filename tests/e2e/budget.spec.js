@@ -5,8 +5,8 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 47_500;
-const RUN = 1_080_000;
+const READ = 52_000;
+const RUN = 1_310_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 
 /** The size of a file's body with gzip. */

@@ -80,7 +80,7 @@ test('a plan: what it would replace, why, and what to write instead', async () =
   const plan = page.locator('.own-plan > li');
   await expect(page.getByRole('heading', { name: 'What Terraform would replace' })).toBeVisible();
   await expect(plan).toHaveCount(16);
-  await expect(page.locator('#own-data ~ .own-table tbody tr')).toHaveCount(1); // what is planned does not exist
+  await expect(page.locator('#own-data ~ .own-table .own-row')).toHaveCount(1); // what is planned does not exist
   const alias = plan.filter({ has: page.getByRole('heading', { name: 'aws_rds_cluster.alias' }) });
   await expect(alias).toContainText('The provider compares the two as texts');
   await expect(alias.locator('pre')).toContainText('kms_key_id = data.aws_kms_alias.this.target_key_arn');

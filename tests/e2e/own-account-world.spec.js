@@ -36,12 +36,12 @@ test('no page is made up, and sample rows can be put in', async () => {
   const { page, inspector } = at;
   await openWorld();
   await run('aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 8');
-  await expect(inspector.getByRole('heading', { name: /^orders/ })).toBeVisible();
+  await expect(inspector).toContainText('cluster:orders');
   await expect(inspector).toContainText('No page is made up.');
   await run('sql --db-cluster-identifier orders "SELECT 1"');
   await expect(at.entries.last().locator('.error')).toContainText('the contents of orders are unknown');
   await inspector.getByRole('button', { name: 'Put sample rows into it' }).click();
-  await expect(inspector).toContainText('page 1 of');
+  await expect(inspector).toContainText(/Page \d of/);
   await run('sql --db-cluster-identifier orders "SELECT name FROM customers"');
   await expect(at.entries.last()).toContainText('Grace Hopper');
   await expect(page.locator('body')).not.toContainText('No page is made up.');

@@ -106,7 +106,6 @@ fn each_names_every_thing_of_its_map() {
         };
         let things: usize = map.accounts.iter().flat_map(|account| &account.regions).map(drawn).sum();
         if things > THINGS {
-            assert!(text.contains("more"), "{at}: the rest is counted");
             continue;
         }
         for (name, times) in want {

@@ -320,7 +320,7 @@ fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary><ul>{ for rest.iter().map(one) }</ul></details>
             }) }
-            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ kind.way_out() }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }</p>
+            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ kind.way_out() }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }{ plan::from_finding(cx, kind) }</p>
         </li>
     }
 }

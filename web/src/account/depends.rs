@@ -106,7 +106,7 @@ fn answer(loss: &Loss) -> Html {
 }
 
 fn row(row: &Dependent) -> Html {
-    let kept = if row.kept.is_empty() { String::from("nothing") } else { row.kept.join(", ") };
+    let kept = if row.kept.is_empty() { text::OWN_NOTHING.to_string() } else { row.kept.join(", ") };
     let place = format!("{} · {}", row.arn.account(), row.arn.region());
     let day = match row.help.until {
         Until::Day(_) => "own-day",

@@ -10,7 +10,7 @@ pub(super) fn draw(detail: &Detail) -> Html {
     let key = if detail.key.is_empty() {
         html! { <p>{ detail.encryption }{ " " }<span class="fade">{ text::OWN_NO_KEY }</span></p> }
     } else {
-        html! { <p>{ detail.encryption }{ " " }<code>{ detail.key.clone() }</code>{ ", " }{ detail.whose.clone() }{ ", " }{ detail.key_state.clone() }{ ". Rotation: " }{ detail.rotation.clone() }{ "." }</p> }
+        html! { <p>{ detail.encryption }{ " " }<code>{ detail.key.clone() }</code>{ ", " }{ detail.whose.clone() }{ ", " }{ detail.key_state.clone() }{ ". " }{ text::OWN_ROTATION }{ " " }{ detail.rotation.clone() }{ "." }</p> }
     };
     let who = |label: Text, administer: bool| {
         let lines = detail.access.lines(administer);
@@ -42,7 +42,7 @@ fn part(part: &Part) -> Html {
     let bad = part.encryption == "unencrypted" || !matches!(&*part.key_state, "Enabled" | "" | "unknown");
     let under: Vec<&str> =
         [part.encryption, &part.key, &part.key_state].into_iter().filter(|word| !word.is_empty()).collect();
-    let shared = (!part.shared.is_empty()).then(|| format!(", shared with {}", part.shared));
+    let shared = (!part.shared.is_empty()).then(|| text::own_shared_with(&part.shared));
     html! {
         <li>{ part.kind }{ " " }<strong>{ part.arn.name().to_owned() }</strong>{ " " }<span class="fade">{ format!("{} · {}", part.arn.account(), part.arn.region()) }</span>{ ": " }<span class={if bad { "bad" } else { "" }}>{ under.join(", ") }</span>{ shared }</li>
     }

@@ -1,7 +1,7 @@
 //! "Plan a way": a goal for clusters of the files, the plans for it beside each other, and the runbook of one of them to read,
 //! to take along, and to step through. The search goes on in slices, so that it never holds the tab for long.
 
-use playground_estate::{Arn, Encryption, Estate, KeyRow};
+use playground_estate::{Arn, Encryption, Estate, KeyRow, Kind};
 use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook, Wish, scenario};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -76,6 +76,32 @@ struct Choice {
     about: Vec<Arn>,
 }
 
+/// The goal that takes a finding away, if a plan can.
+const fn aim_of(kind: Kind) -> Option<Aim> {
+    match kind {
+        Kind::Unencrypted => Some(Aim::Encrypted),
+        Kind::ForeignKey | Kind::AwsManagedKey => Some(Aim::AnotherKey),
+        Kind::OneRegion => Some(Aim::AnotherRegion),
+        Kind::SharedWithoutKey => Some(Aim::Readable),
+        Kind::Inaccessible => Some(Aim::Recovered),
+        Kind::KeyPendingDeletion
+        | Kind::KeyDisabled
+        | Kind::PublicSnapshot
+        | Kind::UnencryptedSnapshot
+        | Kind::OneDayOfBackups
+        | Kind::UnknownKey
+        | Kind::UnreadPolicy
+        | Kind::NotRotated
+        | Kind::OneKey => None,
+    }
+}
+
+/// The way from a finding to its plan.
+pub(super) fn from_finding(cx: &Cx<'_>, kind: Kind) -> Html {
+    let step = |aim| button(cx, "quiet", "#i-run", &text::OWN_PLAN, msg(Step::Ask(aim)), true);
+    aim_of(kind).map(step).unwrap_or_default()
+}
+
 /// What is asked for, and how far the answer is.
 #[derive(Default)]
 pub(crate) struct Planned {
@@ -96,6 +122,8 @@ pub(crate) struct Planned {
 /// What can happen to it.
 #[derive(Clone)]
 pub(crate) enum Step {
+    /// Ask for this, from elsewhere on the page.
+    Ask(Aim),
     /// Ask for this.
     Aim(Option<Aim>),
     /// Ask for this one of the choices.
@@ -130,12 +158,11 @@ impl App {
     pub(super) fn plan_own(&mut self, step: Step) {
         let super::Reading { estate, keys, planned, .. } = &mut self.ui.account;
         match step {
-            Step::Aim(aim) => {
-                planned.clear();
-                planned.aim = aim;
-                planned.choices = aim.map_or_else(Vec::new, |aim| choices(aim, estate, keys));
-                planned.chosen = None;
+            Step::Ask(aim) => {
+                planned.aim(Some(aim), estate, keys);
+                self.settling.push(Settle::Focus("own-goal"));
             }
+            Step::Aim(aim) => planned.aim(aim, estate, keys),
             Step::Choose(at) => {
                 planned.clear();
                 planned.chosen = at;
@@ -201,6 +228,13 @@ impl App {
 }
 
 impl Planned {
+    fn aim(&mut self, aim: Option<Aim>, estate: &Estate, keys: &[KeyRow]) {
+        self.clear();
+        self.aim = aim;
+        self.choices = aim.map_or_else(Vec::new, |aim| choices(aim, estate, keys));
+        self.chosen = None;
+    }
+
     fn clear(&mut self) {
         (self.running, self.refused, self.book, self.problem) = (None, None, None, None);
         self.goes_on = false;
@@ -292,8 +326,8 @@ pub(super) fn draw(cx: &Cx<'_>, planned: &Planned) -> Html {
         cx.hear(|event: Event| Some(msg(Step::Aim(picked(&event).and_then(|at| Aim::ALL.get(at).copied())))));
     let choose = cx.hear(|event: Event| Some(msg(Step::Choose(picked(&event)))));
     html! {
-        <section aria-labelledby="own-plan">
-            <h2 id="own-plan" tabindex="-1">{ text::OWN_PLAN }</h2>
+        <section aria-labelledby="own-goal">
+            <h2 id="own-goal" tabindex="-1">{ text::OWN_PLAN }</h2>
             <p>{ text::OWN_PLAN_LEAD }</p>
             <div class="own-asked">
                 <label>{ text::OWN_PLAN_GOAL }<select onchange={choose_aim}>
@@ -359,7 +393,7 @@ fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {
         ["way", "clients can't write", "newest writes lost", "data is copied", "steps", "run here", ""];
     html! {
         <>
-            <div class="own-table" id="own-ways" role="group" aria-labelledby="own-plan" tabindex="0" lang="en"><table>
+            <div class="own-table" id="own-ways" role="group" aria-labelledby="own-goal" tabindex="0" lang="en"><table>
                 <thead><tr>{ for heads.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                 <tbody>{ for running.ways().into_iter().enumerate().map(row) }</tbody>
             </table></div>

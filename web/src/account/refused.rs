@@ -75,7 +75,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
         <section aria-labelledby="own-refused" class="own-refused">
             <h2 id="own-refused">{ text::REFUSED_TITLE }</h2>
             <p><label for={PLACE}>{ lead }</label></p>
-            <textarea id={PLACE} rows="5" maxlength={(MAX_PASTED + 1).to_string()} translate="no" spellcheck="false" autocomplete="off" placeholder="An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: …" value={question.text.clone()} oninput={typed} />
+            <textarea id={PLACE} rows="5" maxlength={(MAX_PASTED + 1).to_string()} translate="no" spellcheck="false" autocomplete="off" placeholder={text::REFUSED_EXAMPLE} value={question.text.clone()} oninput={typed} />
             { (question.text.len() > MAX_PASTED).then(|| html! { <p class="fade">{ text::REFUSED_LONG }</p> }) }
             { question.answer.as_ref().map(|answer| answered(cx, answer)) }
         </section>

@@ -64,7 +64,7 @@ impl Kind {
                         }
                     }
                     // RDS has a grant on every key that it uses, whether or not a file lists it.
-                    let rds: Rc<str> = format!("rds.{}.amazonaws.com", key.arn.region()).into();
+                    let rds: Rc<str> = ["rds.", key.arn.region(), ".amazonaws.com"].concat().into();
                     if !grantees.contains(&rds) {
                         grantees.push(rds);
                     }
@@ -315,19 +315,19 @@ fn minute(time: &str) -> String {
 }
 
 fn failure(one: &Failure, running: &WhatIf) -> Html {
-    let from = if one.already { String::from("already") } else { minute(&one.from.to_string()) };
+    let from = if one.already { text::OWN_ALREADY.to_string() } else { minute(&one.from.to_string()) };
     let saved = match &one.saved {
-        Saved::Before if one.already => String::from("see Depends on"),
-        Saved::Before => String::from("before it: nothing takes it back"),
+        Saved::Before if one.already => text::OWN_SEE_DEPENDS.to_string(),
+        Saved::Before => text::OWN_SAVED_BEFORE.to_string(),
         Saved::Until(time) => minute(&time.to_string()),
-        Saved::Still => format!("still on the last day, {}", minute(&running.end().to_string())),
+        Saved::Still => text::own_saved_still(&minute(&running.end().to_string())),
     };
     html! {
         <tr>
             <td>{ one.kind }</td>
-            <th scope="row">{ one.arn.name().to_owned() }<span class="fade">{ format!("tried by {} · {}", one.account, one.arn.region()) }</span></th>
+            <th scope="row">{ one.arn.name().to_owned() }<span class="fade">{ text::own_tried_by(&one.account, one.arn.region()) }</span></th>
             <td class="own-day">{ from }</td>
-            <td>{ one.how.clone() }<details><summary>{ "tried" }</summary><code>{ one.tried.clone() }</code></details></td>
+            <td>{ one.how.clone() }<details><summary>{ text::OWN_TRIED }</summary><code>{ one.tried.clone() }</code></details></td>
             <td>{ saved }</td>
         </tr>
     }

@@ -3,6 +3,9 @@
 
 use super::language::Text;
 
+/// AWS's words, which stay as they are in every language.
+pub(crate) const REFUSED_EXAMPLE: &str =
+    "An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: …";
 pub(crate) const REFUSED_TITLE: Text = Text("Why was I refused?");
 pub(crate) const REFUSED_LEAD: Text = Text(
     "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. What is read above is looked through for what causes it.",

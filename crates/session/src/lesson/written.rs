@@ -1,6 +1,8 @@
 //! A scenario's text with what its commands print, for texts that are made by a program, such as a runbook's. An author's own
 //! file is checked instead, so that a typo doesn't become part of the lesson.
 
+use playground_core::database::Pause;
+
 use super::{Lesson, outcome_of};
 use crate::scenario::{Expected, rewrite};
 
@@ -8,7 +10,11 @@ use crate::scenario::{Expected, rewrite};
 /// fails, or it needs the database engine, which is not there.
 pub fn with_outputs(file: &str) -> Result<String, String> {
     let mut lesson = Lesson::open("lesson", file).map_err(|error| error.to_string())?;
-    if lesson.run_all().is_err() {
+    let mut ran = lesson.run_all();
+    while matches!(ran, Err(Pause::Turn)) {
+        ran = lesson.run_all();
+    }
+    if ran.is_err() {
         return Err(String::from("A command has to wait for the database engine."));
     }
     let scenario = lesson.scenario();

@@ -23,7 +23,17 @@ pub(crate) const OWN_WHAT_IF_DONE_BY: Text = Text("Done by:");
 pub(crate) const OWN_WHAT_IF_BACK_BY: Text = Text("Taken back by:");
 pub(crate) const OWN_WHAT_IF_NO_BACK: Text = Text("Nothing takes it back.");
 
+pub(crate) const OWN_NOTHING: Text = Text("nothing");
+pub(crate) const OWN_ALREADY: Text = Text("already");
+pub(crate) const OWN_SEE_DEPENDS: Text = Text("see Depends on");
+pub(crate) const OWN_SAVED_BEFORE: Text = Text("before it: nothing takes it back");
+pub(crate) const OWN_TRIED: Text = Text("tried");
+pub(crate) const OWN_ROTATION: Text = Text("Rotation:");
+
 sentences! {
+    own_saved_still(time: &str) = "still on the last day, {time}";
+    own_tried_by(who: &str, region: &str) = "tried by {who} · {region}";
+    own_shared_with(with: &str) = ", shared with {with}";
     own_trying(done: usize, of: usize) = "Step {done} of {of} …";
     own_tried(count: usize, until: &str) = "{count} things were tried until {until}.";
     own_what_if_fails(count: usize) = "{count} fail.";
