@@ -6,7 +6,7 @@ use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runboo
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Event, Html, html};
+use yew::{Event, Html, InputEvent, html};
 
 use super::Account;
 use crate::app::{App, Settle};
@@ -357,11 +357,12 @@ fn typed(cx: &Cx<'_>, planned: &Planned, field: Field) -> Html {
         Field::Account => &planned.wish.account,
         Field::Time => &planned.wish.time,
     };
-    let changed = cx.hear(move |event: Event| {
+    // As it is typed: a change on leaving the field would redraw what the same click is about to hit.
+    let changed = cx.hear(move |event: InputEvent| {
         let text = event.target()?.dyn_into::<HtmlInputElement>().ok()?.value();
         Some(msg(Step::Type { field, text }))
     });
-    html! { <label>{ field.label() }<input type="text" spellcheck="false" autocomplete="off" placeholder={field.example()} value={value.clone()} onchange={changed} /></label> }
+    html! { <label>{ field.label() }<input type="text" spellcheck="false" autocomplete="off" placeholder={field.example()} value={value.clone()} oninput={changed} /></label> }
 }
 
 fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {
