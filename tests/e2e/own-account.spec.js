@@ -32,6 +32,13 @@ test('the start leads there, and the made-up company shows what a report is', as
   await expect(rows.filter({ hasText: 'scratch' })).toContainText('unencrypted cluster');
 });
 
+test('the script that collects it can be read on the page, and is the one that is served', async () => {
+  await open();
+  await at.page.getByText('Read the script that collects it').click();
+  const shown = await at.page.getByLabel('Read the script that collects it').textContent();
+  expect(shown).toBe(await (await at.page.request.get('/collect.sh')).text());
+});
+
 test('the worst three findings are in sight at once, wide and on a phone', async () => {
   const { page, findings } = at;
   for (const [size, count] of [[{ width: 1280, height: 720 }, 3], [{ width: 390, height: 844 }, 2]]) {

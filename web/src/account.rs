@@ -181,8 +181,9 @@ const fn file_of(form: Form) -> (&'static str, &'static str) {
     }
 }
 
-/// The script that asks for all of it.
+/// The script that asks for all of it, where the page is served; the single file has it within.
 const COLLECTOR: &str = "collect.sh";
+const SCRIPT: &str = include_str!("../static/collect.sh");
 
 /// What to bring: every command only reads.
 const COMMANDS: &str = "\
@@ -256,6 +257,10 @@ fn bring(cx: &Cx<'_>, more: bool) -> Html {
                 <p>{ text::OWN_WHAT_LEAD }</p>
                 <pre tabindex="0" aria-label={text::OWN_WHAT}>{ COMMANDS }</pre>
                 { browser::is_served().then(|| html! { <p><a href={load::address(COLLECTOR)}><code>{ COLLECTOR }</code></a>{ " " }{ text::OWN_COLLECT }{ " " }<a href={load::address("guides/own-account.html")}>{ text::OWN_GUIDE }</a></p> }) }
+                <details>
+                    <summary>{ text::OWN_COLLECTOR }</summary>
+                    <pre class="own-lines" tabindex="0" aria-label={text::OWN_COLLECTOR}>{ SCRIPT }</pre>
+                </details>
                 <p class="fade">{ text::OWN_DROPS }</p>
             </details>
         </section>

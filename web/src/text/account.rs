@@ -31,6 +31,7 @@ pub(crate) const OWN_WHAT_LEAD: Text = Text(
 );
 pub(crate) const OWN_COLLECT: Text =
     Text("is a script that asks for all of it and writes one file, with made-up names if you like.");
+pub(crate) const OWN_COLLECTOR: Text = Text("Read the script that collects it");
 pub(crate) const OWN_GUIDE: Text = Text("How to use it");
 pub(crate) const OWN_DROPS: Text = Text(
     "Passwords, tags, hosts and everything else that the report doesn't need are dropped while a file is read.",

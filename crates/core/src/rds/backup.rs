@@ -1,7 +1,7 @@
 //! A cluster's automated backup, which point-in-time restore reads: the volume with its log, and the range of
 //! times that can be restored.
 
-use super::cluster::{Engine, StorageType};
+use super::cluster::{Cluster, Engine, StorageType};
 use super::snapshot::SnapshotEncryption;
 use crate::env::Time;
 use crate::ids::{AccountId, ClusterArn, Region, ResourceId};
@@ -65,6 +65,26 @@ pub struct AutomatedBackup {
 }
 
 impl AutomatedBackup {
+    /// The active backup of a cluster, which can be restored from its creation on.
+    pub fn active(cluster: &Cluster) -> Self {
+        Self {
+            cluster: cluster.arn.clone(),
+            resource_id: cluster.resource_id,
+            status: BackupStatus::Active,
+            cluster_created: cluster.created,
+            earliest: cluster.created,
+            latest: None,
+            encryption: SnapshotEncryption::of(&cluster.encryption),
+            volume: None,
+            retention: cluster.backup_retention,
+            engine: cluster.engine,
+            engine_version: cluster.engine_version.clone(),
+            storage_type: cluster.storage_type,
+            master_username: cluster.master_username.clone(),
+            port: cluster.port,
+        }
+    }
+
     /// The key of the map that it is in.
     pub const fn key(&self) -> BackupKey {
         (self.cluster.account, self.cluster.region, self.resource_id)

@@ -180,10 +180,10 @@ pub(super) fn check_cluster(world: &World, arn: &ClusterArn) -> PlanStep {
     of(Action::Check(at!(world, arn).rds(describe).querying(query)))
 }
 
-/// Shows how a snapshot is encrypted.
-pub(super) fn check_snapshot(world: &World, arn: &SnapshotArn) -> PlanStep {
+/// A request that describes one snapshot.
+pub(super) fn describe_snapshot(arn: &SnapshotArn) -> DescribeDBClusterSnapshots {
     let (filters, paging) = Default::default();
-    let describe = DescribeDBClusterSnapshots {
+    DescribeDBClusterSnapshots {
         cluster: None,
         id: Some(SnapshotRef::Id(arn.id.clone())),
         kind: None,
@@ -192,7 +192,12 @@ pub(super) fn check_snapshot(world: &World, arn: &SnapshotArn) -> PlanStep {
         include_shared: false,
         include_public: false,
         resource_id: None,
-    };
+    }
+}
+
+/// Shows how a snapshot is encrypted.
+pub(super) fn check_snapshot(world: &World, arn: &SnapshotArn) -> PlanStep {
+    let describe = describe_snapshot(arn);
     let query = "DBClusterSnapshots[0].[Status,StorageEncrypted,KmsKeyId]";
     of(Action::Check(at!(world, arn).rds(describe).querying(query)))
 }

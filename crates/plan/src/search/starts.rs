@@ -5,15 +5,13 @@ use std::rc::Rc;
 use playground_core::env::Time;
 use playground_core::ids::{ClusterArn, ResourceId};
 use playground_core::ops::kms::describe_key::DescribeKey;
-use playground_core::ops::rds::SnapshotRef;
-use playground_core::ops::rds::describe_db_cluster_snapshots::DescribeDBClusterSnapshots;
 use playground_core::ops::rds::describe_db_clusters::DescribeDBClusters;
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::World;
 
-use super::build::{At, at};
+use super::build::{At, at, describe_snapshot};
 use super::node::{Node, Place};
 use super::part::{Aim, Part, Subject};
 use super::run::Run;
@@ -113,20 +111,7 @@ pub(super) fn lookups(part: &Part, world: &World) -> Vec<PlanStep> {
             let describe = DescribeDBClusters { id: Some(arn.id.clone().into()), filters, paging };
             Some(at!(world, arn).rds(describe))
         }
-        Subject::Snapshot(arn) => {
-            let (filters, paging) = Default::default();
-            let describe = DescribeDBClusterSnapshots {
-                cluster: None,
-                id: Some(SnapshotRef::Id(arn.id.clone())),
-                kind: None,
-                filters,
-                paging,
-                include_shared: false,
-                include_public: false,
-                resource_id: None,
-            };
-            Some(at!(world, arn).rds(describe))
-        }
+        Subject::Snapshot(arn) => Some(at!(world, arn).rds(describe_snapshot(arn))),
         Subject::Backup(_) => None,
     };
     let key = part.key().map(|key| {

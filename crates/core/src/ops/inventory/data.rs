@@ -192,22 +192,9 @@ fn put_cluster(tx: &mut Tx, held: &HeldCluster, is_member: bool) {
         kept: held.serverless.then(|| Rc::new(Kept { serverless: true, ..Kept::default() })),
     };
     due::begin(tx, &mut cluster, held.status);
-    let backup = AutomatedBackup {
-        cluster: cluster.arn.clone(),
-        resource_id: cluster.resource_id,
-        status: BackupStatus::Active,
-        cluster_created: cluster.created,
-        earliest: held.earliest,
-        latest: None,
-        encryption: SnapshotEncryption::of(&cluster.encryption),
-        volume: down.then(|| cluster.volume.clone()).filter(|_| held.status.is_inaccessible()),
-        retention: cluster.backup_retention,
-        engine: cluster.engine,
-        engine_version: cluster.engine_version.clone(),
-        storage_type: cluster.storage_type,
-        master_username: cluster.master_username.clone(),
-        port: cluster.port,
-    };
+    let lost = held.status.is_inaccessible().then(|| cluster.volume.clone());
+    let backup =
+        AutomatedBackup { earliest: held.earliest, volume: lost, ..AutomatedBackup::active(&cluster) };
     let wait = due::until_window(tx.world.now, cluster.backup_window);
     tx.schedule(wait, Due::DailyBackup(cluster.arn.clone(), cluster.resource_id));
     if let Some(source) = source {

@@ -5,10 +5,9 @@ use super::due;
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
-use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::ClusterStatus;
-use crate::rds::snapshot::SnapshotEncryption;
 use crate::world::Due;
 use std::rc::Rc;
 
@@ -24,22 +23,7 @@ pub(super) fn under(custody: Custody) -> Encryption {
 /// first daily backup scheduled.
 pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
     due::begin(tx, &mut cluster, ClusterStatus::Creating);
-    let backup = AutomatedBackup {
-        cluster: cluster.arn.clone(),
-        resource_id: cluster.resource_id,
-        status: BackupStatus::Active,
-        cluster_created: cluster.created,
-        earliest: cluster.created,
-        latest: None,
-        encryption: SnapshotEncryption::of(&cluster.encryption),
-        volume: None,
-        retention: cluster.backup_retention,
-        engine: cluster.engine,
-        engine_version: cluster.engine_version.clone(),
-        storage_type: cluster.storage_type,
-        master_username: cluster.master_username.clone(),
-        port: cluster.port,
-    };
+    let backup = AutomatedBackup::active(&cluster);
     let cluster = Rc::new(cluster);
     tx.emit(Event::ClusterPut(cluster.clone()));
     tx.emit(Event::BackupPut(Rc::new(backup)));
