@@ -5,7 +5,7 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 52_000;
+const READ = 48_500;
 const RUN = 1_310_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 

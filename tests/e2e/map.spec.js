@@ -5,10 +5,8 @@ import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-/** A map that is too large to be drawn with all its parts at once: the page folds it, and its text doesn't. */
-const FOLDED = ['a-companys-clusters'];
 /** Scenarios with more than one account or Region: the fullest maps. */
-const wide = lessons.filter((l) => !FOLDED.includes(l.id) && l.steps.some((s) => s.runs.some((r) => /--(profile|region) /.test(r.commands))));
+const wide = lessons.filter((l) => l.steps.some((s) => s.runs.some((r) => /--(profile|region) /.test(r.commands))));
 
 test.describe('picture and text hold the same', () => {
   const at = onOnePage(async (page) => parts(page));

@@ -72,9 +72,9 @@ pub(crate) fn run(state: &mut State, words: &[String]) -> Option<Output> {
     }))
 }
 
-/// Returns whether a line asks which commands `playground` has.
+/// Returns whether a line asks which commands `playground` has. A profile's Region may stand behind it.
 pub(crate) fn asks_for_help(words: &[String]) -> bool {
-    matches!(words, [program, help] if program == "playground" && matches!(help.as_str(), "help" | "--help"))
+    matches!(words, [program, help, ..] if program == "playground" && matches!(help.as_str(), "help" | "--help"))
 }
 
 /// What `playground help` says of them, beside what it says of the operations.

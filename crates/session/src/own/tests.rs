@@ -62,6 +62,8 @@ fn what_cannot_be_imported_is_said() {
         assert!(code != 0 && text.contains(wanted), "{line}: {text}");
     }
     assert_eq!(said(&mut session, "playground import help").1, 0);
+    let (company, _) = said(&mut session, "playground import --made-up-company");
+    assert!(company.contains("40 clusters, 9 snapshots"), "{company}");
     let (help, _) = said(&mut session, "playground help");
     assert!(help.contains("  import  Makes the world") && help.contains("  wait "), "{help}");
     let offered = |line: &str| {

@@ -19,7 +19,7 @@ const RIGHT: i32 = 11;
 /// The most things of one kind drawn in one place; the rest is counted.
 const LIST: usize = 12;
 /// The most things drawn in one picture.
-pub const THINGS: usize = 160;
+const THINGS: usize = 160;
 
 /// What a line of a box shows on its left or right.
 enum Label<'a> {

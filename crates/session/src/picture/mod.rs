@@ -13,7 +13,6 @@ mod secret;
 
 use core::fmt::Write as _;
 
-pub use boxes::THINGS;
 pub use paint::{Theme, escaped};
 pub use secret::secret;
 
