@@ -18,8 +18,7 @@ use playground_estate::{
 };
 use playground_session::view::RuleId;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlTextAreaElement};
+use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement};
 use yew::{Html, classes, html};
 
 use crate::address::Address;
@@ -140,8 +139,7 @@ impl App {
 
     /// Reads on once the browser has drawn, so that a large file doesn't keep the message back that it is being read.
     fn read_on(&self) {
-        let send = self.send.clone();
-        spawn_local(async move { send.emit(later::after_others(Msg::Account(Account::Next)).await) });
+        self.later(later::after_others(Msg::Account(Account::Next)));
     }
 
     fn read_next(&mut self) {
@@ -170,6 +168,11 @@ impl App {
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }
+}
+
+/// The number in a select.
+fn picked(event: &Event) -> Option<usize> {
+    event.target()?.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
 /// The name of a report's file, and its media type.

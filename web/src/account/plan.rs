@@ -4,11 +4,10 @@
 use playground_estate::{Arn, Encryption, Estate, KeyRow, Kind};
 use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook, Wish, scenario};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
 
-use super::Account;
+use super::{Account, picked};
 use crate::app::{App, Settle};
 use crate::draw::button;
 use crate::msg::{Cx, Msg};
@@ -221,9 +220,7 @@ impl App {
 
     /// Goes on once the browser has drawn.
     fn plan_goes_on(&self) {
-        let send = self.send.clone();
-        let next = Msg::Account(Account::Plan(Step::Next));
-        spawn_local(async move { send.emit(later::after_others(next).await) });
+        self.later(later::after_others(msg(Step::Next)));
     }
 }
 
@@ -307,11 +304,6 @@ fn choices(aim: Aim, estate: &Estate, keys: &[KeyRow]) -> Vec<Choice> {
 
 fn msg(step: Step) -> Msg {
     Msg::Account(Account::Plan(step))
-}
-
-/// The number in a select.
-fn picked(event: &Event) -> Option<usize> {
-    event.target()?.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
 /// Draws the question and the answer.

@@ -6,11 +6,10 @@ use std::rc::Rc;
 use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin};
 use playground_estate::{Estate, KeyPolicy, KeyRow};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::{Event, Html, html};
 
-use super::Account;
+use super::{Account, picked};
 use crate::app::App;
 use crate::draw::button;
 use crate::msg::{Cx, Msg};
@@ -205,9 +204,7 @@ impl App {
 
     /// Goes on once the browser has drawn.
     fn what_if_goes_on(&self) {
-        let send = self.send.clone();
-        let next = Msg::Account(Account::WhatIf(Step::Next));
-        spawn_local(async move { send.emit(later::after_others(next).await) });
+        self.later(later::after_others(msg(Step::Next)));
     }
 }
 
@@ -227,11 +224,6 @@ impl Trial {
 
 fn msg(step: Step) -> Msg {
     Msg::Account(Account::WhatIf(step))
-}
-
-/// The number in a select.
-fn picked(event: &Event) -> Option<usize> {
-    event.target()?.dyn_into::<HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
 /// The number in a field.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, ClusterId, GlobalClusterArn, InstanceArn, SnapshotArn};
 use playground_core::ops::inventory::{HeldBackup, HeldCluster, HeldInstance, HeldSnapshot, Inventory};
+use playground_core::ops::rds::values::BackupWindow;
 use playground_core::rds::catalog::default_version;
 use playground_core::rds::cluster::{Engine, StorageType};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
@@ -87,19 +88,16 @@ fn cluster(making: &mut Making<'_>, of: &Cluster) -> Option<HeldCluster> {
             .unwrap_or(StorageType::Standard),
         retention,
         earliest: of.earliest.unwrap_or(kept).max(created).min(making.now),
-        window: of.window.as_deref().and_then(minutes),
+        window: of
+            .window
+            .as_deref()
+            .and_then(|text| BackupWindow::parse(text).ok())
+            .map(|window| window.from),
         source: of.source.as_deref().and_then(|arn| ClusterArn::parse(arn).ok()),
         port: of.port.and_then(|port| u16::try_from(port).ok()),
         deletion_protection: of.protected.unwrap_or(false),
         serverless: of.engine_mode.as_deref() == Some("serverless"),
     })
-}
-
-/// `03:00-03:30` as minutes after midnight.
-fn minutes(window: &str) -> Option<u16> {
-    let (hour, minute) = window.split_once('-')?.0.split_once(':')?;
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
 /// A replica whose source isn't there is a cluster of its own.

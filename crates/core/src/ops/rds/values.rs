@@ -67,7 +67,8 @@ pub struct BackupWindow {
 }
 
 impl BackupWindow {
-    fn parse(text: &str) -> Result<Self, Refusal> {
+    /// Parses `03:00-03:30`.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
         let clock = |text: &str| {
             let (hour, minute) = text.split_once(':')?;
             let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
