@@ -373,7 +373,6 @@ fn events_are_found_by_the_access_key() {
 #[test]
 fn the_event_history_goes_back_90_days() {
     let mut session = session(Edition::Y2026);
-    session.run("aws kms create-key");
     for (line, events) in [("playground wait 89d", "1"), ("playground wait 1d", "0")] {
         session.run(line);
         let id = *session

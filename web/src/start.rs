@@ -164,11 +164,11 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
                     <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", &text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
                 }) }
             </div>
+            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
             <p class="fade">{ text::EDITIONS_NOTE }</p>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
             { grid(cx, "cards-grid on-path", &path) }
             { for others }
-            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
         </section>
     }
 }

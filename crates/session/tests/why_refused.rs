@@ -172,6 +172,18 @@ fn the_permission_that_is_missing() {
     );
 }
 
+/// A key that nobody can use has another error than a permission that is missing.
+#[test]
+fn a_permission_is_not_missing_because_of_the_keys_state() {
+    let text = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:eu-west-1:111122223333:key/dying because no identity-based policy allows the kms:CreateGrant action";
+    let (estate, _) = read(&[File { name: "mine", bytes: FILE.as_bytes() }]);
+    let answer = explain(text, &estate).unwrap();
+    let state =
+        answer.causes.iter().find(|cause| plain(&cause.text).contains("scheduled for deletion")).unwrap();
+    assert!(!state.sure, "{state:?}");
+    assert!(plain(&state.text).contains("another error"), "{state:?}");
+}
+
 #[test]
 fn a_snapshot_under_the_aws_managed_key_is_named() {
     let text = [

@@ -87,6 +87,7 @@ fn answered(cx: &Cx<'_>, answer: &Answer) -> Html {
         Told::ByText(_) | Told::Denied(_) => None,
         Told::ByCode(_) => Some(text::REFUSED_BY_CODE),
         Told::CodeOnly(_) => Some(text::REFUSED_CODE_ONLY),
+        Told::Replacement => Some(text::REFUSED_REPLACEMENT),
         Told::No => Some(text::REFUSED_NO),
     };
     html! {

@@ -23,9 +23,13 @@ pub(crate) const REFUSED_CODE_ONLY: Text = Text(
 pub(crate) const REFUSED_NO: Text = Text(
     "The playground knows neither this code nor this text, so it can't be told what is behind it. It knows what AWS KMS and Amazon RDS refuse for Aurora clusters.",
 );
+pub(crate) const REFUSED_REPLACEMENT: Text = Text(
+    "This is a plan of Terraform and no error. Bring what terraform show -json PLANFILE prints as a file: then you see what would be replaced, what forces it, and what to write instead.",
+);
 pub(crate) const REFUSED_NEAR: Text = Text("What is near:");
-pub(crate) const REFUSED_MODEL: Text =
-    Text("This text is the playground's: what AWS says in this case is published nowhere.");
+pub(crate) const REFUSED_MODEL: Text = Text(
+    "The playground's own text for this case: no source says what AWS answers. If AWS gave you this, the assumption is right.",
+);
 pub(crate) const REFUSED_OLD: Text =
     Text("As the documentation had it in 2020; today's makes no such statement.");
 pub(crate) const REFUSED_LONG: Text = Text("Only the first 8,000 bytes are looked at.");

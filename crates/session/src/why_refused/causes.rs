@@ -170,8 +170,17 @@ impl<'a> Named<'a> {
     }
 }
 
+/// What was refused about a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Using it, for whatever reason.
+    Use,
+    /// A permission. KMS has another error for a key in a state that doesn't allow the call.
+    Permission,
+}
+
 /// What has to do with a key that could not be used, or not by whoever called: for the actions that the call needs.
-pub(super) fn of_keys(named: &Named<'_>, actions: &[&str]) -> Vec<Fact> {
+pub(super) fn of_keys(named: &Named<'_>, about: About, actions: &[&str]) -> Vec<Fact> {
     let mut facts = Vec::new();
     if named.estate.keys.is_empty() && named.estate.clusters.is_empty() && named.estate.snapshots.is_empty() {
         return facts;
@@ -203,8 +212,8 @@ pub(super) fn of_keys(named: &Named<'_>, actions: &[&str]) -> Vec<Fact> {
                 facts.push(Fact { sure: false, text: text.concat(), rule: None });
             }
             Some(known) => {
-                state(&mut facts, named, known);
                 policy(&mut facts, named, known, actions);
+                state(&mut facts, named, about, known);
             }
         }
     }
@@ -248,9 +257,9 @@ fn place(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Arn) {
     facts.push(Fact { sure, text: text.concat(), rule: Some(RuleId::N14) });
 }
 
-fn state(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key) {
+fn state(facts: &mut Vec<Fact>, named: &Named<'_>, about: About, key: &Key) {
     let name = named.called(&key.arn);
-    let (sure, text, rule) = match key.state.as_deref() {
+    let (unusable, text, rule) = match key.state.as_deref() {
         Some("Enabled") => (false, ["Key ", &name, " is enabled, as far as the files say."].concat(), None),
         Some("PendingDeletion") => {
             let when = key.deletion.map(|time| [", at ", &time.to_string()].concat()).unwrap_or_default();
@@ -270,7 +279,14 @@ fn state(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key) {
         ),
         None => (false, ["No file says in which state key ", &name, " is."].concat(), None),
     };
-    facts.push(Fact { sure, text, rule });
+    let (sure, text) = match about {
+        About::Use => (unusable, text),
+        About::Permission if unusable => {
+            (false, [&*text, " That is another error, which comes once the permission is there."].concat())
+        }
+        About::Permission => (false, text),
+    };
+    facts.push(Fact { sure, text, rule: rule.filter(|_| sure) });
 }
 
 /// What the key's policy says of the actions: each answer once, with all actions that it is given for.

@@ -20,7 +20,7 @@ use playground_estate::Estate;
 
 use crate::advice::{prose, rule_view};
 use crate::view::{Inline, RuleView, Way};
-use causes::{Fact, Named};
+use causes::{About, Fact, Named};
 pub use denied::{Because, Policies, Refused};
 pub use pasted::{MAX_PASTED, Pasted, Printed};
 pub use recognise::Reason;
@@ -35,6 +35,8 @@ pub enum Told {
     Denied(Refused),
     /// The code says it all, whatever the text.
     ByCode(Reason),
+    /// It is what Terraform prints of a plan that replaces something, and no error.
+    Replacement,
     /// The code is known, and the text isn't.
     CodeOnly(ErrorCode),
     /// Neither is known.
@@ -99,7 +101,11 @@ pub fn explain(text: &str, estate: &Estate) -> Option<Answer> {
         told: if by_text { Told::ByText(found.reason) } else { Told::ByCode(found.reason) },
         model: found.model,
         why: prose(&said::behind(&found)),
-        rule: found.rule.or(sure).or_else(|| said::rule(&found)).and_then(stated),
+        rule: found
+            .rule
+            .or(sure)
+            .or_else(|| said::rule(&found, pasted.operation.as_deref()))
+            .and_then(stated),
         ways: ways::ways(&found, &named, &pasted),
         causes: facts.iter().map(cause).collect(),
         near: Vec::new(),
@@ -109,7 +115,8 @@ pub fn explain(text: &str, estate: &Estate) -> Option<Answer> {
 fn of_denied(pasted: &Pasted, estate: &Estate, refused: Refused) -> Answer {
     let named = Named::of(estate, pasted, Some(&refused), &[]);
     let on_key = refused.action.starts_with("kms:");
-    let facts = if on_key { causes::of_keys(&named, &[&refused.action]) } else { Vec::new() };
+    let facts =
+        if on_key { causes::of_keys(&named, About::Permission, &[&refused.action]) } else { Vec::new() };
     Answer {
         heard: heard(pasted),
         model: false,
@@ -127,12 +134,12 @@ fn facts(found: &Found, named: &Named<'_>, pasted: &Pasted) -> Vec<Fact> {
     use playground_core::kms::refusal::KmsReason;
     use playground_core::rds::refusal::RdsReason;
     match found.reason {
-        Reason::Rds(RdsReason::KeyNotAccessible) => causes::of_keys(named, &NEEDED),
+        Reason::Rds(RdsReason::KeyNotAccessible) => causes::of_keys(named, About::Use, &NEEDED),
         Reason::Rds(RdsReason::DefaultKeyShared) => causes::of_sharing(named),
         Reason::Kms(KmsReason::State | KmsReason::CiphertextKey | KmsReason::Key) | Reason::Key(_) => {
             let action = pasted.operation.as_deref().map(|operation| ["kms:", operation].concat());
             let needed = action.as_deref().filter(|_| found.state.is_none());
-            causes::of_keys(named, needed.as_slice())
+            causes::of_keys(named, About::Use, needed.as_slice())
         }
         _ => causes::of_resources(named),
     }
@@ -172,7 +179,11 @@ fn unknown(pasted: &Pasted, estate: &Estate) -> Answer {
     let named = Named::of(estate, pasted, None, &[]);
     Answer {
         heard: heard(pasted),
-        told: code.map_or(Told::No, Told::CodeOnly),
+        told: match code {
+            Some(code) => Told::CodeOnly(code),
+            None if pasted.line.contains("forces replacement") => Told::Replacement,
+            None => Told::No,
+        },
         model: false,
         why: Vec::new(),
         rule: None,
