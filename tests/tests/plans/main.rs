@@ -5,6 +5,7 @@
 
 mod all_moves;
 mod budget;
+mod stages;
 mod threads;
 
 use playground_core::edition::Edition;
