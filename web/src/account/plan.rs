@@ -6,11 +6,13 @@
 mod draw;
 mod goal;
 
-use playground_estate::{Estate, KeyRow};
+use playground_estate::{Arn, Estate, KeyRow};
+use playground_session::address::OwnSection;
 use playground_session::own::planning::{Aim, Planning, Runbook, Wish, scenario};
 
-pub(super) use draw::{draw, from_finding};
+pub(super) use draw::draw;
 pub(crate) use goal::Field;
+pub(super) use goal::for_finding;
 use goal::{Choice, choices};
 
 use super::Account;
@@ -38,8 +40,8 @@ pub(crate) struct Planned {
 /// What can happen to it.
 #[derive(Clone)]
 pub(crate) enum Step {
-    /// Ask for this, from elsewhere on the page.
-    Ask(Aim),
+    /// Ask for this of a cluster or a key, from elsewhere on the page.
+    Ask(Aim, Option<Arn>),
     /// Ask for this.
     Aim(Option<Aim>),
     /// Ask for this one of the choices.
@@ -74,9 +76,11 @@ impl App {
     pub(super) fn plan_own(&mut self, step: Step) {
         let super::Reading { estate, keys, planned, .. } = &mut self.ui.account;
         match step {
-            Step::Ask(aim) => {
+            Step::Ask(aim, about) => {
                 planned.aim(Some(aim), estate, keys);
-                self.settling.push(Settle::Focus("own-goal"));
+                planned.chosen = about
+                    .and_then(|about| planned.choices.iter().position(|one| one.about == [about.clone()]));
+                self.show_own(OwnSection::Plan);
             }
             Step::Aim(aim) => planned.aim(aim, estate, keys),
             Step::Choose(at) => {

@@ -1,23 +1,16 @@
 //! How "Plan a way" looks: the question, the ways beside each other, and a runbook.
 
-use playground_estate::Kind;
 use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
 
-use super::goal::{Choice, Field, aim_of, label};
+use super::goal::{Choice, Field, about, label};
 use super::{Form, Planned, Step, msg};
 use crate::account::picked;
 use crate::draw::button;
 use crate::msg::Cx;
 use crate::text::{self, Text};
-
-/// The way from a finding to its plan.
-pub(crate) fn from_finding(cx: &Cx<'_>, kind: Kind) -> Html {
-    let step = |aim| button(cx, "quiet", "#i-run", &text::OWN_PLAN, msg(Step::Ask(aim)), true);
-    aim_of(kind).map(step).unwrap_or_default()
-}
 
 /// Draws the question and the answer.
 pub(crate) fn draw(cx: &Cx<'_>, planned: &Planned) -> Html {
@@ -39,8 +32,8 @@ pub(crate) fn draw(cx: &Cx<'_>, planned: &Planned) -> Html {
                     <option value="" selected={planned.aim.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
                     { for Aim::ALL.into_iter().enumerate().map(aim) }
                 </select></label>
-                { planned.aim.is_some().then(|| html! {
-                    <label>{ text::OWN_PLAN_ABOUT }<select onchange={choose} lang="en">
+                { planned.aim.map(|aim| html! {
+                    <label>{ about(aim) }<select onchange={choose} lang="en">
                         <option value="" selected={planned.chosen.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
                         { for planned.choices.iter().enumerate().map(choice) }
                     </select></label>

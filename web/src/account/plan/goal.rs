@@ -1,8 +1,9 @@
 //! What can be planned: what a goal is called, what it asks for, what it can be about, and which finding it takes away.
 
-use playground_estate::{Arn, Encryption, Estate, KeyRow, Kind};
+use playground_estate::{Arn, Encryption, Estate, Finding, KeyRow, Kind};
 use playground_session::own::planning::Aim;
 
+use super::Step;
 use crate::text::{self, Text};
 
 /// What an aim is called.
@@ -60,6 +61,20 @@ impl Field {
     }
 }
 
+/// What the choice of what a goal is about is called.
+pub(super) const fn about(aim: Aim) -> Text {
+    match aim {
+        Aim::UnusedKey => text::OWN_FACET_KEY,
+        Aim::Encrypted
+        | Aim::AnotherKey
+        | Aim::AnotherRegion
+        | Aim::AnotherAccount
+        | Aim::Readable
+        | Aim::Restored
+        | Aim::Recovered => text::OWN_CLUSTER,
+    }
+}
+
 /// Something that a goal can be about, as it is shown.
 pub(super) struct Choice {
     pub(super) words: String,
@@ -67,7 +82,7 @@ pub(super) struct Choice {
 }
 
 /// The goal that takes a finding away, if a plan can.
-pub(super) const fn aim_of(kind: Kind) -> Option<Aim> {
+const fn aim_of(kind: Kind) -> Option<Aim> {
     match kind {
         Kind::Unencrypted => Some(Aim::Encrypted),
         Kind::ForeignKey | Kind::AwsManagedKey => Some(Aim::AnotherKey),
@@ -84,6 +99,18 @@ pub(super) const fn aim_of(kind: Kind) -> Option<Aim> {
         | Kind::NotRotated
         | Kind::OneKey => None,
     }
+}
+
+/// The question that a finding leads to: its goal, and the cluster that it is about or whose snapshot it is about.
+pub(crate) fn for_finding(estate: &Estate, finding: &Finding) -> Option<Step> {
+    let about = &finding.about;
+    let of = match estate.snapshots.get(about.as_str()) {
+        Some(snapshot) => {
+            snapshot.cluster.as_ref().and_then(|name| about.beside(&["cluster:", name].concat()))
+        }
+        None => Some(about.clone()),
+    };
+    Some(Step::Ask(aim_of(finding.kind)?, of))
 }
 
 /// What an aim can be for: each cluster, or all of an account and Region that are not encrypted; or each key.
