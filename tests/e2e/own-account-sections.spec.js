@@ -95,7 +95,9 @@ test('findings lead to what depends on it, a plan and a trial, with what they ar
   await expect(heading('Plan a way')).toBeFocused();
   await expect(chosen('Goal')).toHaveText('Stop using a key');
   await expect(chosen('Key')).toHaveText('alias/old · 111122223333 · eu-west-1');
+  await expect(page.getByRole('button', { name: 'Find ways' })).toBeEnabled();
   await page.goBack();
+  await expect(page.getByRole('button', { name: 'What if it is deleted' })).toHaveCount(0); // it is to be deleted already
   await page.goBack();
   await findings.filter({ hasText: 'backups of one day' }).getByRole('button', { name: 'What if: archive-2020' }).click();
   await expect(heading('What if')).toBeFocused();

@@ -174,7 +174,7 @@ impl App {
         reading.trial = what_if::Trial::default();
         reading.planned = plan::Planned::default();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
-        self.settling.push(Settle::Focus(sections::place(self.ui.account.section)));
+        self.settling.extend([Settle::Focus(sections::place(self.ui.account.section)), Settle::Tab]);
     }
 }
 
@@ -194,10 +194,14 @@ fn picked(event: &Event) -> Option<usize> {
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
     let reading = &cx.ui.account;
     let of = reading.files.len() + reading.waiting.len();
-    let waits = (!reading.waiting.is_empty()).then(|| {
-        html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }
-    });
     let (shown, dropped) = (reading.is_read(), bring::taken(cx));
+    let body = if shown {
+        sections::shown(cx, reading)
+    } else if reading.waiting.is_empty() {
+        sections::nothing_read(cx, reading)
+    } else {
+        html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }
+    };
     html! {
         <main class="start own" ondragover={|event: yew::DragEvent| event.prevent_default()} ondrop={move |event: yew::DragEvent| dropped(event.into())}>
             <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
@@ -205,8 +209,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 <h1 id="own" tabindex="-1">{ text::OWN_TITLE }</h1>
                 { shown.then(|| world::way(cx, reading)) }
             </div>
-            { waits }
-            { if shown { sections::shown(cx, reading) } else { sections::nothing_read(cx, reading) } }
+            { body }
         </main>
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn draw(cx: &Cx<'_>, keys: &[KeyRow], asked: &Asked) -> Html {
                 <optgroup label={text::OWN_DEPENDS_KEYS}>{ for keys.iter().map(key) }</optgroup>
                 <optgroup label={text::OWN_DEPENDS_ACCOUNTS}>{ for asked.accounts.iter().map(account) }</optgroup>
             </select></label></div>
-            { asked.answer.as_ref().map(|(gone, loss)| answer(cx, gone, loss)) }
+            { asked.answer.as_ref().map(|(gone, loss)| answer(cx, keys, gone, loss)) }
             { (!keys.is_empty()).then(|| of_keys(cx, keys)) }
         </section>
     }
@@ -114,7 +114,7 @@ fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
 /// How many rows are drawn.
 const MOST: usize = 200;
 
-fn answer(cx: &Cx<'_>, gone: &Without, loss: &Loss) -> Html {
+fn answer(cx: &Cx<'_>, keys: &[KeyRow], gone: &Without, loss: &Loss) -> Html {
     let help = |help: &Help| {
         html! { <li>{ help.what.clone() }{ " " }{ help.command.as_ref().map(|it| html! { <code>{ it.clone() }</code> }) }{ " " }<strong>{ text::OWN_LAST_DAY }{ " " }{ help.until.words() }</strong></li> }
     };
@@ -130,20 +130,23 @@ fn answer(cx: &Cx<'_>, gone: &Without, loss: &Loss) -> Html {
                 </table></div>
             }) }
             { (rest > 0).then(|| html! { <p class="fade">{ text::own_others(rest) }</p> }) }
-            { on(cx, gone) }
+            { on(cx, keys, gone) }
         </>
     }
 }
 
 /// What can be tried and planned next.
-fn on(cx: &Cx<'_>, gone: &Without) -> Html {
+fn on(cx: &Cx<'_>, keys: &[KeyRow], gone: &Without) -> Html {
     let way =
         |label: Text, account: Account| button(cx, "plain", "#i-run", &label, Msg::Account(account), true);
+    // Its deletion can't be scheduled once more.
+    let pending =
+        |key: &str| keys.iter().any(|row| row.arn.as_str() == key && row.state == "PendingDeletion");
     let trial = |kind, of: &Rc<str>| Account::WhatIf(what_if::Step::Ask { kind, of: of.clone() });
     html! {
         <p class="own-take">{ match gone {
             Without::Key(key) => html! { <>
-                { way(text::OWN_TRY_DELETION, trial(what_if::Kind::Delete, key)) }
+                { (!pending(key)).then(|| way(text::OWN_TRY_DELETION, trial(what_if::Kind::Delete, key))) }
                 { way(text::OWN_AIM_UNUSED_KEY, Account::Plan(plan::Step::Ask(Aim::UnusedKey, Arn::parse(key)))) }
             </> },
             Without::Account(account) => way(text::OWN_TRY_LEAVING, trial(what_if::Kind::Leave, account)),

@@ -100,8 +100,11 @@ fn ways(cx: &Cx<'_>, reading: &Reading, finding: &Finding) -> Html {
         html! { <button type="button" class="quiet" aria-label={said} onclick={cx.on(Msg::Account(account))}>{ label }</button> }
     };
     let key = key_of(&reading.estate, about);
-    let gone = key.as_ref().map(|key| Without::Key(key.as_str().into()));
-    let depends = gone.map(|gone| way(text::OWN_ON_IT, Account::DependsOn { gone: Some(gone) }));
+    let gone = key.as_ref().filter(|_| is_about_a_key(finding.kind));
+    let depends = gone.map(|key| {
+        let label = if key == about { text::OWN_ON_IT } else { text::OWN_ON_ITS_KEY };
+        way(label, Account::DependsOn { gone: Some(Without::Key(key.as_str().into())) })
+    });
     let plan = plan::for_finding(&reading.estate, finding);
     let plan = plan.map(|step| way(text::OWN_PLAN, Account::Plan(step)));
     let trial = tried(finding.kind).map(|kind| {
@@ -123,6 +126,27 @@ pub(super) fn key_of(estate: &Estate, about: &Arn) -> Option<Arn> {
     let of_cluster = estate.clusters.get(about.as_str()).map(|it| &it.encryption);
     let encryption = of_cluster.or_else(|| estate.snapshots.get(about.as_str()).map(|it| &it.encryption));
     estate.key_arn(encryption?.key()?, about)
+}
+
+/// Returns whether it matters for a finding what else is under the key.
+const fn is_about_a_key(kind: Kind) -> bool {
+    match kind {
+        Kind::Inaccessible
+        | Kind::KeyPendingDeletion
+        | Kind::KeyDisabled
+        | Kind::ForeignKey
+        | Kind::SharedWithoutKey
+        | Kind::UnknownKey
+        | Kind::UnreadPolicy
+        | Kind::AwsManagedKey
+        | Kind::NotRotated
+        | Kind::OneKey => true,
+        Kind::PublicSnapshot
+        | Kind::Unencrypted
+        | Kind::UnencryptedSnapshot
+        | Kind::OneDayOfBackups
+        | Kind::OneRegion => false,
+    }
 }
 
 /// The change that shows how bad a finding may become, if there is one.
