@@ -144,7 +144,7 @@ impl App {
             Address::FirstMinute => self.first_minute(),
             Address::WhatChanged(rule) => self.what_changed(rule),
             Address::WhatIsReal => self.what_is_real(),
-            Address::OwnAccount => self.own_account(),
+            Address::OwnAccount(section) => self.own_account(section),
             Address::OwnWorld => self.own_world(),
             Address::Challenge(id) => self.open_challenge(id),
             Address::Quiz(edition) => self.open_quiz(edition),

@@ -5,6 +5,7 @@
 
 mod all_moves;
 mod budget;
+mod stages;
 mod threads;
 
 use playground_core::edition::Edition;
@@ -138,7 +139,7 @@ fn wrong(task: &Task, edition: Edition) -> Option<String> {
 #[test]
 fn an_account_of_which_nothing_is_known_is_assumed_to_have_an_administrator() {
     for edition in Edition::ALL {
-        let mut session = staged(edition, threads::MANAGED);
+        let mut session = staged(edition, stages::MANAGED);
         for (account, assumed) in [("999900001111", true), ("444455556666", false)] {
             let words = format!("--goal readable --db-cluster-identifier orders --to-account {account}");
             let goal = goal(&mut session, &words);

@@ -9,19 +9,10 @@ use yew::{Html, InputEvent, TargetCast, html};
 
 use super::{Account, Reading};
 use crate::address::Address;
-use crate::app::{App, Settle};
-use crate::draw::{self, button, icon};
+use crate::app::App;
+use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg};
 use crate::{markdown, refusal, text};
-
-/// What can happen to the question.
-#[derive(Clone)]
-pub(crate) enum Refused {
-    /// Go to it.
-    Go,
-    /// This is the error.
-    Typed { text: String },
-}
 
 /// An error, and what is known of it.
 #[derive(Default)]
@@ -38,42 +29,31 @@ impl Question {
 }
 
 impl App {
-    /// Handles a message. Returns whether there is something new to draw.
-    pub(super) fn why_refused(&mut self, refused: Refused) -> bool {
-        match refused {
-            Refused::Go => self.settling.push(Settle::Focus(PLACE)),
-            Refused::Typed { text } => {
-                let Reading { estate, question, .. } = &mut self.ui.account;
-                question.text = text;
-                question.ask(estate);
-                if question.answer.is_some() {
-                    self.ui.live.say(text::REFUSED_SAID.to_string());
-                }
-            }
+    /// Explains an error.
+    pub(super) fn why_refused(&mut self, text: String) {
+        let Reading { estate, question, .. } = &mut self.ui.account;
+        question.text = text;
+        question.ask(estate);
+        if question.answer.is_some() {
+            self.ui.live.say(text::REFUSED_SAID.to_string());
         }
-        true
     }
 }
 
 /// Where the error goes.
 const PLACE: &str = "own-refused-text";
 
-/// A button that leads to the section.
-pub(super) fn go(cx: &Cx<'_>) -> Html {
-    button(cx, "quiet", "#i-info", &text::REFUSED_TITLE, Msg::Account(Account::Refused(Refused::Go)), true)
-}
-
 /// The section.
 pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     let question = &reading.question;
     let typed = cx.hear(|event: InputEvent| {
         let area: HtmlTextAreaElement = event.target_dyn_into()?;
-        Some(Msg::Account(Account::Refused(Refused::Typed { text: area.value() })))
+        Some(Msg::Account(Account::Refused { text: area.value() }))
     });
     let lead = if reading.estate.is_empty() { text::REFUSED_ALONE } else { text::REFUSED_LEAD };
     html! {
         <section aria-labelledby="own-refused" class="own-refused">
-            <h2 id="own-refused">{ text::REFUSED_TITLE }</h2>
+            <h2 id="own-refused" tabindex="-1">{ text::REFUSED_TITLE }</h2>
             <p><label for={PLACE}>{ lead }</label></p>
             <textarea id={PLACE} rows="5" maxlength={(MAX_PASTED + 1).to_string()} translate="no" spellcheck="false" autocomplete="off" placeholder={text::REFUSED_EXAMPLE} value={question.text.clone()} oninput={typed} />
             { (question.text.len() > MAX_PASTED).then(|| html! { <p class="fade">{ text::REFUSED_LONG }</p> }) }

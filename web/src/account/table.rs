@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use playground_estate::{Detail, Details, Estate, Row};
+use playground_estate::{Detail, Details, Estate, Kind, Row};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Event, Html, InputEvent, TargetCast, html};
@@ -127,6 +127,18 @@ impl Table {
         }
     }
 
+    /// Returns whether rows have a finding.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        let of = Facet::ALL.into_iter().zip(&self.choices).filter(|(facet, _)| *facet == Facet::Finding);
+        of.flat_map(|(_, choices)| choices).any(|choice| *choice.value == *kind.name())
+    }
+
+    /// Shows what has a finding, and nothing else.
+    pub(super) fn only(&mut self, kind: Kind) {
+        self.search.clear();
+        self.chosen = vec![(Facet::Finding, kind.name().into())];
+    }
+
     /// Returns whether a row has all that is asked for.
     fn fits(&self, row: &Row) -> bool {
         let chosen =
@@ -172,7 +184,7 @@ pub(super) fn draw(cx: &Cx<'_>, estate: &Estate, rows: &[Row], table: &Table) ->
     let folded = fitting.len() > MOST;
     html! {
         <section aria-labelledby="own-data">
-            <h2 id="own-data">{ text::OWN_DATA }</h2>
+            <h2 id="own-data" tabindex="-1">{ text::OWN_DATA }</h2>
             { asked(cx, table, (fitting.len(), rows.len())) }
             <div class="own-table" role="group" aria-labelledby="own-data" tabindex="0" lang="en"><table>
                 <thead><tr>{ for ["type", "name", "engine", "encryption", "key", "findings"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
@@ -262,7 +274,7 @@ fn one(cx: &Cx<'_>, table: &Table, row: &Row) -> Html {
                 <td>{ row.key.clone() }{ bad.then(|| html! { <span class="bad">{ row.key_state.clone() }</span> }) }</td>
                 <td>{ findings.join(", ") }</td>
             </tr>
-            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(detail) }</td></tr> }) }
+            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(cx, detail) }</td></tr> }) }
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! The reader's own accounts as a world: the way there, and what stands beside it. Neither is stored, and no link leads to it.
 
+use playground_session::address::OwnSection;
 use playground_session::view::{FilesView, own_world};
 use yew::{Html, html};
 
@@ -28,7 +29,7 @@ impl App {
         if self.workspace.reopen_own() {
             self.enter();
         } else {
-            self.own_account();
+            self.own_account(OwnSection::default());
         }
     }
 }
@@ -50,7 +51,7 @@ pub(crate) fn beside(cx: &Cx<'_>, files: &FilesView) -> Html {
         <>
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::OWN_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             <p>{ text::OWN_WORLD }</p>
-            <p>{ draw::to(cx, &Address::OwnAccount, "plain", text::OWN_BACK.into()) }</p>
+            <p>{ draw::to(cx, &Address::OwnAccount(OwnSection::Findings), "plain", text::OWN_BACK.into()) }</p>
             { (accounts.len() > 1).then(|| html! { <p>{ text::OWN_PROFILES }{ for accounts.iter().map(|name| html! { <>{ " " }<code translate="no">{ (*name).clone() }</code></> }) }</p> }) }
             { for text::OWN_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
             { listed(&text::OWN_LEFT_OUT, &files.left_out) }

@@ -8,7 +8,7 @@ pub(crate) const REFUSED_EXAMPLE: &str =
     "An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: …";
 pub(crate) const REFUSED_TITLE: Text = Text("Why was I refused?");
 pub(crate) const REFUSED_LEAD: Text = Text(
-    "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. What is read above is looked through for what causes it.",
+    "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. Your files are looked through for what causes it.",
 );
 pub(crate) const REFUSED_ALONE: Text = Text(
     "Paste an error of the AWS CLI, Terraform, CloudFormation or an SDK, with the command if you have it. With your files you also see which key, policy or snapshot causes it.",

@@ -1,5 +1,6 @@
 //! From a plan to its runbook: the plan is run once more on a fork of the world, and each check shows there what it must
-//! show. Not here: the words (`told`), which checks there are (`check`), the forms.
+//! show. Not here: the words (`told`), which checks there are (`check`), what
+//! is left over (`left`), the forms.
 
 use playground_aws::output::OutputFormat;
 use playground_core::database::{MountedVolume, SqlEngine};
@@ -12,9 +13,9 @@ use playground_core::world::World;
 
 use super::command::Command;
 use super::policy::PolicyChange;
-use super::{Act, Check, Remains, Runbook, RunbookStep, Settings, check, like, told};
+use super::{Act, Check, Runbook, RunbookStep, Settings, check, like, told};
 use crate::goal::Goal;
-use crate::plan::{Action, Back, LeftOver, Outside, Plan, PlanStep, Resource, Until};
+use crate::plan::{Action, Back, Outside, Plan, PlanStep};
 use crate::step::Step;
 
 /// Why a plan can't be written down: it does not work in this world (any more).
@@ -65,13 +66,14 @@ impl Runbook {
     }
 }
 
-struct Maker<'a> {
+/// A runbook in the making.
+pub(super) struct Maker<'a> {
     /// The world after the steps so far.
-    world: World,
+    pub(super) world: World,
     engine: &'a dyn SqlEngine<MountedVolume>,
     /// The keys that were made, by the variables that hold their ids.
     made: Vec<(&'static str, KeyArn)>,
-    people: Vec<Principal>,
+    pub(super) people: Vec<Principal>,
     places: Vec<(Settings, AccountId, Region)>,
     steps: Vec<RunbookStep>,
 }
@@ -296,7 +298,7 @@ impl Maker<'_> {
     }
 
     /// Somebody of an account who may do what is needed: whoever sent a command of it before, or its administrator.
-    fn owner(&self, account: AccountId) -> Principal {
+    pub(super) fn owner(&self, account: AccountId) -> Principal {
         let known = self.people.iter().find(|who| who.account() == Some(account));
         let admin = PROFILES.iter().find(|profile| profile.account == account);
         known
@@ -305,80 +307,10 @@ impl Maker<'_> {
             .unwrap_or(Principal::Root(account))
     }
 
-    fn remains(&mut self, left: &LeftOver) -> Remains {
-        let (what, delete) = self.deletion(&left.what);
-        for command in &delete {
-            if !self.people.contains(&command.who) {
-                self.people.push(command.who.clone());
-            }
-        }
-        Remains { what, when: told::when(left.when), at_once: left.when == Until::Now, delete }
-    }
-
     /// A key; one that the plan makes has no name.
-    fn key(&self, arn: &KeyArn) -> String {
+    pub(super) fn key(&self, arn: &KeyArn) -> String {
         let made = self.made.iter().any(|(_, key)| key == arn);
         if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
-    }
-
-    /// What something is called, and the commands that delete it.
-    fn deletion(&self, what: &Resource) -> (String, Vec<Command>) {
-        let send = |call: &str, account: AccountId, region: Region| {
-            Command::plain(call, &self.owner(account), region)
-        };
-        match what {
-            Resource::Key(variable, arn) => {
-                let named = variable.map_or_else(|| arn.id.to_string(), |name| ["$", name].concat());
-                let schedule = send("aws kms schedule-key-deletion", arn.account, arn.region).with(&[
-                    "--key-id",
-                    &named,
-                    "--pending-window-in-days",
-                    "30",
-                ]);
-                (self.key(arn), vec![schedule])
-            }
-            Resource::Cluster(arn) => {
-                let mut delete = Vec::new();
-                for instance in self.world.instances.keys().filter(|one| {
-                    let cluster = self.world.instances.get(*one).map(|instance| &instance.cluster);
-                    cluster == Some(arn)
-                }) {
-                    let id = ["--db-instance-identifier", instance.id.as_str()];
-                    delete.push(send("aws rds delete-db-instance", arn.account, arn.region).with(&id));
-                    delete.push(send("aws rds wait db-instance-deleted", arn.account, arn.region).with(&id));
-                }
-                let id = ["--db-cluster-identifier", arn.id.as_str()];
-                if self.world.clusters.get(arn).is_some_and(|cluster| cluster.deletion_protection) {
-                    let modify = send("aws rds modify-db-cluster", arn.account, arn.region);
-                    delete.push(modify.with(&id).with(&["--no-deletion-protection"]));
-                }
-                let last = [arn.id.as_str(), "-final"].concat();
-                let delete_it = send("aws rds delete-db-cluster", arn.account, arn.region);
-                delete.push(delete_it.with(&id).with(&["--final-db-snapshot-identifier", &last]));
-                (["the cluster ", arn.id.as_str()].concat(), delete)
-            }
-            Resource::GlobalCluster(arn) => {
-                let delete = send("aws rds delete-global-cluster", arn.account, Region::DEFAULT)
-                    .with(&["--global-cluster-identifier", arn.id.as_str()]);
-                (["the global cluster ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Instance(arn) => {
-                let delete = send("aws rds delete-db-instance", arn.account, arn.region)
-                    .with(&["--db-instance-identifier", arn.id.as_str()]);
-                (["the instance ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Snapshot(arn) => {
-                let delete = send("aws rds delete-db-cluster-snapshot", arn.account, arn.region)
-                    .with(&["--db-cluster-snapshot-identifier", arn.id.as_str()]);
-                (["the snapshot ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Statement(arn) => {
-                (["the statement in the policy of ", &self.key(arn)].concat(), Vec::new())
-            }
-            Resource::Backup(id) => {
-                (["the retained automated backup ", &id.to_string()].concat(), Vec::new())
-            }
-        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod alternatives;
 mod check;
 mod command;
+mod left;
 mod like;
 mod make;
 mod markdown;
@@ -24,6 +25,7 @@ pub use like::Likeness;
 pub use make::NotWritten;
 pub use markdown::Part;
 pub use policy::PolicyChange;
+pub use told::{by_hand, cost, left_over, method_name, when};
 
 /// A plan, written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use playground_core::world::World;
 
 use super::Settings;
 use crate::goal::{Data, Goal};
-use crate::plan::{Cost, Method, Notice, Outside, Until};
+use crate::plan::{Cost, Method, Notice, Outside, Resource, Until};
 
 /// What a goal is called, in a few words.
 pub(super) fn title(goal: &Goal, world: &World) -> String {
@@ -74,7 +74,7 @@ pub(super) const fn method(method: Method) -> &'static str {
 }
 
 /// The same as the name of a column.
-pub(super) const fn method_name(method: Method) -> &'static str {
+pub const fn method_name(method: Method) -> &'static str {
     match method {
         Method::InPlace => "in place",
         Method::Snapshot => "snapshot and restore",
@@ -98,7 +98,7 @@ pub(super) fn span(seconds: u64) -> String {
 }
 
 /// What a plan costs, a sentence each. `lost` says that nobody can read until it is done.
-pub(super) fn cost(cost: &Cost, lost: bool) -> Vec<String> {
+pub fn cost(cost: &Cost, lost: bool) -> Vec<String> {
     let mut out = vec![match cost.without_writes {
         _ if lost => String::from("Until it's done, clients can neither read nor write."),
         0 => String::from("Clients can write all the time."),
@@ -127,8 +127,21 @@ pub(super) const fn clients(notice: Notice) -> &'static str {
     }
 }
 
+/// What something that is left over is called.
+pub fn left_over(what: &Resource, key: impl Fn(&KeyArn) -> String) -> String {
+    match what {
+        Resource::Key(_, arn) => key(arn),
+        Resource::Cluster(arn) => ["the cluster ", arn.id.as_str()].concat(),
+        Resource::GlobalCluster(arn) => ["the global cluster ", arn.id.as_str()].concat(),
+        Resource::Instance(arn) => ["the instance ", arn.id.as_str()].concat(),
+        Resource::Snapshot(arn) => ["the snapshot ", arn.id.as_str()].concat(),
+        Resource::Statement(arn) => ["the statement in the policy of ", &key(arn)].concat(),
+        Resource::Backup(id) => ["the retained automated backup ", &id.to_string()].concat(),
+    }
+}
+
 /// When something may be deleted, in a sentence.
-pub(super) const fn when(until: Until) -> &'static str {
+pub const fn when(until: Until) -> &'static str {
     match until {
         Until::Now => {
             "It was only a step on the way: delete it when every check above has shown what it must."
@@ -155,7 +168,7 @@ fn apart(cluster: &ClusterArn, other: &ClusterArn) -> String {
 }
 
 /// What people do, as a title, in sentences, and how they go back.
-pub(super) fn by_hand(outside: &Outside) -> (String, String, &'static str) {
+pub fn by_hand(outside: &Outside) -> (String, String, &'static str) {
     match outside {
         Outside::StopWrites(cluster) => (
             ["Stop writing to ", cluster.id.as_str()].concat(),

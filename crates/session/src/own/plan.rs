@@ -1,10 +1,10 @@
-//! `playground plan`
+//! `playground plan`: plans as a text that could be pasted. The words for what is no command are the runbook's.
 
 use playground_core::ids::{AccountId, Region};
 use playground_core::profile::Profile;
+use playground_plan::runbook::{by_hand, cost, left_over, method_name, when};
 use playground_plan::{
-    Action, Home, LeftOver, Method, NoPlan, Outcome, Outside, Plan, PlanStep, Progress, Resource, Search,
-    USAGE as GOALS, Until, goal_of,
+    Action, Goal, Home, NoPlan, Outcome, Plan, PlanStep, Progress, Search, USAGE as GOALS, goal_of,
 };
 
 use super::runbook::Wanted;
@@ -76,19 +76,11 @@ fn said(plans: &[Plan]) -> String {
         if plan.steps.is_empty() {
             return String::from("# Nothing has to be done: it is so already.\n");
         }
-        let cost = &plan.cost;
-        out.extend(["# Plan ", &number.to_string(), ": ", method(plan.method), ".\n"]);
-        out.extend(["# Clients can't write for ", &(cost.without_writes / 60).to_string(), " min (model)."]);
-        if cost.lost_seconds > 0 {
-            out.extend([" The last ", &(cost.lost_seconds / 60).to_string(), " min of data are lost."]);
+        out.extend(["# Plan ", &number.to_string(), ": ", method_name(plan.method), ".\n"]);
+        let lost = matches!(plan.goal, Goal::Recovered { .. });
+        for sentence in cost(&plan.cost, lost) {
+            out.extend(["# ", &sentence, "\n"]);
         }
-        out.extend([
-            " Pages copied: ",
-            &cost.copied_pages.to_string(),
-            ". Steps: ",
-            &cost.steps.to_string(),
-            ".\n",
-        ]);
         for account in &plan.assumed {
             let account = account.to_string();
             out.extend(["# Assumed: somebody in account ", &account, " may do what is theirs to do.\n"]);
@@ -97,7 +89,8 @@ fn said(plans: &[Plan]) -> String {
             put(&mut out, step);
         }
         for left in &plan.left_over {
-            out.extend(["# Left over: ", &left_over(left), "\n"]);
+            let what = left_over(&left.what, ToString::to_string);
+            out.extend(["# Left over: ", &what, ". ", when(left.when), "\n"]);
         }
         out.push('\n');
     }
@@ -117,55 +110,11 @@ fn put(out: &mut String, step: &PlanStep) {
     }
     match &step.action {
         Action::Change(step) | Action::Await(step) | Action::Check(step) => out.extend([&step.text(), "\n"]),
-        Action::Outside(what) => out.extend(["# ", &outside(what), "\n"]),
-    }
-}
-
-const fn method(method: Method) -> &'static str {
-    match method {
-        Method::InPlace => "nothing is moved",
-        Method::Snapshot => "by a snapshot",
-        Method::PointInTime => "by a restore of the backup",
-        Method::Clone => "by a clone",
-        Method::Replica => "by a read replica that is promoted",
-        Method::GlobalDatabase => "by a secondary cluster of a global database",
-        Method::LogicalReplication => "with logical replication, which is not simulated",
-    }
-}
-
-fn outside(what: &Outside) -> String {
-    match what {
-        Outside::StopWrites(arn) => ["The application stops writing to ", arn.id.as_str(), "."].concat(),
-        Outside::SwitchEndpoint { to, .. } => {
-            ["The application uses the endpoints of ", &to.to_string(), " from now on."].concat()
+        Action::Outside(what) => {
+            let (title, how, _) = by_hand(what);
+            out.extend(["# ", &title, ". ", &how, "\n"]);
         }
-        Outside::ReplicateLogically { from, to } => [
-            "Replicate logically from ",
-            from.id.as_str(),
-            " to ",
-            to.id.as_str(),
-            ", until nothing is behind (not simulated).",
-        ]
-        .concat(),
     }
-}
-
-fn left_over(left: &LeftOver) -> String {
-    let what = match &left.what {
-        Resource::Key(_, arn) => arn.to_string(),
-        Resource::Cluster(arn) => arn.to_string(),
-        Resource::GlobalCluster(arn) => arn.to_string(),
-        Resource::Instance(arn) => arn.to_string(),
-        Resource::Snapshot(arn) => arn.to_string(),
-        Resource::Statement(arn) => ["the statement in the policy of ", &arn.to_string()].concat(),
-        Resource::Backup(id) => ["the backup of cluster-", &id.to_string()].concat(),
-    };
-    let when = match left.when {
-        Until::Now => ", which nobody needs any more.",
-        Until::Proven => ", until nobody wants to go back to it.",
-        Until::Unused => ", until nothing anywhere is encrypted under it.",
-    };
-    [&what, when].concat()
 }
 
 /// What stands in the way of the nearest plan.
