@@ -105,14 +105,17 @@ impl Estate {
         clusters.chain(snapshots).chain(backups).chain(keys).flatten().max()
     }
 
-    /// The Region with most clusters.
-    pub fn main_region(&self) -> Option<&str> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for cluster in self.clusters.iter() {
-            let region = cluster.arn.region();
-            match counts.iter_mut().find(|(known, _)| *known == region) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((region, 1)),
+    /// The Region in which an account has most clusters; without clusters, most snapshots and keys.
+    pub fn main_region(&self, account: &str) -> Option<&str> {
+        let others = self.snapshots.iter().map(|one| &one.arn).chain(self.keys.iter().map(|one| &one.arn));
+        let all = self.clusters.iter().map(|one| (&one.arn, 1, 0)).chain(others.map(|arn| (arn, 0, 1)));
+        let mut counts: Vec<(&str, (usize, usize))> = Vec::new();
+        for (arn, cluster, other) in all.filter(|(arn, ..)| arn.account() == account) {
+            match counts.iter_mut().find(|(known, _)| *known == arn.region()) {
+                Some((_, (clusters, others))) => {
+                    (*clusters, *others) = (*clusters + cluster, *others + other)
+                }
+                None => counts.push((arn.region(), (cluster, other))),
             }
         }
         let most = counts.iter().map(|(_, count)| *count).max()?;

@@ -84,19 +84,20 @@ pub(crate) fn help() -> String {
 }
 
 impl State {
-    /// Makes the world that of an estate, at a moment, and gives each account a profile: its number. The account with most
-    /// clusters is the default profile's as well.
+    /// Makes the world that of an estate, at a moment, and gives each account a profile: its number, with the Region in which
+    /// it has most. The account with most clusters is the default profile's as well.
     pub(crate) fn take_over(&mut self, estate: Rc<Estate>, files: Vec<FileRead>, at: Time) {
         let made = world_of(&estate, self.world.edition, self.world.seed, at);
         self.world = made.world;
-        if let Some(region) = estate.main_region().filter(|region| Region::parse(region).is_ok()) {
-            self.configure("default", "region", region);
-        }
         for (place, who) in made.administrators.iter().enumerate() {
-            if place == 0 {
-                self.profile("default", who);
+            let account = who.session.account.to_string();
+            let region = estate.main_region(&account).filter(|region| Region::parse(region).is_ok());
+            for name in [account.as_str(), "default"].into_iter().take(if place == 0 { 2 } else { 1 }) {
+                self.profile(name, who);
+                if let Some(region) = region {
+                    self.configure(name, "region", region);
+                }
             }
-            self.profile(&who.session.account.to_string(), who);
         }
         self.accounts = Some(Rc::new(Accounts { estate, files, beside: made.beside }));
     }

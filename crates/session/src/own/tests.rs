@@ -38,9 +38,11 @@ fn a_file_becomes_the_world_and_undo_takes_it_back() {
     assert_eq!(other, "777788889999\n");
     let (listed, _) = said(&mut session, "aws rds describe-db-clusters --query 'length(DBClusters)'");
     assert_eq!(listed, "12\n", "those of the default profile's Region, which is that with most clusters");
+    let (region, _) = said(&mut session, "aws configure get region --profile 777788889999");
+    assert_eq!(region, "eu-central-1\n", "each account's profile has the Region in which it has most");
     let (report, _) = said(&mut session, "playground report");
     assert!(report.contains("key pending deletion"), "{report}");
-    for _ in 0..5 {
+    for _ in 0..6 {
         session.timeline_mut().undo();
     }
     assert!(session.world().clusters.is_empty());
