@@ -56,6 +56,8 @@ pub(crate) enum Account {
     Open,
     /// The error that is asked about.
     Refused(refused::Refused),
+    /// Try the ways out of it.
+    TryRefused,
     /// Forget everything.
     Forget,
 }
@@ -100,6 +102,7 @@ impl App {
                 return self.account(Account::Came { files: vec![company] });
             }
             Account::Refused(refused) => return self.why_refused(refused),
+            Account::TryRefused => self.try_refused(),
             Account::Table(change) => {
                 let Reading { estate, table, .. } = &mut self.ui.account;
                 table.change(estate, change);
@@ -165,6 +168,7 @@ impl App {
         reading.depends = depends::Asked::of(&reading.estate);
         reading.trial = what_if::Trial::default();
         reading.planned = plan::Planned::default();
+        self.try_refused_later();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.push(Settle::Focus("own-findings"));
     }

@@ -12,7 +12,7 @@ const BOTH: &[Edition] = &Edition::ALL;
 const THEN: &[Edition] = &[Edition::Y2020];
 const TODAY: &[Edition] = &[Edition::Y2026];
 
-const PLAIN: &[&str] = &[
+pub(crate) const PLAIN: &[&str] = &[
     "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
     "aws rds wait db-instance-available --db-instance-identifier orders-1",
@@ -28,13 +28,13 @@ pub(crate) const MANAGED: &[&str] = &[
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
     "aws rds wait db-instance-available --db-instance-identifier orders-1",
 ];
-const OWN: &[&str] = &[
+pub(crate) const OWN: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
     "aws rds wait db-instance-available --db-instance-identifier orders-1",
 ];
-const DISABLED: &[&str] = &[
+pub(crate) const DISABLED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
@@ -50,7 +50,7 @@ const DISABLED_FOR_LONG: &[&str] = &[
     "aws kms disable-key --key-id $KEY",
     "playground wait 9d",
 ];
-const PENDING: &[&str] = &[
+pub(crate) const PENDING: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
@@ -58,7 +58,7 @@ const PENDING: &[&str] = &[
     "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 30",
     "playground wait 26h",
 ];
-const DELETED: &[&str] = &[
+pub(crate) const DELETED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
@@ -79,7 +79,7 @@ const COPIED_THEN_DELETED: &[&str] = &[
     "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7",
     "playground wait 20d",
 ];
-const WITH_SNAPSHOT: &[&str] = &[
+pub(crate) const WITH_SNAPSHOT: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
