@@ -41,6 +41,23 @@ test('a finding leads to the plan that takes it away, and its runbook can be tak
   }
 });
 
+test('everything with a finding, across accounts and Regions, and what of it stays as it is', async () => {
+  const { section, goal, about, find, ways } = at;
+  await open();
+  await goal.selectOption({ label: 'Encrypt what is unencrypted' });
+  await about.selectOption(await optionOf(about, 'with the finding: unencrypted cluster'));
+  await find.click();
+  await expect(ways.first()).toContainText('snapshot and restore');
+  await goal.selectOption({ label: 'Keep a copy in another Region' });
+  await about.selectOption(await optionOf(about, 'with the finding: no copy in another Region'));
+  await section.getByRole('textbox', { name: 'Region' }).fill('eu-central-1');
+  await find.click();
+  await expect(section).toContainText('stays as it is: it is in that Region itself');
+  await goal.selectOption({ label: 'Let another account restore it' });
+  await about.selectOption(await optionOf(about, 'with the finding: shared'));
+  await expect(section.getByRole('textbox')).toHaveCount(0);
+});
+
 test('several clusters at once, what is so already, and what nothing leads to', async () => {
   const { section, goal, about, find, ways } = at;
   await open();

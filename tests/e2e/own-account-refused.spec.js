@@ -46,6 +46,8 @@ test('with files, the key that causes it is named, and read again when more file
   await expect(causes.filter({ hasText: 'is scheduled for deletion' })).toContainText('cause');
   await expect(answer.getByRole('link', { name: 'Rule N12' })).toBeVisible();
   await expect(answer.locator('.ways pre').first()).toContainText('aws kms cancel-key-deletion --key-id arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0002-4000-8000-000000000002 --region eu-west-1');
+  await expect(answer.locator('.ways li').first()).toContainText("its commands go through. Whether it is enough can't be tried, because the text has no command");
+  await expect(answer).toContainText('Tried on a copy of what was read');
   await section(page, 'Files');
   await page.getByRole('button', { name: 'Forget all of it' }).click();
   await expect(answer).toHaveCount(0);

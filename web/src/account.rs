@@ -63,6 +63,8 @@ pub(crate) enum Account {
     Open,
     /// The error that is asked about.
     Refused { text: String },
+    /// Try the ways out of it.
+    TryRefused,
     /// Forget everything.
     Forget,
 }
@@ -109,6 +111,7 @@ impl App {
                 return self.account(Account::Came { files: vec![company] });
             }
             Account::Refused { text } => self.why_refused(text),
+            Account::TryRefused => self.try_refused(),
             Account::Table(change) => {
                 let Reading { estate, table, .. } = &mut self.ui.account;
                 table.change(estate, change);
@@ -173,6 +176,7 @@ impl App {
         reading.depends = depends::Asked::of(&reading.estate);
         reading.trial = what_if::Trial::default();
         reading.planned = plan::Planned::default();
+        self.try_refused_later();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
         self.settling.extend([Settle::Focus(sections::place(self.ui.account.section)), Settle::Tab]);
     }

@@ -3,8 +3,10 @@
 # Encryption Playground. It makes only describe, get and list calls, and prints what the AWS CLI answers, one answer a
 # line. Read it before you run it.
 #
-#   sh collect.sh [--profile NAME]… --region NAME [--region NAME]… [--redact] > estate.jsonl
+#   sh collect.sh [--profile NAME]… --region NAME [--region NAME]… [--iam] [--redact] > estate.jsonl
 #
+# --iam     asks for the policies of users and roles as well, which most key policies leave the decision to. They say much
+#           of your account: the page keeps of them what is about AWS KMS, this file has all of it
 # --redact  replaces account ids, names, hosts, users and tags by made-up ones before anything is printed; the same name
 #           becomes the same made-up one, so that the report still fits together
 #
@@ -12,18 +14,20 @@
 set -u
 
 usage() {
-  echo "usage: sh collect.sh [--profile NAME]... --region NAME [--region NAME]... [--redact] > estate.jsonl" >&2
+  echo "usage: sh collect.sh [--profile NAME]... --region NAME [--region NAME]... [--iam] [--redact] > estate.jsonl" >&2
   exit 2
 }
 
 profiles=
 regions=
 redact=
+iam=
 while [ $# -gt 0 ]; do
   case $1 in
     --profile) [ $# -gt 1 ] || usage; profiles="$profiles $2"; shift 2 ;;
     --region) [ $# -gt 1 ] || usage; regions="$regions $2"; shift 2 ;;
     --redact) redact=yes; shift ;;
+    --iam) iam=yes; shift ;;
     *) usage ;;
   esac
 done
@@ -40,12 +44,20 @@ ask() {
   fi
 }
 
+# Of IAM, only who has which policy: no trust policies, no tags, no old versions.
+people='GroupList:GroupList[].{GroupName:@},AttachedManagedPolicies:AttachedManagedPolicies,PermissionsBoundary:PermissionsBoundary'
+details="{UserDetailList:UserDetailList[].{Arn:Arn,UserName:UserName,UserPolicyList:UserPolicyList,$people},RoleDetailList:RoleDetailList[].{Arn:Arn,RoleName:RoleName,RolePolicyList:RolePolicyList,$people},GroupDetailList:GroupDetailList[].{Arn:Arn,GroupName:GroupName,GroupPolicyList:GroupPolicyList,$people},Policies:Policies[].{Arn:Arn,PolicyVersionList:PolicyVersionList[?IsDefaultVersion]}}"
+
 # Names, one a line, and no "None".
 list() {
   aws "$@" --output text $with 2> /dev/null | tr '\t' '\n' | grep -v '^None$' | sort -u
 }
 
 collect() {
+  if [ -n "$iam" ]; then
+    with="${profile:+--profile $profile}"
+    ask iam get-account-authorization-details --query "$details"
+  fi
   for region in $regions; do
     with="--region $region${profile:+ --profile $profile}"
     ask rds describe-db-clusters
@@ -98,7 +110,12 @@ made_up() {
       if (substr(text, length(text)) == "\\") { end = "\\"; text = substr(text, 1, length(text) - 1) }
       part = text
       for (at = 0; at < 5; at++) sub(/^[^:]*:/, "", part)
-      if (part !~ /^(cluster|cluster-snapshot|db|global-cluster|cluster-pg|subgrp|alias|user|role|assumed-role)[:\/]/) return text end
+      if (text !~ /^arn:[^:]*:(rds|kms|iam|sts|\*):/) {
+        if (part ~ /^[*?]*$/) return text end
+        return substr(text, 1, length(text) - length(part)) stable("resource", part) end
+      }
+      if (text ~ /^arn:[^:]*:iam::aws:/) return text end
+      if (part !~ /^(cluster|cluster-snapshot|db|global-cluster|cluster-pg|subgrp|alias|user|role|group|policy|assumed-role)[:\/]/) return text end
       match(part, /[:\/]/)
       kind = substr(part, 1, RSTART - 1)
       name = substr(part, RSTART + 1)
@@ -115,6 +132,10 @@ made_up() {
       names["DBInstanceIdentifier"] = "instance"
       names["DBClusterSnapshotIdentifier"] = "snapshot"
       names["GlobalClusterIdentifier"] = "global"
+      names["UserName"] = "user"
+      names["RoleName"] = "role"
+      names["GroupName"] = "group"
+      names["PolicyName"] = "policy"
       split("Endpoint ReaderEndpoint Address HostedZoneId MasterUsername DatabaseName DBName Description Key Value DBSubnetGroup DBSubnetGroupName VpcId CustomEndpoints Sid", gone, " ")
       for (at in gone) hidden[gone[at]] = 1
     }
@@ -127,6 +148,7 @@ made_up() {
         end = ""
         if (substr(value, length(value)) == "\\") { end = "\\"; value = substr(value, 1, length(value) - 1) }
         if (value == "") continue
+        if (member == "PolicyName" && value == "default") continue
         if (member in names) { if (value !~ /^arn:/) $(at + 2) = stable(names[member], value) end }
         else if (member == "AliasName") { if (value !~ /^alias\/aws\//) $(at + 2) = "alias/" stable("alias", substr(value, 7)) end }
         else $(at + 2) = "redacted" end

@@ -3,6 +3,7 @@
 //!
 //! Not here: how files are read (`read`), what is found in an estate (`finding`).
 
+mod iam;
 mod key;
 mod planned;
 mod resource;
@@ -12,6 +13,7 @@ use std::rc::Rc;
 use playground_core::env::Time;
 use playground_core::map::Map;
 
+pub use iam::{Iam, Identity};
 pub use key::{Alias, Grant, Key, KeyPolicy, Matching, Pair};
 pub use planned::{Attribute, Change, Planned};
 pub(crate) use resource::is_aurora;
@@ -36,6 +38,8 @@ pub struct Estate {
     pub keys: Table<Key>,
     /// Aliases.
     pub aliases: Table<Alias>,
+    /// IAM's users, roles, groups and managed policies.
+    pub iam: Iam,
     /// What plans of Terraform would delete and create again. None of it has happened.
     pub changes: Vec<Change>,
 }
@@ -91,9 +95,9 @@ impl Estate {
     /// Returns whether nothing was read.
     pub fn is_empty(&self) -> bool {
         // A plan's changes have not happened.
-        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = self;
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, iam, changes: _ } = self;
         let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
-        data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
+        data && globals.is_empty() && keys.is_empty() && aliases.is_empty() && iam.is_empty()
     }
 
     /// The latest moment that the files speak of as past: about when they were made.

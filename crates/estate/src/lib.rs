@@ -24,15 +24,15 @@ mod uses;
 pub mod what_if;
 pub mod world;
 
-pub use access::{Access, Doubt, Way, access, lets};
+pub use access::{Access, Doubt, Own, Way, access, lets, own_policies};
 pub use arn::Arn;
 pub use decision::{Decision, decide, decide_for_account};
 pub use demo::demo;
 pub use depends::{Dependent, Depends, Help, Loss, Until, Without};
 pub use detail::{Detail, Details, Part};
 pub use estate::{
-    Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy,
-    Matching, Pair, Planned, Sharing, Snapshot,
+    Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Iam, Identity, Instance,
+    Key, KeyPolicy, Matching, Pair, Planned, Sharing, Snapshot,
 };
 pub use find::findings;
 pub use finding::{Finding, Kind, Severity};

@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use playground_estate::{Estate, File, FileRead, findings, read};
+use playground_estate::{Estate, File, FileRead, access, findings, read};
 
 /// What the script prints, and what it says is left out.
 fn collect(options: &[&str]) -> (String, String) {
@@ -69,6 +69,44 @@ fn what_it_redacts_is_gone_and_the_same_is_found() {
     let of = redacted.clusters.iter().next().unwrap();
     assert_eq!((snapshot.arn.name(), of.arn.name()), ("snapshot-1", "cluster-1"));
     assert_eq!(snapshot.cluster.as_deref(), Some(of.arn.name()), "the same name is the same made-up one");
+}
+
+#[test]
+fn with_iam_it_says_who_has_which_policy() {
+    let (whole, _) = collect(&["--iam"]);
+    let (redacted, _) = collect(&["--iam", "--redact"]);
+    for name in [
+        "444455556666",
+        "operators",
+        "use-keys",
+        "ann",
+        "ops/Admin",
+        "uploads",
+        "not-a-secret-bucket",
+        "Keys",
+    ] {
+        let name = ["\"", name, "\""].concat();
+        let bare = name.trim_matches('"');
+        assert!(whole.contains(bare), "{bare} is not there to be redacted");
+        assert!(!redacted.contains(&name) && !redacted.contains(&["/", bare].concat()), "{bare}");
+    }
+    assert!(!redacted.contains("not-a-secret-bucket") && !redacted.contains("444455556666"));
+    let lines = |text: &str| {
+        let (estate, reads) = read_one(text);
+        assert!(reads[0].problems.is_empty(), "{:?}", reads[0].problems);
+        let key = estate.keys.iter().next().unwrap();
+        let access = access(&estate, &key.arn);
+        access
+            .lines(false)
+            .into_iter()
+            .filter(|line| line.contains("use-keys") || line.contains("policy-"))
+            .map(|line| line.contains("Decrypt"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&whole), [true], "{whole}");
+    assert_eq!(lines(&redacted), [true], "{redacted}");
+    let (without, _) = collect(&[]);
+    assert!(!without.contains("PolicyVersionList"));
 }
 
 #[test]

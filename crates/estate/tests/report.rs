@@ -4,12 +4,13 @@
 
 use playground_estate::{File, Form, Kind, findings, read, report};
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "describe-db-clusters.json",
     "describe-db-cluster-snapshots.json",
     "describe-db-cluster-automated-backups.json",
     "attributes.jsonl",
     "kms.jsonl",
+    "iam.json",
     "terraform.tfstate",
     "config.json",
     "cloudtrail.json",

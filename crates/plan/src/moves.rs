@@ -200,7 +200,7 @@ impl Moves<'_> {
                 self.rds(here, snapshot_of(cluster.id.clone(), id.clone()));
             }
             for source in self.world.snapshots.keys() {
-                self.under_each(here, copy_of(called(here, source), id.clone()));
+                self.under_each(here, copy_of(called(here, source), id.clone(), here.region));
             }
         }
         for arn in self.world.snapshots.keys().filter(|arn| is_here(arn.account, arn.region)) {

@@ -94,6 +94,8 @@ impl App {
                     Field::Region => &mut planned.wish.region,
                     Field::Account => &mut planned.wish.account,
                     Field::Time => &mut planned.wish.time,
+                    Field::Instead => &mut planned.wish.instead,
+                    Field::Days => &mut planned.wish.days,
                 };
                 *place = text;
             }
@@ -158,18 +160,31 @@ impl Planned {
         self.goes_on = false;
     }
 
+    /// What is typed beside what is chosen. With whom a snapshot is shared, its finding says.
+    fn fields(&self) -> &'static [Field] {
+        let chosen = self.chosen.and_then(|at| self.choices.get(at));
+        match self.aim {
+            None => &[],
+            Some(Aim::Readable) if chosen.is_some_and(|choice| choice.finding.is_some()) => &[],
+            Some(aim) => Field::of(aim),
+        }
+    }
+
     /// What is asked for: of what was typed, only what the aim needs.
     fn asked(&self) -> Option<(Aim, Wish)> {
         let (aim, choice) = (self.aim?, self.choices.get(self.chosen?)?);
         let typed = |field: Field, text: &str| {
-            if Field::of(aim).contains(&field) { text.to_owned() } else { String::new() }
+            if self.fields().contains(&field) { text.to_owned() } else { String::new() }
         };
         let wish = Wish {
             about: choice.about.clone(),
+            finding: choice.finding,
             key: typed(Field::Key, &self.wish.key),
             region: typed(Field::Region, &self.wish.region),
             account: typed(Field::Account, &self.wish.account),
             time: typed(Field::Time, &self.wish.time),
+            instead: typed(Field::Instead, &self.wish.instead),
+            days: typed(Field::Days, &self.wish.days),
         };
         Some((aim, wish))
     }

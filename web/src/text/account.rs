@@ -1,13 +1,16 @@
 //! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
 
+#[path = "account/goals.rs"] // this file is included by its path
+mod goals;
 #[path = "account/sections.rs"] // as above
 mod sections;
-#[path = "account/table.rs"] // this file is included by its path
+#[path = "account/table.rs"] // as above
 mod table;
 #[path = "account/what_if.rs"] // as above
 mod what_if;
 
 use super::language::Text;
+pub(crate) use goals::*;
 pub(crate) use sections::*;
 pub(crate) use table::*;
 pub(crate) use what_if::*;

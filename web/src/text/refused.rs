@@ -33,6 +33,8 @@ pub(crate) const REFUSED_MODEL: Text = Text(
 pub(crate) const REFUSED_OLD: Text =
     Text("As the documentation had it in 2020; today's makes no such statement.");
 pub(crate) const REFUSED_LONG: Text = Text("Only the first 8,000 bytes are looked at.");
+pub(crate) const REFUSED_TRIED: Text = Text("Tried on a copy of what was read");
+pub(crate) const REFUSED_WORKS: Text = Text("What works there");
 pub(crate) const REFUSED_SAID: Text = Text("Explained below");
 
 pub(crate) const PLAN_TITLE: Text = Text("What Terraform would replace");

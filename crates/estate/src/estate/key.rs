@@ -21,6 +21,13 @@ pub enum KeyPolicy {
     Unread(String),
 }
 
+impl KeyPolicy {
+    /// One that allows and denies nothing.
+    pub(crate) fn nothing() -> Self {
+        Self::Read(Rc::new(Policy { text: "".into(), statements: Vec::new() }))
+    }
+}
+
 /// A KMS key.
 #[derive(Clone, Debug)]
 pub struct Key {

@@ -5,6 +5,7 @@
 //! place for all of them (`resources`).
 
 mod changes;
+mod iam;
 mod resources;
 mod shape;
 

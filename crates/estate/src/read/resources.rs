@@ -8,7 +8,7 @@ use playground_aws::policy::{self, Kind};
 use playground_core::env::Time;
 
 use super::shape::Shape;
-use super::{Dropped, Walk};
+use super::{Dropped, Walk, iam};
 use crate::arn::{Arn, in_aws};
 use crate::estate::{
     Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
@@ -34,6 +34,10 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
         Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
         Shape::Rotated => rotated(walk, &fields).map(|()| "rotations"),
         Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
+        Shape::Iam => {
+            iam::account(walk, &fields);
+            Ok("accounts of IAM")
+        }
     };
     match read {
         Ok(what) => {
@@ -67,7 +71,7 @@ pub(super) fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
     }
 }
 
-type Read = Result<(), &'static str>;
+pub(super) type Read = Result<(), &'static str>;
 
 const NO_ARN: &str =
     "It has no ARN, so that its account and Region are unknown. Give the whole answer, without --query.";
@@ -276,7 +280,10 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
 fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    let constraint = fields.any(&["constraints"]).map(Fields::of);
+    // Terraform has a list of one.
+    let constraint = fields.any(&["constraints"]);
+    let constraint = constraint.map(|it| it.as_array().map_or(Some(it), <[_]>::first));
+    let constraint = constraint.flatten().map(Fields::of);
     let pairs = |name| {
         let members = constraint.as_ref()?.any(&[name])?.as_object()?;
         Some(members.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into()))))
@@ -338,6 +345,14 @@ fn parsed(text: &str) -> KeyPolicy {
 /// A resource of Terraform's: state has its instances, `terraform show -json` its values.
 fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
     let instances = fields.list(&["instances"]).iter().filter_map(|one| one.get("attributes"));
+    if let Some(resource) = fields.text(&["type"]).and_then(iam::Resource::of) {
+        for value in instances.chain(fields.any(&["values"])) {
+            if let Err(message) = iam::terraform(walk, resource, value) {
+                walk.problem(message);
+            }
+        }
+        return;
+    }
     let shape = match fields.text(&["type"]) {
         Some("aws_rds_cluster") => Shape::Cluster,
         Some("aws_rds_cluster_instance") => Shape::Instance,
@@ -345,6 +360,7 @@ fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
         Some("aws_rds_global_cluster") => Shape::Global,
         Some("aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key") => Shape::Key,
         Some("aws_kms_alias") => Shape::Alias,
+        Some("aws_kms_grant") => Shape::Grant,
         Some(_) | None => return,
     };
     for value in instances.chain(fields.any(&["values"])) {

@@ -32,9 +32,10 @@ fn row(plan: &Plan) -> Alternative {
     Alternative {
         method: plan.method,
         name: told::method_name(plan.method),
-        without_writes: match plan.goal {
-            Goal::Recovered { .. } => String::from("until it's done"),
-            _ => told::span(plan.cost.without_writes),
+        without_writes: if plan.goal.each().into_iter().any(is_lost) {
+            String::from("until it's done")
+        } else {
+            told::span(plan.cost.without_writes)
         },
         lost: told::span(plan.cost.lost_seconds),
         copies: match plan.cost.copied_pages {
@@ -47,6 +48,11 @@ fn row(plan: &Plan) -> Alternative {
             _ => "all but the logical replication",
         },
     }
+}
+
+/// Whether clients can't use what a goal is about until it's reached.
+pub(super) const fn is_lost(goal: &Goal) -> bool {
+    matches!(goal, Goal::Recovered { .. })
 }
 
 /// The plans as a table in Markdown.

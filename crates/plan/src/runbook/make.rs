@@ -6,15 +6,14 @@ use playground_aws::output::OutputFormat;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{AccountId, KeyArn, Principal, Region};
 use playground_core::ops::kms::KmsOp;
-use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::{Operation, Output, Request, submit};
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
 
+use super::alternatives::is_lost;
 use super::command::Command;
 use super::policy::PolicyChange;
 use super::{Act, Check, Runbook, RunbookStep, Settings, check, like, told};
-use crate::goal::Goal;
 use crate::plan::{Action, Back, Outside, Plan, PlanStep};
 use crate::step::Step;
 
@@ -49,7 +48,7 @@ impl Runbook {
         }
         let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
         let mut about = vec![String::from(told::method(plan.method))];
-        let lost = matches!(plan.goal, Goal::Recovered { .. });
+        let lost = plan.goal.each().into_iter().any(is_lost);
         about.extend(told::cost(&plan.cost, lost));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {
@@ -239,10 +238,7 @@ impl Maker<'_> {
         if !self.people.contains(&request.who) {
             self.people.push(request.who.clone());
         }
-        let mut words = playground_aws::words_of(request);
-        if let Some(source) = signed_for(request) {
-            words.extend(["--source-region", source.as_str()].map(String::from));
-        }
+        let words = playground_aws::words_of(request);
         let command = Command { words, who: request.who.clone(), region: request.region, keeps: None };
         match (step.makes(), step.query()) {
             (Some(variable), Some(query)) => command.printing(query).kept_in(variable),
@@ -333,14 +329,6 @@ fn added(request: &Request, key: &str, statement: &str, number: usize) -> Policy
         after,
         statement: String::from(statement),
     }
-}
-
-/// The Region that the AWS CLI has to sign a URL for: an encrypted snapshot can't be copied from another Region without it.
-/// The playground does so unasked.
-fn signed_for(request: &Request) -> Option<Region> {
-    let Operation::Rds(RdsOp::CopyDBClusterSnapshot(input)) = &request.operation else { return None };
-    let SnapshotRef::Arn(source) = &input.source else { return None };
-    (source.region != request.region && input.source_region.is_none()).then_some(source.region)
 }
 
 /// A text by which a statement is found in a policy: its `Sid`, or whom it is for.

@@ -7,7 +7,7 @@ use playground_estate::{File, demo, read};
 
 use super::Accounts;
 use crate::state::State;
-use crate::tools::{Output, missing};
+use crate::tools::{Call, Output, missing};
 
 pub(super) const ABOUT: &str = "Makes the world what files say of your own accounts.";
 pub(super) const USAGE: &str = "  playground import <file> … [--at <time>]
@@ -27,7 +27,8 @@ const COMPANY: &str = "a made-up company";
 /// How many lines about one file or about the world are printed.
 const MOST: usize = 20;
 
-pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
+    let (state, args) = (&mut *call.state, call.args);
     let (mut names, mut at, mut company) = (Vec::new(), None, false);
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {

@@ -4,9 +4,11 @@
 //!
 //! Not here: how files are read, and how an estate becomes a world (`playground-estate`).
 
+pub mod goals;
 mod import;
-mod plan;
+pub(crate) mod plan;
 pub mod planning;
+mod refused;
 mod report;
 mod runbook;
 
@@ -20,7 +22,7 @@ use playground_estate::world::{Beside, world_of};
 use playground_estate::{Estate, FileRead};
 
 use crate::state::State;
-use crate::tools::Output;
+use crate::tools::{Call, Output};
 
 /// What was read, and in what the world differs from it.
 #[derive(Debug)]
@@ -40,13 +42,14 @@ struct Command {
     about: &'static str,
     /// How it is called, and what its options mean.
     usage: &'static str,
-    run: fn(&mut State, &[String]) -> Result<Output, String>,
+    run: fn(&mut Call<'_>) -> Result<Output, String>,
 }
 
-const COMMANDS: [Command; 3] = [
+const COMMANDS: [Command; 4] = [
     Command { name: "import", about: import::ABOUT, usage: import::USAGE, run: import::run },
     Command { name: "plan", about: plan::ABOUT, usage: plan::USAGE, run: plan::run },
     Command { name: "report", about: report::ABOUT, usage: report::USAGE, run: report::run },
+    Command { name: "why-refused", about: refused::ABOUT, usage: refused::USAGE, run: refused::run },
 ];
 
 /// The names of the commands, and what each does.
@@ -55,7 +58,7 @@ pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Runs `playground …` if it is one of these commands, or asks for help on one.
-pub(crate) fn run(state: &mut State, words: &[String]) -> Option<Output> {
+pub(crate) fn run(state: &mut State, words: &[String], stdin: &mut Option<Rc<[u8]>>) -> Option<Output> {
     let (program, rest) = words.split_first()?;
     let (name, args) = rest.split_first()?;
     let command = COMMANDS.iter().find(|command| command.name == name)?;
@@ -65,7 +68,7 @@ pub(crate) fn run(state: &mut State, words: &[String]) -> Option<Output> {
     if args.iter().any(|arg| matches!(arg.as_str(), "help" | "--help")) {
         return Some(Output::text([command.about, "\n\n", command.usage].concat()));
     }
-    let said = (command.run)(state, args);
+    let said = (command.run)(&mut Call { args, stdin, state });
     Some(said.unwrap_or_else(|message| {
         let message = [command.name, ": ", &message].concat();
         Output::error("playground", &message, 1)

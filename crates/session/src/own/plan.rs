@@ -7,29 +7,60 @@ use playground_plan::{
     Action, Goal, Home, NoPlan, Outcome, Plan, PlanStep, Progress, Search, USAGE as GOALS, goal_of,
 };
 
+use super::goals::{All, all_with, kind_called};
 use super::runbook::Wanted;
 use crate::credentials::{Credentials, of_line};
 use crate::state::State;
-use crate::tools::Output;
+use crate::tools::{Call, Output};
 
 pub(super) const ABOUT: &str = "Finds the way to a goal, by trying it on a copy of the world.";
 pub(super) const USAGE: &str = GOALS;
 
+/// The option that asks for everything with a finding.
+pub(crate) const FINDING: &str = "--finding";
+
 /// How many requests are tried at most: in a browser that takes some 50 ms. One cluster takes about 100.
 const MOST: usize = 500;
 
-pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
+    let (state, args) = (&mut *call.state, call.args);
     let (home, words) = home(state, args)?;
     let (wanted, words) = Wanted::of(words)?;
-    let goal = goal_of(&words, &state.world, home)?;
+    let All { goal, left } = asked(state, words, home)?;
     let mut search = Search::new(&state.world, goal);
-    match search.step(MOST) {
-        Progress::Done(Outcome::Plans(plans)) => wanted.written(&state.world, &plans, said),
-        Progress::Done(Outcome::NoPlan(none)) => Err(why_not(&none)),
-        Progress::Searching { .. } => {
-            Err(String::from("that is more than the console tries at once. Name fewer clusters"))
-        }
+    let progress = search.step(MOST);
+    let (plans, all) = match progress {
+        Progress::Done(Outcome::Plans(plans)) => (plans, true),
+        Progress::Done(Outcome::NoPlan(none)) => return Err(why_not(&none)),
+        Progress::Searching { .. } => (search.so_far(), false),
+    };
+    if plans.is_empty() {
+        return Err(String::from(
+            "that is more than the console tries at once. Name fewer clusters, or ask on the page",
+        ));
     }
+    let mut output = wanted.written(&state.world, &plans, said)?;
+    for line in left {
+        output.stderr.extend(["playground: plan: ", &line, "\n"]);
+    }
+    if !all {
+        output
+            .stderr
+            .push_str("playground: plan: other ways may do as well. Name fewer clusters to see them\n");
+    }
+    Ok(output)
+}
+
+/// The goal of the words: for what they name, or for everything with a finding.
+fn asked(state: &State, mut words: Vec<String>, home: Home) -> Result<All, String> {
+    let Some(at) = words.iter().position(|word| word == FINDING) else {
+        return Ok(All { goal: goal_of(&words, &state.world, home)?, left: Vec::new() });
+    };
+    let name = words.get(at + 1).ok_or("--finding needs a finding, such as unencrypted-cluster")?;
+    let kind = kind_called(name)?;
+    let own = state.accounts.as_deref().ok_or("no file was imported. Begin with playground import")?;
+    words.drain(at..at + 2);
+    all_with(&own.estate, &state.world, kind, &words)
 }
 
 /// The account and the Region of the line, and its other words.

@@ -48,7 +48,7 @@ impl Runner<'_> {
                 let mut words = texts(terms);
                 if name == "aws" && words.get(1).is_some_and(|word| word == "configure") {
                     tools::configured(words.get(2..).unwrap_or_default(), self.state)
-                } else if let Some(output) = own::run(self.state, &words) {
+                } else if let Some(output) = own::run(self.state, &words, stdin) {
                     output
                 } else {
                     let named = named_profile(&words);

@@ -2,8 +2,9 @@
 //! each key, and what its policy and grants say of whoever called.
 
 use playground_core::rules::RuleId;
-use playground_estate::{Arn, Decision, Estate, Key, Snapshot, decide, decide_for_account, lets};
+use playground_estate::{Arn, Estate, Key, Snapshot, lets};
 
+use super::allows::policy;
 use super::denied::Refused;
 use super::pasted::Pasted;
 
@@ -20,9 +21,9 @@ pub(super) struct Fact {
 
 /// What the text and its command name.
 pub(super) struct Named<'a> {
-    estate: &'a Estate,
+    pub(super) estate: &'a Estate,
     /// Whoever called.
-    caller: Option<Arn>,
+    pub(super) caller: Option<Arn>,
     /// The Region of the call.
     pub(super) region: Option<String>,
     /// Its account.
@@ -287,80 +288,6 @@ fn state(facts: &mut Vec<Fact>, named: &Named<'_>, about: About, key: &Key) {
         About::Permission => (false, text),
     };
     facts.push(Fact { sure, text, rule: rule.filter(|_| sure) });
-}
-
-/// What the key's policy says of the actions: each answer once, with all actions that it is given for.
-fn policy(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, actions: &[&str]) {
-    if key.aws_managed == Some(true) {
-        return;
-    }
-    let account = named.account.as_deref().unwrap_or_else(|| key.arn.account());
-    let who = named.caller.as_ref().map_or_else(
-        || ["the IAM policies of account ", account].concat(),
-        |caller| ["`", caller.as_str(), "`"].concat(),
-    );
-    let mut said: Vec<(Decision, Vec<&str>)> = Vec::new();
-    for action in actions {
-        let decision = match &named.caller {
-            Some(caller) => decide(key, caller, action),
-            None => decide_for_account(key, account, action),
-        };
-        match said.iter_mut().find(|(known, _)| *known == decision) {
-            Some((_, of)) => of.push(action),
-            None => said.push((decision, vec![action])),
-        }
-    }
-    for (decision, those) in said {
-        let of = ["`", &those.join("`, `"), "`"].concat();
-        let (sure, text) = match decision {
-            Decision::Denied(by) => {
-                (true, [&*first(&by), " of its policy denies ", &of, " to ", &who, "."].concat())
-            }
-            Decision::Nothing => {
-                (true, ["No statement of its policy and no grant allows ", &of, " to ", &who, "."].concat())
-            }
-            Decision::PassedOn(by) | Decision::Allowed(by) if named.caller.is_none() => (
-                false,
-                [&*first(&by), " of its policy leaves ", &of, " to ", &who, ", which no file here has."]
-                    .concat(),
-            ),
-            Decision::PassedOn(by) => {
-                let text = [
-                    &*first(&by),
-                    " of its policy leaves ",
-                    &of,
-                    " to the identity policies of ",
-                    &who,
-                    ", which no file here has.",
-                ];
-                (false, text.concat())
-            }
-            Decision::Allowed(by) => {
-                (false, [&*first(&by), " of its policy allows ", &of, " to ", &who, "."].concat())
-            }
-            Decision::Granted => (false, ["A grant allows ", &of, " to ", &who, "."].concat()),
-            Decision::CantTell(why) => (
-                false,
-                [
-                    "Whether its policy allows ",
-                    &of,
-                    " to ",
-                    &who,
-                    " can't be told, because ",
-                    why.trim_end_matches('.'),
-                    ".",
-                ]
-                .concat(),
-            ),
-        };
-        facts.push(Fact { sure, text, rule: None });
-    }
-}
-
-/// `statement 2` at the beginning of a sentence.
-fn first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
 /// How many things a sentence lists.

@@ -2,13 +2,15 @@
 //! read, recognised by what the model declares of refusals, and explained by what the files of an estate say.
 //!
 //! `pasted` reads the text, `recognise` finds the reason, `denied` reads sentences about missing permissions, `causes` looks
-//! into the estate, `said` and `ways` have the words. Refusals of worlds are explained by `advice`.
+//! into the estate, `said` and `ways` have the words, `tried` tries the ways on a copy of the world. Refusals of worlds are explained by `advice`.
 
+mod allows;
 mod causes;
 mod denied;
 mod pasted;
 mod recognise;
 mod said;
+mod tried;
 mod ways;
 
 use playground_aws::likeness;
@@ -18,13 +20,16 @@ use playground_core::rules::RuleId;
 use playground_core::sort::sorted;
 use playground_estate::Estate;
 
-use crate::advice::{prose, rule_view};
+pub use crate::advice::prose;
+use crate::advice::rule_view;
 use crate::view::{Inline, RuleView, Way};
 use causes::{About, Fact, Named};
 pub use denied::{Because, Policies, Refused};
 pub use pasted::{MAX_PASTED, Pasted, Printed};
 pub use recognise::Reason;
 use recognise::{Found, by_code, by_text, known_code, rows};
+pub(crate) use tried::tried;
+pub use tried::{Copy, Trial};
 
 /// How sure the answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -38,12 +38,13 @@ pub(crate) fn draw(cx: &Cx<'_>, planned: &Planned) -> Html {
                         { for planned.choices.iter().enumerate().map(choice) }
                     </select></label>
                 }) }
-                { for planned.aim.map_or(&[][..], Field::of).iter().map(|field| typed(cx, planned, *field)) }
+                { for planned.fields().iter().map(|field| typed(cx, planned, *field)) }
                 { button(cx, "primary", "#i-run", &text::OWN_PLAN_RUN, msg(Step::Run), planned.chosen.is_some() && !planned.goes_on) }
                 { planned.goes_on.then(|| button(cx, "quiet", "", &text::OWN_WHAT_IF_STOP, msg(Step::Stop), true)) }
             </div>
             { planned.refused.as_ref().map(|why| html! { <p class="bad" role="alert" lang="en">{ why.clone() }</p> }) }
             { planned.running.as_ref().map(|running| answer(cx, planned, running)) }
+            { for planned.running.iter().flat_map(Planning::left).map(|left| html! { <p class="fade" lang="en">{ left.clone() }</p> }) }
         </section>
     }
 }
@@ -54,6 +55,8 @@ fn typed(cx: &Cx<'_>, planned: &Planned, field: Field) -> Html {
         Field::Region => &planned.wish.region,
         Field::Account => &planned.wish.account,
         Field::Time => &planned.wish.time,
+        Field::Instead => &planned.wish.instead,
+        Field::Days => &planned.wish.days,
     };
     // As it is typed: a change on leaving the field would redraw what the same click is about to hit.
     let changed = cx.hear(move |event: InputEvent| {

@@ -11,6 +11,7 @@ pub(crate) const OWN_TERRAFORM: Text = Text("Terraform");
 pub(crate) const OWN_FILES: Text = Text("Files");
 pub(crate) const OWN_KEYS: Text = Text("All keys");
 pub(crate) const OWN_CLUSTER: Text = Text("Cluster");
+pub(crate) const OWN_SNAPSHOT: Text = Text("Snapshot");
 
 pub(crate) const OWN_ERROR: Text = Text("Only an error, and no files?");
 
