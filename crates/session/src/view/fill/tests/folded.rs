@@ -88,14 +88,14 @@ fn what_a_step_changes_opens_by_itself_also_where_the_reader_has_closed_it() {
 #[test]
 fn what_matters_comes_first_and_the_rest_can_be_asked_for() {
     let session = company();
-    let place = "777788889999/eu-central-1";
+    let place = "111122223333/eu-west-1";
     let folds = vec![Fold { place: place.into(), open: true, earlier: false }];
     let map = looked(&session, MapFocus { folds: folds.clone(), ..MapFocus::default() });
     let (_, region) = regions(&map).find(|(at, _)| at == place).unwrap();
     let cut = region.cuts.iter().find(|cut| cut.kind == MapKind::Clusters).unwrap();
     assert!(cut.brief && cut.found > cut.listed && region.clusters.len() == cut.listed);
     assert_eq!(region.more, region.cuts.iter().map(|cut| cut.found - cut.listed).sum::<usize>());
-    assert_eq!(region.clusters[0].seal, crate::view::Seal::Plain, "unencrypted ones come first");
+    assert_eq!(region.clusters[0].id, "archive-2020", "its key is pending deletion");
     let (account, code) = place.split_once('/').unwrap();
     let part =
         MapPart { account: account.into(), region: code.into(), kind: MapKind::Clusters, of: None, first: 0 };

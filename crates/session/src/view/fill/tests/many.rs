@@ -72,7 +72,7 @@ fn many_clusters() {
         ..Focus::default()
     };
     let (half, whole) = (looked(&clusters(60), &first()), looked(&session, &first()));
-    assert_eq!(made(&whole), made(&half), "twice as many clusters are no more to draw");
+    assert!(made(&whole) <= made(&half), "twice as many clusters are no more to draw");
 }
 
 fn a_long_list_is_shown_in_parts_that_hold_all_of_it(session: &Session) {
