@@ -251,6 +251,17 @@ export const views = {
       }
       await expect(page.locator('#score')).toBeVisible();
     }),
+    'the map of many things': within('.map', async (at) => {
+      await goto('/#v1/free?edition=2026')(at);
+      await front(at, 'Console');
+      await type(at, 'playground import --made-up-company');
+      await front(at, 'Map');
+      await expect(at.map.getByRole('group', { name: 'Show only' })).toBeVisible();
+    }),
+    'the map of many things, narrowed': within('.map', async (at) => {
+      await at.map.getByLabel('Kind', { exact: true }).selectOption('Clusters');
+      await at.map.locator('h4 button[aria-expanded=false]').first().click();
+    }),
     'what changed': all(goto('/#v1/what-changed')),
     'your own account': all(goto('/#v1/own-account')),
     'your own account: an error without a file': within('main', goto('/#v1/own-account/why-refused')),

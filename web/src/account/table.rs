@@ -70,6 +70,8 @@ pub(crate) struct Table {
     turned: Vec<Rc<str>>,
     /// The cluster that is open.
     open: Option<Detail>,
+    /// How many of its snapshots, copies, replicas and backups are listed.
+    parts: usize,
 }
 
 /// What can happen to the table.
@@ -85,6 +87,8 @@ pub(crate) enum Change {
     Turn(Rc<str>),
     /// Open a cluster, or close it.
     Open(Rc<str>),
+    /// List more of what was taken from the open one.
+    MoreParts,
 }
 
 impl Table {
@@ -123,7 +127,9 @@ impl Table {
                 let again = self.open.take().is_some_and(|open| open.arn.as_str() == &*arn);
                 let cluster = estate.clusters.get(&arn).filter(|_| !again);
                 self.open = cluster.map(|cluster| Details::of(estate).cluster(cluster));
+                self.parts = PARTS;
             }
+            Change::MoreParts => self.parts += PARTS,
         }
     }
 
@@ -169,6 +175,9 @@ fn has_words(row: &Row, search: &str) -> bool {
 
 /// How many rows a table shows before its groups are folded, and how many of a group.
 const MOST: usize = 200;
+
+/// How many snapshots, copies, replicas and backups of a cluster are listed at first, and how many more at a time.
+const PARTS: usize = 50;
 
 /// Draws the table.
 pub(super) fn draw(cx: &Cx<'_>, estate: &Estate, rows: &[Row], table: &Table) -> Html {
@@ -217,7 +226,7 @@ fn asked(cx: &Cx<'_>, table: &Table, (fitting, all): (usize, usize)) -> Html {
     }
 }
 
-fn msg(change: Change) -> Msg {
+pub(super) fn msg(change: Change) -> Msg {
     Msg::Account(Account::Table(change))
 }
 
@@ -274,7 +283,7 @@ fn one(cx: &Cx<'_>, table: &Table, row: &Row) -> Html {
                 <td>{ row.key.clone() }{ bad.then(|| html! { <span class="bad">{ row.key_state.clone() }</span> }) }</td>
                 <td>{ findings.join(", ") }</td>
             </tr>
-            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(cx, detail) }</td></tr> }) }
+            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(cx, detail, table.parts) }</td></tr> }) }
         </>
     }
 }
