@@ -77,8 +77,9 @@ fn beginnings(edition: Edition, player: &mut Player) -> Vec<Both> {
     ways.into_iter().map(&mut begin).collect()
 }
 
-/// Tries every move of every state that fewer than so many moves lead to.
-pub(super) fn explore(edition: Edition, most: usize) -> Explored {
+/// Tries every move of every state that fewer than so many moves lead to. `counted` is told the numbers of states after each
+/// move more, so that what is known is kept of a search that somebody stops.
+pub(super) fn explore(edition: Edition, most: usize, counted: impl Fn(&[usize])) -> Explored {
     let mut player = Player::new(edition);
     let roots = beginnings(edition, &mut player);
     let mut seen: HashSet<u64> = roots.iter().map(|both| look(&both.world)).collect();
@@ -117,6 +118,7 @@ pub(super) fn explore(edition: Edition, most: usize) -> Explored {
             }
         }
         found.states.push(nodes.len() - from);
+        counted(&found.states);
     }
     found.passed = player.passed;
     found
