@@ -11,7 +11,7 @@ use playground_estate::{Arn, Estate};
 use playground_plan::runbook::alternatives;
 use playground_plan::{Home, Outcome, Plan, Progress, Search, goal_of};
 
-pub use playground_plan::runbook::{Alternative, Part, Runbook};
+pub use playground_plan::runbook::{Alternative, COLUMNS, Part, Runbook};
 
 use super::plan::why_not;
 use crate::engine::engine;
