@@ -55,11 +55,13 @@ pub(super) const fn is_lost(goal: &Goal) -> bool {
     matches!(goal, Goal::Recovered { .. })
 }
 
+/// What the columns of a table of them are called.
+pub const COLUMNS: [&str; 6] =
+    ["way", "clients can't write", "newest writes lost", "data is copied", "steps", "run in the playground"];
+
 /// The plans as a table in Markdown.
 pub fn alternatives_markdown(rows: &[Alternative]) -> String {
-    let mut out = String::from(
-        "| way | clients can't write | newest writes lost | data is copied | steps | run in the playground |\n|---|---|---|---|---|---|\n",
-    );
+    let mut out = ["| ", &COLUMNS.join(" | "), " |\n", &"|---".repeat(COLUMNS.len()), "|\n"].concat();
     for row in rows {
         let steps = row.steps.to_string();
         let cells = [row.name, &row.without_writes, &row.lost, row.copies, &steps, row.simulated];

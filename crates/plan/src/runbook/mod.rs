@@ -19,7 +19,7 @@ mod told;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, Principal, Region};
 
-pub use alternatives::{Alternative, alternatives, alternatives_markdown};
+pub use alternatives::{Alternative, COLUMNS, alternatives, alternatives_markdown};
 pub use command::Command;
 pub use like::Likeness;
 pub use make::NotWritten;

@@ -11,7 +11,7 @@ use playground_estate::{Arn, Estate, Kind};
 use playground_plan::runbook::alternatives;
 use playground_plan::{Goal, Home, Outcome, Plan, Progress, Search, goal_of};
 
-pub use playground_plan::runbook::{Alternative, Part, Runbook};
+pub use playground_plan::runbook::{Alternative, COLUMNS, Part, Runbook};
 
 use super::goals::{All, all_with};
 use super::plan::why_not;

@@ -1,6 +1,6 @@
 //! How "Plan a way" looks: the question, the ways beside each other, and a runbook.
 
-use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook};
+use playground_session::own::planning::{Aim, Alternative, COLUMNS, Part, Planning, Runbook};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
@@ -91,12 +91,10 @@ fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {
             </tr>
         }
     };
-    let heads =
-        ["way", "clients can't write", "newest writes lost", "data is copied", "steps", "run here", ""];
     html! {
         <>
             <div class="own-table" id="own-ways" role="group" aria-labelledby="own-goal" tabindex="0" lang="en"><table>
-                <thead><tr>{ for heads.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <thead><tr>{ for COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }<th scope="col">{ text::OWN_RUNBOOK }</th></tr></thead>
                 <tbody>{ for running.ways().into_iter().enumerate().map(row) }</tbody>
             </table></div>
             { planned.book.as_ref().map(|(_, book)| shown(cx, book)) }
