@@ -47,14 +47,11 @@ const BY: &str =
 #[test]
 fn a_policy_in_each_form_allows_the_same() {
     let cli = role(DECRYPT, "");
-    let encoded: String = ["{\"Version\": \"2012-10-17\", \"Statement\": [", DECRYPT, "]}"]
-        .concat()
-        .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect();
+    let document = ["{\"Version\": \"2012-10-17\", \"Statement\": [", DECRYPT, "]}"].concat();
+    let encoded: Vec<String> = document.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let api = [
         r#"{"RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/app", "RolePolicyList": [{"PolicyName": "keys", "PolicyDocument": ""#,
-        &encoded,
+        &encoded.concat(),
         r#""}]}], "IsTruncated": false}"#,
     ]
     .concat();

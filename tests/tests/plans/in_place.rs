@@ -39,14 +39,7 @@ pub(crate) const TASKS: &[Task] = &[
     task(
         OWN,
         "--goal copy-in-region --db-cluster-identifier orders --to-region eu-west-1",
-        Plan(
-            &[Snapshot],
-            &[
-                "aws kms create-key --region eu-west-1",
-                "create-db-cluster-snapshot",
-                "--source-region us-east-1",
-            ],
-        ),
+        Plan(&[Snapshot], &["aws kms create-key", "create-db-cluster-snapshot", "--source-region us-east-1"]),
     ),
     task(
         PLAIN,

@@ -135,13 +135,6 @@ impl<'a> Trying<'a> {
         Ok(kept.join(" "))
     }
 
-    /// What comes of a line, and the state after it.
-    fn run(&self, state: &State, line: &str) -> Option<(State, Entry)> {
-        let mut attempt = Attempt::new([0; 32], line, Reading::Entry);
-        attempt.go_on(state).ok()?;
-        attempt.done().into_iter().next_back()
-    }
-
     /// What the copy says of the command, and the ways that are found there.
     fn command(&self) -> (String, Vec<Way>) {
         const LONG: &str = "It can't be tried, because it takes too long.";
@@ -149,7 +142,7 @@ impl<'a> Trying<'a> {
             Ok(line) => line,
             Err(why) => return (["It can't be tried, because ", why, "."].concat(), Vec::new()),
         };
-        let Some((_, entry)) = self.run(self.state, line) else { return (LONG.into(), Vec::new()) };
+        let Some((_, entry)) = run(self.state, line) else { return (LONG.into(), Vec::new()) };
         match (&entry.refused, entry.done()) {
             (_, true) => (self.allowed(), Vec::new()),
             (Some(refused), false) => {
@@ -217,7 +210,7 @@ impl<'a> Trying<'a> {
                 Ok(line) => line,
                 Err(why) => return cant(&why),
             };
-            let Some((after, entry)) = self.run(&state, &line) else { return cant("it takes too long") };
+            let Some((after, entry)) = run(&state, &line) else { return cant("it takes too long") };
             if !entry.done() {
                 let said = ["It doesn't work there: ", entry.stderr.trim()];
                 return Some([self.here(), " it is refused. ", &said.concat()].concat());
@@ -225,7 +218,7 @@ impl<'a> Trying<'a> {
             state = after;
         }
         let again = match &self.line {
-            Ok(line) => self.run(&state, line),
+            Ok(line) => run(&state, line),
             Err(why) => {
                 let said =
                     [" its commands go through. Whether it is enough can't be tried, because ", why, "."];
@@ -240,6 +233,13 @@ impl<'a> Trying<'a> {
         };
         Some([self.here(), &said].concat())
     }
+}
+
+/// What comes of a line, and the state after it.
+fn run(state: &State, line: &str) -> Option<(State, Entry)> {
+    let mut attempt = Attempt::new([0; 32], line, Reading::Entry);
+    attempt.go_on(state).ok()?;
+    attempt.done().into_iter().next_back()
 }
 
 /// The part of a line that begins with the program `aws`, behind a prompt or nothing.
