@@ -62,7 +62,7 @@ pub(crate) fn leaves(count: usize) -> String {
 pub(crate) const NARROW: Text = Text("Show only");
 pub(crate) const ALL_ACCOUNTS: Text = Text("All accounts");
 pub(crate) const ALL_REGIONS: Text = Text("All Regions");
-pub(crate) const ALL_KINDS: Text = Text("Everything");
+pub(crate) const ALL_KINDS: Text = Text("All kinds");
 pub(crate) const ALL_KEYS: Text = Text("All keys");
 pub(crate) const ALL_FINDINGS: Text = Text("All findings");
 pub(crate) const BY_ACCOUNT: Text = Text("Account");

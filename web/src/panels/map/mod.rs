@@ -65,8 +65,9 @@ impl App {
                 focus.folds.push(Fold { place, open, earlier: false });
                 let opened = focus.folds.iter().filter(|fold| fold.open).count();
                 if opened > OPEN {
-                    let first = focus.folds.iter().position(|fold| fold.open);
-                    first.map(|first| focus.folds.remove(first));
+                    if let Some(first) = focus.folds.iter().position(|fold| fold.open) {
+                        focus.folds.remove(first);
+                    }
                 }
                 self.refresh();
             }
@@ -231,16 +232,13 @@ fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     html! { <key={a.id.clone()}>{ draw::region(cx, class, &text::account(&a.id), body) }</> }
 }
 
-/// The button that closes an account or a Region. Closed, it says how much is in it; where there are many things on the map,
-/// it says so open as well, with what is found in them.
+/// The button that closes an account or a Region. Closed, it says how much is in it.
 fn fold(cx: &Cx<'_>, place: &str, name: Html, holds: &Holds, folded: bool) -> Html {
     let onclick = cx.on(Msg::Map(Map::Fold { place: place.to_owned(), open: folded }));
-    let count = match cx.view.map.index {
-        Some(_) => {
-            html! { <><span class="fade holds">{ text::said(&held(holds)) }</span>{ tallies(holds) }</> }
-        }
-        None if folded => html! { <span class="fade">{ text::things(holds.total()) }</span> },
-        None => Html::default(),
+    let count = match (folded, &cx.view.map.index) {
+        (true, Some(_)) => summed(holds),
+        (true, None) => html! { <span class="fade">{ text::things(holds.total()) }</span> },
+        (false, _) => Html::default(),
     };
     html! {
         <button type="button" class="fold" aria-expanded={(!folded).to_string()} {onclick}>
@@ -249,6 +247,11 @@ fn fold(cx: &Cx<'_>, place: &str, name: Html, holds: &Holds, folded: bool) -> Ht
             { count }
         </button>
     }
+}
+
+/// What is in an account or a Region, where there are many things on the map.
+fn summed(holds: &Holds) -> Html {
+    html! { <><span class="fade holds">{ text::said(&held(holds)) }</span>{ tallies(holds) }</> }
 }
 
 /// What the last step did in an account or a Region, and how much is found there.
@@ -276,6 +279,7 @@ fn region(cx: &Cx<'_>, account: &str, r: &RegionBox) -> Html {
             <h4>{ fold }</h4>
             { (!folded).then(|| html! {
                 <>
+                    { cx.view.map.index.is_some().then(|| html! { <p class="sum">{ summed(&r.holds) }</p> }) }
                     { list(MapKind::Keys, "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
                     { list(MapKind::Clusters, "clusters", r.clusters.iter().map(|c| {
                         let rest = c.cut.as_ref().map(|cut| rest(cx, account, &r.code, cut));

@@ -15,7 +15,8 @@ type Choice = (String, String, bool);
 
 /// Draws the choices.
 pub(super) fn bar(cx: &Cx<'_>, index: &MapIndex) -> Html {
-    let filter = &cx.ui.inspector.focus.map.filter;
+    let focus = &cx.ui.inspector.focus.map;
+    let filter = &focus.filter;
     let own = |words: &String, chosen: Option<&String>| (words.clone(), words.clone(), chosen == Some(words));
     let accounts = index.accounts.iter().map(|it| own(it, filter.account.as_ref())).collect();
     let regions = index.regions.iter().map(|it| own(it, filter.region.as_ref())).collect();
@@ -29,7 +30,7 @@ pub(super) fn bar(cx: &Cx<'_>, index: &MapIndex) -> Html {
         (kind.name().to_owned(), text::found_of(*kind, *count), filter.finding == Some(*kind))
     });
     let more_keys = (index.more_keys > 0).then(|| text::more_keys(index.more_keys));
-    let narrowed = *filter != MapFilter::default();
+    let narrowed = *filter != MapFilter::default() || !focus.search.trim().is_empty();
     html! {
         <div class="narrow" role="group" aria-label={text::NARROW}>
             { select(cx, text::BY_FINDING, text::ALL_FINDINGS, findings.collect(), None, |filter, value| filter.finding = Kind::ALL.iter().copied().find(|kind| kind.name() == value)) }

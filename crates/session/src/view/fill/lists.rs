@@ -51,7 +51,7 @@ impl Lists<'_> {
             PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
         };
         let rank =
-            |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
+            |(account, region): AccountRegion| (order(account), account, region != Region::DEFAULT, region);
         let places = sorted(places, |one, other| rank(one.at).cmp(&rank(other.at)));
         let places: Vec<_> =
             places.into_iter().map(|place| weigh(self.worlds, self.names, place, self.many)).collect();
