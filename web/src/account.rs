@@ -5,6 +5,7 @@ mod depends;
 mod detail;
 mod plan;
 mod refused;
+mod said;
 mod table;
 mod terraform;
 mod what_if;
@@ -191,6 +192,7 @@ const SCRIPT: &str = include_str!("../static/collect.sh");
 /// What to bring: every command only reads.
 const COMMANDS: &str = "\
 aws rds describe-db-clusters
+aws rds describe-db-instances
 aws rds describe-db-cluster-snapshots --include-shared
 aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier …
 aws rds describe-db-cluster-automated-backups
@@ -217,7 +219,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             { shown.then(|| refused::section(cx, reading)) }
             { bring(cx, shown) }
             { (!shown).then(|| refused::section(cx, reading)) }
-            { shown.then(|| files(&reading.files)) }
+            { shown.then(|| files(&reading.estate, &reading.files)) }
         </main>
     }
 }
@@ -289,7 +291,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
             <section aria-labelledby="own-findings">
                 <h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>
-                { found.is_empty().then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }
+                { said::nothing(reading) }
                 <ol class="own-kinds" lang="en">{ for kinds }</ol>
             </section>
             { (!rows.is_empty()).then(|| table::draw(cx, estate, rows, table)) }
@@ -317,7 +319,7 @@ const FIRST: usize = 4;
 fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
     let one = |finding: &&Finding| {
         let (account, region) = (finding.about.account(), finding.about.region());
-        html! { <li><span class="fade">{ format!("{account} · {region}") }</span>{ " " }{ finding.what.clone() }</li> }
+        html! { <li><span class="fade">{ format!("{account} · {region}") }</span>{ " " }{ finding.what.clone() }{ said::own_way_out(finding, found) }</li> }
     };
     let rest = found.get(FIRST..).unwrap_or_default();
     let rule = RuleId::parse(kind.rule().name());
@@ -328,7 +330,7 @@ fn of_kind(cx: &Cx<'_>, kind: Kind, found: &[&Finding]) -> Html {
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary><ul>{ for rest.iter().map(one) }</ul></details>
             }) }
-            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ kind.way_out() }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }{ plan::from_finding(cx, kind) }</p>
+            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ said::way_out(kind, found) }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }{ plan::from_finding(cx, kind) }</p>
         </li>
     }
 }
@@ -359,16 +361,14 @@ fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
 }
 
 /// What became of each file.
-fn files(files: &[FileRead]) -> Html {
+fn files(estate: &Estate, files: &[FileRead]) -> Html {
     let file = |file: &FileRead| {
         let found: Vec<String> = file.found.iter().map(|(what, count)| format!("{what}: {count}")).collect();
         html! {
             <li>
                 <strong>{ file.name.clone() }</strong>{ " " }{ found.join(", ") }
                 <span class="fade">{ " " }{ dropped(file.dropped) }</span>
-                { for file.problems.iter().map(|problem| html! {
-                    <p class="bad">{ icon("#i-warn") }{ text::OWN_NOT_READ }{ " " }{ (!problem.place.is_empty()).then(|| html! { <code>{ problem.place.clone() }</code> }) }{ " " }{ problem.message.clone() }</p>
-                }) }
+                { said::unread(estate, file) }
             </li>
         }
     };

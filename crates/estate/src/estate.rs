@@ -12,6 +12,8 @@ use playground_core::kms::refusal::KmsRefusal;
 use playground_core::map::Map;
 
 use crate::arn::Arn;
+use crate::read::Unplaced;
+use crate::read::events::States;
 
 /// Everything that was read, over all accounts, Regions and files.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +32,12 @@ pub struct Estate {
     pub keys: Table<Key>,
     /// Aliases.
     pub aliases: Table<Alias>,
-    /// What plans of Terraform would delete and create again. None of it has happened.
+    /// What plans of Terraform would delete, or delete and create again. None of it has happened.
     pub changes: Vec<Change>,
+    /// With whom snapshots are shared that no file has described so far.
+    pub(crate) unplaced: Vec<Unplaced>,
+    /// What was said of the states of keys, and when.
+    pub(crate) states: States,
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
@@ -405,7 +411,7 @@ pub enum Matching {
     Part,
 }
 
-/// A resource that a plan of Terraform would delete and create again.
+/// A resource that a plan of Terraform would delete, or delete and create again.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Its address: `module.orders.aws_rds_cluster.this[0]`.
@@ -414,6 +420,8 @@ pub struct Change {
     pub kind: Rc<str>,
     /// Its ARN, if the plan has one.
     pub arn: Option<Arn>,
+    /// Whether it is created again.
+    pub again: bool,
     /// Terraform's `action_reason`: `replace_because_cannot_update`, `replace_because_tainted`, …
     pub why: Option<Rc<str>>,
     /// The attributes that force it.
@@ -473,7 +481,7 @@ impl Estate {
     /// Returns whether nothing was read.
     pub fn is_empty(&self) -> bool {
         // A plan's changes have not happened.
-        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = self;
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _, .. } = self;
         let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
         data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
     }

@@ -88,6 +88,8 @@ const fn aim_of(kind: Kind) -> Option<Aim> {
         | Kind::PublicSnapshot
         | Kind::UnencryptedSnapshot
         | Kind::OneDayOfBackups
+        | Kind::OpenKey
+        | Kind::DoubtfulSharing
         | Kind::UnknownKey
         | Kind::UnreadPolicy
         | Kind::NotRotated

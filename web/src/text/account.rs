@@ -1,11 +1,14 @@
 //! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
 
-#[path = "account/table.rs"] // this file is included by its path
+#[path = "account/said.rs"] // this file is included by its path
+mod said;
+#[path = "account/table.rs"] // as above
 mod table;
 #[path = "account/what_if.rs"] // as above
 mod what_if;
 
 use super::language::Text;
+pub(crate) use said::*;
 pub(crate) use table::*;
 pub(crate) use what_if::*;
 
