@@ -31,7 +31,7 @@ pub(crate) const REFUSED_OLD: Text =
 pub(crate) const REFUSED_LONG: Text = Text("Only the first 8,000 bytes are looked at.");
 pub(crate) const REFUSED_SAID: Text = Text("Explained below");
 
-pub(crate) const PLAN_TITLE: Text = Text("What Terraform would delete");
+pub(crate) const PLAN_TITLE: Text = Text("What Terraform would replace or delete");
 pub(crate) const PLAN_LEAD: Text = Text(
     "None of it has happened: this is what the plans would delete, or delete and create again, and why.",
 );

@@ -16,7 +16,7 @@ pub(super) fn markdown(estate: &Estate) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut text = String::from("\n## What Terraform would delete\n");
+    let mut text = String::from("\n## What Terraform would replace or delete\n");
     for one in all {
         text += &["\n### ", &one.address, "\n\n", &one.lost, "\n"].concat();
         for forcing in &one.forcing {
