@@ -87,6 +87,22 @@ fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
     }
 }
 
+/// Where nothing was read, nothing can be said not to be there.
+#[test]
+fn that_nothing_is_found_is_said_only_where_something_was_read() {
+    let aurora = r#"{"DBClusterIdentifier": "a", "Engine": "aurora", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:a"}"#;
+    for (text, said, lost) in [
+        ("no JSON", "No file says anything of clusters, snapshots or keys", true),
+        ("{}", "No file says anything of clusters, snapshots or keys", true),
+        (aurora, "None, as far as the files say.", false),
+    ] {
+        let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
+        let markdown = report(&estate, &reads, Form::Markdown);
+        assert!(markdown.contains(said), "{markdown}");
+        assert_eq!((markdown.contains("None, as far"), reads[0].is_lost()), (!lost, lost));
+    }
+}
+
 fn bytes_of_one() -> Vec<u8> {
     bytes("describe-db-clusters.json")
 }

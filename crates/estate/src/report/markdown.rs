@@ -185,7 +185,7 @@ fn heading(all: &All<'_>) -> String {
 fn of_findings(estate: &Estate, found: &[Finding]) -> String {
     let mut text = String::from("\n## Findings\n\n");
     if estate.is_empty() {
-        text += "Nothing was read, so that nothing can be found.\n\n";
+        text += "No file says anything of clusters, snapshots or keys, so that nothing can be found.\n\n";
     } else if found.is_empty() {
         text += "None, as far as the files say.\n\n";
     }

@@ -80,7 +80,7 @@ pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<Phrase> {
         return None;
     }
     let Some(until) = c.until else {
-        return Some("for an unknown time: seven days from when it lost its key, which no file says".into());
+        return Some("until an unknown day (seven days after it lost its key, and no file says when that was)".into());
     };
     let left = until.0.saturating_sub(world.now.0);
     let (days, hours) = (left / Time::DAY, left / 3600);
