@@ -156,6 +156,8 @@ made_up() {
       if (text ~ /^arn:/) return arn(text)
       if (member ~ /^(KeyId|TargetKeyId)$/) return text
       if (member in names) return stable(names[member], text)
+      # Letters and digits only, as identity policies have it.
+      if (member == "Sid") { text = stable("Statement", text); sub(/-/, "", text); return text }
       if (member ~ /^(DbClusterResourceId|DBClusterResourceId|aws:rds:dbc-id)$/) return resource(text)
       if (member == "AliasName") return text ~ /^alias\/aws\// ? text : "alias/" stable("alias", substr(text, 7))
       if (member == "Policy") return policy(text)
@@ -206,7 +208,6 @@ made_up() {
       names["DBInstanceIdentifier"] = "instance"
       names["DBClusterSnapshotIdentifier"] = "snapshot"
       names["GlobalClusterIdentifier"] = "global"
-      names["Sid"] = "statement"
       names["GrantId"] = "grant"
       set(kept, "Engine EngineMode EngineVersion Status DBInstanceStatus DBInstanceClass SnapshotType StorageType StorageEncryptionType SnapshotCreateTime ClusterCreateTime EarliestRestorableTime LatestRestorableTime EarliestTime LatestTime PreferredBackupWindow KeyState KeyManager KeyUsage KeySpec CustomerMasterKeySpec Origin MultiRegionKeyType Region CreationDate DeletionDate NextRotationDate RotationDate RotationType Operations AttributeName PolicyName Version Effect Action NotAction kms:ViaService kms:GrantOperations kms:EncryptionAlgorithm kms:GrantConstraintType kms:KeyOrigin kms:KeySpec kms:KeyUsage")
       set(of_accounts, "AWSAccountId AttributeValues AWS Account kms:CallerAccount aws:SourceAccount aws:PrincipalAccount aws:ResourceAccount IssuingAccount")
