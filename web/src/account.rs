@@ -10,6 +10,7 @@ mod detail;
 mod findings;
 mod plan;
 mod refused;
+mod said;
 mod sections;
 mod table;
 mod terraform;

@@ -20,6 +20,8 @@ pub(crate) use resource::is_aurora;
 pub use resource::{Backup, Cluster, Encryption, Global, Instance, Sharing, Snapshot};
 
 use crate::arn::Arn;
+use crate::read::Unplaced;
+use crate::read::events::States;
 
 /// Everything that was read, over all accounts, Regions and files.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +42,12 @@ pub struct Estate {
     pub aliases: Table<Alias>,
     /// IAM's users, roles, groups and managed policies.
     pub iam: Iam,
-    /// What plans of Terraform would delete and create again. None of it has happened.
+    /// What plans of Terraform would delete, or delete and create again. None of it has happened.
     pub changes: Vec<Change>,
+    /// With whom snapshots are shared that no file has described so far.
+    pub(crate) unplaced: Vec<Unplaced>,
+    /// What was said of the states of keys, and when.
+    pub(crate) states: States,
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
@@ -95,7 +101,8 @@ impl Estate {
     /// Returns whether nothing was read.
     pub fn is_empty(&self) -> bool {
         // A plan's changes have not happened.
-        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, iam, changes: _ } = self;
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, iam, changes: _, .. } =
+            self;
         let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
         data && globals.is_empty() && keys.is_empty() && aliases.is_empty() && iam.is_empty()
     }

@@ -35,7 +35,7 @@ pub use estate::{
     Key, KeyPolicy, Matching, Pair, Planned, Sharing, Snapshot,
 };
 pub use find::findings;
-pub use finding::{Finding, Kind, Severity};
+pub use finding::{Finding, Kind, Severity, one_way_out};
 pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, read, read_more};
 pub use replaced::{Forcing, Replacement, replacements};
 pub use report::{Form, report};

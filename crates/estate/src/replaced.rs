@@ -1,4 +1,5 @@
-//! Why a plan of Terraform would delete a resource and create it again, attribute by attribute, and what to write instead.
+//! Why a plan of Terraform would delete a resource and create it again, attribute by attribute, and what to write instead; and
+//! what it would delete for good.
 //!
 //! Facts: the schemas of `terraform-provider-aws` (`ForceNew` in `internal/service/rds` and `kms`), its documentation of
 //! `aws_rds_cluster` and `aws_rds_global_cluster`, and its issues #25713 and #38780 (aliases), #15563 and #29409
@@ -66,20 +67,22 @@ pub struct Forcing {
     pub steps: Vec<String>,
 }
 
-/// A replacement, explained.
+/// A replacement or a deletion, explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     /// The address of the resource.
     pub address: String,
     /// Its ARN, if the plan has one.
     pub arn: Option<Arn>,
+    /// Whether it is created again.
+    pub again: bool,
     /// What is lost if the plan is applied.
     pub lost: String,
     /// What forces it.
     pub forcing: Vec<Forcing>,
 }
 
-/// The replacements of all plans that were read, in their order.
+/// The replacements and deletions of all plans that were read, in their order.
 pub fn replacements(estate: &Estate) -> Vec<Replacement> {
     let explain = |change: &Change| {
         let all: Vec<Forcing> =
@@ -87,6 +90,7 @@ pub fn replacements(estate: &Estate) -> Vec<Replacement> {
         Replacement {
             address: String::from(&*change.address),
             arn: change.arn.clone(),
+            again: change.again,
             lost: lost(estate, change),
             forcing: if all.is_empty() { vec![without_attribute(change)] } else { all },
         }
@@ -96,22 +100,19 @@ pub fn replacements(estate: &Estate) -> Vec<Replacement> {
 
 /// What is lost with the resource.
 fn lost(estate: &Estate, change: &Change) -> String {
+    let after = if change.again { " The new one is empty, unless it names a snapshot." } else { "" };
     let text = match &*change.kind {
         "aws_rds_cluster" | "aws_db_instance" if change.protected == Some(true) => {
             "Deletion protection is on: AWS refuses the deletion, and the apply stops there."
         }
-        "aws_rds_cluster" if change.final_snapshot == Some(true) => {
-            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. A final snapshot stays. The new one is empty, unless it names a snapshot."
-        }
-        "aws_rds_cluster" => {
-            "The cluster is deleted with everything in it, and no final snapshot is taken (skip_final_snapshot). The new one is empty, unless it names a snapshot."
-        }
-        "aws_db_cluster_snapshot" => {
+        "aws_rds_cluster" => return [of_cluster(change), after].concat(),
+        "aws_db_cluster_snapshot" if change.again => {
             "The snapshot is deleted, and another is taken of what the cluster holds then."
         }
-        "aws_rds_cluster_snapshot_copy" => {
+        "aws_rds_cluster_snapshot_copy" if change.again => {
             "The copy is deleted, and made again from its source, if that is still there."
         }
+        "aws_db_cluster_snapshot" | "aws_rds_cluster_snapshot_copy" => return of_snapshot(estate, change),
         "aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key" => {
             let all = Uses::of(estate);
             let used = change.arn.as_ref().and_then(|arn| all.by_key.get(arn.as_str()));
@@ -122,9 +123,41 @@ fn lost(estate: &Estate, change: &Change) -> String {
         "aws_rds_cluster_instance" => {
             "The instance is deleted and created again. The data is the cluster's, and stays."
         }
-        _ => "It is deleted and created again.",
+        _ if change.again => "It is deleted and created again.",
+        _ => "It is deleted, with what it holds.",
     };
     String::from(text)
+}
+
+/// What is lost with a cluster. `skip_final_snapshot` is `false` unless somebody writes it (the provider's default), and a plan
+/// may leave it out.
+fn of_cluster(change: &Change) -> &'static str {
+    match change.final_snapshot {
+        Some(true) => {
+            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. A final snapshot stays."
+        }
+        Some(false) => {
+            "The cluster is deleted with everything in it, and no final snapshot is taken (skip_final_snapshot). Its automated backups and automated snapshots go with it, unless delete_automated_backups is false. Manual snapshots stay."
+        }
+        None => {
+            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. Whether a final snapshot stays, this plan doesn't say: by the provider's default (skip_final_snapshot = false) one is taken, and the apply fails where final_snapshot_identifier is missing."
+        }
+    }
+}
+
+/// What is lost with a snapshot: all that it holds, unless something else has it.
+fn of_snapshot(estate: &Estate, change: &Change) -> String {
+    let snapshot = change.arn.as_ref().and_then(|arn| estate.snapshots.get(arn.as_str()));
+    let cluster = snapshot.and_then(|one| one.arn.beside(&["cluster:", one.cluster.as_deref()?].concat()));
+    let there = cluster.filter(|arn| estate.clusters.get(arn.as_str()).is_some());
+    let left = match (snapshot, there) {
+        (Some(_), Some(cluster)) => {
+            ["Its cluster ", cluster.name(), " is there, as it is now and not as it was then."].concat()
+        }
+        (Some(_), None) => String::from("Its cluster is in no file: this may be all that is left of it."),
+        (None, _) => String::from("No file describes it."),
+    };
+    ["The snapshot is deleted, and what it holds can't be restored from it any more. ", &left].concat()
 }
 
 /// Terraform names no attribute: somebody asked for it.
@@ -142,6 +175,21 @@ fn without_attribute(change: &Change) -> Forcing {
             "Something that lifecycle.replace_triggered_by names changes. No attribute forces it.",
             Vec::new(),
         ),
+        // Those of deletions.
+        Some("delete_because_no_resource_config" | "delete_because_no_module") => (
+            "The configuration doesn't have it any more. If it shall stay, put it back; if it shall only leave the state, say so.",
+            forget(change),
+        ),
+        Some(
+            "delete_because_count_index" | "delete_because_each_key" | "delete_because_wrong_repetition",
+        ) => (
+            "Its count or for_each doesn't have this instance any more. If it was only renamed, say so with a moved block.",
+            Vec::new(),
+        ),
+        Some(_) | None if !change.again => (
+            "The plan deletes it: the configuration doesn't have it any more, or the plan was made with -destroy.",
+            forget(change),
+        ),
         Some(_) | None => ("The plan doesn't say which attribute forces it.", Vec::new()),
     };
     Forcing {
@@ -152,6 +200,14 @@ fn without_attribute(change: &Change) -> Forcing {
         instead,
         steps: Vec::new(),
     }
+}
+
+/// Lines that take a resource out of the state and let it be (Terraform 1.7 and later).
+fn forget(change: &Change) -> Vec<String> {
+    // A block names the resource, without an index.
+    let address = change.address.split('[').next().unwrap_or_default();
+    let from = ["  from = ", address].concat();
+    vec![String::from("removed {"), from, String::from("  lifecycle { destroy = false }"), String::from("}")]
 }
 
 fn explained(estate: &Estate, change: &Change, attribute: &Attribute) -> Forcing {

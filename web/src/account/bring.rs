@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use playground_estate::{Dropped, FileRead, MAX_FILE};
+use playground_estate::{Dropped, Estate, FileRead, MAX_FILE};
 use playground_session::address::OwnSection;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement};
 use yew::{Html, html};
 
-use super::{Account, Reading};
+use super::{Account, Reading, said};
 use crate::address::Address;
-use crate::draw::{self, button, icon};
+use crate::draw::{self, button};
 use crate::msg::{Cx, Msg};
 use crate::{brought, browser, load, text};
 
@@ -21,6 +21,7 @@ const SCRIPT: &str = include_str!("../../static/collect.sh");
 /// What to bring: every command only reads.
 const COMMANDS: &str = "\
 aws rds describe-db-clusters
+aws rds describe-db-instances
 aws rds describe-db-cluster-snapshots --include-shared
 aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier …
 aws rds describe-db-cluster-automated-backups
@@ -37,7 +38,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     html! {
         <section aria-labelledby="own-files">
             <h2 id="own-files" tabindex="-1">{ text::OWN_FILES }</h2>
-            { files(&reading.files) }
+            { files(&reading.estate, &reading.files) }
             <p class="own-take">{ button(cx, "plain", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }<span class="fade">{ text::OWN_FORGET_NOTE }</span></p>
             { bring(cx, true) }
         </section>
@@ -97,16 +98,14 @@ pub(super) fn bring(cx: &Cx<'_>, more: bool) -> Html {
 }
 
 /// What became of each file.
-fn files(files: &[FileRead]) -> Html {
+fn files(estate: &Estate, files: &[FileRead]) -> Html {
     let file = |file: &FileRead| {
         let found: Vec<String> = file.found.iter().map(|(what, count)| format!("{what}: {count}")).collect();
         html! {
             <li>
                 <strong>{ file.name.clone() }</strong>{ " " }{ found.join(", ") }
                 <span class="fade">{ " " }{ dropped(file.dropped) }</span>
-                { for file.problems.iter().map(|problem| html! {
-                    <p class="bad">{ icon("#i-warn") }{ text::OWN_NOT_READ }{ " " }{ (!problem.place.is_empty()).then(|| html! { <code>{ problem.place.clone() }</code> }) }{ " " }{ problem.message.clone() }</p>
-                }) }
+                { said::unread(estate, file) }
             </li>
         }
     };

@@ -7,7 +7,7 @@ use playground_session::address::OwnSection;
 use playground_session::view::RuleId;
 use yew::{Html, classes, html};
 
-use super::{Account, Reading, plan, what_if};
+use super::{Account, Reading, plan, said, what_if};
 use crate::address::Address;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
@@ -33,12 +33,12 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     let save = |form: Form, name: Text| {
         button(cx, "plain", "#i-save", &name, Msg::Account(Account::Save { form }), true)
     };
-    let unread = files.iter().filter(|file| !file.problems.is_empty()).count();
+    let unread = files.iter().filter(|file| file.unread(estate).next().is_some()).count();
     html! {
         <section aria-labelledby="own-findings">
             <div class="own-held"><h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>{ severities(found) }<span>{ held }</span></div>
             { (unread > 0).then(|| html! { <p class="bad">{ icon("#i-warn") }{ text::own_unread(unread) }{ " " }{ draw::to(cx, &Address::OwnAccount(OwnSection::Files), "", text::OWN_UNREAD_WHY.into()) }</p> }) }
-            { found.is_empty().then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }
+            { said::nothing(reading) }
             <ol class="own-kinds own-cards" lang="en">{ for kinds }</ol>
             <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
@@ -70,15 +70,15 @@ fn of_kind(cx: &Cx<'_>, reading: &Reading, kind: Kind, found: &[&Finding]) -> Ht
     html! {
         <li class={kind.severity().name()}>
             <h3><span class={classes!("badge", kind.severity().name())}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
-            <ul>{ for found.iter().take(FIRST).map(|finding| html! { <li>{ one(reading, finding) }{ ways(cx, reading, finding) }</li> }) }</ul>
+            <ul>{ for found.iter().take(FIRST).map(|finding| html! { <li>{ one(reading, finding) }{ said::own_way_out(finding, found) }{ ways(cx, reading, finding) }</li> }) }</ul>
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary>
-                    <ul>{ for rest.iter().take(MOST).map(|finding| html! { <li>{ one(reading, finding) }</li> }) }</ul>
+                    <ul>{ for rest.iter().take(MOST).map(|finding| html! { <li>{ one(reading, finding) }{ said::own_way_out(finding, found) }</li> }) }</ul>
                     { (more > 0).then(|| html! { <p class="fade">{ text::own_others(more) }</p> }) }
                 </details>
             }) }
             { in_table.then(|| html! { <span class="own-ways">{ all() }</span> }) }
-            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ kind.way_out() }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }</p>
+            <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ said::way_out(kind, found) }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }</p>
         </li>
     }
 }
@@ -134,6 +134,7 @@ const fn is_about_a_key(kind: Kind) -> bool {
         Kind::Inaccessible
         | Kind::KeyPendingDeletion
         | Kind::KeyDisabled
+        | Kind::OpenKey
         | Kind::ForeignKey
         | Kind::SharedWithoutKey
         | Kind::UnknownKey
@@ -142,6 +143,7 @@ const fn is_about_a_key(kind: Kind) -> bool {
         | Kind::NotRotated
         | Kind::OneKey => true,
         Kind::PublicSnapshot
+        | Kind::DoubtfulSharing
         | Kind::Unencrypted
         | Kind::UnencryptedSnapshot
         | Kind::OneDayOfBackups
@@ -157,6 +159,8 @@ const fn tried(kind: Kind) -> Option<what_if::Kind> {
         Kind::Inaccessible | Kind::OneDayOfBackups => Some(what_if::Kind::Restore),
         Kind::KeyPendingDeletion
         | Kind::PublicSnapshot
+        | Kind::DoubtfulSharing
+        | Kind::OpenKey
         | Kind::Unencrypted
         | Kind::UnencryptedSnapshot
         | Kind::SharedWithoutKey

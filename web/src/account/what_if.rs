@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin};
+use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin, grantees};
 use playground_estate::{Estate, KeyPolicy, KeyRow};
 use playground_session::address::OwnSection;
 use wasm_bindgen::JsCast;
@@ -76,22 +76,11 @@ impl Kind {
             }
             Self::Revoke => {
                 let of = |key: &KeyRow| {
-                    let mut grantees: Vec<Rc<str>> = Vec::new();
-                    for grant in described(key).and_then(|key| key.grants.as_ref()).into_iter().flatten() {
-                        if !grantees.contains(&grant.grantee) {
-                            grantees.push(grant.grantee.clone());
-                        }
-                    }
-                    // RDS has a grant on every key that it uses, whether or not a file lists it.
-                    let rds: Rc<str> = ["rds.", key.arn.region(), ".amazonaws.com"].concat().into();
-                    if !grantees.contains(&rds) {
-                        grantees.push(rds);
-                    }
                     let change = |grantee: Rc<str>| {
                         let words = format!("{grantee} · {}", place(key));
                         (words, Change::Revoke { key: named(key), grantee })
                     };
-                    grantees.into_iter().map(change).collect::<Vec<_>>()
+                    grantees(estate, &key.arn).into_iter().map(change).collect::<Vec<_>>()
                 };
                 keys.iter().flat_map(of).collect()
             }

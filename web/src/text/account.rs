@@ -2,6 +2,8 @@
 
 #[path = "account/goals.rs"] // this file is included by its path
 mod goals;
+#[path = "account/said.rs"] // as above
+mod said;
 #[path = "account/sections.rs"] // as above
 mod sections;
 #[path = "account/table.rs"] // as above
@@ -11,6 +13,7 @@ mod what_if;
 
 use super::language::Text;
 pub(crate) use goals::*;
+pub(crate) use said::*;
 pub(crate) use sections::*;
 pub(crate) use table::*;
 pub(crate) use what_if::*;

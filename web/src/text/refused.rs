@@ -37,8 +37,9 @@ pub(crate) const REFUSED_TRIED: Text = Text("Tried on a copy of what was read");
 pub(crate) const REFUSED_WORKS: Text = Text("What works there");
 pub(crate) const REFUSED_SAID: Text = Text("Explained below");
 
-pub(crate) const PLAN_TITLE: Text = Text("What Terraform would replace");
-pub(crate) const PLAN_LEAD: Text =
-    Text("None of it has happened: this is what the plans would do, and what forces it.");
+pub(crate) const PLAN_TITLE: Text = Text("What Terraform would replace or delete");
+pub(crate) const PLAN_LEAD: Text = Text(
+    "None of it has happened: this is what the plans would delete, or delete and create again, and why.",
+);
 pub(crate) const PLAN_INSTEAD: Text = Text("Instead");
 pub(crate) const PLAN_STEPS: Text = Text("To get there");

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::arn::Arn;
 
-/// A resource that a plan of Terraform would delete and create again.
+/// A resource that a plan of Terraform would delete, or delete and create again.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Its address: `module.orders.aws_rds_cluster.this[0]`.
@@ -15,6 +15,8 @@ pub struct Change {
     pub kind: Rc<str>,
     /// Its ARN, if the plan has one.
     pub arn: Option<Arn>,
+    /// Whether it is created again.
+    pub again: bool,
     /// Terraform's `action_reason`: `replace_because_cannot_update`, `replace_because_tainted`, …
     pub why: Option<Rc<str>>,
     /// The attributes that force it.

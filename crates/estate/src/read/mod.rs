@@ -5,16 +5,25 @@
 //! place for all of them (`resources`).
 
 mod changes;
+mod documents;
+pub(crate) mod events;
 mod iam;
 mod resources;
 mod shape;
+mod sharing;
 
 use std::fmt;
+use std::rc::Rc;
 
 use playground_aws::json::{self, JsonError, Value};
+use playground_core::env::Time;
+use playground_core::map::Map;
 
-use crate::estate::Estate;
+use crate::arn::Arn;
+use crate::estate::{Estate, Sharing};
 use crate::fields::plain;
+use documents::Document;
+use events::Said;
 use shape::Shape;
 
 /// A file to read.
@@ -67,6 +76,19 @@ pub struct Problem {
     pub message: String,
 }
 
+/// With whom a snapshot is shared that no file has described so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Unplaced {
+    /// The file that says it.
+    file: String,
+    problem: Problem,
+    /// The snapshot's name or ARN.
+    name: Rc<str>,
+    /// Its account and Region, if they are known.
+    place: Option<(Rc<str>, Rc<str>)>,
+    sharing: Sharing,
+}
+
 /// What became of one file.
 #[derive(Clone, Debug)]
 pub struct FileRead {
@@ -76,7 +98,7 @@ pub struct FileRead {
     pub found: Vec<(&'static str, usize)>,
     /// What was dropped.
     pub dropped: Dropped,
-    /// What could not be read. The rest of the file was.
+    /// What could not be read, whatever else is read. The rest of the file was. See [`FileRead::unread`].
     pub problems: Vec<Problem>,
 }
 
@@ -100,17 +122,14 @@ pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
 /// Reads one more file into an estate.
 pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
     let mut read = FileRead::new(file.name);
-    match documents(file.bytes) {
+    match documents::documents(file.bytes) {
         Ok(documents) => {
-            let mut walk = Walk { estate, read: &mut read, place: Vec::new(), last_key: None };
+            let mut walk = Walk::new(estate, &mut read);
             match documents.as_slice() {
-                [document] => walk.value(document),
-                lines => {
-                    for (at, document) in lines.iter().enumerate() {
-                        walk.at(["line ", &(at + 1).to_string()].concat(), document);
-                    }
-                }
+                [Document { value: Ok(document), .. }] => walk.value(document),
+                all => all.iter().for_each(|one| walk.document(one)),
             }
+            walk.end();
             if read.found.is_empty() && read.problems.is_empty() {
                 read.problem("", "Nothing in it describes a cluster, a snapshot or a key. Give the output of describe, get and list commands as JSON, Terraform state, AWS Config items or CloudTrail records.");
             }
@@ -135,6 +154,17 @@ impl FileRead {
         read
     }
 
+    /// What of the file could not be read, with what waits for a file that nobody gave so far.
+    pub fn unread<'a>(&'a self, estate: &'a Estate) -> impl Iterator<Item = &'a Problem> {
+        let waiting = estate.unplaced.iter().filter(|one| one.file == self.name).map(|one| &one.problem);
+        self.problems.iter().chain(waiting)
+    }
+
+    /// Returns whether nothing of it was read.
+    pub fn is_lost(&self) -> bool {
+        self.found.is_empty() && !self.problems.is_empty()
+    }
+
     fn problem(&mut self, place: &str, message: &str) {
         self.problems.push(Problem { place: place.to_owned(), message: message.to_owned() });
     }
@@ -147,27 +177,6 @@ impl FileRead {
     }
 }
 
-/// The documents of a file: one, or one a line.
-fn documents(bytes: &[u8]) -> Result<Vec<Value>, String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = core::str::from_utf8(bytes).map_err(|error| {
-        ["It is not UTF-8 text: byte ", &error.valid_up_to().to_string(), ". Save it as UTF-8."].concat()
-    })?;
-    let whole = match parse(text) {
-        Ok(value) => return Ok(vec![value]),
-        Err(error) => {
-            ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
-                .concat()
-        }
-    };
-    let lines = text.lines().map(|line| if line.trim().is_empty() { "null" } else { line });
-    let parsed: Result<Vec<_>, _> = lines.map(parse).collect();
-    match parsed {
-        Ok(documents) if documents.len() > 1 => Ok(documents),
-        Ok(_) | Err(_) => Err(whole),
-    }
-}
-
 /// A walk through a document.
 struct Walk<'a> {
     estate: &'a mut Estate,
@@ -175,15 +184,74 @@ struct Walk<'a> {
     /// Where it is, by member.
     place: Vec<String>,
     /// The key that was described last: the answer of `get-key-policy` names none.
-    last_key: Option<crate::arn::Arn>,
+    last_key: Option<Arn>,
+    /// The snapshot that was described last under each name: the answer about its attributes names no account.
+    last_named: Map<Rc<str>, Arn>,
+    /// The latest moment that the file speaks of as past.
+    latest: Option<Time>,
+    /// The keys that it describes, with their states, and whether that is all of the state.
+    described: Vec<(Arn, Said, bool)>,
+    /// The account and Region of the record of CloudTrail that is read.
+    region: Option<(Rc<str>, Rc<str>)>,
+    /// Whether what is read is Terraform's.
+    terraform: bool,
+    /// Parts of the file that are no JSON, beside those that are named.
+    unread: usize,
 }
+
+/// The parts of a file that are no JSON and are named, at most.
+const MOST_NAMED: usize = 20;
 
 /// What a plan would make, which does not exist.
 const PLANNED: [&str; 2] = ["plannedvalues", "resourcedrift"];
 /// What a plan would do.
 const CHANGES: &str = "resourcechanges";
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(estate: &'a mut Estate, read: &'a mut FileRead) -> Self {
+        Self {
+            estate,
+            read,
+            place: Vec::new(),
+            last_key: None,
+            last_named: Map::new(),
+            latest: None,
+            described: Vec::new(),
+            region: None,
+            terraform: false,
+            unread: 0,
+        }
+    }
+
+    /// One of the documents of a file.
+    fn document(&mut self, document: &Document) {
+        let line = ["line ", &document.line.to_string()].concat();
+        match &document.value {
+            Ok(value) => self.at(line, value),
+            Err(why) if self.read.problems.len() < MOST_NAMED => self.read.problem(&line, why),
+            Err(_) => self.unread += 1,
+        }
+    }
+
+    /// Notes a moment that the file speaks of as past.
+    fn past(&mut self, times: &[Option<Time>]) {
+        self.latest = times.iter().copied().flatten().chain(self.latest).max();
+    }
+
+    /// What can be said only once all of the file is read.
+    fn end(&mut self) {
+        if self.unread > 0 {
+            let more = ["And ", &*self.unread.to_string(), " more parts are no JSON."].concat();
+            self.read.problem("", &more);
+        }
+        for (key, said, whole) in std::mem::take(&mut self.described) {
+            // A description doesn't say when it was asked for: at the latest moment that its file speaks of, or later.
+            self.estate.describe(&key, Said { at: self.latest, ..said }, whole);
+        }
+        sharing::place(self.estate);
+        sharing::public_is_plain(self.estate);
+    }
+
     fn value(&mut self, value: &Value) {
         match value {
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -229,8 +297,8 @@ impl Walk<'_> {
         self.place.pop();
     }
 
-    /// Notes something that can't be read, here.
-    fn problem(&mut self, message: &str) {
+    /// Where it is: `Records[3].responseElements`.
+    fn place(&self) -> String {
         let mut place = String::new();
         for part in &self.place {
             if !place.is_empty() && !part.starts_with('[') {
@@ -238,6 +306,12 @@ impl Walk<'_> {
             }
             place.push_str(part);
         }
+        place
+    }
+
+    /// Notes something that can't be read, here.
+    fn problem(&mut self, message: &str) {
+        let place = self.place();
         self.read.problem(&place, message);
     }
 }

@@ -7,11 +7,12 @@ use playground_aws::json::Value;
 use playground_aws::policy::{self, Kind};
 use playground_core::env::Time;
 
+use super::events::Said;
 use super::shape::Shape;
-use super::{Dropped, Walk, iam};
+use super::{Dropped, Walk, iam, sharing};
 use crate::arn::{Arn, in_aws};
 use crate::estate::{
-    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
+    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Snapshot,
 };
 use crate::fields::Fields;
 
@@ -20,11 +21,11 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
     let fields = Fields::of(value);
     let read = match shape {
         Shape::Terraform => return terraform(walk, &fields),
-        Shape::Event => return event(walk, &fields),
+        Shape::Event => return super::events::read(walk, &fields),
         Shape::Cluster => cluster(walk, &fields).map(|()| "DB clusters"),
         Shape::Instance => instance(walk, &fields).map(|()| "DB instances"),
         Shape::Snapshot => snapshot(walk, &fields).map(|()| "DB cluster snapshots"),
-        Shape::SnapshotAttributes => attributes(walk, &fields).map(|()| "attributes of snapshots"),
+        Shape::SnapshotAttributes => Ok(sharing::attributes(walk, &fields)),
         Shape::Backup => backup(walk, &fields).map(|()| "automated backups"),
         Shape::Global => global(walk, &fields).map(|()| "global clusters"),
         Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
@@ -131,6 +132,13 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     if said != Encryption::Unknown {
         cluster.encryption = said;
     }
+    let times = [cluster.created, cluster.earliest, cluster.latest];
+    // Terraform's state knows no other type than these two, and not when a cluster was created.
+    let plain = fields.flag(&["storageencrypted"]) == Some(false);
+    if walk.terraform && plain && cluster.encryption == Encryption::Unknown {
+        cluster.encryption = Encryption::Unencrypted;
+    }
+    walk.past(&times);
     Ok(())
 }
 
@@ -147,6 +155,10 @@ fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbclustersnapshotarn", "arn"]).ok_or(NO_ARN)?;
+    walk.past(&[fields.time(&["snapshotcreatetime"])]);
+    if !matches!(fields.text(&["snapshottype"]), Some("shared" | "public")) {
+        walk.last_named.insert_mut(arn.name().into(), arn.clone());
+    }
     let Some(snapshot) = walk.estate.snapshots.entry(&arn, Snapshot::new) else { return Ok(()) };
     set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
     set(&mut snapshot.kind, fields.text(&["snapshottype"]));
@@ -158,43 +170,12 @@ fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut snapshot.source, fields.text(&["sourcedbclustersnapshotarn"]));
     let shared = fields.texts(&["sharedaccounts"]); // Terraform's
     if !shared.is_empty() {
-        snapshot.sharing = Some(sharing(&shared));
+        snapshot.sharing = Some(sharing::with(&shared));
     }
     let said = encryption(fields, fields.time(&["clustercreatetime"]));
     if said != Encryption::Unknown {
         snapshot.encryption = said;
     }
-    Ok(())
-}
-
-fn sharing(with: &[&str]) -> Sharing {
-    let accounts = with.iter().filter(|who| **who != "all").map(|who| Rc::from(*who)).collect();
-    Sharing { public: with.contains(&"all"), accounts }
-}
-
-/// The answer of `describe-db-cluster-snapshot-attributes`: it has no ARN, so the snapshot must be known by its name.
-fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
-    let name = fields.text(&["dbclustersnapshotidentifier"]).unwrap_or_default();
-    let restore = fields.list(&["dbclustersnapshotattributes"]).iter().map(Fields::of);
-    let mut restore = restore.filter(|one| one.text(&["attributename"]) == Some("restore"));
-    let with = restore.next().map(|one| sharing(&one.texts(&["attributevalues"]))).unwrap_or_default();
-    let is = |one: &&Snapshot| one.arn.as_str() == name || one.arn.name() == name;
-    let named: Vec<Arn> = walk.estate.snapshots.iter().filter(is).map(|one| one.arn.clone()).collect();
-    let arn = match named.as_slice() {
-        [one] => one,
-        [] => {
-            return Err(
-                "No snapshot of this name was read before it. Give describe-db-cluster-snapshots first.",
-            );
-        }
-        [..] => {
-            return Err(
-                "Snapshots of several accounts or Regions have this name. Give its ARN as the identifier.",
-            );
-        }
-    };
-    let Some(snapshot) = walk.estate.snapshots.entry(arn, Snapshot::new) else { return Ok(()) };
-    snapshot.sharing = Some(with);
     Ok(())
 }
 
@@ -212,6 +193,8 @@ fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut backup.engine, fields.text(&["engine"]));
     set(&mut backup.version, fields.text(&["engineversion"]));
     backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
+    let times = [backup.earliest, backup.latest];
+    walk.past(&times);
     Ok(())
 }
 
@@ -232,9 +215,7 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["arn"]).ok_or(NO_ARN)?;
     walk.last_key = Some(arn.clone());
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    set(&mut key.state, fields.text(&["keystate"]));
     set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
-    set(&mut key.deletion, fields.time(&["deletiondate"]));
     set(&mut key.created, fields.time(&["creationdate"]));
     set(&mut key.spec, fields.text(&["keyspec", "customermasterkeyspec"]));
     let related = fields.any(&["multiregionconfiguration"]).map(Fields::of);
@@ -244,15 +225,14 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
         key.rotates = Some(rotates);
         key.aws_managed = Some(false);
     }
-    if key.state.is_none() {
-        set(
-            &mut key.state,
-            fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" }),
-        );
-    }
+    let enabled = || fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" });
+    let state = fields.text(&["keystate"]).or_else(enabled).map(Rc::from);
+    let said = Said { at: None, state, deletion: fields.time(&["deletiondate"]) };
     if let Some(text) = fields.text(&["policy"]) {
         key.policy = Some(parsed(text));
     }
+    walk.past(&[fields.time(&["creationdate"])]);
+    walk.described.push((arn, said, fields.has("keystate")));
     Ok(())
 }
 
@@ -363,16 +343,9 @@ fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
         Some("aws_kms_grant") => Shape::Grant,
         Some(_) | None => return,
     };
+    walk.terraform = true;
     for value in instances.chain(fields.any(&["values"])) {
         read(walk, shape, value);
     }
-}
-
-/// A record of CloudTrail: what a call that was not refused answered.
-fn event(walk: &mut Walk<'_>, fields: &Fields<'_>) {
-    if fields.any(&["errorcode"]).is_none()
-        && let Some(answer) = fields.any(&["responseelements"])
-    {
-        walk.at(String::from("responseElements"), answer);
-    }
+    walk.terraform = false;
 }

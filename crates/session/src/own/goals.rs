@@ -28,6 +28,12 @@ pub const fn aim_of(kind: Kind) -> Result<Aim, &'static str> {
         Kind::UnreadPolicy => {
             Err("Somebody has to read the policy. Whether it has to change can't be told here.")
         }
+        Kind::OpenKey => Err(
+            "Whom the policy should name instead of everybody only you know. Its way out has the command that replaces it.",
+        ),
+        Kind::DoubtfulSharing => {
+            Err("Only a look at the snapshot tells what is so. Nothing has to change yet.")
+        }
         Kind::OneKey => Err(
             "Which clusters belong together only you know. Plan another key for those that shall have one.",
         ),

@@ -58,7 +58,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     let files: Vec<File<'_>> = held.iter().map(|(name, bytes)| File { name, bytes }).collect();
     let (estate, reads) = read(&files);
     if estate.is_empty() {
-        let problems = reads.iter().flat_map(|read| read.problems.iter().map(move |problem| (read, problem)));
+        let problems = reads.iter().flat_map(|read| read.unread(&estate).map(move |problem| (read, problem)));
         let why = problems
             .map(|(read, problem)| [&*read.name, ": ", &problem.place, " ", &problem.message].concat());
         return Err(["nothing was read. ", &why.take(MOST).collect::<Vec<_>>().join("\n")].concat());
@@ -76,7 +76,8 @@ fn said(own: &Accounts, state: &State) -> String {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
         out.extend([&*file.name, "  ", &found.join(", "), ". Dropped: ", &file.dropped.to_string(), ".\n"]);
-        let problems = file.problems.iter().map(|problem| [&*problem.place, " ", &problem.message].concat());
+        let problems =
+            file.unread(&own.estate).map(|problem| [&*problem.place, " ", &problem.message].concat());
         few(&mut out, "Not read: ", problems);
     }
     let world = &state.world;
