@@ -80,7 +80,9 @@ pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<Phrase> {
         return None;
     }
     let Some(until) = c.until else {
-        return Some("until an unknown day (seven days after it lost its key, and no file says when that was)".into());
+        return Some(
+            "until an unknown day (seven days after it lost its key, and no file says when that was)".into(),
+        );
     };
     let left = until.0.saturating_sub(world.now.0);
     let (days, hours) = (left / Time::DAY, left / 3600);
