@@ -16,8 +16,8 @@ pub(super) fn nothing(reading: &Reading) -> Html {
     let said = (!lost.is_empty()).then(|| {
         html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::own_lost_files(&lost.join(", ")) }</span></p> }
     });
-    let none = reading.found.is_empty() && !reading.estate.is_empty();
-    html! { <>{ said }{ none.then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }</> }
+    let clear = reading.found.is_empty() && !reading.estate.is_empty();
+    html! { <>{ said }{ clear.then(|| html! { <p>{ text::OWN_NO_FINDINGS }</p> }) }</> }
 }
 
 /// What of a file can't be read, a line each.
