@@ -3,6 +3,7 @@
 
 mod depends;
 mod detail;
+pub(crate) mod part;
 mod plan;
 mod refused;
 mod table;
@@ -16,6 +17,7 @@ use playground_estate::{
     Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity,
     Without, demo, findings, keys, read_more, replacements, report, rows,
 };
+use playground_parts::Part;
 use playground_session::view::RuleId;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlSelectElement, HtmlTextAreaElement};
@@ -82,7 +84,7 @@ pub(crate) struct Reading {
 
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
-    pub(crate) fn account(&mut self, account: Account) -> bool {
+    fn account(&mut self, account: Account) -> bool {
         match account {
             Account::Came { files } => {
                 self.ui.account.waiting.extend(files);
@@ -132,6 +134,9 @@ impl App {
 
     /// Shows the page.
     pub(crate) fn own_account(&mut self) {
+        if !self.has_part(Part::OwnAccount) {
+            return;
+        }
         self.ui.stage = Stage::OwnAccount;
         browser::title(&text::OWN_TITLE);
         self.settling.push(Settle::Focus("own"));
@@ -203,7 +208,7 @@ aws kms get-key-rotation-status --key-id …
 aws kms list-key-rotations --key-id …";
 
 /// The page.
-pub(crate) fn page(cx: &Cx<'_>) -> Html {
+fn page(cx: &Cx<'_>) -> Html {
     let reading = &cx.ui.account;
     let shown = !reading.files.is_empty() && reading.waiting.is_empty();
     let of = reading.files.len() + reading.waiting.len();
