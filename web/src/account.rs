@@ -8,6 +8,7 @@ mod bring;
 mod depends;
 mod detail;
 mod findings;
+pub(crate) mod part;
 mod plan;
 mod refused;
 mod said;
@@ -94,7 +95,7 @@ pub(crate) struct Reading {
 
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
-    pub(crate) fn account(&mut self, account: Account) -> bool {
+    fn account(&mut self, account: Account) -> bool {
         match account {
             Account::Came { files } => {
                 self.ui.account.waiting.extend(files);
@@ -196,7 +197,7 @@ fn picked(event: &Event) -> Option<usize> {
 }
 
 /// The page.
-pub(crate) fn page(cx: &Cx<'_>) -> Html {
+fn page(cx: &Cx<'_>) -> Html {
     let reading = &cx.ui.account;
     let of = reading.files.len() + reading.waiting.len();
     let (shown, dropped) = (reading.is_read(), bring::taken(cx));

@@ -30,6 +30,8 @@ pub(crate) enum Open {
     Glossary { text: Result<String, String> },
     /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
     Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
+    /// A part of the program that an address needs is loaded, or could not be.
+    Part { to: Address, loaded: Result<(), String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
     /// The address was changed by the reader or the browser.
@@ -81,6 +83,12 @@ impl App {
                     Err(why) => self.failed(why),
                 }
             }
+            // The reader may have gone elsewhere.
+            Open::Part { to, .. } if self.ui.stage != Stage::Loading || to != self.host.address() => {
+                return false;
+            }
+            Open::Part { to, loaded: Ok(()) } => self.go(to),
+            Open::Part { loaded: Err(why), .. } => self.failed(why),
             Open::Enter { step } => self.enter_at(step),
             Open::Address => self.go(self.host.address()),
             Open::Retry => {

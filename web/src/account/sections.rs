@@ -1,5 +1,6 @@
 //! The sections of the page: what they are called, the way from one to another, and what stands in one that has nothing to show.
 
+use playground_parts::Part;
 use playground_session::address::OwnSection;
 use yew::{Html, classes, html};
 
@@ -53,6 +54,9 @@ fn count(reading: &Reading, section: OwnSection) -> usize {
 impl App {
     /// Shows the page at a section.
     pub(crate) fn own_account(&mut self, section: OwnSection) {
+        if !self.has_part(Part::OwnAccount) {
+            return;
+        }
         self.ui.stage = Stage::OwnAccount;
         self.ui.account.section = section;
         let read = self.ui.account.is_read();
