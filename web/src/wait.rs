@@ -254,7 +254,6 @@ impl App {
             Sql::Near => self.ui.wait.near = true,
             Sql::Ahead if database::is_here() => return false,
             Sql::Ahead => self.load_sql(),
-            Sql::Again => self.go_on(),
             Sql::Progress { done, total } => {
                 if !matches!(self.ui.wait.state, State::Loading { .. }) {
                     return false;
@@ -264,7 +263,7 @@ impl App {
             }
             Sql::Came { loaded: Err(why) } => self.did_not_come(why, Needs::Engine),
             Sql::Worked { turn, .. } if turn != self.ui.wait.turn => return false,
-            Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
+            Sql::Again | Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
             Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
             Sql::Worked { went: Err(Stuck::NoPart(why)), .. } => self.did_not_come(why, Needs::Part),
             // Escape: the reader does not want the commands. An embed has nothing else to show.
