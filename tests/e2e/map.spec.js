@@ -189,9 +189,10 @@ test.describe('many things', () => {
   const numbers = (first, last) => Array.from({ length: last - first }, (_, n) => `c${first + n}`);
 
   test('all of a long list can be reached, and what was made last is in sight', async () => {
-    expect(await names()).toEqual(numbers(50, 60));
+    expect(await names()).toContain('c59'); // among the few that are listed at first
+    expect((await names()).length).toBeLessThan(10);
     await expect(at.map.locator('.cluster:not(.row)').getByText('automated backup')).toHaveCount(1); // what is open is a card
-    await turn('Earlier').click();
+    await turn('and 54 more').click();
     await expect(at.map.locator('.pager').first()).toContainText('1 to 50 of 60');
     expect(await names()).toEqual(numbers(0, 50));
     await turn('Later').click();
@@ -224,7 +225,7 @@ test.describe('many things', () => {
   });
 
   test('its head stays in sight while a long list scrolls', async () => {
-    await turn('Earlier').click();
+    await turn('and 54 more').click();
     await at.map.locator('.cluster', { hasText: 'c40' }).scrollIntoViewIfNeeded();
     await expect(at.map.getByRole('button', { name: 'us-east-1' })).toBeInViewport({ ratio: 1 });
   });
