@@ -1,6 +1,6 @@
 //! What should be true at the end of a plan.
 //!
-//! Not here: what is tried to get there (`moves`), nor whether it is reached (`reached`).
+//! Not here: what is tried to get there (`search/routes`), nor whether it is reached (`search/finish`).
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region, SnapshotArn};

@@ -17,7 +17,6 @@ mod global;
 mod goal;
 mod instances;
 mod make;
-pub mod moves;
 mod names;
 mod options;
 mod plan;

@@ -3,7 +3,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "helpers of tests")]
 
-mod all_moves;
 mod budget;
 mod in_place;
 mod stages;
