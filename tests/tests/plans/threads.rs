@@ -58,6 +58,13 @@ const PENDING: &[&str] = &[
     "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 30",
     "playground wait 26h",
 ];
+const PENDING_YET: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
+    "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier orders-1",
+    "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 30",
+];
 const DELETED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
@@ -221,13 +228,16 @@ pub(crate) const TASKS: &[Task] = &[
         stage: OWN,
         goal: "--goal another-region --db-cluster-identifier orders --to-region us-west-2",
         comes: Plan(
-            &[Replica, GlobalDatabase, Snapshot],
+            // A read replica cluster needs the binary log, for which the writer restarts.
+            &[GlobalDatabase, Replica, Snapshot],
             &[
                 "create-key --query KeyMetadata.KeyId --output text --region us-west-2",
-                "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
+                "create-global-cluster",
+                "--global-cluster-identifier orders-global --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
                 "create-db-instance",
                 "StopWrites",
-                "promote-read-replica-db-cluster",
+                "CatchUp",
+                "remove-from-global-cluster",
                 "SwitchEndpoint",
             ],
         ),
@@ -245,6 +255,7 @@ pub(crate) const TASKS: &[Task] = &[
                 "--global-cluster-identifier orders-global --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
                 "create-db-instance",
                 "StopWrites",
+                "CatchUp",
                 "remove-from-global-cluster",
                 "SwitchEndpoint",
             ],
@@ -395,6 +406,14 @@ pub(crate) const TASKS: &[Task] = &[
         stage: DISABLED,
         goal: "--goal recovered --db-cluster-identifier orders",
         comes: Plan(&[InPlace, PointInTime], &["enable-key", "start-db-cluster"]),
+    },
+    // The cluster runs until Aurora needs its key again.
+    Task {
+        thread: "https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",
+        editions: BOTH,
+        stage: PENDING_YET,
+        goal: "--goal recovered --db-cluster-identifier orders",
+        comes: Plan(&[InPlace], &["cancel-key-deletion", "enable-key"]),
     },
     Task {
         thread: "https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",

@@ -2,7 +2,7 @@
 //! to take along, and to step through. The search goes on in slices, so that it never holds the tab for long.
 
 use playground_estate::{Arn, Encryption, Estate, KeyRow, Kind};
-use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook, Wish, scenario};
+use playground_session::own::planning::{Aim, Alternative, Part, Planning, Runbook, Wish, scenario, times};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
@@ -390,6 +390,8 @@ fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {
                 <thead><tr>{ for heads.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                 <tbody>{ for running.ways().into_iter().enumerate().map(row) }</tbody>
             </table></div>
+            <p lang="en">{ times() }</p>
+            { running.beyond().map(|words| html! { <p class="bad" lang="en">{ words }</p> }) }
             { planned.book.as_ref().map(|(_, book)| shown(cx, book)) }
             { planned.problem.as_ref().map(|why| html! { <p class="bad" role="alert" lang="en">{ why.clone() }</p> }) }
         </>

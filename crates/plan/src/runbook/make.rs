@@ -7,14 +7,12 @@ use playground_core::ids::{AccountId, KeyArn, Principal, Region};
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::{Operation, Output, Request, submit};
-use playground_core::profile::PROFILES;
 use playground_core::world::World;
 
 use super::command::Command;
 use super::policy::PolicyChange;
-use super::{Act, Check, Remains, Runbook, RunbookStep, Settings, check, like, told};
-use crate::goal::Goal;
-use crate::plan::{Action, Back, LeftOver, Outside, Plan, PlanStep, Resource, Until};
+use super::{Act, Check, Runbook, RunbookStep, Settings, by_hand, check, cost, like, told};
+use crate::plan::{Action, Back, Outside, Plan, PlanStep};
 use crate::step::Step;
 
 /// Why a plan can't be written down: it does not work in this world (any more).
@@ -46,10 +44,10 @@ impl Runbook {
         for step in &plan.steps {
             maker.step(step)?;
         }
-        let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
+        let left_over = maker.left_over(plan);
         let mut about = vec![String::from(told::method(plan.method))];
-        let lost = matches!(plan.goal, Goal::Recovered { .. });
-        about.extend(told::cost(&plan.cost, lost));
+        about.extend(cost::of(plan));
+        about.extend(super::beyond_said(&plan.beyond));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {
             title: told::title(&plan.goal, world),
@@ -65,13 +63,13 @@ impl Runbook {
     }
 }
 
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     /// The world after the steps so far.
-    world: World,
+    pub(super) world: World,
     engine: &'a dyn SqlEngine<MountedVolume>,
     /// The keys that were made, by the variables that hold their ids.
-    made: Vec<(&'static str, KeyArn)>,
-    people: Vec<Principal>,
+    pub(super) made: Vec<(&'static str, KeyArn)>,
+    pub(super) people: Vec<Principal>,
     places: Vec<(Settings, AccountId, Region)>,
     steps: Vec<RunbookStep>,
 }
@@ -183,7 +181,7 @@ impl Maker<'_> {
     }
 
     fn by_hand(&mut self, step: &PlanStep, outside: &Outside) {
-        let (title, what, back) = told::by_hand(outside);
+        let (title, what, back) = by_hand::by_hand(outside);
         let mut written = self.written(step, title, Act::ByHand(what));
         written.back = String::from(back);
         if let Outside::SwitchEndpoint { to, .. } = outside {
@@ -192,6 +190,9 @@ impl Maker<'_> {
                 .with(&["--db-cluster-identifier", to.id.as_str()])
                 .printing("DBClusters[0].[Status,Port]");
             written.checks.extend(self.shown(command).ok());
+        }
+        if let Outside::SwitchEndpoint { from, to } = outside {
+            written.instead = self.renamed(from, to);
         }
         self.steps.push(written);
     }
@@ -208,6 +209,7 @@ impl Maker<'_> {
             clients: told::clients(step.notice),
             back,
             back_by,
+            instead: None,
             destructive: step.destructive,
         }
     }
@@ -237,7 +239,7 @@ impl Maker<'_> {
         if !self.people.contains(&request.who) {
             self.people.push(request.who.clone());
         }
-        let mut words = playground_aws::words_of(request);
+        let mut words = step.words();
         if let Some(source) = signed_for(request) {
             words.extend(["--source-region", source.as_str()].map(String::from));
         }
@@ -266,8 +268,8 @@ impl Maker<'_> {
         }
     }
 
-    /// A command that only reads, with what it shows on the fork.
-    fn shown(&self, command: Command) -> Result<Check, NotWritten> {
+    /// The world after a command, and what it prints.
+    pub(super) fn sent(&self, world: &World, command: &Command) -> Result<(World, String), NotWritten> {
         let fails = |says: &str| NotWritten { command: command.words.join(" "), says: String::from(says) };
         let mut words = command.words.clone();
         for word in &mut words {
@@ -275,110 +277,28 @@ impl Maker<'_> {
                 *word = word.replace(&["$", variable].concat(), &key.id.to_string());
             }
         }
-        let parsed =
-            playground_aws::parse(&words, self.world.edition).map_err(|usage| fails(&usage.stderr))?;
+        let parsed = playground_aws::parse(&words, world.edition).map_err(|usage| fails(&usage.stderr))?;
         let playground_aws::Parsed::Run(mut sent) = parsed else { return Err(fails("It asks for help.")) };
         sent.request.who = command.who.clone();
         sent.request.region = command.region;
         sent.output = sent.output.or(Some(OutputFormat::Json));
-        let Ok((after, decision)) = submit(&self.world, &sent.request, self.engine) else {
+        let Ok((after, decision)) = submit(world, &sent.request, self.engine) else {
             return Err(fails("The database engine isn't loaded."));
         };
         let reply = playground_aws::respond(&sent, &after, &decision.outcome);
         if reply.exit_code != 0 {
             return Err(fails(&reply.stderr));
         }
-        let mut shows = String::from(reply.stdout.trim_end());
+        Ok((after, String::from(reply.stdout.trim_end())))
+    }
+
+    /// A command that only reads, with what it shows on the fork.
+    fn shown(&self, command: Command) -> Result<Check, NotWritten> {
+        let (_, mut shows) = self.sent(&self.world, &command)?;
         for (variable, key) in &self.made {
             shows = shows.replace(&key.id.to_string(), &["$", variable].concat());
         }
         Ok(Check { command, shows })
-    }
-
-    /// Somebody of an account who may do what is needed: whoever sent a command of it before, or its administrator.
-    fn owner(&self, account: AccountId) -> Principal {
-        let known = self.people.iter().find(|who| who.account() == Some(account));
-        let admin = PROFILES.iter().find(|profile| profile.account == account);
-        known
-            .cloned()
-            .or_else(|| admin.map(playground_core::profile::Profile::principal))
-            .unwrap_or(Principal::Root(account))
-    }
-
-    fn remains(&mut self, left: &LeftOver) -> Remains {
-        let (what, delete) = self.deletion(&left.what);
-        for command in &delete {
-            if !self.people.contains(&command.who) {
-                self.people.push(command.who.clone());
-            }
-        }
-        Remains { what, when: told::when(left.when), at_once: left.when == Until::Now, delete }
-    }
-
-    /// A key; one that the plan makes has no name.
-    fn key(&self, arn: &KeyArn) -> String {
-        let made = self.made.iter().any(|(_, key)| key == arn);
-        if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
-    }
-
-    /// What something is called, and the commands that delete it.
-    fn deletion(&self, what: &Resource) -> (String, Vec<Command>) {
-        let send = |call: &str, account: AccountId, region: Region| {
-            Command::plain(call, &self.owner(account), region)
-        };
-        match what {
-            Resource::Key(variable, arn) => {
-                let named = variable.map_or_else(|| arn.id.to_string(), |name| ["$", name].concat());
-                let schedule = send("aws kms schedule-key-deletion", arn.account, arn.region).with(&[
-                    "--key-id",
-                    &named,
-                    "--pending-window-in-days",
-                    "30",
-                ]);
-                (self.key(arn), vec![schedule])
-            }
-            Resource::Cluster(arn) => {
-                let mut delete = Vec::new();
-                for instance in self.world.instances.keys().filter(|one| {
-                    let cluster = self.world.instances.get(*one).map(|instance| &instance.cluster);
-                    cluster == Some(arn)
-                }) {
-                    let id = ["--db-instance-identifier", instance.id.as_str()];
-                    delete.push(send("aws rds delete-db-instance", arn.account, arn.region).with(&id));
-                    delete.push(send("aws rds wait db-instance-deleted", arn.account, arn.region).with(&id));
-                }
-                let id = ["--db-cluster-identifier", arn.id.as_str()];
-                if self.world.clusters.get(arn).is_some_and(|cluster| cluster.deletion_protection) {
-                    let modify = send("aws rds modify-db-cluster", arn.account, arn.region);
-                    delete.push(modify.with(&id).with(&["--no-deletion-protection"]));
-                }
-                let last = [arn.id.as_str(), "-final"].concat();
-                let delete_it = send("aws rds delete-db-cluster", arn.account, arn.region);
-                delete.push(delete_it.with(&id).with(&["--final-db-snapshot-identifier", &last]));
-                (["the cluster ", arn.id.as_str()].concat(), delete)
-            }
-            Resource::GlobalCluster(arn) => {
-                let delete = send("aws rds delete-global-cluster", arn.account, Region::DEFAULT)
-                    .with(&["--global-cluster-identifier", arn.id.as_str()]);
-                (["the global cluster ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Instance(arn) => {
-                let delete = send("aws rds delete-db-instance", arn.account, arn.region)
-                    .with(&["--db-instance-identifier", arn.id.as_str()]);
-                (["the instance ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Snapshot(arn) => {
-                let delete = send("aws rds delete-db-cluster-snapshot", arn.account, arn.region)
-                    .with(&["--db-cluster-snapshot-identifier", arn.id.as_str()]);
-                (["the snapshot ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Statement(arn) => {
-                (["the statement in the policy of ", &self.key(arn)].concat(), Vec::new())
-            }
-            Resource::Backup(id) => {
-                (["the retained automated backup ", &id.to_string()].concat(), Vec::new())
-            }
-        }
     }
 }
 

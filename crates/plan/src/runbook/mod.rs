@@ -5,8 +5,11 @@
 //! world; and its forms: Markdown, a script for the AWS CLI, a scenario to step through. Not here: how plans are found.
 
 mod alternatives;
+mod by_hand;
 mod check;
 mod command;
+mod cost;
+mod left;
 mod like;
 mod make;
 mod markdown;
@@ -18,8 +21,9 @@ mod told;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, Principal, Region};
 
-pub use alternatives::{Alternative, alternatives, alternatives_markdown};
+pub use alternatives::{Alternative, alternatives, alternatives_markdown, times};
 pub use command::Command;
+pub use left::beyond_said;
 pub use like::Likeness;
 pub use make::NotWritten;
 pub use markdown::Part;
@@ -69,8 +73,19 @@ pub struct RunbookStep {
     pub back: String,
     /// The commands that do so.
     pub back_by: Vec<Command>,
+    /// Another way to do the same.
+    pub instead: Option<Instead>,
     /// Whether something is gone afterwards that no step brings back.
     pub destructive: bool,
+}
+
+/// Another way to do what a step does by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// What it is, in sentences.
+    pub text: &'static str,
+    /// Its commands.
+    pub commands: Vec<Command>,
 }
 
 /// Something with settings of its own, such as its network and its parameter group, which the people add.
@@ -108,8 +123,8 @@ pub struct Check {
 pub struct Remains {
     /// What it is.
     pub what: String,
-    /// When it may be deleted, in a sentence.
-    pub when: &'static str,
+    /// When it may be deleted, in sentences.
+    pub when: String,
     /// Whether that is at the end of the plan already.
     pub at_once: bool,
     /// The commands that delete it.

@@ -88,7 +88,7 @@ fn key_of(node: &Node, text: &str) -> Option<KeyArn> {
 }
 
 /// Makes a key usable.
-fn usable(node: &Node, key: &KeyArn, state: KeyState) -> Option<Vec<PlanStep>> {
+pub(super) fn usable(node: &Node, key: &KeyArn, state: KeyState) -> Option<Vec<PlanStep>> {
     let at = at!(node.world(), key);
     let named = || KeyRef::Id(key.id);
     let enable =

@@ -2,11 +2,13 @@
 
 use playground_core::ids::{AccountId, Region};
 use playground_core::profile::Profile;
+use playground_plan::runbook::{alternatives, times};
 use playground_plan::{
     Action, Home, LeftOver, Method, NoPlan, Outcome, Outside, Plan, PlanStep, Progress, Resource, Search,
     USAGE as GOALS, Until, goal_of,
 };
 
+use super::beyond::beyond;
 use super::runbook::Wanted;
 use crate::credentials::{Credentials, of_line};
 use crate::state::State;
@@ -23,6 +25,9 @@ pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> 
     let (wanted, words) = Wanted::of(words)?;
     let goal = goal_of(&words, &state.world, home)?;
     let mut search = Search::new(&state.world, goal);
+    if let Some(own) = &state.accounts {
+        search = search.beside(beyond(&own.estate, &own.beside));
+    }
     match search.step(MOST) {
         Progress::Done(Outcome::Plans(plans)) => wanted.written(&state.world, &plans, said),
         Progress::Done(Outcome::NoPlan(none)) => Err(why_not(&none)),
@@ -72,16 +77,26 @@ fn account(state: &State, profile: Option<&str>) -> Result<AccountId, String> {
 /// Plans as a text that could be pasted: what is no command is a comment.
 fn said(plans: &[Plan]) -> String {
     let mut out = String::new();
-    for (number, plan) in (1_usize..).zip(plans) {
-        if plan.steps.is_empty() {
+    for ((number, plan), way) in (1_usize..).zip(plans).zip(alternatives(plans)) {
+        if plan.steps.is_empty() && plan.beyond.is_empty() {
             return String::from("# Nothing has to be done: it is so already.\n");
+        }
+        for one in &plan.beyond {
+            out.extend(["# Not by this plan, as the playground doesn't simulate it: ", &one.what, "\n"]);
+        }
+        if plan.steps.is_empty() {
+            out.push_str("# In the playground nothing else is under it: nothing can be done here.\n");
+            return out;
         }
         let cost = &plan.cost;
         out.extend(["# Plan ", &number.to_string(), ": ", method(plan.method), ".\n"]);
-        out.extend(["# Clients can't write for ", &(cost.without_writes / 60).to_string(), " min (model)."]);
-        if cost.lost_seconds > 0 {
-            out.extend([" The last ", &(cost.lost_seconds / 60).to_string(), " min of data are lost."]);
-        }
+        out.extend([
+            "# Clients can't write: ",
+            &way.without_writes,
+            ". Newest writes lost: ",
+            &way.lost,
+            ".",
+        ]);
         out.extend([
             " Pages copied: ",
             &cost.copied_pages.to_string(),
@@ -101,7 +116,7 @@ fn said(plans: &[Plan]) -> String {
         }
         out.push('\n');
     }
-    out.pop();
+    out.extend(["# ", &times(), "\n"]);
     out
 }
 
@@ -139,14 +154,19 @@ fn outside(what: &Outside) -> String {
         Outside::SwitchEndpoint { to, .. } => {
             ["The application uses the endpoints of ", &to.to_string(), " from now on."].concat()
         }
-        Outside::ReplicateLogically { from, to } => [
-            "Replicate logically from ",
-            from.id.as_str(),
-            " to ",
-            to.id.as_str(),
-            ", until nothing is behind (not simulated).",
+        Outside::TurnOnReplication { of, .. } => [
+            "Turn on the binary log or logical replication of ",
+            of.id.as_str(),
+            ", for which its writer restarts (not simulated).",
         ]
         .concat(),
+        Outside::CatchUp { to, .. } => {
+            ["Wait until everything has arrived in ", &to.to_string(), " (not simulated)."].concat()
+        }
+        Outside::ReplicateLogically { from, to } => {
+            ["Replicate logically from ", from.id.as_str(), " to ", to.id.as_str(), " (not simulated)."]
+                .concat()
+        }
     }
 }
 
@@ -164,6 +184,10 @@ fn left_over(left: &LeftOver) -> String {
         Until::Now => ", which nobody needs any more.",
         Until::Proven => ", until nobody wants to go back to it.",
         Until::Unused => ", until nothing anywhere is encrypted under it.",
+        Until::Stays => ", which stays: AWS manages it.",
+        Until::TheirKey => ", which is another account's.",
+        Until::Unencrypted { public: false } => ", which stays unencrypted.",
+        Until::Unencrypted { public: true } => ", which stays unencrypted, and everybody may restore it.",
     };
     [&what, when].concat()
 }

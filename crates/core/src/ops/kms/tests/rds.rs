@@ -44,7 +44,8 @@ fn nobody_manages_the_managed_key_whatever_its_policy_says() {
         tx.emit(Event::KeyPut(Rc::new(key)));
         lab.world = tx.world;
         let own = lab.create_key(US);
-        let ops: [fn(&KeyArn) -> KmsOp; 4] = [|key| create_alias("alias/mine", key), rotate, disable, |key| schedule(key, 7)];
+        let ops: [fn(&KeyArn) -> KmsOp; 4] =
+            [|key| create_alias("alias/mine", key), rotate, disable, |key| schedule(key, 7)];
         for op in ops {
             let words = lab.refused("default", op(&managed));
             assert!(words.starts_with("AccessDeniedException: User: "), "{:?} {words}", op(&managed));
