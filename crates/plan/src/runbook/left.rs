@@ -3,6 +3,7 @@
 
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Principal, Region};
 use playground_core::profile::PROFILES;
+use playground_core::rds::global::Members;
 use playground_core::world::{KeyUse, World};
 
 use super::command::Command;
@@ -25,7 +26,7 @@ impl Maker<'_> {
         match (&left.what, left.when) {
             (_, Until::Stays | Until::TheirKey) => delete.clear(),
             (Resource::Key(_, key), Until::Unused) => {
-                let under = self.still_under(key, later);
+                let under = still_under(key, later);
                 let beyond: Vec<&str> =
                     beyond.iter().filter(|one| one.key == *key).map(|one| &*one.what).collect();
                 if !under.is_empty() || !beyond.is_empty() {
@@ -67,21 +68,6 @@ impl Maker<'_> {
         commands.iter().try_fold(world.clone(), |world, command| {
             self.sent(&world, command).map(|(after, _)| after).map_err(|fails| fails.says)
         })
-    }
-
-    /// What is under a key in that world, by name.
-    fn still_under(&self, key: &KeyArn, world: &World) -> Vec<String> {
-        let under = world.uses.iter().filter(|(of, _)| of == key);
-        let name = |used: &KeyUse| match used {
-            KeyUse::Cluster(arn) => Some(["the cluster ", arn.id.as_str()].concat()),
-            KeyUse::Snapshot(arn) => Some(["the snapshot ", arn.id.as_str()].concat()),
-            KeyUse::Backup(backup) => {
-                let backup = world.backups.get(backup)?;
-                let gone = !world.clusters.contains_key(&backup.cluster);
-                gone.then(|| ["the retained backup of ", backup.cluster.id.as_str()].concat())
-            }
-        };
-        under.filter_map(|(_, used)| name(used)).collect()
     }
 
     /// How two clusters change their names, so that clients keep their endpoints; `None` where that can't be.
@@ -174,7 +160,7 @@ impl Maker<'_> {
             Resource::GlobalCluster(arn) => {
                 let id = ["--global-cluster-identifier", arn.id.as_str()];
                 let members = self.world.global_clusters.get(arn).and_then(|global| global.members.as_ref());
-                let members = members.into_iter().flat_map(|members| members.all());
+                let members = members.into_iter().flat_map(Members::all);
                 let mut delete: Vec<Command> = members
                     .map(|member| {
                         let remove =
@@ -199,6 +185,21 @@ impl Maker<'_> {
             Resource::Statement(_) | Resource::Backup(_) => Vec::new(),
         }
     }
+}
+
+/// What is under a key in that world, by name.
+fn still_under(key: &KeyArn, world: &World) -> Vec<String> {
+    let under = world.uses.iter().filter(|(of, _)| of == key);
+    let name = |used: &KeyUse| match used {
+        KeyUse::Cluster(arn) => Some(["the cluster ", arn.id.as_str()].concat()),
+        KeyUse::Snapshot(arn) => Some(["the snapshot ", arn.id.as_str()].concat()),
+        KeyUse::Backup(backup) => {
+            let backup = world.backups.get(backup)?;
+            let gone = !world.clusters.contains_key(&backup.cluster);
+            gone.then(|| ["the retained backup of ", backup.cluster.id.as_str()].concat())
+        }
+    };
+    under.filter_map(|(_, used)| name(used)).collect()
 }
 
 fn is_plain(world: &World, arn: &ClusterArn) -> bool {

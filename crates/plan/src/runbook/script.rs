@@ -204,12 +204,12 @@ impl Script<'_> {
 
     /// What was only a step on the way can be deleted now; the rest is for later, as comments.
     fn left(&mut self) {
-        for left in self.book.left_over.iter().filter(|left| !left.delete.is_empty()) {
+        for left in &self.book.left_over {
             self.out.push('\n');
             comment(&mut self.out, &[&capital(&left.what), " is left over. ", &left.when].concat());
             let lines: Vec<String> = left.delete.iter().map(|command| self.wait(command)).collect();
             let lines = lines.iter().flat_map(|line| line.lines());
-            if left.at_once {
+            if left.at_once && !left.delete.is_empty() {
                 let question = ["Delete ", &left.what, " now?"].concat();
                 self.out.extend(["if ask ", &quoted(&question), "; then\n"]);
                 for line in lines {

@@ -71,7 +71,7 @@ mod tests {
         let lines = [
             format!(r#"{{"DBClusters":[{}]}}"#, clusters.join(",")),
             format!(
-                r#"{{"DBInstances":[{{"DBInstanceIdentifier":"billing","DBInstanceArn":"arn:aws:rds:eu-west-1:111122223333:db:billing","Engine":"postgres","DBInstanceStatus":"available","StorageEncrypted":true,"KmsKeyId":"{KEY}"}}]}}"#
+                r#"{{"DBInstances":[{{"DBInstanceIdentifier":"billing","DBInstanceArn":"arn:aws:rds:eu-west-1:111122223333:db:billing","DBInstanceClass":"db.m5.large","Engine":"postgres","DBInstanceStatus":"available","StorageEncrypted":true,"KmsKeyId":"{KEY}"}}]}}"#
             ),
             key(KEY, "CUSTOMER"),
             key(LONE, "CUSTOMER"),
