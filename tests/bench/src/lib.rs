@@ -5,6 +5,7 @@
 // The measurements of SQL must use the page's own access to the engine: its synchronous attempt, its slices, its calls
 // in both directions. So the page's file is compiled into this module. As a dependency, the page would add Yew and all
 // of its exports.
+#[expect(dead_code, reason = "no part of the program is a file of its own here")]
 #[path = "../../../web/src/database.rs"]
 mod database;
 pub mod sql;

@@ -20,7 +20,8 @@ pub async fn load_sql() -> Result<(), JsValue> {
 pub(crate) async fn wait(pause: Pause) -> Result<(), JsValue> {
     match pause {
         Pause::Working => database::work(AbortController::new()?).await.map_err(words),
-        Pause::Turn => Ok(()), // never: no turn ends here
+        // Never: no turn ends here, and the program is in one piece.
+        Pause::Turn | Pause::Part(_) => Ok(()),
         Pause::NotLoaded => Err("the database engine is not loaded".into()),
     }
 }
@@ -75,6 +76,6 @@ impl Default for Client {
 fn words(why: Stuck) -> JsValue {
     match why {
         Stuck::Stopped => "stopped".into(),
-        Stuck::Failed(why) => why.into(),
+        Stuck::Failed(why) | Stuck::NoPart(why) => why.into(),
     }
 }

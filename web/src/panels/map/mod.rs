@@ -64,10 +64,10 @@ impl App {
                 focus.folds.retain(|fold| fold.place != place);
                 focus.folds.push(Fold { place, open, earlier: false });
                 let opened = focus.folds.iter().filter(|fold| fold.open).count();
-                if opened > OPEN {
-                    if let Some(first) = focus.folds.iter().position(|fold| fold.open) {
-                        focus.folds.remove(first);
-                    }
+                if opened > OPEN
+                    && let Some(first) = focus.folds.iter().position(|fold| fold.open)
+                {
+                    focus.folds.remove(first);
                 }
                 self.refresh();
             }

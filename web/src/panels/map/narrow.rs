@@ -62,11 +62,11 @@ fn select(
         set(&mut filter, &value);
         Some(Msg::Map(Map::Narrow { filter }))
     });
-    let none = !choices.iter().any(|(.., chosen)| *chosen);
+    let chosen = choices.iter().any(|(.., is_it)| *is_it);
     html! {
-        <select aria-label={label} class={if none { "" } else { "on" }} onchange={picked}>
-            <option value="" selected={none}>{ all }</option>
-            { for choices.into_iter().map(|(value, words, chosen)| html! { <option {value} selected={chosen}>{ words }</option> }) }
+        <select aria-label={label} class={if chosen { "on" } else { "" }} onchange={picked}>
+            <option value="" selected={!chosen}>{ all }</option>
+            { for choices.into_iter().map(|(value, words, is_it)| html! { <option {value} selected={is_it}>{ words }</option> }) }
             { more.map(|words| html! { <option disabled=true>{ words }</option> }) }
         </select>
     }

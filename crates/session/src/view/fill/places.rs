@@ -186,12 +186,12 @@ fn keep(place: &mut Place<'_>, names: &Names<'_>, search: &Search<'_>) -> usize 
     place.clusters.retain_mut(|family| {
         family.snapshots.retain(|it| search.lets_snapshot(it));
         family.backup = family.backup.filter(|it| search.lets_backup(it));
-        let named = search.finds_cluster(names, family.cluster);
-        if named && search.lets_cluster(family.cluster) {
+        let is_found = search.finds_cluster(names, family.cluster);
+        if is_found && search.lets_cluster(family.cluster) {
             found += 1 + family.leaves();
             return true;
         }
-        if !named {
+        if !is_found {
             family.snapshots.retain(|it| search.finds_snapshot(names, it));
             family.backup = family.backup.filter(|it| search.finds_backup(names, it));
         }

@@ -123,7 +123,7 @@ fn it_can_be_narrowed_by_each_of_its_properties() {
     let map = narrowed(&session, MapFilter { finding, ..MapFilter::default() });
     assert_eq!(map.found, 4, "the key, and the cluster, the snapshot and the backup under it");
     let finding = Some(Kind::PublicSnapshot);
-    let map = narrowed(&session, MapFilter { finding, account, ..MapFilter::default() });
+    let map = narrowed(&session, MapFilter { account, finding, ..MapFilter::default() });
     assert_eq!((map.found, open(&map).len()), (1, 1), "what is found is few, and open");
     let nowhere = MapFilter { region: Some("sa-east-1".into()), ..MapFilter::default() };
     assert!(narrowed(&session, nowhere).accounts.is_empty());
