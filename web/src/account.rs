@@ -1,9 +1,14 @@
 //! "Your own account": files of the reader's, what is found in them, and the report to take along. Reading and finding are
-//! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. Nothing is stored.
+//! `playground-estate`'s; here is what is asked for, kept for as long as the tab is open, and drawn. It is stored only if
+//! the reader says so (`kept`).
 
 mod depends;
 mod detail;
+pub(crate) mod give;
+mod kept;
 mod plan;
+mod print;
+mod reading;
 mod refused;
 mod table;
 mod terraform;
@@ -13,8 +18,8 @@ pub(crate) mod world;
 use std::rc::Rc;
 
 use playground_estate::{
-    Dropped, Estate, File, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity,
-    Without, demo, findings, keys, read_more, replacements, report, rows,
+    Dropped, Estate, FileRead, Finding, Form, KeyRow, Kind, MAX_FILE, Replacement, Row, Severity, Without,
+    demo, report,
 };
 use playground_session::view::RuleId;
 use wasm_bindgen::JsCast;
@@ -26,7 +31,7 @@ use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
-use crate::{brought, browser, later, load, share};
+use crate::{brought, browser, load, share};
 
 /// A file that waits to be read; without bytes if it is too large, or can't be read.
 type Waiting = (String, Option<Rc<[u8]>>);
@@ -38,6 +43,8 @@ pub(crate) enum Account {
     Came { files: Vec<Waiting> },
     /// Read the next of them.
     Next,
+    /// Read no more.
+    Stop,
     /// Read what was pasted.
     Paste { text: String },
     /// Show the made-up company.
@@ -54,6 +61,10 @@ pub(crate) enum Account {
     Plan(plan::Step),
     /// Open it as a world.
     Open,
+    /// Print the report.
+    Print,
+    /// Keep it in this browser, or don't.
+    Keep(kept::Step),
     /// The error that is asked about.
     Refused(refused::Refused),
     /// Forget everything.
@@ -76,6 +87,8 @@ pub(crate) struct Reading {
     depends: depends::Asked,
     trial: what_if::Trial,
     planned: plan::Planned,
+    progress: reading::Progress,
+    kept: kept::Kept,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -85,10 +98,12 @@ impl App {
     pub(crate) fn account(&mut self, account: Account) -> bool {
         match account {
             Account::Came { files } => {
+                self.ui.account.kept.is_own_now();
                 self.ui.account.waiting.extend(files);
                 self.read_on();
             }
             Account::Next => self.read_next(),
+            Account::Stop => self.stop_reading(),
             Account::Paste { text } => {
                 let pasted = (text::OWN_PASTED.to_string(), Some(text.into_bytes().into()));
                 return self.account(Account::Came { files: vec![pasted] });
@@ -121,8 +136,13 @@ impl App {
             }
             Account::Plan(step) => self.plan_own(step),
             Account::Open => return self.open_own(),
+            Account::Keep(step) => self.keep_own(step),
+            Account::Print => self.print_report(),
             Account::Forget => {
                 self.ui.account = Reading::default();
+                if let Some(id) = self.workspace.unkeep() {
+                    self.delete(&id);
+                }
                 self.workspace.forget_own();
                 self.settling.push(Settle::Focus("own"));
             }
@@ -135,38 +155,10 @@ impl App {
         self.ui.stage = Stage::OwnAccount;
         browser::title(&text::OWN_TITLE);
         self.settling.push(Settle::Focus("own"));
-    }
-
-    /// Reads on once the browser has drawn, so that a large file doesn't keep the message back that it is being read.
-    fn read_on(&self) {
-        self.later(later::after_others(Msg::Account(Account::Next)));
-    }
-
-    fn read_next(&mut self) {
-        let reading = &mut self.ui.account;
-        if reading.waiting.is_empty() {
-            return;
+        if self.ui.account.files.is_empty() && !self.ui.account.waits() {
+            self.relist();
+            self.open_last_kept(true);
         }
-        let (name, bytes) = reading.waiting.remove(0);
-        let read = match bytes {
-            Some(bytes) => read_more(Rc::make_mut(&mut reading.estate), File { name: &name, bytes: &bytes }),
-            None => FileRead::unreadable(&name),
-        };
-        reading.files.push(read);
-        if !reading.waiting.is_empty() {
-            return self.read_on();
-        }
-        reading.found = findings(&reading.estate);
-        reading.rows = rows(&reading.estate, &reading.found);
-        reading.keys = keys(&reading.estate);
-        reading.replaced = replacements(&reading.estate);
-        reading.question.ask(&reading.estate);
-        reading.table = table::Table::of(&reading.rows);
-        reading.depends = depends::Asked::of(&reading.estate);
-        reading.trial = what_if::Trial::default();
-        reading.planned = plan::Planned::default();
-        self.ui.live.say(text::own_found(self.ui.account.found.len()));
-        self.settling.push(Settle::Focus("own-findings"));
     }
 }
 
@@ -205,18 +197,19 @@ aws kms list-key-rotations --key-id …";
 /// The page.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
     let reading = &cx.ui.account;
-    let shown = !reading.files.is_empty() && reading.waiting.is_empty();
-    let of = reading.files.len() + reading.waiting.len();
+    let shown = reading.is_shown();
     html! {
         <main class="start own">
             <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
             <h1 id="own" tabindex="-1">{ text::OWN_TITLE }</h1>
             { (!shown).then(|| html! { <p class="lead">{ text::OWN_LEAD }</p> }) }
-            { (!reading.waiting.is_empty()).then(|| html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }) }
+            { reading::progress(cx, reading) }
             { shown.then(|| found(cx, reading)) }
             { shown.then(|| refused::section(cx, reading)) }
             { bring(cx, shown) }
             { (!shown).then(|| refused::section(cx, reading)) }
+            { shown.then(|| kept::section(cx, reading)) }
+            { (!shown).then(|| kept::list(cx)) }
             { shown.then(|| files(&reading.files)) }
         </main>
     }
@@ -285,7 +278,7 @@ fn found(cx: &Cx<'_>, reading: &Reading) -> Html {
         <>
             <p class="own-held">{ held }{ " " }{ severities(found) }</p>
             { world::way(cx, reading) }
-            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ refused::go(cx) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
+            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ print::way(cx) }{ refused::go(cx) }{ button(cx, "quiet", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
             <section aria-labelledby="own-findings">
                 <h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>

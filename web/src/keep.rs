@@ -202,7 +202,7 @@ impl App {
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_string()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
-        if self.workspace.is_free_play() {
+        if self.workspace.is_free_play() || self.workspace.is_own() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
         store::guard(self.workspace.is_unsaved());
@@ -240,9 +240,10 @@ impl App {
         let of_edition = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.edition == edition);
         let mine = |row: &&store::Row| here.as_ref() == Some(&row.id);
         let free = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
+        let of_files = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.own.is_some());
         // What can't be read is opened as well, if it is this tab's: that says why.
         let unreadable = rows.iter().filter(|row| row.what.is_err()).find(mine);
-        let known = || rows.iter().filter(of_edition);
+        let known = || rows.iter().filter(of_edition).filter(|row| !of_files(row));
         let last = unreadable.or_else(|| known().find(mine)).or_else(|| known().find(free));
         if let Some(row) = last {
             self.own(row.id.clone(), false);
@@ -283,6 +284,9 @@ impl App {
         if mine {
             store::opening(id, true);
             let _ = store::here(Some(id));
+        }
+        if stored.saved.own.is_some() {
+            return self.open_kept(stored, record);
         }
         self.begin(stored.saved, Then::Enter { record: Box::new(record), store: false, said: notice });
     }
@@ -327,7 +331,7 @@ impl App {
     }
 
     /// Asks for the session's lock, then opens the session.
-    fn own(&self, id: String, named: bool) {
+    pub(crate) fn own(&self, id: String, named: bool) {
         self.later(async move {
             let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
             Msg::Keep(Keep::Owned { id, mine: mine.is_ok_and(|mine| mine.is_truthy()), named })

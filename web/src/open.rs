@@ -146,6 +146,7 @@ impl App {
             Address::WhatIsReal => self.what_is_real(),
             Address::OwnAccount => self.own_account(),
             Address::OwnWorld => self.own_world(),
+            Address::Given(payload) => self.open_given(&payload),
             Address::Challenge(id) => self.open_challenge(id),
             Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {

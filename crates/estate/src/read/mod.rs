@@ -7,14 +7,16 @@
 mod changes;
 mod resources;
 mod shape;
+mod slices;
 
 use std::fmt;
 
-use playground_aws::json::{self, JsonError, Value};
+use playground_aws::json::{self, MOST_WHOLE, Value};
 
 use crate::estate::Estate;
 use crate::fields::plain;
 use shape::Shape;
+pub use slices::Slices;
 
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
@@ -85,10 +87,6 @@ pub const MAX_FILE: usize = 32 << 20;
 /// The names compared in one file at most: objects of AWS's have dozens of members, and a list of them has thousands.
 const MOST_WORK: usize = 64 << 20;
 
-fn parse(text: &str) -> Result<Value, JsonError> {
-    json::parse_within(text, MAX_FILE, MOST_WORK)
-}
-
 /// Reads files into one estate. A file that can't be read keeps no other from being read.
 pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
     let mut estate = Estate::default();
@@ -96,27 +94,11 @@ pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
     (estate, reads)
 }
 
-/// Reads one more file into an estate.
+/// Reads one more file into an estate, all of it at once.
 pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
-    let mut read = FileRead::new(file.name);
-    match documents(file.bytes) {
-        Ok(documents) => {
-            let mut walk = Walk { estate, read: &mut read, place: Vec::new(), last_key: None };
-            match documents.as_slice() {
-                [document] => walk.value(document),
-                lines => {
-                    for (at, document) in lines.iter().enumerate() {
-                        walk.at(["line ", &(at + 1).to_string()].concat(), document);
-                    }
-                }
-            }
-            if read.found.is_empty() && read.problems.is_empty() {
-                read.problem("", "Nothing in it describes a cluster, a snapshot or a key. Give the output of describe, get and list commands as JSON, Terraform state, AWS Config items or CloudTrail records.");
-            }
-        }
-        Err(message) => read.problem("", &message),
-    }
-    read
+    let mut slices = Slices::new(file);
+    while slices.step(estate) {}
+    slices.done()
 }
 
 impl FileRead {
@@ -134,6 +116,22 @@ impl FileRead {
         read
     }
 
+    /// Adds what became of another part of it.
+    pub fn add(&mut self, other: Self) {
+        let Self { name: _, found, dropped, problems } = other;
+        for (what, count) in found {
+            match self.found.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, known)) => *known += count,
+                None => self.found.push((what, count)),
+            }
+        }
+        self.dropped.passwords += dropped.passwords;
+        self.dropped.tags += dropped.tags;
+        self.dropped.hosts += dropped.hosts;
+        self.dropped.others += dropped.others;
+        self.problems.extend(problems);
+    }
+
     fn problem(&mut self, place: &str, message: &str) {
         self.problems.push(Problem { place: place.to_owned(), message: message.to_owned() });
     }
@@ -143,27 +141,6 @@ impl FileRead {
             Some((_, count)) => *count += 1,
             None => self.found.push((what, 1)),
         }
-    }
-}
-
-/// The documents of a file: one, or one a line.
-fn documents(bytes: &[u8]) -> Result<Vec<Value>, String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = core::str::from_utf8(bytes).map_err(|error| {
-        ["It is not UTF-8 text: byte ", &error.valid_up_to().to_string(), ". Save it as UTF-8."].concat()
-    })?;
-    let whole = match parse(text) {
-        Ok(value) => return Ok(vec![value]),
-        Err(error) => {
-            ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
-                .concat()
-        }
-    };
-    let lines = text.lines().map(|line| if line.trim().is_empty() { "null" } else { line });
-    let parsed: Result<Vec<_>, _> = lines.map(parse).collect();
-    match parsed {
-        Ok(documents) if documents.len() > 1 => Ok(documents),
-        Ok(_) | Err(_) => Err(whole),
     }
 }
 
@@ -205,7 +182,8 @@ impl Walk<'_> {
     /// AWS Config has objects as texts.
     fn text(&mut self, text: &str) {
         if text.starts_with('{')
-            && let Ok(value) = parse(text)
+            && text.len() <= MOST_WHOLE
+            && let Ok(value) = json::parse_within(text, MOST_WHOLE, MOST_WORK)
         {
             self.value(&value);
         }
@@ -215,7 +193,7 @@ impl Walk<'_> {
         for (name, value) in members {
             let name_of = plain(name);
             if name_of == CHANGES {
-                changes::read(self, value);
+                changes::read(self, value.as_array().unwrap_or_default());
             } else if !PLANNED.contains(&&*name_of) {
                 self.at(name.clone(), value);
             }
@@ -232,7 +210,7 @@ impl Walk<'_> {
     fn problem(&mut self, message: &str) {
         let mut place = String::new();
         for part in &self.place {
-            if !place.is_empty() && !part.starts_with('[') {
+            if !place.is_empty() && !part.is_empty() && !part.starts_with('[') {
                 place.push('.');
             }
             place.push_str(part);

@@ -174,8 +174,11 @@ fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let restore = fields.list(&["dbclustersnapshotattributes"]).iter().map(Fields::of);
     let mut restore = restore.filter(|one| one.text(&["attributename"]) == Some("restore"));
     let with = restore.next().map(|one| sharing(&one.texts(&["attributevalues"]))).unwrap_or_default();
-    let is = |one: &&Snapshot| one.arn.as_str() == name || one.arn.name() == name;
-    let named: Vec<Arn> = walk.estate.snapshots.iter().filter(is).map(|one| one.arn.clone()).collect();
+    let known = walk.estate.snapshots.get(name).map(|one| vec![one.arn.clone()]);
+    let named = known.unwrap_or_else(|| {
+        let those = walk.estate.snapshots.iter().filter(|one| one.arn.name() == name);
+        those.map(|one| one.arn.clone()).collect()
+    });
     let arn = match named.as_slice() {
         [one] => one,
         [] => {
@@ -321,7 +324,9 @@ fn rotated(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 fn key_policy(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    key.policy = fields.text(&["policy"]).map(parsed);
+    // `write` has no text of what could not be read.
+    let unread = fields.text(&["policyunread"]).map(|why| KeyPolicy::Unread(why.to_owned()));
+    key.policy = unread.or_else(|| fields.text(&["policy"]).map(parsed));
     Ok(())
 }
 
