@@ -38,11 +38,23 @@ function readPicture(map) {
     return tag.matches('.hue-plain') ? 'not encrypted' : `under ${said(tag, '.swatch')} ${name}${usable}`;
   };
   const lines = [];
+  // What is closed says what is in it, and what is open how much of it is not listed.
+  const closed = (head) => {
+    const tallies = [...head.querySelectorAll('.tally')].map((tally) => tally.textContent).join(', ');
+    if (head.getAttribute('aria-expanded') === 'false') lines.push(`closed: ${said(head, '.holds')}${tallies && ` (${tallies})`}`);
+  };
+  const rest = (region) => {
+    const counts = [...region.querySelectorAll(':scope > .pager .more')].map((more) => Number(more.textContent.match(/[\d,]+/)[0].replace(',', '')));
+    if (counts.length) lines.push(`more: ${counts.reduce((sum, count) => sum + count, 0)}`);
+  };
+  let last = null;
   for (const box of map.querySelectorAll('.account, .region, .box, .volume, .instances > li')) {
+    if (last && box.matches('.account, .region')) rest(last);
+    if (box.matches('.account, .region')) last = box.matches('.region') ? box : null;
     const state = said(box, '.status');
     const name = said(box, '.box-name');
-    if (box.matches('.account')) lines.push(`account ${said(box, 'h3 code')}`);
-    else if (box.matches('.region')) lines.push(`region ${said(box, 'h4 code')}`);
+    if (box.matches('.account')) lines.push(`account ${said(box, 'h3 code')}`), closed(box.querySelector('h3 button'));
+    else if (box.matches('.region')) lines.push(`region ${said(box, 'h4 code')}`), closed(box.querySelector('h4 button'));
     else if (box.matches('.key')) lines.push(`key ${seal(box)} ${state}`);
     else if (box.matches('.volume')) lines.push(`volume ${said(box, '.fade')}`);
     else if (box.matches('.instances > li')) lines.push(`instance ${said(box, 'span')} ${state}`);
@@ -50,6 +62,7 @@ function readPicture(map) {
     else if (name === 'automated backup') lines.push(`backup ${state} ${seal(box)}`);
     else lines.push(`snapshot ${name} ${state} ${seal(box)}`);
   }
+  if (last) rest(last);
   return lines;
 }
 
@@ -66,6 +79,8 @@ function understood(line) {
     [/^Account (\d+|AWS) /, (m) => `account ${m[1]}`],
     [/^(\w+-\w+-\d) \(/, (m) => `region ${m[1]}`],
     [/^KMS key (.+)/, (m) => `key under ${m[1]} ${rest[1].replace(/\.$/, '')}`],
+    [/^and (\d+) more$/, (m) => `more: ${m[1]}`],
+    [/^[\d,]+ (key|cluster|snapshot|automated backup)/, () => `closed: ${line.replace(/\.$/, '')}`],
     [/^Volume: (.*)\.$/, () => `volume ${line.slice(8, -1)}`],
     [/^Instance (.+)/, (m) => `instance ${m[1]} ${rest[2].replace(/\.$/, '')}`],
     [/^Cluster (.+)/, (m) => `cluster ${m[1]} ${rest[1]} ${seal(rest[2].match(/^.*?(?=\. |\.$)/)[0])}`],
@@ -73,6 +88,8 @@ function understood(line) {
     [/^Snapshot (.+)/, (m) => `snapshot ${m[1]} ${rest[1]} ${seal(rest[2].match(/^.*?(?=\. |\.$)/)[0])}`],
   ];
   for (const [pattern, say] of patterns) {
+    // Of a row, how many there are stands in it.
+    if (line.startsWith('Snapshots and backups that are not listed: ')) return [];
     const match = (pattern.source.startsWith('^Volume') ? line : head).match(pattern);
     if (match) return [say(match)];
   }
@@ -172,9 +189,10 @@ test.describe('many things', () => {
   const numbers = (first, last) => Array.from({ length: last - first }, (_, n) => `c${first + n}`);
 
   test('all of a long list can be reached, and what was made last is in sight', async () => {
-    expect(await names()).toEqual(numbers(50, 60));
+    expect(await names()).toContain('c59'); // among the few that are listed at first
+    expect((await names()).length).toBeLessThan(10);
     await expect(at.map.locator('.cluster:not(.row)').getByText('automated backup')).toHaveCount(1); // what is open is a card
-    await turn('Earlier').click();
+    await turn('and 54 more').click();
     await expect(at.map.locator('.pager').first()).toContainText('1 to 50 of 60');
     expect(await names()).toEqual(numbers(0, 50));
     await turn('Later').click();
@@ -199,7 +217,7 @@ test.describe('many things', () => {
       const head = at.map.getByRole('button', { name: place });
       await head.click();
       await expect(head).toHaveAttribute('aria-expanded', 'false');
-      await expect(head).toContainText('121 resources');
+      await expect(head).toContainText('1 key, 60 clusters, 60 automated backups');
       await expect(at.map.locator('.box')).toHaveCount(0);
       await head.click();
       await expect(at.map.locator('.cluster')).not.toHaveCount(0);
@@ -207,7 +225,7 @@ test.describe('many things', () => {
   });
 
   test('its head stays in sight while a long list scrolls', async () => {
-    await turn('Earlier').click();
+    await turn('and 54 more').click();
     await at.map.locator('.cluster', { hasText: 'c40' }).scrollIntoViewIfNeeded();
     await expect(at.map.getByRole('button', { name: 'us-east-1' })).toBeInViewport({ ratio: 1 });
   });

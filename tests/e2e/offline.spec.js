@@ -90,6 +90,17 @@ test('after one visit, SQL runs without a network, though nothing has asked for 
   expect(files.filter((name) => /^sql.*wasm$/.test(name))).toEqual(['sql.wasm']);
 });
 
+test('after one visit, the parts of the program that nothing has asked for load without a network', async ({ page, context, trouble }) => {
+  const at = await goneAfterOneVisit(page, context, trouble);
+  await page.goto(`${at.page}#v1/own-account`);
+  await page.getByRole('button', { name: 'Show a made-up company' }).click();
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeFocused();
+  await page.goto(`${at.page}#v1/free`);
+  const opened = parts(page);
+  await type(opened, 'aws kms create-key --description later | jq -r .KeyMetadata.Description');
+  await expect(opened.entries.last()).toContainText('later');
+});
+
 test('after one visit, the page works without a network: the same tab, a reload, a new tab', async ({ page, context, trouble }) => {
   const at = await goneAfterOneVisit(page, context, trouble);
 

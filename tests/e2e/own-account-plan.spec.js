@@ -1,5 +1,6 @@
 // "Plan a way": a goal for one's own clusters, the ways beside each other, and a runbook to take along.
 import { readFileSync } from 'node:fs';
+import { section as sectionOf } from './own.js';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE } from './parts.js';
 
@@ -20,9 +21,11 @@ const optionOf = (select, words) => select.locator('option', { hasText: words })
 test('a finding leads to the plan that takes it away, and its runbook can be taken along', async () => {
   const { page, section, goal, about, find, ways } = at;
   await open();
-  await page.locator('.own-kinds > .high', { hasText: 'unencrypted cluster' }).getByRole('button', { name: 'Plan a way' }).click();
+  await page.locator('.own-kinds > .high', { hasText: 'unencrypted cluster' }).getByRole('button', { name: 'Plan a way: shop-2019' }).click();
   await expect(page.getByRole('heading', { name: 'Plan a way' })).toBeFocused();
   await expect(goal.locator('option:checked')).toHaveText('Encrypt what is unencrypted');
+  await expect(about.locator('option:checked')).toHaveText('shop-2019 · 111122223333 · eu-west-1');
+  await about.selectOption('');
   await expect(find).toBeDisabled();
   await about.selectOption(await optionOf(about, 'shop-2019'));
   await find.click();
@@ -38,9 +41,27 @@ test('a finding leads to the plan that takes it away, and its runbook can be tak
   }
 });
 
+test('everything with a finding, across accounts and Regions, and what of it stays as it is', async () => {
+  const { section, goal, about, find, ways } = at;
+  await open();
+  await goal.selectOption({ label: 'Encrypt what is unencrypted' });
+  await about.selectOption(await optionOf(about, 'with the finding: unencrypted cluster'));
+  await find.click();
+  await expect(ways.first()).toContainText('snapshot and restore');
+  await goal.selectOption({ label: 'Keep a copy in another Region' });
+  await about.selectOption(await optionOf(about, 'with the finding: no copy in another Region'));
+  await section.getByRole('textbox', { name: 'Region' }).fill('eu-central-1');
+  await find.click();
+  await expect(section).toContainText('stays as it is: it is in that Region itself');
+  await goal.selectOption({ label: 'Let another account restore it' });
+  await about.selectOption(await optionOf(about, 'with the finding: shared'));
+  await expect(section.getByRole('textbox')).toHaveCount(0);
+});
+
 test('several clusters at once, what is so already, and what nothing leads to', async () => {
   const { section, goal, about, find, ways } = at;
   await open();
+  await sectionOf(at.page, 'Plan a way');
   await goal.selectOption({ label: 'Encrypt what is unencrypted' });
   await about.selectOption(await optionOf(about, 'all 4 unencrypted'));
   await find.click();

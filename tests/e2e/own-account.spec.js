@@ -1,6 +1,7 @@
 // "Your own account": files of the reader's become a report, in the tab and nowhere else.
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
+import { section } from './own.js';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE } from './parts.js';
 
@@ -26,6 +27,7 @@ test('the start leads there, and the made-up company shows what a report is', as
   await expect(findings.first()).toContainText('key pending deletion');
   await expect(findings.first()).toContainText('archive-2020');
   await expect(findings.first().getByRole('link')).toHaveAttribute('href', '#v1/what-changed/N12');
+  await section(page, 'Clusters and snapshots');
   await expect(rows).toHaveCount(49);
   await page.locator('.own-search').fill('unencrypted eu-central-1');
   await expect(rows).toHaveCount(5);
@@ -39,13 +41,15 @@ test('the script that collects it can be read on the page, and is the one that i
   expect(shown).toBe(await (await at.page.request.get('/collect.sh')).text());
 });
 
-test('the worst three findings are in sight at once, wide and on a phone', async () => {
+test('the worst findings are in sight at once with their ways out: three on a wide page, one on a phone', async () => {
   const { page, findings } = at;
-  for (const [size, count] of [[{ width: 1280, height: 720 }, 3], [{ width: 390, height: 844 }, 2]]) {
+  // On a phone one thing at a time: the worst with its way out, and that there is another.
+  for (const [size, whole] of [[{ width: 1280, height: 720 }, 3], [{ width: 1920, height: 1080 }, 3], [{ width: 360, height: 740 }, 1]]) {
     await page.setViewportSize(size);
     await open();
     await page.getByRole('button', { name: 'Show a made-up company' }).click();
-    for (let nth = 0; nth < count; nth += 1) await expect(findings.nth(nth).locator('h3')).toBeInViewport();
+    for (let nth = 0; nth < whole; nth += 1) await expect(findings.nth(nth).getByText('Way out:').locator('..')).toBeInViewport({ ratio: 1 });
+    await expect(findings.nth(1).locator('h3')).toBeInViewport();
   }
   await page.setViewportSize(WIDE);
 });
@@ -54,10 +58,12 @@ test('files are chosen, dropped and pasted, one after the other, and one that ca
   const { page, findings, files } = at;
   await open();
   await pick('describe-db-clusters.json', 'cut-off.json', 'describe-db-cluster-snapshots.json', 'attributes.jsonl');
-  await expect(files).toHaveCount(4);
-  await expect(files.nth(1)).toContainText('Not read: It is not JSON.');
   await expect(findings.filter({ hasText: 'key that no file describes' })).toBeVisible();
   await expect(findings.filter({ hasText: 'key pending deletion' })).toHaveCount(0);
+  await expect(page.locator('main')).toContainText('2 files could not be read, or not whole.');
+  await page.getByRole('link', { name: 'Which, and why' }).click();
+  await expect(files).toHaveCount(4);
+  await expect(files.nth(1)).toContainText('Not read: It is not JSON.');
   const text = readFileSync(file('kms.jsonl'), 'utf8');
   await page.locator('.own-bring').evaluate((place, text) => {
     const dataTransfer = new DataTransfer();
@@ -65,8 +71,10 @@ test('files are chosen, dropped and pasted, one after the other, and one that ca
     place.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, text);
   await expect(files).toHaveCount(5);
+  await section(page, 'Findings');
   await expect(findings.first()).toContainText('cluster without its key');
   await expect(findings.filter({ hasText: 'key pending deletion' })).toContainText('old-shop');
+  await section(page, 'Files');
   await page.getByText('Paste instead').click();
   await page.getByRole('textbox', { name: 'JSON, as the AWS CLI prints it' }).fill(readFileSync(file('config.json'), 'utf8'));
   await page.getByRole('button', { name: 'Read it' }).click();
@@ -81,6 +89,7 @@ test('nothing is sent, nothing is stored, and a password is nowhere', async () =
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   await pick('terraform.tfstate');
+  await section(page, 'Files');
   await expect(files).toContainText('Dropped: 1 password');
   expect(asked).toEqual([]);
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(before);
@@ -93,7 +102,7 @@ test('nothing is sent, nothing is stored, and a password is nowhere', async () =
 test('the report can be taken along as Markdown, CSV and JSON', async () => {
   const { page } = at;
   await open();
-  await pick('describe-db-clusters.json', 'describe-db-cluster-snapshots.json', 'describe-db-cluster-automated-backups.json', 'attributes.jsonl', 'kms.jsonl', 'terraform.tfstate', 'config.json', 'cloudtrail.json', 'plan.json', 'cut-off.json', 'queried.json');
+  await pick('describe-db-clusters.json', 'describe-db-cluster-snapshots.json', 'describe-db-cluster-automated-backups.json', 'attributes.jsonl', 'kms.jsonl', 'terraform.tfstate', 'config.json', 'cloudtrail.json', 'open.jsonl', 'plan.json', 'cut-off.json', 'queried.json');
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   for (const [name, ending] of [['Markdown', 'md'], ['CSV', 'csv'], ['JSON', 'json']]) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);

@@ -84,6 +84,11 @@ test('the start, and what can be read from there', async () => {
   await page.locator('.own-demo button').click();
   await expect(page.locator('#own-findings')).toBeVisible();
   await look(page, 'your own account: a report');
+  for (const section of ['data', 'depends', 'what-if', 'plan', 'terraform', 'why-refused', 'files']) {
+    await page.locator(`.own-nav [href$="/${section}"]`).click();
+    await expect(page.locator('main h2').first()).toBeFocused();
+    await look(page, `your own account: ${section}`);
+  }
   await go('#v1/what-is-real', '#real');
   await look(page, 'what is real');
   await go('#v1/no-such/1', '[role=alert]');

@@ -42,6 +42,16 @@ test('lists the scenarios, runs one to its end, and plays freely, asking for not
   expect(asked).toEqual([file]);
 });
 
+test('has the parts that are loaded when they are needed', async ({ page }) => {
+  const asked = await open(page, '#v1/free');
+  await type(parts(page), 'aws kms create-key --description later | jq -r .KeyMetadata.Description');
+  await expect(parts(page).entries.last()).toContainText('later');
+  await page.goto(`${file}#v1/own-account`);
+  await page.getByRole('button', { name: 'Show a made-up company' }).click();
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeFocused();
+  expect(asked).toEqual([file]);
+});
+
 test('opens at a step', async ({ page }) => {
   const [, lesson] = lessons;
   await open(page, `#v1/${lesson.id}/4`);

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect } from './page.js';
 import { address, lessons } from './lessons.js';
+import { section } from './own.js';
 import { cluster, filled, open, openFree, parts, sql, type } from './parts.js';
 
 const guides = readdirSync(new URL('../../web/guides/', import.meta.url)).map((file) => file.replace('.md', ''));
@@ -250,19 +251,107 @@ export const views = {
       }
       await expect(page.locator('#score')).toBeVisible();
     }),
+    'the map of many things': within('.map', async (at) => {
+      await goto('/#v1/free?edition=2026')(at);
+      await front(at, 'Console');
+      await type(at, 'playground import --made-up-company');
+      await front(at, 'Map');
+      await expect(at.map.getByRole('group', { name: 'Show only' })).toBeVisible();
+    }),
+    'the map of many things, narrowed': within('.map', async (at) => {
+      await at.map.getByLabel('Kind', { exact: true }).selectOption('Clusters');
+      await at.map.locator('h4 button[aria-expanded=false]').first().click();
+    }),
     'what changed': all(goto('/#v1/what-changed')),
     'your own account': all(goto('/#v1/own-account')),
-    'your own account: a report': all(async ({ page }) => {
-      await page.getByRole('button', { name: 'Show a made-up company' }).click();
-      await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+    'your own account: an error without a file': within('main', goto('/#v1/own-account/why-refused')),
+    'your own account: a section before a file is read': within('main', goto('/#v1/own-account/depends')),
+    'your own account: a report': all(async (at) => {
+      await goto('/#v1/own-account')(at);
+      await at.page.getByRole('button', { name: 'Show a made-up company' }).click();
+      await expect(at.page.getByRole('heading', { name: 'Findings' })).toBeVisible();
     }),
-    'your own account: a refusal explained': all(async ({ page }) => {
+    'your own account: a finding, all of it': within('main', ({ page }) => page.locator('.own-cards summary').last().click()),
+    'your own account: a cluster': within('main', async ({ page }) => {
+      await section(page, 'Clusters and snapshots');
+      await page.getByRole('button', { name: 'ledger', exact: true }).click();
+      await expect(page.locator('.own-more')).toBeVisible();
+    }),
+    'your own account: nothing in the table': within('main', async ({ page }) => {
+      await page.locator('.own-search').fill('nothing has this name');
+      await expect(page.getByText('Nothing fits.')).toBeVisible();
+    }),
+    'your own account: the keys': within('main', ({ page }) => section(page, 'What depends on which key')),
+    'your own account: what depends on a key': within('main', async ({ page }) => {
+      await page.locator('#own-keys ~ .own-table').getByRole('button', { name: 'alias/old' }).click();
+      await expect(page.locator('main [role=status]')).toHaveText("2 can't be read without it.");
+    }),
+    'your own account: what depends on an account': within('main', async ({ page }) => {
+      await page.getByRole('combobox', { name: 'Key or account' }).selectOption('444455556666');
+      await expect(page.locator('main [role=status]')).toHaveText("10 can't be read without it.");
+    }),
+    'your own account: what if': within('main', async ({ page }) => {
+      await page.locator('#own-keys ~ .own-table').getByRole('button', { name: 'alias/ledger' }).click();
+      await page.getByRole('button', { name: 'What if it is deleted' }).click();
+      await page.getByRole('button', { name: 'Try it' }).click();
+      await expect(page.locator('section[aria-labelledby=own-what-if] tbody tr').first()).toBeVisible();
+    }),
+    'your own account: what can’t be tried': within('main', async ({ page }) => {
+      await page.getByRole('combobox', { name: 'What if', exact: true }).selectOption({ label: 'a statement of a key policy is removed' });
+      await page.getByRole('combobox', { name: 'Statement and key' }).selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Try it' }).click();
+      await expect(page.locator('main').getByRole('alert')).toBeVisible();
+    }),
+    'your own account: ways to a goal, and a runbook': within('main', async ({ page }) => {
+      await section(page, 'Findings');
+      await page.getByRole('button', { name: 'Plan a way: shop-2019' }).first().click();
+      await page.getByRole('button', { name: 'Find ways' }).click();
+      await page.getByRole('button', { name: 'Runbook' }).first().click();
+      await expect(page.locator('#own-runbook')).toBeFocused();
+    }),
+    'your own account: a goal that nothing leads to': within('main', async ({ page }) => {
+      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Restore it to a moment' });
+      await page.getByRole('combobox', { name: 'Cluster' }).selectOption({ index: 1 });
+      await page.getByRole('textbox', { name: 'Moment' }).fill('2031-01-01T00:00:00Z');
+      await page.getByRole('button', { name: 'Find ways' }).click();
+      await expect(page.getByText('There is no way.')).toBeVisible();
+    }),
+    'your own account: a goal that can’t be asked for': within('main', async ({ page }) => {
+      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Bring it to another Region' });
+      await page.getByRole('combobox', { name: 'Cluster' }).selectOption({ index: 1 });
+      await page.getByRole('textbox', { name: 'Region' }).fill('mars');
+      await page.getByRole('button', { name: 'Find ways' }).click();
+      await expect(page.locator('main').getByRole('alert')).toContainText('mars');
+    }),
+    'your own account: no plan of Terraform': within('main', ({ page }) => section(page, 'Terraform')),
+    'your own account: a refusal explained': within('main', async ({ page }) => {
+      await section(page, 'Why was I refused?');
       await page.locator('#own-refused-text').fill('An error occurred (InvalidParameterValue) when calling the ModifyDBClusterSnapshotAttribute operation: Sharing snapshots encrypted with the default service key for RDS is currently not supported.');
       await expect(page.locator('.own-answer .rule')).toBeVisible();
     }),
-    'your own account: what Terraform would replace': all(async ({ page }) => {
-      await page.locator('.own-bring input[type=file]').setInputFiles(new URL('../../crates/estate/tests/files/plan.json', import.meta.url).pathname);
-      await expect(page.getByRole('heading', { name: 'What Terraform would replace' })).toBeVisible();
+    'your own account: a refusal that nobody knows': within('main', async ({ page }) => {
+      await page.locator('#own-refused-text').fill('An error occurred (InvalidParameterCombination) when calling the CreateDBCluster operation: The moon is in the wrong phase.');
+      await expect(page.locator('.own-answer')).toContainText('none that the playground knows');
+    }),
+    'your own account: files, one of which can’t be read': within('main', async ({ page }) => {
+      await section(page, 'Files');
+      await page.locator('.own-bring input[type=file]').setInputFiles(['plan.json', 'cut-off.json'].map((name) => new URL(`../../crates/estate/tests/files/${name}`, import.meta.url).pathname));
+      await expect(page.locator('.own-files > li')).toHaveCount(3);
+      await page.locator('.own-bring summary').first().click();
+    }),
+    'your own account: what Terraform would replace': within('main', async ({ page }) => {
+      await section(page, 'Terraform');
+      await page.locator('.own-plan summary').first().click();
+    }),
+    'your own account as a world': all(async (at) => {
+      await at.page.getByRole('button', { name: 'Open it as a world' }).click();
+      await expect(at.map).toBeVisible();
+    }),
+    'your own account as a world: pages that nobody knows': within('.inspector', async (at) => {
+      await front(at, 'Console');
+      await type(at, 'aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 8');
+      await front(at, 'Inspector');
+      await expect(at.inspector).toContainText('No page is made up.');
     }),
     'what is real': all(goto('/#v1/what-is-real')),
     'the start, with things done': all(goto('/#')),
@@ -302,6 +391,17 @@ export const onPhones = {
     'inspector: a cluster': within('.inspector', inspect('.cluster > .box')),
     CloudTrail: within('.trail', (at) => front(at, 'CloudTrail')),
     share: all(dialog('Share')),
+    'your own account: a report': all(async (at) => {
+      await close(at);
+      await goto('/#v1/own-account')(at);
+      await at.page.getByRole('button', { name: 'Show a made-up company' }).click();
+      await expect(at.page.getByRole('heading', { name: 'Findings' })).toBeFocused();
+    }),
+    'your own account: a cluster': within('main', async ({ page }) => {
+      await section(page, 'Clusters and snapshots');
+      await page.getByRole('button', { name: 'ledger', exact: true }).click();
+    }),
+    'your own account: the keys': within('main', ({ page }) => section(page, 'What depends on which key')),
   },
 };
 

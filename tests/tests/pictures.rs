@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
 use playground_session::picture::{Theme, svg};
-use playground_session::view::{MapView, Seal, twin, twin_lines};
+use playground_session::view::{MapView, Seal, held, twin, twin_lines};
 use playground_tests::SCENARIOS;
 use playground_tests::play::play;
 use roxmltree::{Document, Node};
@@ -99,6 +99,16 @@ fn each_names_every_thing_of_its_map() {
                     add("automated backup");
                 });
             }
+        }
+        // What is closed says what is in it, over several lines if need be.
+        let lines = texts.join(" ");
+        let of_regions = map.accounts.iter().flat_map(|account| &account.regions);
+        for region in of_regions.clone().filter(|region| region.folded) {
+            let held = held(&region.holds).to_string();
+            assert!(lines.contains(&held), "{at}: {held:?} is not in {lines}");
+        }
+        for region in of_regions.filter(|region| region.more > 0) {
+            add(&format!("and {} more", region.more));
         }
         for (name, times) in want {
             assert!(count(&name) >= times, "{at}: {name:?} stands there {} of {times} times", count(&name));

@@ -371,6 +371,19 @@ fn events_are_found_by_the_access_key() {
 }
 
 #[test]
+fn the_event_history_goes_back_90_days() {
+    let mut session = session(Edition::Y2026);
+    for (line, events) in [("playground wait 89d", "1"), ("playground wait 1d", "0")] {
+        session.run(line);
+        let id = *session
+            .run("aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateKey --start-time 2020-01-01T00:00:00Z --query 'length(Events)'")
+            .last()
+            .unwrap();
+        assert_eq!(session.timeline().record(id).unwrap().stdout.trim(), events, "after {line}");
+    }
+}
+
+#[test]
 fn no_record_holds_a_secret() {
     let (blob, key) = ("CiphertextBlob", "Plaintext");
     for edition in Edition::ALL {

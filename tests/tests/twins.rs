@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use playground_session::scenario::id_of_file;
-use playground_session::view::{MapView, Seal, twin, twin_lines};
+use playground_session::view::{MapView, Seal, held, twin, twin_lines};
 use playground_tests::play::play;
 use playground_tests::{File, SCENARIOS};
 
@@ -62,6 +62,9 @@ fn said(map: &MapView) -> Vec<String> {
         all.extend([account.id.clone(), account.label.to_string()]);
         for region in &account.regions {
             all.extend([region.code.clone(), region.name.clone()]);
+            if region.folded {
+                all.push(held(&region.holds).to_string());
+            }
             for key in &region.keys {
                 all.extend([
                     key.tag.name.clone(),

@@ -129,7 +129,7 @@ impl Component for App {
             Stage::WhatChanged => changed::page(&cx),
             Stage::WhatIsReal => help::trust_page(&cx),
             Stage::Quiz => quiz::page(&cx),
-            Stage::OwnAccount => account::page(&cx),
+            Stage::OwnAccount => account::part::page(&cx).unwrap_or_default(),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),

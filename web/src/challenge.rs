@@ -184,7 +184,7 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
                 { it.solution.as_ref().map(|way| solution(cx, it, way)) }
                 { fold(cx, &text::MADE_WORLD, &it.setup) }
             </div>
-            <div class="controls">
+            <div class={classes!("controls", (it.met && cx.host.is_page()).then_some("over"))}>
                 { it.met.then(|| next(cx, it)) }
                 { button(cx, if it.met && cx.host.is_page() { "plain" } else { "primary" }, "#i-console", &text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
                 { button(cx, "plain", "#i-again", &text::START_OVER, Msg::Challenge(Challenge::StartOver), it.commands != Some(0)) }

@@ -101,6 +101,8 @@ pub(crate) enum Stuck {
     Stopped,
     /// It can't be done, and why.
     Failed(String),
+    /// A part of the program that it needs could not be loaded, and why.
+    NoPart(String),
 }
 
 /// Runs the job that took too long just now, in slices. After that, run the command that asked for it again.
@@ -217,7 +219,7 @@ fn stopped(error: &JsValue) -> String {
 }
 
 /// What an error says, as a sentence. Other sentences follow it, and browsers leave out the full stop.
-fn reason(error: &JsValue) -> String {
+pub(crate) fn reason(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     let mut message = message.or_else(|| error.as_string()).unwrap_or_default();
     if !message.is_empty() && !message.ends_with(['.', '!', '?']) {

@@ -1,6 +1,7 @@
 //! Which session is open, and storing it after each command.
 //! Not here: running its commands again to open it (`opening`), the storage (`store`), the list (`sessions`).
 
+use playground_parts::Part;
 use playground_session::Session;
 use playground_session::exchange::{read_store, trace};
 use playground_session::view::Edition;
@@ -9,13 +10,15 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
+use crate::account::part;
 use crate::address::Address;
 use crate::app::{App, Settle};
 use crate::msg::{Msg, Stage};
+use crate::open::Open;
 use crate::opening::Then;
 use crate::share::File;
 use crate::store::{self, Record, Went};
-use crate::{address, browser, later, progress, share, text};
+use crate::{address, browser, later, parts, progress, share, text};
 
 /// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
@@ -263,6 +266,9 @@ impl App {
             Ok(stored) => stored,
             Err(why) => return self.refused(&why),
         };
+        if stored.saved.own.is_some() && !Part::OwnAccount.is_here() {
+            return self.open_with_part(id, mine, named);
+        }
         let tabs_own = store::here(None).is_some_and(|here| here == id);
         if !mine && !named && !tabs_own {
             // The last session is open in another tab, and nobody asked for it in this one.
@@ -286,9 +292,21 @@ impl App {
             let _ = store::here(Some(id));
         }
         if stored.saved.own.is_some() {
-            return self.open_kept(stored, record);
+            return part::open_kept(self, stored, record).unwrap_or_default();
         }
         self.begin(stored.saved, Then::Enter { record: Box::new(record), store: false, said: notice });
+    }
+
+    /// Opens a session that began with what was read of accounts once the part that reads it is here.
+    fn open_with_part(&mut self, id: &str, mine: bool, named: bool) {
+        self.ui.stage = Stage::Loading;
+        let (id, to) = (id.to_owned(), self.host.address());
+        self.later(async move {
+            match parts::load(Part::OwnAccount).await {
+                Ok(()) => Msg::Keep(Keep::Owned { id, mine, named }),
+                Err(why) => Msg::Open(Open::Part { to, loaded: Err(why) }),
+            }
+        });
     }
 
     /// Back to the list of scenarios.

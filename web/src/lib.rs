@@ -28,6 +28,7 @@ mod open;
 mod opening;
 mod output;
 mod panels;
+mod parts;
 mod play;
 mod progress;
 mod quiz;

@@ -61,9 +61,14 @@ fn there(word: &str) -> Option<(Panel, Option<Part>)> {
 
 /// Runs of text. A panel's name in bold brings that panel forward, and what the step is about into sight there.
 pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
+    let before = |at: usize| at.checked_sub(1).and_then(|at| all.get(at));
     all.iter()
-        .map(|run| match run {
-            Inline::Text(text) => html! { <>{ text.clone() }</> },
+        .enumerate()
+        .map(|(at, run)| match run {
+            Inline::Text(text) => {
+                let stop = stop(run).filter(|_| matches!(before(at), Some(Inline::Term { .. })));
+                html! { <>{ stop.map_or(&**text, |stop| text.strip_prefix(stop).unwrap_or(text)).to_owned() }</> }
+            }
             Inline::Code(text) => {
                 html! { <code class={(text.len() <= SHORT).then_some("short")}>{ text.clone() }</code> }
             }
@@ -73,9 +78,19 @@ pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
             },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },
             Inline::Link { text, href } => link(text, href),
-            Inline::Term { text, means } => term(text, means),
+            Inline::Term { text, means } => match all.get(at + 1).and_then(stop) {
+                Some(stop) => html! { <span class="term-end">{ term(text, means) }{ stop }</span> },
+                None => term(text, means),
+            },
         })
         .collect()
+}
+
+/// The sign that ends a sentence or a part of it, at the beginning of a text: it stays with the term before it, after which a
+/// browser would begin a line.
+fn stop(run: &Inline) -> Option<char> {
+    let Inline::Text(text) = run else { return None };
+    text.chars().next().filter(|first| matches!(first, '.' | ',' | ';' | ':' | '?' | '!' | ')'))
 }
 
 /// A term that opens what it means. A term is marked once in what is shown, so its name makes its id.

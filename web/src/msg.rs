@@ -7,7 +7,7 @@ use js_sys::Function;
 use playground_session::view::View;
 use yew::Callback;
 
-use crate::account::{Account, Reading};
+use crate::account::{self, Account, Reading};
 use crate::announce::Live;
 use crate::app::App;
 use crate::challenge::{Challenge, Listed};
@@ -143,7 +143,7 @@ impl App {
             Msg::Changed(changed) => self.changed(&changed),
             Msg::Challenge(challenge) => self.challenge(challenge),
             Msg::Quiz(quiz) => self.quiz(quiz),
-            Msg::Account(account) => self.account(account),
+            Msg::Account(account) => account::part::take(self, account).unwrap_or_default(),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
             Msg::Prepare => self.prepared(),

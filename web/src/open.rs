@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use js_sys::Function;
+use playground_parts::Part;
 use playground_session::engine::Pause;
 use playground_session::exchange::Unreadable;
 use playground_session::glossary;
 use playground_session::view::{Edition, Focus};
 
+use crate::account::part;
 use crate::address::{self, Address, Left};
 use crate::app::{After, App, Settle};
 use crate::challenge::Listed;
@@ -30,6 +32,8 @@ pub(crate) enum Open {
     Glossary { text: Result<String, String> },
     /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
     Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
+    /// A part of the program that an address needs is loaded, or could not be.
+    Part { to: Address, loaded: Result<(), String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
     /// The address was changed by the reader or the browser.
@@ -81,6 +85,12 @@ impl App {
                     Err(why) => self.failed(why),
                 }
             }
+            // The reader may have gone elsewhere.
+            Open::Part { to, .. } if self.ui.stage != Stage::Loading || to != self.host.address() => {
+                return false;
+            }
+            Open::Part { to, loaded: Ok(()) } => self.go(to),
+            Open::Part { loaded: Err(why), .. } => self.failed(why),
             Open::Enter { step } => self.enter_at(step),
             Open::Address => self.go(self.host.address()),
             Open::Retry => {
@@ -144,9 +154,13 @@ impl App {
             Address::FirstMinute => self.first_minute(),
             Address::WhatChanged(rule) => self.what_changed(rule),
             Address::WhatIsReal => self.what_is_real(),
-            Address::OwnAccount => self.own_account(),
+            Address::OwnAccount(section) => self.own_account(section),
             Address::OwnWorld => self.own_world(),
-            Address::Given(payload) => self.open_given(&payload),
+            Address::Given(payload) => {
+                if self.has_part(Part::OwnAccount) {
+                    part::open_given(self, &payload).unwrap_or_default();
+                }
+            }
             Address::Challenge(id) => self.open_challenge(id),
             Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {

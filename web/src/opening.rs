@@ -153,7 +153,7 @@ impl App {
             Then::Stay { record } => {
                 store::opening(&record.id, false);
                 self.workspace.take(session, *record);
-                self.own_account();
+                self.own_account(self.ui.account.section());
             }
             Then::Export { record } => {
                 self.ui.stage = before;

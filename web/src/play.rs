@@ -48,7 +48,7 @@ impl App {
                 | Address::FirstMinute
                 | Address::WhatChanged(_)
                 | Address::WhatIsReal
-                | Address::OwnAccount
+                | Address::OwnAccount(_)
                 | Address::OwnWorld
                 | Address::Given(_)
                 | Address::Quiz(_)

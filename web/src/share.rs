@@ -10,7 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use yew::{Html, html};
 
-use crate::account::give::{self, Give, Offered};
+use crate::account::give::{Give, Offered};
+use crate::account::part;
 use crate::address::{self, Address};
 use crate::app::{App, Settle};
 use crate::draw::{self, icon};
@@ -147,7 +148,7 @@ impl App {
                     self.settling.push(Settle::Focus("share-text"));
                 }
             }
-            Share::Own(give) => self.give(give),
+            Share::Own(give) => part::give(self, give).unwrap_or_default(),
             Share::Made { done } => self.told(done),
         }
         true
@@ -197,7 +198,8 @@ impl App {
             own: None,
         };
         if self.workspace.is_own() {
-            offer.own = self.offer_own(false);
+            // The part is here: it made the world.
+            offer.own = part::offer(self).unwrap_or_default();
             return offer;
         }
         let (target, title, fallback) = if let Some(s) = script {
@@ -313,7 +315,7 @@ fn own_body(cx: &Cx<'_>, offer: &Offer, own: &Offered) -> Html {
     let files = FILES.iter().filter(|(file, ..)| *file != File::Trace);
     html! {
         <>
-            { give::body(cx, own) }
+            { part::shared(cx, own).unwrap_or_default() }
             <details class="own-session">
                 <summary>{ text::GIVE_SESSION }</summary>
                 <ul class="session-rows">{ for files.map(|(file, name, note)| row(cx, *file, *name, *note)) }</ul>

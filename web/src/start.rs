@@ -13,6 +13,7 @@ use crate::open::Open;
 use crate::progress::{self, Progress};
 use crate::text::{self, Text};
 use crate::{browser, challenge, help, load, sessions};
+use playground_session::address::OwnSection;
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -164,11 +165,11 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
                     <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", &text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
                 }) }
             </div>
+            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
             <p class="fade">{ text::EDITIONS_NOTE }</p>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
             { grid(cx, "cards-grid on-path", &path) }
             { for others }
-            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
         </section>
     }
 }
@@ -208,7 +209,7 @@ fn doors() -> Html {
             <p>{ text::FREE_SUMMARY }</p>
             <div class="doors">{ for text::FREE_DOORS.into_iter().map(door) }</div>
             <p><a href={Address::WhatChanged(None).hash()}>{ text::WHAT_CHANGED_BETWEEN }</a></p>
-            <p><a href={Address::OwnAccount.hash()}><strong>{ text::OWN_TITLE }</strong></a>{ ". " }{ text::OWN_SUMMARY }</p>
+            <p><a href={Address::OwnAccount(OwnSection::default()).hash()}><strong>{ text::OWN_TITLE }</strong></a>{ ". " }{ text::OWN_SUMMARY }</p>
         </section>
     }
 }

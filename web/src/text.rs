@@ -225,7 +225,9 @@ pub(crate) const MODEL_POINTS: [Text; 6] = [
         "The grant that RDS creates on your key, and the order of its calls to KMS: inferred from the documentation.",
     ),
     Text("Time: a clock that moves one second per command, or as far as you tell it to."),
-    Text("IAM: only permissions for KMS are evaluated; permissions for RDS are assumed."),
+    Text(
+        "IAM: every call is decided by the policies of users, roles, keys and the organization, but there are no groups and no permissions boundaries. Where the documentation leaves open which resource a call is checked on, we assume one.",
+    ),
     Text(
         "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",
     ),

@@ -1,10 +1,11 @@
-//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long, or for
-//! their next turn, because they run many commands. They have changed nothing so far, so they are simply handled again once
+//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long, for a part of
+//! the program that is not loaded yet, or for their next turn, because they run many commands. They have changed nothing so far, so they are simply handled again once
 //! the engine is loaded or has done its work, or the browser has had its turn. Commands that
 //! the reader gives meanwhile wait behind them. Canceling, or going elsewhere, drops all of them.
 
 use std::collections::VecDeque;
 
+use playground_parts::Part;
 use playground_session::client;
 use playground_session::engine::Pause;
 use wasm_bindgen::JsValue;
@@ -19,7 +20,8 @@ use crate::open::Open;
 use crate::panels::Panel;
 use crate::panels::console::Console;
 use crate::panels::story::Story;
-use crate::{later, text};
+use crate::text::{self, Text};
+use crate::{later, parts};
 
 /// What can happen to the database engine.
 #[derive(Clone)]
@@ -76,7 +78,37 @@ enum State {
     Working,
     /// Commands are run in turns.
     Running,
-    Failed(String),
+    /// A part of the program is loaded.
+    Part,
+    /// What they need could not be loaded.
+    Failed {
+        why: String,
+        needs: Needs,
+    },
+}
+
+/// What has to be loaded for what waits.
+#[derive(Clone, Copy)]
+enum Needs {
+    Engine,
+    Part,
+}
+
+impl Needs {
+    const fn name(self) -> Text {
+        match self {
+            Self::Engine => text::SQL_ENGINE,
+            Self::Part => text::PART,
+        }
+    }
+
+    /// What is said to whoever waits for it in vain.
+    const fn waits(self) -> Text {
+        match self {
+            Self::Engine => text::SQL_WAITS,
+            Self::Part => text::PART_WAITS,
+        }
+    }
 }
 
 impl Wait {
@@ -89,17 +121,17 @@ impl Wait {
             )
         };
         let what = match self.state {
-            State::Loading { .. } => text::LOADING.said(),
+            State::Loading { .. } | State::Part => text::LOADING.said(),
             State::Working => text::SQL_WORKING.said(),
             State::Running => text::RUNNING.said(),
-            State::Idle | State::Failed(_) => return None,
+            State::Idle | State::Failed { .. } => return None,
         };
         self.held.iter().any(step).then_some(what)
     }
 
     /// Whether the engine could not be loaded, so that the reader has to try again or cancel.
     pub(crate) fn has_failed(&self) -> bool {
-        matches!(self.state, State::Failed(_)) && !self.is_over()
+        matches!(self.state, State::Failed { .. }) && !self.is_over()
     }
 
     /// Whether nothing waits.
@@ -156,6 +188,7 @@ impl App {
             Pause::NotLoaded => self.load_sql(),
             Pause::Working => self.work(),
             Pause::Turn => self.give_turn(),
+            Pause::Part(part) => self.load_part(part),
         }
     }
 
@@ -171,6 +204,17 @@ impl App {
         if !self.ui.wait.is_over() {
             self.ui.live.say(text::loaded(0.0, 0.0));
         }
+    }
+
+    fn load_part(&mut self, part: Part) {
+        let wait = &mut self.ui.wait;
+        wait.state = State::Part;
+        wait.turn += 1;
+        let turn = wait.turn;
+        self.later(async move {
+            Msg::Sql(Sql::Worked { turn, went: parts::load(part).await.map_err(Stuck::NoPart) })
+        });
+        self.ui.live.say(text::PART_LOADING.said());
     }
 
     fn give_turn(&mut self) {
@@ -209,7 +253,7 @@ impl App {
         match sql {
             Sql::Near => self.ui.wait.near = true,
             Sql::Ahead if database::is_here() => return false,
-            Sql::Ahead | Sql::Again => self.load_sql(),
+            Sql::Ahead => self.load_sql(),
             Sql::Progress { done, total } => {
                 if !matches!(self.ui.wait.state, State::Loading { .. }) {
                     return false;
@@ -217,10 +261,11 @@ impl App {
                 self.ui.wait.state = State::Loading { done, total };
                 return !self.ui.wait.is_over();
             }
-            Sql::Came { loaded: Err(why) } => self.did_not_come(why),
+            Sql::Came { loaded: Err(why) } => self.did_not_come(why, Needs::Engine),
             Sql::Worked { turn, .. } if turn != self.ui.wait.turn => return false,
-            Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
+            Sql::Again | Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
             Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
+            Sql::Worked { went: Err(Stuck::NoPart(why)), .. } => self.did_not_come(why, Needs::Part),
             // Escape: the reader does not want the commands. An embed has nothing else to show.
             Sql::Cancel if let Stage::Asked { step, .. } = &self.ui.stage => {
                 if self.host.is_page() || step.is_some() {
@@ -242,14 +287,14 @@ impl App {
         }
     }
 
-    fn did_not_come(&mut self, why: String) {
+    fn did_not_come(&mut self, why: String, needs: Needs) {
         // What the reader asked for waits for the reader to try again. The surrounding page is told, and can ask again.
         self.tell_held(&why);
         if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Open(Open::Enter { .. }) | Msg::Keep(_))) {
             // Nothing is open yet, and the surrounding page must not wait for it any longer.
             self.host.tell("error", &[("message", why.as_str().into())]);
         }
-        self.ui.wait.state = if self.ui.wait.is_over() { State::Idle } else { State::Failed(why) };
+        self.ui.wait.state = if self.ui.wait.is_over() { State::Idle } else { State::Failed { why, needs } };
     }
 
     /// Drops what waits, and says why.
@@ -309,7 +354,9 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
     }
     let name = match cx.ui.wait.state {
         State::Running => text::COMMANDS,
-        State::Idle | State::Loading { .. } | State::Working | State::Failed(_) => text::SQL_ENGINE,
+        State::Idle | State::Loading { .. } | State::Working => text::SQL_ENGINE,
+        State::Part => text::PART,
+        State::Failed { needs, .. } => needs.name(),
     };
     draw::region(cx, classes!("wait-place"), &name, waiting(cx, &cx.ui.wait.state))
 }
@@ -324,10 +371,11 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
         }
         State::Working => busy(text::SQL_WORKING.to_string(), &text::SQL_WORKING_MORE, None, cancel),
         State::Running => busy(text::RUNNING.to_string(), "", None, cancel),
-        State::Failed(why) => html! {
+        State::Part => busy(text::PART_LOADING.to_string(), "", None, cancel),
+        State::Failed { why, needs } => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }
-                <div><p>{ why.clone() }{ " " }{ text::SQL_WAITS }</p></div>
+                <div><p>{ why.clone() }{ " " }{ needs.waits() }</p></div>
                 { button(cx, "plain", "#i-again", &text::RETRY, Msg::Sql(Sql::Again), true) }
                 { cancel }
             </div>

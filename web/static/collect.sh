@@ -3,51 +3,74 @@
 # Encryption Playground. It makes only describe, get and list calls, and prints what the AWS CLI answers, one answer a
 # line. Read it before you run it.
 #
-#   sh collect.sh [--profile NAME]… --region NAME [--region NAME]… [--redact] > estate.jsonl
+#   sh collect.sh [--profile NAME]… --region NAME [--region NAME]… [--iam] [--redact] > estate.jsonl
 #
-# --redact  replaces account ids, names, hosts, users and tags by made-up ones before anything is printed; the same name
-#           becomes the same made-up one, so that the report still fits together
+# --iam     asks for the policies of users and roles as well, which most key policies leave the decision to. They say much
+#           of your account: the page keeps of them what is about AWS KMS, this file has all of it
+# --redact  replaces account ids, names, resource ids, users and addresses by made-up ones before anything is printed; the
+#           same name becomes the same made-up one, so that the report still fits together. Hosts, tags, descriptions and all
+#           else that the page doesn't read become "redacted".
 #
 # The guide "Your own account" has the smallest IAM policy that it needs. What can't be read is named on stderr, and left out.
-set -u
+set -uf
+
+# Names stand one a line, so that they may have spaces.
+IFS='
+'
 
 usage() {
-  echo "usage: sh collect.sh [--profile NAME]... --region NAME [--region NAME]... [--redact] > estate.jsonl" >&2
+  echo "usage: sh collect.sh [--profile NAME]... --region NAME [--region NAME]... [--iam] [--redact] > estate.jsonl" >&2
   exit 2
 }
 
 profiles=
 regions=
 redact=
+iam=
 while [ $# -gt 0 ]; do
   case $1 in
-    --profile) [ $# -gt 1 ] || usage; profiles="$profiles $2"; shift 2 ;;
-    --region) [ $# -gt 1 ] || usage; regions="$regions $2"; shift 2 ;;
+    --profile) [ $# -gt 1 ] || usage; profiles="$profiles$2$IFS"; shift 2 ;;
+    --region) [ $# -gt 1 ] || usage; regions="$regions$2$IFS"; shift 2 ;;
     --redact) redact=yes; shift ;;
+    --iam) iam=yes; shift ;;
     *) usage ;;
   esac
 done
 [ -n "$regions" ] || usage
 
-# One answer as one line of JSON. JSON has no line breaks within texts.
-ask() {
-  if answer=$(aws "$@" --output json $with 2>&1); then
-    printf '%s\n' "$answer" | tr -d '\n'
-    echo
-  else
-    printf 'left out: aws %s %s: %s\n' "$*" "$with" "$answer" | tr '\n' ' ' >&2
-    echo >&2
-  fi
+cli() {
+  aws "$@" ${region:+--region "$region"} ${profile:+--profile "$profile"}
 }
+
+# One answer as one line of JSON, which has no line breaks within texts. What the CLI says beside it, such as warnings, is
+# shown only if there is no answer.
+ask() {
+  {
+    said=$({
+      answer=$(cli "$@" --output json) && printf '%s\n' "$(printf '%s' "$answer" | tr -d '\r\n')" >&3
+    } 2>&1) || {
+      printf '%s ' "left out: aws" "$@" ${region:+--region "$region"} ${profile:+--profile "$profile"}
+      printf '%s' ": $said" | tr '\n' ' '
+      echo
+    } >&2
+  } 3>&1
+}
+
+# Of IAM, only who has which policy: no trust policies, no tags, no old versions.
+people='GroupList:GroupList[].{GroupName:@},AttachedManagedPolicies:AttachedManagedPolicies,PermissionsBoundary:PermissionsBoundary'
+details="{UserDetailList:UserDetailList[].{Arn:Arn,UserName:UserName,UserPolicyList:UserPolicyList,$people},RoleDetailList:RoleDetailList[].{Arn:Arn,RoleName:RoleName,RolePolicyList:RolePolicyList,$people},GroupDetailList:GroupDetailList[].{Arn:Arn,GroupName:GroupName,GroupPolicyList:GroupPolicyList,$people},Policies:Policies[].{Arn:Arn,PolicyVersionList:PolicyVersionList[?IsDefaultVersion]}}"
 
 # Names, one a line, and no "None".
 list() {
-  aws "$@" --output text $with 2> /dev/null | tr '\t' '\n' | grep -v '^None$' | sort -u
+  cli "$@" --output text 2> /dev/null | tr -d '\r' | tr '\t' '\n' | grep -v '^None$' | sort -u
 }
 
 collect() {
+  if [ -n "$iam" ]; then
+    region=
+    ask iam get-account-authorization-details --query "$details"
+  fi
   for region in $regions; do
-    with="--region $region${profile:+ --profile $profile}"
     ask rds describe-db-clusters
     ask rds describe-db-instances
     ask rds describe-db-cluster-snapshots --include-shared
@@ -71,13 +94,30 @@ collect() {
   done
 }
 
-# Between two quotation marks stands a name of a member, a value, or what separates them; in a policy, which is a text
-# in a text, a backslash stands before each mark.
+# Keeps what the page reads, gives names a made-up one each, and all other texts become "redacted".
+#
+# Between two quotation marks stands a name of a member, a value, or what separates them. A policy is a text in a text: its
+# own quotation marks have a backslash before them.
 made_up() {
   awk '
     function stable(kind, name) {
       if (!((kind, name) in known)) known[kind, name] = kind "-" (++count[kind])
       return known[kind, name]
+    }
+    # As RDS gives them: 26 letters after "cluster-".
+    function resource(id,   number, letters) {
+      if (id in resources) return resources[id]
+      letters = ""
+      for (number = ++resources_count; length(letters) < 26; number = int(number / 26))
+        letters = substr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", number % 26 + 1, 1) letters
+      return resources[id] = "cluster-" letters
+    }
+    function network(range) {
+      if (!(range in networks)) {
+        networks_count++
+        networks[range] = "10." int(networks_count / 65536) % 256 "." int(networks_count / 256) % 256 "." networks_count % 256 "/32"
+      }
+      return networks[range]
     }
     function accounts(text,   out, id) {
       out = ""
@@ -93,52 +133,115 @@ made_up() {
       }
       return out text
     }
-    function arn(text,   end, at, part, kind, name) {
-      end = ""
-      if (substr(text, length(text)) == "\\") { end = "\\"; text = substr(text, 1, length(text) - 1) }
+    # A name, or a pattern: what stands between its * and ? is a name each.
+    function pattern(kind, text,   out, piece) {
+      out = ""
+      while (match(text, /[*?]/)) {
+        piece = substr(text, 1, RSTART - 1)
+        out = out (piece == "" ? "" : stable(kind, piece)) substr(text, RSTART, 1)
+        text = substr(text, RSTART + 1)
+      }
+      return out (text == "" ? "" : stable(kind, text))
+    }
+    function arn(text,   part, at, kind, name, head, parts) {
+      split(text, parts, ":")
       part = text
-      for (at = 0; at < 5; at++) sub(/^[^:]*:/, "", part)
-      if (part !~ /^(cluster|cluster-snapshot|db|global-cluster|cluster-pg|subgrp|alias|user|role|assumed-role)[:\/]/) return text end
-      match(part, /[:\/]/)
+      for (at = 0; at < 5; at++) if (!sub(/^[^:]*:/, "", part)) return "redacted"
+      if (text ~ /^arn:[^:]*:iam::aws:/) return text
+      head = accounts(substr(text, 1, length(text) - length(part)))
+      if (parts[3] !~ /^(rds|kms|iam|sts|\*)$/) return "redacted"
+      if (part == "root" || part == "*" || part ~ /^key\//) return head part
+      if (!match(part, /[:\/]/)) return "redacted"
       kind = substr(part, 1, RSTART - 1)
       name = substr(part, RSTART + 1)
-      if (name ~ /^aws\// || name ~ /[*?]/) return text end
-      return substr(text, 1, length(text) - length(name)) stable(kind_of(kind), name) end
+      head = head substr(part, 1, RSTART)
+      if (name == "*" || name ~ /^(aws\/|aws-service-role\/)/) return head name
+      # A session is of a role, whose path it leaves out.
+      if (kind == "assumed-role" && (at = index(name, "/"))) return head pattern("role", substr(name, 1, at - 1)) "/" pattern("session", substr(name, at + 1))
+      if (kind ~ /^(role|user|group|policy|assumed-role)$/) sub(/^.*\//, "", name)
+      return head pattern(kind_of(kind), name)
     }
     function kind_of(kind) {
-      return kind == "db" ? "instance" : kind == "cluster-snapshot" ? "snapshot" : kind == "global-cluster" ? "global" : kind
+      return kind == "db" ? "instance" : kind == "cluster-snapshot" ? "snapshot" : kind == "global-cluster" ? "global" : kind == "assumed-role" ? "role" : kind
+    }
+    function value(member, text) {
+      if (text == "" || text == "*" || member in kept) return text
+      if (text ~ /^arn:/) return arn(text)
+      if (member ~ /^(KeyId|TargetKeyId)$/) return text
+      if (member in names) return stable(names[member], text)
+      # Of a key policy it is the same for all.
+      if (member == "PolicyName") return text == "default" ? text : stable("policy", text)
+      # Letters and digits only, as identity policies have it.
+      if (member == "Sid") { text = stable("Statement", text); sub(/-/, "", text); return text }
+      if (member ~ /^(DbClusterResourceId|DBClusterResourceId|aws:rds:dbc-id)$/) return resource(text)
+      if (member == "AliasName") return text ~ /^alias\/aws\// ? text : "alias/" stable("alias", substr(text, 7))
+      if (member == "Policy") return policy(text)
+      if (member in of_accounts && text ~ /^([0-9]+|all|none|true|false)$/) return accounts(text)
+      if (member in services && text ~ /^[a-z0-9.*-]+\.amazonaws\.com(\.cn)?$/) return text
+      if (member ~ /^aws:(SourceIp|VpcSourceIp)$/) return network(text)
+      # What a condition compares with.
+      if (member ~ /:/) return text ~ /^(true|false|[0-9]+|[0-9-]+T[0-9:]+Z)$/ ? accounts(text) : pattern("value", text)
+      return "redacted"
+    }
+    # All occurrences of a pattern, replaced by a text in which no character is special.
+    function swapped(text, from, to,   pieces, number, at, out) {
+      number = split(text, pieces, from)
+      out = pieces[1]
+      for (at = 2; at <= number; at++) out = out to pieces[at]
+      return out
+    }
+    function policy(text,   marks, number, at, out) {
+      text = swapped(text, "[\\\\][\\\\]", "\001")
+      text = swapped(text, "[\\\\][nrt]", " ")
+      text = swapped(swapped(text, "[\\\\]\"", "\""), "\001", "\\")
+      number = split(text, marks, "\"")
+      walk(marks, number)
+      out = marks[1]
+      for (at = 2; at <= number; at++) if (marks[at] != GONE) out = out "\"" marks[at]
+      return swapped(swapped(out, "[\\\\]", "\\\\"), "\"", "\\\"")
+    }
+    # What stands between the quotation marks of a text in JSON. A mark within a text has an odd number of backslashes before it.
+    function walk(marks, number,   at, next_at, member, text) {
+      member = ""
+      for (at = 2; at < number; at = next_at + 1) {
+        text = marks[at]
+        for (next_at = at + 1; match(text, /[\\]+$/) && RLENGTH % 2 && next_at < number; next_at++) {
+          text = text "\"" marks[next_at]
+          marks[next_at] = GONE
+        }
+        if (marks[next_at] ~ /^[ \t]*:/) { member = text; marks[at] = text }
+        else marks[at] = value(member, text)
+      }
+    }
+    function set(table, list,   all, at) {
+      split(list, all, " ")
+      for (at in all) table[all[at]] = 1
     }
     BEGIN {
-      FS = "\""
-      OFS = "\""
+      GONE = "\002"
       names["DBClusterIdentifier"] = "cluster"
       names["DBInstanceIdentifier"] = "instance"
       names["DBClusterSnapshotIdentifier"] = "snapshot"
       names["GlobalClusterIdentifier"] = "global"
-      split("Endpoint ReaderEndpoint Address HostedZoneId MasterUsername DatabaseName DBName Description Key Value DBSubnetGroup DBSubnetGroupName VpcId CustomEndpoints Sid", gone, " ")
-      for (at in gone) hidden[gone[at]] = 1
+      names["GrantId"] = "grant"
+      names["UserName"] = "user"
+      names["RoleName"] = "role"
+      names["GroupName"] = "group"
+      set(kept, "Engine EngineMode EngineVersion Status DBInstanceStatus DBInstanceClass SnapshotType StorageType StorageEncryptionType SnapshotCreateTime ClusterCreateTime EarliestRestorableTime LatestRestorableTime EarliestTime LatestTime PreferredBackupWindow KeyState KeyManager KeyUsage KeySpec CustomerMasterKeySpec Origin MultiRegionKeyType Region CreationDate DeletionDate NextRotationDate RotationDate RotationType Operations AttributeName Version Effect Action NotAction kms:ViaService kms:GrantOperations kms:EncryptionAlgorithm kms:GrantConstraintType kms:KeyOrigin kms:KeySpec kms:KeyUsage")
+      set(of_accounts, "AWSAccountId AttributeValues AWS Account kms:CallerAccount aws:SourceAccount aws:PrincipalAccount aws:ResourceAccount IssuingAccount")
+      set(services, "Service GranteePrincipal RetiringPrincipal kms:GranteePrincipal")
     }
     {
-      for (at = 2; at < NF; at++) {
-        member = $at
-        sub(/\\$/, "", member)
-        if (!((member in names) || (member in hidden) || member == "AliasName") || $(at + 1) !~ /^[ ]*:[ ]*\\?$/) continue
-        value = $(at + 2)
-        end = ""
-        if (substr(value, length(value)) == "\\") { end = "\\"; value = substr(value, 1, length(value) - 1) }
-        if (value == "") continue
-        if (member in names) { if (value !~ /^arn:/) $(at + 2) = stable(names[member], value) end }
-        else if (member == "AliasName") { if (value !~ /^alias\/aws\//) $(at + 2) = "alias/" stable("alias", substr(value, 7)) end }
-        else $(at + 2) = "redacted" end
-        at += 2
-      }
-      for (at = 2; at < NF; at++) if ($at ~ /^arn:/) $at = arn($at)
-      print accounts($0)
+      number = split($0, line, "\"")
+      walk(line, number)
+      printf "%s", line[1]
+      for (at = 2; at <= number; at++) if (line[at] != GONE) printf "\"%s", line[at]
+      print ""
     }'
 }
 
 everything() {
-  [ -n "$profiles" ] || { profile= && collect; }
+  [ -n "$profiles" ] || { profile=; collect; }
   for profile in $profiles; do collect; done
 }
 

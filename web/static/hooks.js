@@ -1,7 +1,7 @@
 // What the playground's module calls in the page. This is a separate file, which all scripts import by the same
 // address: the module's JavaScript must get the instance that the loader has configured (engine.js).
 
-import { checked } from "./files.js";
+import { bytes, checked } from "./files.js";
 
 export { isTranslated, say } from "./language.js";
 
@@ -17,6 +17,24 @@ export const panicked = (message) => tell(message);
 export const sql = async () => {
   await checked("sql.js");
   return import("./sql.js");
+};
+
+/** The files of each part of the module, in the order in which they are loaded; inserted by the build. */
+const PARTS = "@parts";
+/** The files that are loaded, or are being loaded. Two parts may share one, and its data must not be set up twice. */
+const parts = new Map();
+
+/** Resolves when a part is loaded. Its files are bound to `main`, what the module exports. After an error, it can be tried again. */
+export const part = async (name, main) => {
+  for (const path of PARTS[name]) {
+    if (!parts.has(path)) parts.set(path, bytes(path).then((code) => WebAssembly.instantiate(code, { __wasm_split: main })));
+    try {
+      await parts.get(path);
+    } catch (error) {
+      parts.delete(path);
+      throw error;
+    }
+  }
 };
 
 /** The language that the page's address names (?lang=de), or that an embed's surroundings are in; undefined without one. */

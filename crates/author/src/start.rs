@@ -14,6 +14,7 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
     html! {
         section aria-labelledby="scenarios-before" { "\n"
             div.list-head { h2 id="scenarios-before" { (list_texts::TITLE) } } "\n"
+            p { a href="questions/" { (list_texts::QUESTIONS) } } "\n"
             p.fade { (list_texts::EDITIONS_NOTE) } "\n"
             h3 { (list_texts::PATH_TITLE) span.fade { (list_texts::path_takes(path.len(), sum)) } } "\n"
             ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
@@ -21,7 +22,6 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
                 h3 { (title) } "\n"
                 ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
             }
-            p { a href="questions/" { (list_texts::QUESTIONS) } }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The model's output as AWS's JSON: member names and order of the API, absent members left out, times in ISO
 //! 8601. Each service has a file.
 
+mod disk;
 mod global;
 mod hexdump;
 mod iam;
@@ -9,6 +10,7 @@ mod network;
 mod nonce;
 mod playground;
 mod rds;
+mod rds_kept;
 mod rds_more;
 pub(crate) mod sql;
 mod sts;

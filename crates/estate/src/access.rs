@@ -1,9 +1,10 @@
 //! Who may use and who may administer a key, each with the statement or grant that allows it.
 //!
 //! The core's evaluation decides (`kms::authorize`), so that there is one reading of the rules. What files leave open (IAM
-//! policies, most condition keys) is decided twice, once for the caller and once against it (`question`). Where both agree, that
+//! policies that nobody read, most condition keys) is decided twice, once for the caller and once against it (`question`). Where both agree, that
 //! is the answer; where they don't, it can't be told, and the answer says why.
 
+mod identity;
 mod question;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use playground_core::kms::policy::{Effect, Element, Policy, Statement, Who};
 
 use crate::arn::Arn;
 use crate::estate::{Estate, Grant, Key, KeyPolicy};
+pub use identity::{Own, own_policies};
 use question::{Caller, Question, Source};
 
 /// What an action is for.
@@ -88,16 +90,9 @@ impl Doubt {
 }
 
 impl fmt::Display for Doubt {
-    /// `can't tell, because the IAM policies of account 111122223333 decide, and no file has them`
+    /// `can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam …)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let iam = self.iam.as_ref().map(|(account, alone)| {
-            let decide = if *alone {
-                " decide, and no file has them"
-            } else {
-                " must allow it as well, and no file has them"
-            };
-            ["the IAM policies of account ", account, decide].concat()
-        });
+        let iam = self.iam.as_ref().map(|(account, alone)| identity::unread(account, *alone));
         let reasons: Vec<&str> =
             self.policy.iter().chain(&iam).chain(&self.conditions).map(String::as_str).collect();
         f.write_str("can't tell, because ")?;
@@ -174,7 +169,7 @@ pub fn access(estate: &Estate, arn: &Arn) -> Access {
         None => Err(unread(String::from("no file has its key policy"))),
     };
     match &policy {
-        Ok(policy) => by_statements(&mut found, key, policy),
+        Ok(policy) => by_statements(&mut found, estate, key, policy),
         Err(doubt) => found.unknown.push(doubt.to_string()),
     }
     for grant in key.grants.iter().flatten() {
@@ -192,7 +187,7 @@ pub fn access(estate: &Estate, arn: &Arn) -> Access {
     found
 }
 
-fn by_statements(found: &mut Access, key: &Key, policy: &Policy) {
+fn by_statements(found: &mut Access, estate: &Estate, key: &Key, policy: &Policy) {
     let denials: Vec<(usize, &Statement)> =
         policy.statements.iter().enumerate().filter(|(_, one)| one.effect == Effect::Deny).collect();
     for (at, statement) in policy.statements.iter().enumerate() {
@@ -201,8 +196,9 @@ fn by_statements(found: &mut Access, key: &Key, policy: &Policy) {
         }
         for who in &statement.who {
             for caller in callers(key, who, &denials) {
-                let question = Question { key, denials: &denials, source: Source::Statement(statement) };
-                add(found, &question, &caller, &label(at, statement), None);
+                let source = Source::Statement(statement);
+                let question = Question { key, denials: &denials, source, identity: None };
+                identity::ask(found, &estate.iam, &question, &caller, &label(at, statement));
             }
             if let Who::Session(account, arn) = who
                 && caller_of_session(*account, arn).is_none()
@@ -241,7 +237,7 @@ fn by_grant(found: &mut Access, key: &Key, policy: Option<&Policy>, unread: Opti
     let statements = policy.map(|policy| &*policy.statements).unwrap_or_default();
     let denials: Vec<(usize, &Statement)> =
         statements.iter().enumerate().filter(|(_, one)| one.effect == Effect::Deny).collect();
-    let question = Question { key, denials: &denials, source: Source::Grant(grant) };
+    let question = Question { key, denials: &denials, source: Source::Grant(grant), identity: None };
     add(found, &question, &caller, &by, unread);
 }
 
@@ -341,7 +337,7 @@ pub fn lets(key: &Key, account: &str) -> Option<bool> {
     let of_account = |caller: &Caller| caller.account == Some(number);
     let mut unsure = statements.is_none();
     let mut ask = |source: Source<'_>, caller: &Caller| {
-        let question = Question { key, denials: &denials, source };
+        let question = Question { key, denials: &denials, source, identity: None };
         let mut call = caller.call();
         call.action = Action::Decrypt;
         let doubt = question.ask(&mut call, caller);

@@ -1,17 +1,27 @@
-//! What was read: resources by ARN, each with what some file said about it. What no file said is `None`.
+//! What was read, as a whole: tables of resources by ARN, and which key a name stands for beside a resource. What a file may
+//! say of one resource: `resource` (RDS), `key` (KMS), `planned` (Terraform's plans).
 //!
 //! Not here: how files are read (`read`), what is found in an estate (`finding`).
+
+mod iam;
+mod key;
+mod planned;
+mod resource;
 
 use std::rc::Rc;
 
 use playground_core::env::Time;
-use playground_core::kms::context::EncryptionContext;
-use playground_core::kms::grant::Constraint;
-use playground_core::kms::policy::Policy;
-use playground_core::kms::refusal::KmsRefusal;
 use playground_core::map::Map;
 
+pub use iam::{Iam, Identity};
+pub use key::{Alias, Grant, Key, KeyPolicy, Matching, Pair};
+pub use planned::{Attribute, Change, Planned};
+pub(crate) use resource::is_aurora;
+pub use resource::{Backup, Cluster, Encryption, Global, Instance, Sharing, Snapshot};
+
 use crate::arn::Arn;
+use crate::read::Unplaced;
+use crate::read::events::States;
 
 /// Everything that was read, over all accounts, Regions and files.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +40,14 @@ pub struct Estate {
     pub keys: Table<Key>,
     /// Aliases.
     pub aliases: Table<Alias>,
-    /// What plans of Terraform would delete and create again. None of it has happened.
+    /// IAM's users, roles, groups and managed policies.
+    pub iam: Iam,
+    /// What plans of Terraform would delete, or delete and create again. None of it has happened.
     pub changes: Vec<Change>,
+    /// With whom snapshots are shared that no file has described so far.
+    pub(crate) unplaced: Vec<Unplaced>,
+    /// What was said of the states of keys, and when.
+    pub(crate) states: States,
 }
 
 /// Resources of one kind in the order in which they were read, found by ARN.
@@ -86,401 +102,14 @@ impl<T> Table<T> {
     }
 }
 
-/// How something is encrypted, as its description says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Encryption {
-    /// No file says it, or what is said fits two cases: since February 2026 `StorageEncrypted` is false under an AWS owned key
-    /// as well (rule D01), and only `StorageEncryptionType` tells them apart.
-    #[default]
-    Unknown,
-    /// Not encrypted.
-    Unencrypted,
-    /// Under an AWS owned key, which no account sees (rule N02).
-    AwsOwned,
-    /// Under this KMS key. Encrypted without a key that is named is an empty text.
-    Under(Rc<str>),
-}
-
-impl Encryption {
-    /// The KMS key, as the file names it.
-    pub fn key(&self) -> Option<&str> {
-        match self {
-            Self::Under(key) => Some(key),
-            Self::Unknown | Self::Unencrypted | Self::AwsOwned => None,
-        }
-    }
-}
-
-/// A DB cluster.
-#[derive(Clone, Debug)]
-pub struct Cluster {
-    /// Its ARN.
-    pub arn: Arn,
-    /// `aurora-mysql`, `neptune`, …
-    pub engine: Option<Rc<str>>,
-    /// `provisioned`, `serverless`, …
-    pub engine_mode: Option<Rc<str>>,
-    /// Its status.
-    pub status: Option<Rc<str>>,
-    /// Its encryption.
-    pub encryption: Encryption,
-    /// The id that it keeps for life.
-    pub resource_id: Option<Rc<str>>,
-    /// When it was created.
-    pub created: Option<Time>,
-    /// For how many days automated backups are kept.
-    pub retention: Option<u64>,
-    /// The earliest moment to which it can be restored.
-    pub earliest: Option<Time>,
-    /// The latest one.
-    pub latest: Option<Time>,
-    /// The cluster that it replicates.
-    pub source: Option<Rc<str>>,
-    /// Its replicas in other Regions.
-    pub replicas: Vec<Rc<str>>,
-    /// The engine's version.
-    pub version: Option<Rc<str>>,
-    /// `aurora` or `aurora-iopt1`
-    pub storage_type: Option<Rc<str>>,
-    /// Its daily backup window: `03:00-03:30`.
-    pub window: Option<Rc<str>>,
-    /// The port.
-    pub port: Option<u64>,
-    /// Whether it can't be deleted.
-    pub protected: Option<bool>,
-    /// The identifier of its writer.
-    pub writer: Option<Rc<str>>,
-}
-
-impl Cluster {
-    /// A cluster that only its ARN is known of.
-    pub(crate) fn new(arn: Arn) -> Self {
-        Self {
-            arn,
-            engine: None,
-            engine_mode: None,
-            status: None,
-            encryption: Encryption::Unknown,
-            resource_id: None,
-            created: None,
-            retention: None,
-            earliest: None,
-            latest: None,
-            source: None,
-            replicas: Vec::new(),
-            version: None,
-            storage_type: None,
-            window: None,
-            port: None,
-            protected: None,
-            writer: None,
-        }
-    }
-
-    /// Returns whether it is Aurora's: other engines, and Multi-AZ DB clusters, are not simulated.
-    pub fn is_aurora(&self) -> bool {
-        is_aurora(self.engine.as_deref())
-    }
-}
-
-/// Returns whether an engine is one of Aurora's.
-pub(crate) fn is_aurora(engine: Option<&str>) -> bool {
-    engine.is_some_and(|engine| engine == "aurora" || engine.starts_with("aurora-"))
-}
-
-/// A DB instance.
-#[derive(Clone, Debug)]
-pub struct Instance {
-    /// Its ARN.
-    pub arn: Arn,
-    /// The identifier of the cluster it belongs to.
-    pub cluster: Option<Rc<str>>,
-    /// Its class.
-    pub class: Option<Rc<str>>,
-    /// Its engine.
-    pub engine: Option<Rc<str>>,
-    /// Its status.
-    pub status: Option<Rc<str>>,
-}
-
-/// With whom a snapshot is shared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sharing {
-    /// Everybody may restore it.
-    pub public: bool,
-    /// These accounts may.
-    pub accounts: Vec<Rc<str>>,
-}
-
-/// A DB cluster snapshot.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// Its ARN.
-    pub arn: Arn,
-    /// The identifier of the cluster it was taken of.
-    pub cluster: Option<Rc<str>>,
-    /// `manual`, `automated`, `shared`, `public`, …
-    pub kind: Option<Rc<str>>,
-    /// Its engine.
-    pub engine: Option<Rc<str>>,
-    /// The engine's version.
-    pub version: Option<Rc<str>>,
-    /// Its status.
-    pub status: Option<Rc<str>>,
-    /// Its encryption.
-    pub encryption: Encryption,
-    /// When it was created.
-    pub created: Option<Time>,
-    /// The resource id of the cluster it was taken of.
-    pub resource_id: Option<Rc<str>>,
-    /// The snapshot it was copied from.
-    pub source: Option<Rc<str>>,
-    /// With whom it is shared, if a file says so.
-    pub sharing: Option<Sharing>,
-}
-
-impl Snapshot {
-    /// A snapshot that only its ARN is known of.
-    pub(crate) fn new(arn: Arn) -> Self {
-        Self {
-            arn,
-            cluster: None,
-            kind: None,
-            engine: None,
-            version: None,
-            status: None,
-            encryption: Encryption::Unknown,
-            created: None,
-            resource_id: None,
-            source: None,
-            sharing: None,
-        }
-    }
-}
-
-/// An automated backup.
-#[derive(Clone, Debug)]
-pub struct Backup {
-    /// Its own ARN, or that of its cluster where it has none.
-    pub arn: Arn,
-    /// The cluster's ARN.
-    pub cluster: Option<Arn>,
-    /// Its encryption.
-    pub encryption: Encryption,
-    /// From when on it can be restored.
-    pub earliest: Option<Time>,
-    /// Until when it can be restored.
-    pub latest: Option<Time>,
-    /// For how many days it is kept.
-    pub retention: Option<u64>,
-    /// `active`, or `retained` when the cluster is deleted.
-    pub status: Option<Rc<str>>,
-    /// The resource id of the cluster.
-    pub resource_id: Option<Rc<str>>,
-    /// Its engine.
-    pub engine: Option<Rc<str>>,
-    /// The engine's version.
-    pub version: Option<Rc<str>>,
-}
-
-impl Backup {
-    /// A backup that only its ARN is known of.
-    pub(crate) fn new(arn: Arn) -> Self {
-        Self {
-            arn,
-            cluster: None,
-            encryption: Encryption::Unknown,
-            earliest: None,
-            latest: None,
-            retention: None,
-            status: None,
-            resource_id: None,
-            engine: None,
-            version: None,
-        }
-    }
-}
-
-/// A global cluster.
-#[derive(Clone, Debug)]
-pub struct Global {
-    /// Its ARN.
-    pub arn: Arn,
-    /// The ARNs of its clusters, the primary cluster first if a file says which it is.
-    pub members: Vec<Rc<str>>,
-}
-
-/// A key policy as it was read.
-#[derive(Clone, Debug)]
-pub enum KeyPolicy {
-    /// It can be evaluated.
-    Read(Rc<Policy>),
-    /// It can't, because of this.
-    Unread(String),
-}
-
-/// A KMS key.
-#[derive(Clone, Debug)]
-pub struct Key {
-    /// Its ARN.
-    pub arn: Arn,
-    /// `Enabled`, `Disabled`, `PendingDeletion`, …
-    pub state: Option<Rc<str>>,
-    /// Whether AWS manages it for the account; a customer does otherwise.
-    pub aws_managed: Option<bool>,
-    /// When it will be deleted.
-    pub deletion: Option<Time>,
-    /// Whether it is rotated automatically.
-    pub rotates: Option<bool>,
-    /// When it was rotated last, automatically or on demand.
-    pub rotated: Option<Time>,
-    /// When it will be rotated next.
-    pub rotates_next: Option<Time>,
-    /// When it was created.
-    pub created: Option<Time>,
-    /// After how many days each it is rotated.
-    pub period: Option<u64>,
-    /// `SYMMETRIC_DEFAULT` and others.
-    pub spec: Option<Rc<str>>,
-    /// `PRIMARY` or `REPLICA`, of a multi-Region key.
-    pub multi_region: Option<Rc<str>>,
-    /// Its policy.
-    pub policy: Option<KeyPolicy>,
-    /// Its grants, if a file lists them.
-    pub grants: Option<Vec<Grant>>,
-}
-
-impl Key {
-    /// A key that only its ARN is known of.
-    pub(crate) fn new(arn: Arn) -> Self {
-        Self {
-            arn,
-            state: None,
-            aws_managed: None,
-            deletion: None,
-            rotates: None,
-            rotated: None,
-            rotates_next: None,
-            created: None,
-            period: None,
-            spec: None,
-            multi_region: None,
-            policy: None,
-            grants: None,
-        }
-    }
-}
-
-/// A grant.
-#[derive(Clone, Debug)]
-pub struct Grant {
-    /// Its id.
-    pub id: Rc<str>,
-    /// The grantee.
-    pub grantee: Rc<str>,
-    /// The operations that it allows.
-    pub operations: Vec<Rc<str>>,
-    /// Who may retire it.
-    pub retiring: Option<Rc<str>>,
-    /// The encryption context that calls must have: all of it, or at least these pairs.
-    pub context: Option<(Matching, Vec<Pair>)>,
-}
-
-impl Grant {
-    /// Its constraint, as the evaluation takes it; `Err` if its encryption context is none that KMS takes.
-    pub(crate) fn constraint(&self) -> Result<Option<Constraint>, KmsRefusal> {
-        let Some((matching, pairs)) = &self.context else { return Ok(None) };
-        let context = EncryptionContext::new(pairs.clone())?;
-        Ok(Some(match matching {
-            Matching::Whole => Constraint::Equals(context),
-            Matching::Part => Constraint::Subset(context),
-        }))
-    }
-}
-
-/// A name and a value of an encryption context.
-pub type Pair = (Rc<str>, Rc<str>);
-
-/// How much of an encryption context a grant's constraint names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matching {
-    /// `EncryptionContextEquals`
-    Whole,
-    /// `EncryptionContextSubset`
-    Part,
-}
-
-/// A resource that a plan of Terraform would delete and create again.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Its address: `module.orders.aws_rds_cluster.this[0]`.
-    pub address: Rc<str>,
-    /// Its type: `aws_rds_cluster`.
-    pub kind: Rc<str>,
-    /// Its ARN, if the plan has one.
-    pub arn: Option<Arn>,
-    /// Terraform's `action_reason`: `replace_because_cannot_update`, `replace_because_tainted`, …
-    pub why: Option<Rc<str>>,
-    /// The attributes that force it.
-    pub attributes: Vec<Attribute>,
-    /// Whether the plan names them; if not, they are those that differ and may force it.
-    pub told: bool,
-    /// Whether a final snapshot is taken before it is deleted.
-    pub final_snapshot: Option<bool>,
-    /// Whether it has deletion protection.
-    pub protected: Option<bool>,
-}
-
-/// An attribute that a plan changes.
-#[derive(Clone, Debug)]
-pub struct Attribute {
-    /// Its name: `kms_key_id`.
-    pub path: Rc<str>,
-    /// What it is.
-    pub before: Planned,
-    /// What it would be.
-    pub after: Planned,
-}
-
-/// A value in a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Planned {
-    /// There is none.
-    Absent,
-    /// It is known after the apply only.
-    Unknown,
-    /// It is not kept.
-    Dropped,
-    /// This.
-    Is(Rc<str>),
-}
-
-impl Planned {
-    /// The value, if it is known and kept.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Is(text) => Some(text),
-            Self::Absent | Self::Unknown | Self::Dropped => None,
-        }
-    }
-}
-
-/// An alias.
-#[derive(Clone, Debug)]
-pub struct Alias {
-    /// Its ARN.
-    pub arn: Arn,
-    /// The key ID that it points to; AWS's predefined aliases may have none.
-    pub target: Option<Rc<str>>,
-}
-
 impl Estate {
     /// Returns whether nothing was read.
     pub fn is_empty(&self) -> bool {
         // A plan's changes have not happened.
-        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = self;
+        let Self { clusters, instances, snapshots, backups, globals, keys, aliases, iam, changes: _, .. } =
+            self;
         let data = clusters.is_empty() && instances.is_empty() && snapshots.is_empty() && backups.is_empty();
-        data && globals.is_empty() && keys.is_empty() && aliases.is_empty()
+        data && globals.is_empty() && keys.is_empty() && aliases.is_empty() && iam.is_empty()
     }
 
     /// The latest moment that the files speak of as past: about when they were made.
@@ -492,14 +121,17 @@ impl Estate {
         clusters.chain(snapshots).chain(backups).chain(keys).flatten().max()
     }
 
-    /// The Region with most clusters.
-    pub fn main_region(&self) -> Option<&str> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for cluster in self.clusters.iter() {
-            let region = cluster.arn.region();
-            match counts.iter_mut().find(|(known, _)| *known == region) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((region, 1)),
+    /// The Region in which an account has most clusters; without clusters, most snapshots and keys.
+    pub fn main_region(&self, account: &str) -> Option<&str> {
+        let others = self.snapshots.iter().map(|one| &one.arn).chain(self.keys.iter().map(|one| &one.arn));
+        let all = self.clusters.iter().map(|one| (&one.arn, 1, 0)).chain(others.map(|arn| (arn, 0, 1)));
+        let mut counts: Vec<(&str, (usize, usize))> = Vec::new();
+        for (arn, cluster, other) in all.filter(|(arn, ..)| arn.account() == account) {
+            match counts.iter_mut().find(|(known, _)| *known == arn.region()) {
+                Some((_, (clusters, others))) => {
+                    (*clusters, *others) = (*clusters + cluster, *others + other)
+                }
+                None => counts.push((arn.region(), (cluster, other))),
             }
         }
         let most = counts.iter().map(|(_, count)| *count).max()?;

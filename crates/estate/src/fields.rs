@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
     /// A time: ISO 8601, or seconds or milliseconds since 1970.
     pub(crate) fn time(&self, names: &[&str]) -> Option<Time> {
         let value = self.any(names)?;
-        if let Some(time) = value.as_str().and_then(Time::parse) {
+        if let Some(time) = value.as_str().and_then(|text| Time::parse(text).or_else(|| spelled(text))) {
             return Some(time);
         }
         // Seconds have ten digits until the year 2286, milliseconds thirteen.
@@ -108,6 +108,25 @@ impl<'a> Fields<'a> {
     pub(crate) fn unused(&self) -> impl Iterator<Item = (&str, &'a Value)> {
         self.members.iter().filter(|member| !member.used.get()).map(|member| (&*member.plain, member.value))
     }
+}
+
+/// `Nov 28, 2026, 12:38:06 PM`, as CloudTrail writes times in answers.
+fn spelled(text: &str) -> Option<Time> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    // Some versions of Java put a narrow space before AM and PM.
+    let mut words = text.split([' ', ',', '\u{202f}']).filter(|word| !word.is_empty());
+    let (month, day, year, clock, half) =
+        (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let (hour, rest) = clock.split_once(':')?;
+    let hour = hour.parse::<usize>().ok().filter(|hour| (1..=12).contains(hour))? % 12;
+    let hour = match half {
+        "AM" => hour,
+        "PM" => hour + 12,
+        _ => return None,
+    };
+    Time::parse(&format!("{year}-{month:02}-{day:0>2}T{hour:02}:{rest}Z"))
 }
 
 /// A number without its fraction. `1.611066134335E12` is how AWS Config writes a time.
@@ -152,6 +171,9 @@ mod tests {
             ("1611066134335", 1_611_066_134),
             ("1.611066134335E12", 1_611_066_134),
             ("1611066134", 1_611_066_134),
+            (r#""Jan 19, 2021, 2:22:14 PM""#, 1_611_066_134),
+            (r#""Jan 19, 2021 2:22:14\u202fPM""#, 1_611_066_134),
+            (r#""Jan 19, 2021, 12:22:14 AM""#, 1_611_015_734),
         ] {
             let value = Value::Object(vec![("time".into(), json::parse(text).unwrap())]);
             assert_eq!(Fields::of(&value).time(&["time"]), Some(Time(seconds)), "{text}");

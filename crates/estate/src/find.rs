@@ -2,6 +2,8 @@
 //!
 //! Findings say only what files say. Of an unknown thing nothing is found, but that it is unknown.
 
+mod open_key;
+
 use std::rc::Rc;
 
 use playground_core::map::Map;
@@ -12,12 +14,13 @@ use crate::arn::Arn;
 use crate::estate::{Cluster, Encryption, Estate, KeyPolicy, Snapshot, is_aurora};
 use crate::family::Family;
 use crate::finding::{Finding, Kind};
+use crate::rows::KeyNames;
 use crate::uses::{Used, Uses};
 
 /// Finds everything, worst first; findings of one kind are in the order of the files.
 pub fn findings(estate: &Estate) -> Vec<Finding> {
     let (uses, family) = (Uses::of(estate), Family::of(estate));
-    let mut found = Found { findings: Vec::new() };
+    let mut found = Found { findings: Vec::new(), names: KeyNames::of(estate) };
     for cluster in estate.clusters.iter().filter(|cluster| cluster.is_aurora()) {
         of_cluster(&mut found, estate, &family, cluster);
     }
@@ -27,6 +30,9 @@ pub fn findings(estate: &Estate) -> Vec<Finding> {
     for (arn, used) in &uses.by_key {
         of_key(&mut found, estate, arn, used);
     }
+    for key in estate.keys.iter() {
+        open_key::find(&mut found, key, uses.by_key.get(key.arn.as_str()));
+    }
     one_key(&mut found, estate);
     let severity = |finding: &Finding| Kind::ALL.iter().position(|kind| *kind == finding.kind);
     sorted(found.findings, |a, b| severity(a).cmp(&severity(b)))
@@ -34,20 +40,27 @@ pub fn findings(estate: &Estate) -> Vec<Finding> {
 
 struct Found {
     findings: Vec<Finding>,
+    names: KeyNames,
 }
 
 impl Found {
     fn add(&mut self, kind: Kind, about: &Arn, what: &[&str]) {
-        self.findings.push(Finding { kind, about: about.clone(), what: what.concat() });
+        self.findings.push(Finding { kind, about: about.clone(), what: what.concat(), own_way_out: None });
+    }
+
+    /// The same with a way out of its own.
+    fn add_with(&mut self, kind: Kind, about: &Arn, what: &[&str], way_out: &[&str]) {
+        let own_way_out = Some(way_out.concat());
+        self.findings.push(Finding { kind, about: about.clone(), what: what.concat(), own_way_out });
     }
 }
 
 fn of_cluster(found: &mut Found, estate: &Estate, family: &Family<'_>, cluster: &Cluster) {
     let (arn, name) = (&cluster.arn, cluster.arn.name());
-    if let Some(status) =
-        cluster.status.as_deref().filter(|status| status.starts_with("inaccessible-encryption-credentials"))
-    {
-        found.add(Kind::Inaccessible, arn, &["Cluster ", name, " is ", status, "."]);
+    // A key that is disabled or pending deletion is a finding of its own, which names its clusters.
+    if let Some(status) = inaccessible(cluster).filter(|_| !key_is_at_fault(estate, cluster)) {
+        let what = ["Cluster ", name, " is ", status, "."];
+        found.add_with(Kind::Inaccessible, arn, &what, &[recovery(status)]);
     }
     if cluster.encryption == Encryption::Unencrypted {
         found.add(Kind::Unencrypted, arn, &["Cluster ", name, " is not encrypted."]);
@@ -74,6 +87,37 @@ fn of_cluster(found: &mut Found, estate: &Estate, family: &Family<'_>, cluster: 
     }
 }
 
+/// The status of a cluster that can't use its key.
+pub(crate) fn inaccessible(cluster: &Cluster) -> Option<&str> {
+    cluster.status.as_deref().filter(|status| status.starts_with("inaccessible-encryption-credentials"))
+}
+
+/// What helps a cluster with such a status.
+fn recovery(status: &str) -> &'static str {
+    if status.ends_with("-recoverable") {
+        "Let it use its key again (enable the key, or have it enabled), and start the cluster (aws rds start-db-cluster) within seven days of when it lost the key."
+    } else {
+        "It can't be started again: restore a backup or a snapshot, under a key that works."
+    }
+}
+
+fn key_is_at_fault(estate: &Estate, cluster: &Cluster) -> bool {
+    let key = estate.key_of(&cluster.encryption, &cluster.arn);
+    key.is_some_and(|key| matches!(key.state.as_deref(), Some("PendingDeletion" | "Disabled")))
+}
+
+/// What lost the key already: ` Cluster orders is inaccessible-…: …`, a sentence each.
+fn lost_already(estate: &Estate, key: &Arn) -> String {
+    let under = |cluster: &&Cluster| {
+        estate.key_of(&cluster.encryption, &cluster.arn).is_some_and(|one| one.arn == *key)
+    };
+    let sentence = |cluster: &Cluster| {
+        let status = inaccessible(cluster)?;
+        Some([" Cluster ", cluster.arn.name(), " is ", status, " already. ", recovery(status)].concat())
+    };
+    estate.clusters.iter().filter(under).filter_map(sentence).collect()
+}
+
 fn of_snapshot(found: &mut Found, estate: &Estate, snapshot: &Snapshot) {
     let (arn, name) = (&snapshot.arn, snapshot.arn.name());
     let own = snapshot.kind.as_deref() != Some("automated");
@@ -83,7 +127,31 @@ fn of_snapshot(found: &mut Found, estate: &Estate, snapshot: &Snapshot) {
     foreign(found, estate, &snapshot.encryption, arn, "Snapshot ");
     let Some(sharing) = &snapshot.sharing else { return };
     if sharing.public {
-        found.add(Kind::PublicSnapshot, arn, &["Everybody can restore snapshot ", name, "."]);
+        match snapshot.encryption {
+            Encryption::Unencrypted | Encryption::Unknown => {
+                let what = [
+                    "Everybody can restore snapshot ",
+                    name,
+                    ", which is not encrypted, and read all of it.",
+                ];
+                let command = [
+                    "Stop sharing it with all (aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier ",
+                    name,
+                    " --attribute-name restore --values-to-remove all --region ",
+                    arn.region(),
+                    ").",
+                ];
+                found.add_with(Kind::PublicSnapshot, arn, &what, &command);
+            }
+            Encryption::AwsOwned | Encryption::Under(_) => {
+                let what = [
+                    "A file says that snapshot ",
+                    name,
+                    " is shared with everybody. It is encrypted, and AWS shares no encrypted snapshot with everybody: one of the files is wrong, or of another time.",
+                ];
+                found.add(Kind::DoubtfulSharing, arn, &what);
+            }
+        }
     }
     let Some(key) = estate.key_of(&snapshot.encryption, arn) else { return };
     for account in &sharing.accounts {
@@ -117,36 +185,61 @@ fn of_key(found: &mut Found, estate: &Estate, arn: &str, used: &Used) {
             found.add(
                 Kind::UnknownKey,
                 &arn,
-                &["No file says in which state this key is. Under it: ", &used.words(), "."],
+                &[
+                    "No file says in which state the key ",
+                    &found.names.name(&arn),
+                    " is. Under it: ",
+                    &used.words(),
+                    ".",
+                ],
             );
         }
         return;
     };
+    let name = found.names.name(&key.arn);
+    let (words, lost) = (used.words(), lost_already(estate, &key.arn));
+    let id = [" --key-id ", key.arn.name(), " --region ", key.arn.region(), ")"].concat();
     match key.state.as_deref() {
         Some("PendingDeletion") => {
             let when =
                 key.deletion.map_or_else(|| String::from("soon"), |time| ["at ", &time.to_string()].concat());
-            let what = ["The key will be deleted ", &when, ". With it is lost: ", &used.words(), "."];
-            found.add(Kind::KeyPendingDeletion, &key.arn, &what);
+            let what = [
+                "The key ",
+                &*name,
+                " will be deleted ",
+                &*when,
+                ". With it is lost: ",
+                &*words,
+                ".",
+                &*lost,
+            ];
+            let way_out = [
+                "Cancel the deletion (aws kms cancel-key-deletion",
+                &*id,
+                ", then enable the key. What should outlive the key needs a copy under another one first.",
+            ];
+            found.add_with(Kind::KeyPendingDeletion, &key.arn, &what, &way_out);
         }
         Some("Disabled") => {
-            found.add(Kind::KeyDisabled, &key.arn, &["The key is disabled. Under it: ", &used.words(), "."]);
+            let what = ["The key ", &*name, " is disabled. Under it: ", &*words, ".", &*lost];
+            let way_out = ["Enable the key (aws kms enable-key", &*id, ", then start the clusters under it."];
+            found.add_with(Kind::KeyDisabled, &key.arn, &what, &way_out);
         }
         Some(_) => {}
         None => found.add(
             Kind::UnknownKey,
             &key.arn,
-            &["No file says in which state this key is. Under it: ", &used.words(), "."],
+            &["No file says in which state the key ", &name, " is. Under it: ", &words, "."],
         ),
     }
     if let Some(KeyPolicy::Unread(why)) = &key.policy {
-        found.add(Kind::UnreadPolicy, &key.arn, &["Who may use the key can't be told: ", why]);
+        found.add(Kind::UnreadPolicy, &key.arn, &["Who may use the key ", &name, " can't be told: ", why]);
     }
     if key.rotates == Some(false) && key.aws_managed != Some(true) {
         found.add(
             Kind::NotRotated,
             &key.arn,
-            &["The key is not rotated automatically. Under it: ", &used.words(), "."],
+            &["The key ", &name, " is not rotated automatically. Under it: ", &words, "."],
         );
     }
 }
@@ -170,11 +263,21 @@ fn one_key(found: &mut Found, estate: &Estate) {
     }
     for ((account, region), (key, count)) in &places {
         if let Some(key) = key.as_ref().filter(|_| *count > 2) {
-            let count = count.to_string();
+            let (count, name) = (count.to_string(), found.names.name(key));
             found.add(
                 Kind::OneKey,
                 key,
-                &["All ", &count, " encrypted clusters of ", account, " in ", region, " are under this key."],
+                &[
+                    "All ",
+                    &count,
+                    " encrypted clusters of ",
+                    account,
+                    " in ",
+                    region,
+                    " are under the key ",
+                    &name,
+                    ".",
+                ],
             );
         }
     }

@@ -68,7 +68,7 @@ macro_rules! kinds {
 kinds! {
     /// A cluster that can't use its key.
     Inaccessible Critical N12 "cluster without its key"
-        "If its status ends in -recoverable, enable the key and start the cluster within seven days. Otherwise restore a backup, under a key that works.";
+        "Let it use its key again, or restore a backup under a key that works.";
     /// A key in use that is to be deleted.
     KeyPendingDeletion Critical N12 "key pending deletion"
         "Cancel the deletion (aws kms cancel-key-deletion), then enable the key. What should outlive the key needs a copy under another one first.";
@@ -77,7 +77,10 @@ kinds! {
         "Enable the key (aws kms enable-key), then start the clusters under it.";
     /// A snapshot that everybody may restore.
     PublicSnapshot Critical L02 "public snapshot"
-        "Stop sharing it with all (aws rds modify-db-cluster-snapshot-attribute --attribute-name restore --values-to-remove all).";
+        "Stop sharing it with all.";
+    /// A key whose policy lets everybody use it.
+    OpenKey Critical O07 "key that everybody may use"
+        "Name accounts in the statement instead of *, or limit it by a condition: kms:CallerAccount, aws:PrincipalOrgID.";
     /// An unencrypted cluster.
     Unencrypted High L04 "unencrypted cluster"
         "Copy a snapshot of it and name a customer managed key for the copy, then restore the copy and move the clients.";
@@ -90,6 +93,9 @@ kinds! {
     /// A snapshot that is shared with an account that can't use its key.
     SharedWithoutKey Medium N14 "shared, but not its key"
         "Let the account use the key, in the key's policy, or stop sharing the snapshot.";
+    /// An encrypted snapshot of which a file says that everybody may restore it.
+    DoubtfulSharing Medium N14 "public, but encrypted"
+        "Ask again: aws rds describe-db-cluster-snapshot-attributes. AWS shares no encrypted snapshot with everybody.";
     /// Backups are kept for one day.
     OneDayOfBackups Medium E09 "backups of one day"
         "Keep backups for longer (aws rds modify-db-cluster --backup-retention-period 7).";
@@ -122,4 +128,19 @@ pub struct Finding {
     pub about: Arn,
     /// What is so, in a sentence.
     pub what: String,
+    /// The way out of this one, where that of its kind doesn't say all.
+    pub own_way_out: Option<String>,
+}
+
+impl Finding {
+    /// The way out: its own, or that of its kind.
+    pub fn way_out(&self) -> &str {
+        self.own_way_out.as_deref().unwrap_or_else(|| self.kind.way_out())
+    }
+}
+
+/// The way out that all of these findings have; `None` if they have different ones.
+pub fn one_way_out<'a>(findings: &[&'a Finding]) -> Option<&'a str> {
+    let (first, others) = findings.split_first()?;
+    others.iter().all(|other| other.way_out() == first.way_out()).then(|| first.way_out())
 }

@@ -26,18 +26,18 @@ pub mod what_if;
 pub mod world;
 mod write;
 
-pub use access::{Access, Doubt, Way, access, lets};
+pub use access::{Access, Doubt, Own, Way, access, lets, own_policies};
 pub use arn::Arn;
 pub use decision::{Decision, decide, decide_for_account};
 pub use demo::demo;
 pub use depends::{Dependent, Depends, Help, Loss, Until, Without};
 pub use detail::{Detail, Details, Part};
 pub use estate::{
-    Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy,
-    Matching, Pair, Planned, Sharing, Snapshot,
+    Alias, Attribute, Backup, Change, Cluster, Encryption, Estate, Global, Grant, Iam, Identity, Instance,
+    Key, KeyPolicy, Matching, Pair, Planned, Sharing, Snapshot,
 };
 pub use find::findings;
-pub use finding::{Finding, Kind, Severity};
+pub use finding::{Finding, Kind, Severity, one_way_out};
 pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, Slices, read, read_more};
 pub use redact::{Redaction, contents, redacted};
 pub use replaced::{Forcing, Replacement, replacements};

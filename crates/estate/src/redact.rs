@@ -9,6 +9,7 @@
 //! Not here: what stands in a policy (`policy`), and which text is what (`names`).
 
 mod contents;
+mod iam;
 mod names;
 mod policy;
 
@@ -18,7 +19,7 @@ pub use contents::contents;
 
 use crate::arn::Arn;
 use crate::estate::{
-    Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Sharing, Snapshot,
+    Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Identity, Instance, Key, Sharing, Snapshot,
     Table,
 };
 use names::{Kind, Names};
@@ -34,7 +35,19 @@ pub struct Redaction {
 
 /// Redacts an estate.
 pub fn redacted(estate: &Estate) -> Redaction {
-    let Estate { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = estate;
+    let Estate {
+        clusters,
+        instances,
+        snapshots,
+        backups,
+        globals,
+        keys,
+        aliases,
+        iam: of_iam,
+        changes: _,
+        unplaced: _, // of snapshots that nobody knows
+        states,
+    } = estate;
     let mut names = Names::default();
     let estate = Estate {
         clusters: each(clusters, &mut names, cluster),
@@ -44,7 +57,10 @@ pub fn redacted(estate: &Estate) -> Redaction {
         globals: each(globals, &mut names, global),
         keys: each(keys, &mut names, key),
         aliases: each(aliases, &mut names, alias),
+        iam: iam::redacted(&mut names, of_iam),
         changes: Vec::new(),
+        unplaced: Vec::new(),
+        states: states.renamed(|key| names.text(key)),
     };
     Redaction { estate, patterns: names.patterns() }
 }
@@ -74,7 +90,7 @@ macro_rules! located {
     };
 }
 
-located! { Cluster Instance Snapshot Backup Global Key Alias }
+located! { Cluster Instance Snapshot Backup Global Key Alias Identity }
 
 fn encryption(names: &mut Names, of: &Encryption) -> Encryption {
     match of {
@@ -244,10 +260,7 @@ fn key(names: &mut Names, of: &Key) -> Key {
         period: *period,
         spec: spec.clone(),
         multi_region: multi_region.clone(),
-        policy: document.as_ref().map(|document| match document {
-            KeyPolicy::Read(read) => policy::redacted(names, read),
-            KeyPolicy::Unread(why) => KeyPolicy::Unread(policy::reason(why)),
-        }),
+        policy: document.as_ref().map(|document| policy::redacted(names, document, policy::Kind::Key)),
         grants: grants.as_ref().map(|grants| grants.iter().map(|one| grant(names, one)).collect()),
     }
 }

@@ -7,7 +7,8 @@ use playground_core::map::Map;
 use crate::arn::Arn;
 use crate::detail::shared;
 use crate::estate::{Encryption, Estate};
-use crate::finding::{Finding, Kind};
+use crate::find::inaccessible;
+use crate::finding::{Finding, Kind, Severity};
 use crate::uses::Uses;
 
 /// Something that holds data.
@@ -29,7 +30,7 @@ pub struct Row {
     pub key_state: String,
     /// With whom it is shared: `nobody`, `everybody`, accounts, `unknown`; empty for what can't be shared.
     pub shared: String,
-    /// What was found about it.
+    /// What was found about it, and what was found about its key unless it is low.
     pub findings: Vec<Kind>,
 }
 
@@ -58,6 +59,21 @@ pub fn rows(estate: &Estate, found: &[Finding]) -> Vec<Row> {
         about.insert_mut(arn.into(), kinds);
     }
     let names = KeyNames::of(estate);
+    let of_row = |arn: &Arn, key: Option<&Arn>| {
+        let mut kinds = about.get(arn.as_str()).cloned().unwrap_or_default();
+        let cluster = estate.clusters.get(arn.as_str()).filter(|cluster| cluster.is_aurora());
+        // It is said with its key, where that is the cause.
+        let lost = cluster.and_then(inaccessible).map(|_| Kind::Inaccessible);
+        let of_key = key.and_then(|key| about.get(key.as_str())).into_iter().flatten().copied();
+        // What is low stands with the key: every row would have it.
+        let of_key = of_key.filter(|kind| kind.severity() < Severity::Low);
+        for kind in lost.into_iter().chain(of_key) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    };
     let mut rows = Vec::new();
     let mut row = |kind, arn: &Arn, engine: Option<&Rc<str>>, encryption: &Encryption, shared: String| {
         let key = encryption.key().map(|name| (estate.key_arn(name, arn), name));
@@ -73,8 +89,8 @@ pub fn rows(estate: &Estate, found: &[Finding]) -> Vec<Row> {
                 Some((None, name)) => String::from(*name),
             },
             key_state: key.as_ref().map(|(key, _)| key_state(estate, key.as_ref())).unwrap_or_default(),
+            findings: of_row(arn, key.as_ref().and_then(|(key, _)| key.as_ref())),
             key_arn: key.and_then(|(key, _)| key),
-            findings: about.get(arn.as_str()).cloned().unwrap_or_default(),
         });
     };
     for cluster in estate.clusters.iter() {

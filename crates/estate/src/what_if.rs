@@ -8,12 +8,15 @@
 mod change;
 mod probe;
 
+use std::rc::Rc;
+
 use playground_core::edition::Edition;
 use playground_core::env::{Seed, Time};
 use playground_core::world::World;
 
 use crate::arn::Arn;
-use crate::estate::Estate;
+use crate::estate::{Cluster, Estate};
+use crate::world::keys::terms;
 use crate::world::{Imported, world_of};
 pub use change::Change;
 use change::{Line, Plan};
@@ -30,6 +33,27 @@ pub const LONGEST: usize = 90;
 pub fn begin(estate: &Estate, change: &Change, days: usize, seed: [u8; 16]) -> Result<WhatIf, String> {
     let now = estate.latest().unwrap_or(Time::start(Edition::LATEST));
     WhatIf::of(estate, &world_of(estate, Edition::LATEST, Seed(seed), now), change, days)
+}
+
+/// Whose grants on a key can be revoked in the world that is made of the files: those of the files that the model knows, and
+/// RDS's, which every cluster under the key has, whether or not a file lists it.
+pub fn grantees(estate: &Estate, key: &Arn) -> Vec<Rc<str>> {
+    let listed = estate.keys.get(key.as_str()).and_then(|key| key.grants.as_deref()).unwrap_or_default();
+    let known = listed.iter().filter(|grant| terms(grant).is_some()).map(|grant| grant.grantee.clone());
+    let under = |cluster: &Cluster| {
+        cluster.is_aurora()
+            && cluster.encryption.key().and_then(|name| estate.key_arn(name, &cluster.arn)).as_ref()
+                == Some(key)
+    };
+    let rds = ["rds.", key.region(), ".amazonaws.com"].concat().into();
+    let rds = estate.clusters.iter().any(under).then_some(rds);
+    let mut grantees: Vec<Rc<str>> = Vec::new();
+    for grantee in known.chain(rds) {
+        if !grantees.contains(&grantee) {
+            grantees.push(grantee);
+        }
+    }
+    grantees
 }
 
 /// Something that fails then.

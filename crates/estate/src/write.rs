@@ -1,7 +1,10 @@
 //! An estate as text again: answers of the AWS CLI, as [`read`](crate::read()) takes them, with no more in them than was kept of
 //! the files. So what is stored or shared is read by the same reader as everything else, with its limits and errors.
 //!
-//! Planned changes of Terraform are not written: they have not happened, and no world has them.
+//! Planned changes of Terraform are not written: they have not happened, and no world has them. Nor is what was said of snapshots
+//! that no file describes. IAM: `iam`.
+
+mod iam;
 
 use std::rc::Rc;
 
@@ -13,6 +16,7 @@ use crate::estate::{
     Alias, Backup, Cluster, Encryption, Estate, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing,
     Snapshot,
 };
+use crate::read::events::{Said, States};
 
 /// How long a document gets, in bytes, before another one begins.
 const LONG: usize = 64 << 10;
@@ -29,9 +33,15 @@ enum Part {
     Globals,
     Keys,
     Aliases,
+    /// Users and roles.
+    Identities,
+    Groups,
+    Policies,
+    /// The accounts of which all of IAM was read.
+    Whole,
 }
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 12] = [
     Part::Clusters,
     Part::Instances,
     Part::Snapshots,
@@ -40,6 +50,10 @@ const PARTS: [Part; 8] = [
     Part::Globals,
     Part::Keys,
     Part::Aliases,
+    Part::Identities,
+    Part::Groups,
+    Part::Policies,
+    Part::Whole,
 ];
 
 /// Writes an estate as JSON documents, one after the other, so that nobody waits for all of them at once.
@@ -62,7 +76,7 @@ impl Writer {
                         continue;
                     }
                     if out.is_empty() {
-                        out.extend(["{\"", name(part), "\":["]);
+                        out.extend(["{", before(part), "\"", name(part), "\":["]);
                     } else {
                         out.push(',');
                     }
@@ -89,6 +103,23 @@ pub fn written(estate: &Estate) -> String {
     out
 }
 
+/// What stands before a part's list: IAM's is one answer, of which all else is left out.
+const fn before(part: Part) -> &'static str {
+    match part {
+        Part::Clusters
+        | Part::Instances
+        | Part::Snapshots
+        | Part::Attributes
+        | Part::Backups
+        | Part::Globals
+        | Part::Keys
+        | Part::Aliases
+        | Part::Whole => "",
+        Part::Identities => "\"IsTruncated\":true,",
+        Part::Groups | Part::Policies => "\"IsTruncated\":true,\"RoleDetailList\":[],",
+    }
+}
+
 /// The name of a part's list.
 const fn name(part: Part) -> &'static str {
     match part {
@@ -100,6 +131,9 @@ const fn name(part: Part) -> &'static str {
         Part::Globals => "GlobalClusters",
         Part::Keys => "Keys",
         Part::Aliases => "Aliases",
+        Part::Identities | Part::Whole => "RoleDetailList",
+        Part::Groups => "GroupDetailList",
+        Part::Policies => "Policies",
     }
 }
 
@@ -118,8 +152,12 @@ fn row(estate: &Estate, part: Part, at: usize) -> Option<Value> {
         }
         Part::Backups => estate.backups.at(at).map(backup),
         Part::Globals => estate.globals.at(at).map(global),
-        Part::Keys => estate.keys.at(at).map(|one| Value::Array(key(one))),
+        Part::Keys => estate.keys.at(at).map(|one| Value::Array(key(one, &estate.states))),
         Part::Aliases => estate.aliases.at(at).map(alias),
+        Part::Identities => estate.iam.identities.at(at).map(iam::identity),
+        Part::Groups => estate.iam.groups.at(at).map(iam::identity),
+        Part::Policies => estate.iam.managed.iter().nth(at).map(|(arn, policy)| iam::managed(arn, policy)),
+        Part::Whole => estate.iam.whole.iter().nth(at).map(|account| iam::whole(&estate.iam, account)),
     }
 }
 
@@ -308,12 +346,12 @@ fn global(of: &Global) -> Value {
 }
 
 /// A key in as many answers as there are about it, each of which names it.
-fn key(of: &Key) -> Vec<Value> {
+fn key(of: &Key, states: &States) -> Vec<Value> {
     let Key {
         arn,
-        state,
+        state: _, // what was said of it
         aws_managed,
-        deletion,
+        deletion: _,
         rotates,
         rotated,
         rotates_next,
@@ -325,13 +363,20 @@ fn key(of: &Key) -> Vec<Value> {
         grants,
     } = of;
     let about = || Answer::of("KeyId", arn.as_str());
-    let mut out = about();
-    out.text("Arn", Some(arn.as_str())).mark("KeyState", marked(state.as_ref()));
-    out.text("KeyManager", aws_managed.map(|aws| if aws { "AWS" } else { "CUSTOMER" }));
-    out.text("KeySpec", spec.as_deref()).time("CreationDate", *created).time("DeletionDate", *deletion);
-    let related = multi_region.as_deref().map(|kind| Answer::of("MultiRegionKeyType", kind).done());
-    out.0.maybe("MultiRegionConfiguration", related);
-    let mut answers = vec![out.done()];
+    let mut answers = Vec::new();
+    // Without a description, another answer made the key known.
+    if let Some(said) = states.described(arn) {
+        let mut out = about();
+        out.text("Arn", Some(arn.as_str())).mark("KeyState", marked(said.state.as_ref()));
+        out.mark("DescribedAt", said.at.map(|at| Value::string(at.to_string())));
+        out.text("KeyManager", aws_managed.map(|aws| if aws { "AWS" } else { "CUSTOMER" }));
+        out.text("KeySpec", spec.as_deref()).time("CreationDate", *created);
+        out.time("DeletionDate", said.deletion);
+        let related = multi_region.as_deref().map(|kind| Answer::of("MultiRegionKeyType", kind).done());
+        out.0.maybe("MultiRegionConfiguration", related);
+        answers.push(out.done());
+    }
+    answers.extend(states.recorded(arn).map(|said| record(arn, said)));
     if rotates.is_some() || rotates_next.is_some() || period.is_some() {
         let mut out = about();
         out.mark("KeyRotationEnabled", rotates.map(Value::Bool)).time("NextRotationDate", *rotates_next);
@@ -360,6 +405,24 @@ fn key(of: &Key) -> Vec<Value> {
         answers.push(out.done());
     }
     answers
+}
+
+/// A record of CloudTrail about the state of a key.
+fn record(key: &Arn, of: &Said) -> Value {
+    let Said { at, state, deletion } = of;
+    let mut resource = Object::new();
+    resource.text("ARN", key.as_str());
+    let event = match state.as_deref() {
+        Some("Enabled") => "EnableKey",
+        Some("Disabled") => "DisableKey",
+        Some(_) | None => "ScheduleKeyDeletion",
+    };
+    let mut answer = Answer(Object::new());
+    answer.text("keyState", state.as_deref()).time("deletionDate", *deletion);
+    let mut out = Answer::of("eventSource", "kms.amazonaws.com");
+    out.text("eventName", Some(event)).time("eventTime", *at);
+    out.0.with("resources", Value::Array(vec![resource.done()])).with("responseElements", answer.done());
+    out.done()
 }
 
 fn grant(key: &Arn, of: &Grant) -> Value {

@@ -184,3 +184,60 @@ fn a_key_takes_with_it_what_is_under_it() {
     assert_eq!(key.forcing[0].instead, ["multi_region = false", "lifecycle { prevent_destroy = true }"]);
     assert!(of(&estate, "aws_rds_cluster.alias").forcing[0].why.contains("replaces a KMS key"));
 }
+
+/// A plan that only deletes: `address type {before}`, and what is said of it.
+#[test]
+fn what_a_plan_deletes_for_good_is_listed_with_what_dies_with_it() {
+    const SNAPSHOT: &str =
+        r#""db_cluster_snapshot_arn": "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:before""#;
+    let there = r#"{"DBClusterIdentifier": "orders", "Engine": "aurora-mysql", "StorageEncrypted": true, "KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0001-4000-8000-000000000001", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:orders"}
+{"DBClusterSnapshotIdentifier": "before", "DBClusterIdentifier": "orders", "Engine": "aurora-mysql", "DBClusterSnapshotArn": "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:before"}"#;
+    for (kind, before, lost) in [
+        (
+            "aws_kms_key",
+            r#""arn": "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0001-4000-8000-000000000001""#,
+            Some("The deletion of the key is scheduled. With it is lost: 1 cluster (orders)."),
+        ),
+        (
+            "aws_rds_cluster",
+            r#""skip_final_snapshot": true"#,
+            Some("no final snapshot is taken (skip_final_snapshot). Its automated backups"),
+        ),
+        ("aws_rds_cluster", r#""skip_final_snapshot": false"#, Some("A final snapshot stays.")),
+        (
+            "aws_rds_cluster",
+            r#""skip_final_snapshot": true, "deletion_protection": true"#,
+            Some("AWS refuses the deletion"),
+        ),
+        // It isn't said, and the provider's default is false.
+        (
+            "aws_rds_cluster",
+            r#""engine": "aurora-mysql""#,
+            Some("Whether a final snapshot stays, this plan doesn't say"),
+        ),
+        ("aws_db_cluster_snapshot", SNAPSHOT, Some("Its cluster orders is there")),
+        ("aws_db_cluster_snapshot", r#""id": "gone""#, Some("No file describes it.")),
+        ("aws_rds_cluster_instance", r#""id": "orders-1""#, None),
+    ] {
+        for (actions, again) in [(r#"["delete"]"#, false), (r#"["delete", "create"]"#, true)] {
+            let text = format!(
+                r#"{{"format_version": "1.2", "resource_changes": [{{"address": "{kind}.one[0]", "type": "{kind}", "change": {{"actions": {actions}, "before": {{{before}}}, "after": null}}, "action_reason": "delete_because_no_resource_config"}}]}}"#
+            );
+            let files = [
+                File { name: "there", bytes: there.as_bytes() },
+                File { name: "plan", bytes: text.as_bytes() },
+            ];
+            let all = replacements(&read(&files).0);
+            if again {
+                assert_eq!((all.len(), all[0].again), (1, true), "{kind}");
+                continue;
+            }
+            assert_eq!(all.len(), usize::from(lost.is_some()), "{kind} {all:?}");
+            for one in all {
+                assert!(!one.again && one.lost.contains(lost.unwrap()), "{}", one.lost);
+                assert!(!one.lost.contains("The new one"), "{}", one.lost);
+                assert_eq!(one.forcing[0].instead[1], format!("  from = {kind}.one"));
+            }
+        }
+    }
+}

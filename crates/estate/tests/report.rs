@@ -2,17 +2,19 @@
 //! writes the reports.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use playground_estate::{File, Form, Kind, findings, read, report};
+use playground_estate::{Estate, File, Form, Kind, findings, read, report};
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "describe-db-clusters.json",
     "describe-db-cluster-snapshots.json",
     "describe-db-cluster-automated-backups.json",
     "attributes.jsonl",
     "kms.jsonl",
+    "iam.json",
     "terraform.tfstate",
     "config.json",
     "cloudtrail.json",
+    "open.jsonl",
     "plan.json",
     "cut-off.json",
     "queried.json",
@@ -70,7 +72,8 @@ fn what_one_file_leaves_out_another_adds() {
 fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
     for (bytes, why) in [
         (b"".as_slice(), "It is not JSON."),
-        (b"\xff\xfe{", "It is not UTF-8 text: byte 0."),
+        (b"\xff\xfe{", "It begins like UTF-16 text"),
+        (b"{\xff", "It is not UTF-8 text: byte 1."),
         (b"{\"DBClusters\": [", "It is not JSON."),
         (b"{}", "Nothing in it describes a cluster"),
         (b"[{\"DBClusterIdentifier\": \"a\", \"Engine\": \"aurora\"}]", "It has no ARN"),
@@ -85,8 +88,64 @@ fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
     }
 }
 
+/// Where nothing was read, nothing can be said not to be there.
+#[test]
+fn that_nothing_is_found_is_said_only_where_something_was_read() {
+    let aurora = r#"{"DBClusterIdentifier": "a", "Engine": "aurora", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:a"}"#;
+    for (text, said, lost) in [
+        ("no JSON", "No file says anything of clusters, snapshots or keys", true),
+        ("{}", "No file says anything of clusters, snapshots or keys", true),
+        (aurora, "None, as far as the files say.", false),
+    ] {
+        let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
+        let markdown = report(&estate, &reads, Form::Markdown);
+        assert!(markdown.contains(said), "{markdown}");
+        assert_eq!((markdown.contains("None, as far"), reads[0].is_lost()), (!lost, lost));
+    }
+}
+
 fn bytes_of_one() -> Vec<u8> {
     bytes("describe-db-clusters.json")
+}
+
+/// The output of a collector that was disturbed: each part that is no JSON costs itself, and is named by its line.
+#[test]
+fn one_bad_line_costs_one_line() {
+    let good = String::from_utf8(bytes("kms.jsonl")).unwrap();
+    let cut = good.trim_end().len() - 10;
+    let whole = read(&[File { name: "kms.jsonl", bytes: good.as_bytes() }]);
+    let count = |estate: &Estate| (estate.keys.len(), estate.aliases.len());
+    let disturbed = good.replacen('\n', "\nusage: a warning\n", 5).replacen("usage: a warning\n", "", 4);
+    let pretty = "{\n    \"DBClusters\": []\n}\n";
+    for (text, problems, lost) in [
+        (
+            disturbed,
+            vec![(
+                "line 6",
+                "It is not JSON, and left out; the rest was read. Expecting value: line 6 column 1.",
+            )],
+            0,
+        ),
+        (good[..cut].to_owned(), vec![("line 11", "The file ends in the middle of it")], 3),
+        ([pretty, &good].concat(), vec![], 0),
+    ] {
+        let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
+        let said: Vec<_> = reads[0].unread(&estate).collect();
+        assert_eq!(said.len(), problems.len(), "{said:?}");
+        for (said, (place, message)) in said.iter().zip(problems) {
+            assert_eq!(said.place, place, "{said:?}");
+            assert!(said.message.starts_with(message), "{said:?}");
+        }
+        let (keys, aliases) = count(&whole.0);
+        assert_eq!(count(&estate), (keys, aliases - lost), "{text}");
+        assert!(!reads[0].is_lost());
+    }
+    let noise = "no\n".repeat(1_000);
+    let text = ["{}\n", &noise].concat();
+    let (_, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
+    assert_eq!(reads[0].problems.len(), 21, "not a line for each");
+    assert_eq!(reads[0].problems[20].message, "And 980 more parts are no JSON.");
+    assert!(reads[0].is_lost());
 }
 
 /// As many as an organization has: 10,000 snapshots in one answer.

@@ -4,9 +4,9 @@
 use playground_core::digest::digest_of;
 use playground_core::edition::Edition;
 use playground_core::env::{Seed, Time};
-use playground_estate::what_if::{Change, Failure, Saved, WhatIf};
+use playground_estate::what_if::{Change, Failure, Saved, WhatIf, grantees};
 use playground_estate::world::{Imported, world_of};
-use playground_estate::{Estate, File, demo, read};
+use playground_estate::{Arn, Estate, File, demo, read};
 
 const NOW: &str = "2026-11-28T12:00:00Z";
 
@@ -187,5 +187,69 @@ fn a_removed_statement_is_missed_until_it_is_back() {
         let saved: Vec<&Saved> = trial.failures().iter().map(|one| &one.saved).collect();
         // Without its own account's statement, nobody of it may put the policy back.
         assert_eq!(saved, [if statement == 1 { &Saved::Still } else { &Saved::Before }]);
+    }
+}
+
+/// An account that is gone, whose snapshots are not all in the world; and the grantees that are offered are those of the world.
+#[test]
+fn what_is_not_in_the_world_is_neither_unshared_nor_offered() {
+    let key = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000001";
+    let cluster = |name: &str, more: &str| {
+        format!(
+            r#"{{"DBClusterIdentifier": "{name}", "Engine": "aurora-mysql", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:{name}", {more}}}"#
+        )
+    };
+    let snapshot = |name: &str, more: &str| {
+        format!(
+            r#"{{"DBClusterSnapshotIdentifier": "{name}", "DBClusterIdentifier": "orders", "Engine": "aurora-mysql", "SnapshotType": "manual", "DBClusterSnapshotArn": "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:{name}"{more}}}
+{{"DBClusterSnapshotAttributesResult": {{"DBClusterSnapshotIdentifier": "{name}", "DBClusterSnapshotAttributes": [{{"AttributeName": "restore", "AttributeValues": ["444455556666"]}}]}}}}"#
+        )
+    };
+    let encrypted = format!(r#""StorageEncrypted": true, "KmsKeyId": "{key}""#);
+    let grant = |grantee: &str| {
+        format!(
+            r#"{{"KeyId": "{key}", "GrantId": "1", "GranteePrincipal": "{grantee}", "Operations": ["Decrypt"]}}"#
+        )
+    };
+    let session = "arn:aws:sts::111122223333:assumed-role/dba/jane.doe@example.com";
+    let grants = [session, "arn:aws:iam::111122223333:group/none"].map(grant).join(", ");
+    let text = [
+        cluster("orders", &encrypted),
+        // Nobody says how it is encrypted, so that it isn't in the world.
+        snapshot("unknown", ""),
+        snapshot("known", &[", ", &encrypted].concat()),
+        format!(r#"{{"KeyMetadata": {{"KeyId": "x", "Arn": "{key}", "KeyState": "Enabled", "KeyManager": "CUSTOMER"}}}}"#),
+        format!(r#"{{"Grants": [{grants}]}}"#),
+        String::from(r#"{"DBClusterIdentifier": "theirs", "Engine": "aurora-mysql", "DBClusterArn": "arn:aws:rds:eu-west-1:444455556666:cluster:theirs", "StorageEncryptionType": "none"}"#),
+    ]
+    .join("\n");
+    let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
+    assert!(reads.iter().all(|read| read.unread(&estate).count() == 0), "{reads:?}");
+    let made = world_of(&estate, Edition::Y2026, Seed([1; 16]), Time::parse(NOW).unwrap());
+    assert_eq!(made.world.snapshots.size(), 1);
+    let gone = WhatIf::of(&estate, &made, &Change::LeaveOut { account: "111122223333".into() }, 5).unwrap();
+    let gone = gone.commands().0;
+    assert!(
+        gone.iter().any(|line| line.contains(" known ")) && !gone.iter().any(|line| line.contains("unknown")),
+        "{gone:?}"
+    );
+    let offered = grantees(&estate, &Arn::parse(key).unwrap());
+    assert_eq!(
+        offered.iter().map(|one| &**one).collect::<Vec<_>>(),
+        [session, "rds.eu-west-1.amazonaws.com"]
+    );
+    for grantee in offered {
+        let change = Change::Revoke { key: key.into(), grantee: grantee.clone() };
+        assert!(
+            WhatIf::of(&estate, &made, &change, 5).is_ok(),
+            "{grantee} is offered, and has a grant in the world"
+        );
+    }
+    let (estate, made) = company();
+    for key in playground_estate::keys(&estate) {
+        for grantee in grantees(&estate, &key.arn) {
+            let change = Change::Revoke { key: key.arn.as_str().into(), grantee };
+            assert!(WhatIf::of(&estate, &made, &change, 1).is_ok(), "{change:?}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use playground_core::ids::{KeyRef, Region};
 use playground_core::invariants;
 use playground_core::ops::kms::disable_key::DisableKey;
 use playground_core::ops::{Operation, Request, submit};
-use playground_estate::world::{Imported, world_of};
+use playground_estate::world::{Imported, Why, world_of};
 use playground_estate::{Estate, File, demo, read};
 
 const NOW: &str = "2026-11-28T12:00:00Z";
@@ -100,4 +100,42 @@ fn a_world_goes_on_by_the_rules() {
     assert!(decision.outcome.is_ok(), "an administrator of the account may disable its key");
     world = after;
     assert_eq!(invariants::check(&world), []);
+}
+
+/// Nobody says since when a cluster is without its key: no day is made up, and the assumption is named.
+#[test]
+fn what_no_file_says_of_a_lost_cluster_is_unknown() {
+    let status = |status: &str| CLUSTER.replace("available", status);
+    for (name, assumed) in [
+        ("inaccessible-encryption-credentials-recoverable", Some(Why::RecoverableSince)),
+        ("stopped", Some(Why::StoppedSince)),
+        ("available", None),
+    ] {
+        let made = imported(&of(&[&status(name), INSTANCE, &KEY.replace("Enabled", "Disabled")]));
+        assert_eq!(invariants::check(&made.world), [], "{name}");
+        let cluster = made.world.clusters.values().next().unwrap();
+        assert_eq!(cluster.status.name(), name);
+        assert_eq!(cluster.until.is_some(), name == "stopped", "{name}: {:?}", cluster.until);
+        let found: Vec<_> =
+            made.beside.iter().filter(|one| one.arn.name() == "orders").map(|one| one.why.clone()).collect();
+        assert_eq!(found, assumed.into_iter().collect::<Vec<_>>(), "{name}");
+    }
+}
+
+/// An instance of a cluster that the model hasn't is left out with it; one whose cluster is in no file says that.
+#[test]
+fn an_instance_is_left_out_with_its_cluster() {
+    let other = CLUSTER.replace("aurora-postgresql", "docdb");
+    for (lines, wanted) in
+        [(vec![&*other, INSTANCE, KEY], Why::WithCluster), (vec![INSTANCE, KEY], Why::NoCluster)]
+    {
+        let made = imported(&of(&lines));
+        let found: Vec<_> = made
+            .beside
+            .iter()
+            .filter(|one| one.arn.name() == "orders-1")
+            .map(|one| one.why.clone())
+            .collect();
+        assert_eq!(found, [wanted]);
+    }
 }

@@ -1,6 +1,6 @@
 //! What should be true at the end of a plan.
 //!
-//! Not here: what is tried to get there (`moves`), nor whether it is reached (`reached`).
+//! Not here: what is tried to get there (`search/routes`), nor whether it is reached (`search/finish`).
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region, SnapshotArn};
@@ -67,6 +67,77 @@ pub enum Goal {
         /// The key to use instead; any other customer managed key of the account and Region if absent.
         instead: Option<KeyArn>,
     },
+    /// These clusters' data is in snapshots in another Region as well, encrypted if the source is. Nobody notices.
+    CopyIn {
+        /// The clusters.
+        clusters: Vec<ClusterArn>,
+        /// The Region.
+        region: Region,
+        /// The key there; any customer managed key of there if absent.
+        key: Option<KeyArn>,
+    },
+    /// These snapshots' data is in snapshots of their account and Region under another customer managed key than now, and the
+    /// old snapshots are deleted.
+    SnapshotsUnder {
+        /// The snapshots.
+        snapshots: Vec<SnapshotArn>,
+        /// The key; any other customer managed key of the account and Region if absent.
+        key: Option<KeyArn>,
+    },
+    /// These settings are so. Nothing is moved for them.
+    Set(Vec<Setting>),
+    /// Each of these, one after the other.
+    Each(Vec<Goal>),
+}
+
+impl Goal {
+    /// The goals that it stands for, none of which stands for others.
+    pub fn each(&self) -> Vec<&Self> {
+        match self {
+            Self::Each(goals) => goals.iter().flat_map(Self::each).collect(),
+            Self::Encrypted { .. }
+            | Self::UnderAnotherKey { .. }
+            | Self::InRegion { .. }
+            | Self::InAccount { .. }
+            | Self::ReadableBy { .. }
+            | Self::RestoredTo { .. }
+            | Self::Recovered { .. }
+            | Self::NoLongerNeeded { .. }
+            | Self::CopyIn { .. }
+            | Self::SnapshotsUnder { .. }
+            | Self::Set(_) => vec![self],
+        }
+    }
+
+    /// The account that it brings something to, or gives access.
+    pub(crate) const fn to(&self) -> Option<AccountId> {
+        match self {
+            Self::ReadableBy { account, .. } | Self::InAccount { account, .. } => Some(*account),
+            Self::Encrypted { .. }
+            | Self::UnderAnotherKey { .. }
+            | Self::InRegion { .. }
+            | Self::RestoredTo { .. }
+            | Self::Recovered { .. }
+            | Self::NoLongerNeeded { .. }
+            | Self::CopyIn { .. }
+            | Self::SnapshotsUnder { .. }
+            | Self::Set(_)
+            | Self::Each(_) => None,
+        }
+    }
+}
+
+/// A setting that is changed where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A cluster's automated backups are kept for so many days, or longer.
+    BackupsKept(ClusterArn, u8),
+    /// Not everybody can restore a snapshot.
+    NotPublic(SnapshotArn),
+    /// A key can be used: it is enabled.
+    Usable(KeyArn),
+    /// A key is rotated automatically.
+    Rotated(KeyArn),
 }
 
 /// Whose data a plan is about.

@@ -17,7 +17,6 @@ mod global;
 mod goal;
 mod instances;
 mod make;
-pub mod moves;
 mod names;
 mod options;
 mod plan;
@@ -32,7 +31,7 @@ mod words;
 
 pub use clusters::{from_backup, pause, promote, recovered};
 pub use fork::tried;
-pub use goal::{Data, Goal};
+pub use goal::{Data, Goal, Setting};
 pub use options::Wanted;
 pub use plan::{
     Action, Back, Cost, LeftOver, Method, NoPlan, Notice, Outcome, Outside, Plan, PlanStep, Progress,

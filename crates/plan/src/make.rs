@@ -183,7 +183,7 @@ impl Question<'_> {
 
     /// Copies a snapshot within its Region, under the same key.
     pub(crate) fn copy_snapshot(&self, from: SnapshotRef, copy: &SnapshotArn) -> Step {
-        self.rds_step(copy.region, copy_of(from, copy.id.clone()))
+        self.rds_step(copy.region, copy_of(from, copy.id.clone(), copy.region))
     }
 }
 

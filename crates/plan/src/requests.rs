@@ -26,7 +26,7 @@ use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::{
     RestoreDBClusterToPointInTime, RestoreType,
 };
-use playground_core::ops::rds::values::{ClusterRef, Tags};
+use playground_core::ops::rds::values::{ClusterRef, RetentionDays, Tags};
 use playground_core::rds::cluster::Engine;
 
 /// A class that every cluster takes.
@@ -136,15 +136,20 @@ pub(crate) fn snapshot_of(cluster: ClusterId, id: SnapshotId) -> CreateDBCluster
     CreateDBClusterSnapshot { id, cluster: cluster.into(), tags: Tags::default() }
 }
 
-/// A copy of a snapshot, under the same key.
-pub(crate) fn copy_of(source: SnapshotRef, target: SnapshotId) -> CopyDBClusterSnapshot {
+/// A copy of a snapshot into a Region, under the same key. From another Region the CLI must sign a URL, for which it has to
+/// know that Region.
+pub(crate) fn copy_of(source: SnapshotRef, target: SnapshotId, here: Region) -> CopyDBClusterSnapshot {
+    let from = match &source {
+        SnapshotRef::Arn(arn) if arn.region != here => Some(arn.region),
+        SnapshotRef::Arn(_) | SnapshotRef::Id(_) => None,
+    };
     CopyDBClusterSnapshot {
         source,
         target,
         kms_key: None,
         copy_tags: false,
         tags: Tags::default(),
-        source_region: None,
+        source_region: from,
     }
 }
 
@@ -204,8 +209,8 @@ pub(crate) fn end_of_instance(id: InstanceId) -> DeleteDBInstance {
     DeleteDBInstance { id, final_snapshot: None }
 }
 
-/// A cluster that can't be deleted, or can.
-pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
+/// A change of a cluster in which nothing changes.
+fn bare_change(id: ClusterId) -> ModifyDBCluster {
     ModifyDBCluster {
         id: id.into(),
         new_id: None,
@@ -213,7 +218,7 @@ pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
         port: None,
         backup_window: None,
         engine_version: None,
-        deletion_protection: Some(on),
+        deletion_protection: None,
         copy_tags: None,
         storage_type: None,
         master_password: None,
@@ -225,4 +230,14 @@ pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
         kept: Box::default(),
         scaling: None,
     }
+}
+
+/// A cluster that can't be deleted, or can.
+pub(crate) fn protection(id: ClusterId, on: bool) -> ModifyDBCluster {
+    ModifyDBCluster { deletion_protection: Some(on), ..bare_change(id) }
+}
+
+/// A cluster whose automated backups are kept for so many days.
+pub(crate) fn backups_kept(id: ClusterId, days: u8) -> ModifyDBCluster {
+    ModifyDBCluster { backup_retention: Some(RetentionDays(days)), ..bare_change(id) }
 }

@@ -154,8 +154,8 @@ pub(crate) fn by_its_region(q: &Question<'_>) -> Option<Choice> {
     let snapshot = q.snapshot(&input.source)?;
     let home = snapshot.arn.region;
     let own = q.free_snapshot(home, &[input.target.as_str()])?;
-    let source = SnapshotRef::Arn(own.clone());
-    let mut again = q.rds_again(CopyDBClusterSnapshot { source, source_region: None, ..input.clone() });
+    let (source, source_region) = (SnapshotRef::Arn(own.clone()), Some(home));
+    let mut again = q.rds_again(CopyDBClusterSnapshot { source, source_region, ..input.clone() });
     let mut copy = q.copy_snapshot(SnapshotRef::Arn(snapshot.arn.clone()), &own);
     let mut steps = Vec::new();
     if snapshot.encryption.key().is_some() {

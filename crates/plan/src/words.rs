@@ -6,12 +6,16 @@ use playground_core::ids::{
 };
 use playground_core::world::World;
 
-use crate::goal::{Data, Goal};
+use crate::goal::{Data, Goal, Setting};
+
+/// For how many days backups are kept if nothing is said.
+const BACKUPS: u8 = 7;
 
 /// How `playground plan` is called, and what its options mean.
 pub const USAGE: &str = "  playground plan --goal <goal> [--db-cluster-identifier <cluster> …]
       [--db-cluster-snapshot-identifier <snapshot>] [--kms-key-id <key>]
       [--to-region <region>] [--to-account <account>] [--restore-to-time <time>]
+      [--instead <key>] [--backup-retention-period <days>]
       [--as <form>] [--way <number>]
 
 Goals, and the options that they need:
@@ -22,7 +26,21 @@ Goals, and the options that they need:
   readable           a cluster or a snapshot, that --to-account can restore
   restored           a cluster, as it was at --restore-to-time
   recovered          a cluster whose key was lost, or that was deleted
-  unused-key         --kms-key-id, under which nothing is any more
+  unused-key         --kms-key-id, under which nothing is any more, but under
+                     another key or under --instead
+  copy-in-region     clusters, of which a snapshot is in --to-region as well
+  snapshot-key       a snapshot, replaced by a copy under another key or under
+                     --kms-key-id
+  longer-backups     clusters, whose backups are kept for 7 days or for
+                     --backup-retention-period
+  not-public         a snapshot, that not everybody can restore
+  usable-key         --kms-key-id, that is enabled
+  rotated-key        --kms-key-id, that is rotated automatically
+
+With --finding <finding> instead of --goal it is for everything that has it, in
+every account and Region of the files that were imported, and goes by its name
+in the report, such as unencrypted-cluster. What that goal needs is named as
+above.
 
 Clusters are named by identifier or ARN; all means those of the account and
 Region. Each step was tried on a copy of the world, which stays as it is.
@@ -36,7 +54,7 @@ What plans are written as, by --as <form>; keep it by > FILE:
 ";
 
 /// The names of the goals.
-pub const GOALS: [&str; 8] = [
+pub const GOALS: [&str; 14] = [
     "encrypted",
     "another-key",
     "another-region",
@@ -45,10 +63,16 @@ pub const GOALS: [&str; 8] = [
     "restored",
     "recovered",
     "unused-key",
+    "copy-in-region",
+    "snapshot-key",
+    "longer-backups",
+    "not-public",
+    "usable-key",
+    "rotated-key",
 ];
 
 /// The options.
-pub const OPTIONS: [&str; 7] = [
+pub const OPTIONS: [&str; 9] = [
     "--goal",
     "--db-cluster-identifier",
     "--db-cluster-snapshot-identifier",
@@ -56,6 +80,8 @@ pub const OPTIONS: [&str; 7] = [
     "--to-region",
     "--to-account",
     "--restore-to-time",
+    "--instead",
+    "--backup-retention-period",
 ];
 
 /// Where names without an account and a Region belong to.
@@ -105,9 +131,12 @@ impl Given<'_> {
             "encrypted" => Goal::Encrypted { clusters: self.clusters()?, key: self.key()? },
             "another-key" => Goal::UnderAnotherKey { clusters: self.clusters()?, key: self.key()? },
             "another-region" => {
-                let region = self.needed("--to-region")?;
-                let region = Region::parse(region).map_err(|error| error.to_string())?;
-                Goal::InRegion { clusters: self.clusters()?, region, key: self.key_in(region)? }
+                let region = self.region()?;
+                Goal::InRegion {
+                    clusters: self.clusters()?,
+                    region,
+                    key: self.key_in("--kms-key-id", region)?,
+                }
             }
             "another-account" => {
                 let (clusters, account) = (self.clusters()?, self.account()?);
@@ -121,27 +150,51 @@ impl Given<'_> {
             }
             "recovered" => Goal::Recovered { cluster: self.cluster()? },
             "unused-key" => {
-                let key = self.key()?.ok_or("--kms-key-id is needed")?;
-                Goal::NoLongerNeeded { key, instead: None }
+                let key = self.needed_key()?;
+                let instead = self.key_in("--instead", self.home.region)?;
+                if instead.as_ref() == Some(&key) {
+                    return Err(String::from("--instead and --kms-key-id are the same key"));
+                }
+                Goal::NoLongerNeeded { key, instead }
             }
+            "copy-in-region" => {
+                let region = self.region()?;
+                let key = self.key_in("--kms-key-id", region)?;
+                Goal::CopyIn { clusters: self.clusters()?, region, key }
+            }
+            "snapshot-key" => Goal::SnapshotsUnder { snapshots: vec![self.snapshot()?], key: self.key()? },
+            "longer-backups" => {
+                let days = self.days()?;
+                let kept = self.clusters()?.into_iter().map(|arn| Setting::BackupsKept(arn, days));
+                Goal::Set(kept.collect())
+            }
+            "not-public" => Goal::Set(vec![Setting::NotPublic(self.snapshot()?)]),
+            "usable-key" => Goal::Set(vec![Setting::Usable(self.needed_key()?)]),
+            "rotated-key" => Goal::Set(vec![Setting::Rotated(self.needed_key()?)]),
             other => return Err([other, " is no goal. There are ", &GOALS.join(", ")].concat()),
         })
     }
 
     /// Refuses an option that the goal doesn't have.
     fn all_used(&self, goal: &Goal) -> Result<(), String> {
+        const CLUSTERS: &str = "--db-cluster-identifier";
+        const SNAPSHOT: &str = "--db-cluster-snapshot-identifier";
+        const KEY: &str = "--kms-key-id";
         let takes: &[&str] = match goal {
-            Goal::Encrypted { .. } | Goal::UnderAnotherKey { .. } => {
-                &["--db-cluster-identifier", "--kms-key-id"]
-            }
-            Goal::InRegion { .. } => &["--db-cluster-identifier", "--kms-key-id", "--to-region"],
-            Goal::InAccount { .. } => &["--db-cluster-identifier", "--kms-key-id", "--to-account"],
-            Goal::ReadableBy { .. } => {
-                &["--db-cluster-identifier", "--db-cluster-snapshot-identifier", "--to-account"]
-            }
-            Goal::RestoredTo { .. } => &["--db-cluster-identifier", "--restore-to-time"],
-            Goal::Recovered { .. } => &["--db-cluster-identifier"],
-            Goal::NoLongerNeeded { .. } => &["--kms-key-id"],
+            Goal::Encrypted { .. } | Goal::UnderAnotherKey { .. } => &[CLUSTERS, KEY],
+            Goal::InRegion { .. } | Goal::CopyIn { .. } => &[CLUSTERS, KEY, "--to-region"],
+            Goal::InAccount { .. } => &[CLUSTERS, KEY, "--to-account"],
+            Goal::ReadableBy { .. } => &[CLUSTERS, SNAPSHOT, "--to-account"],
+            Goal::RestoredTo { .. } => &[CLUSTERS, "--restore-to-time"],
+            Goal::Recovered { .. } => &[CLUSTERS],
+            Goal::NoLongerNeeded { .. } => &[KEY, "--instead"],
+            Goal::SnapshotsUnder { .. } => &[SNAPSHOT, KEY],
+            Goal::Set(settings) => match settings.first() {
+                Some(Setting::BackupsKept(..)) | None => &[CLUSTERS, "--backup-retention-period"],
+                Some(Setting::NotPublic(_)) => &[SNAPSHOT],
+                Some(Setting::Usable(_) | Setting::Rotated(_)) => &[KEY],
+            },
+            Goal::Each(_) => &[],
         };
         let unused =
             |(option, _): &&(&'static str, Vec<&str>)| *option != "--goal" && !takes.contains(option);
@@ -166,6 +219,22 @@ impl Given<'_> {
 
     fn needed(&self, option: &str) -> Result<&str, String> {
         self.one(option)?.ok_or_else(|| [option, " is needed"].concat())
+    }
+
+    fn region(&self) -> Result<Region, String> {
+        Region::parse(self.needed("--to-region")?).map_err(|error| error.to_string())
+    }
+
+    /// For how many days backups are to be kept: as RDS takes it.
+    fn days(&self) -> Result<u8, String> {
+        let option = "--backup-retention-period";
+        let Some(text) = self.one(option)? else { return Ok(BACKUPS) };
+        let days = text.parse().ok().filter(|days| (1..=35).contains(days));
+        days.ok_or_else(|| [option, " takes 1 to 35 days; not ", text].concat())
+    }
+
+    fn needed_key(&self) -> Result<KeyArn, String> {
+        self.key()?.ok_or_else(|| String::from("--kms-key-id is needed"))
     }
 
     fn account(&self) -> Result<AccountId, String> {
@@ -196,18 +265,24 @@ impl Given<'_> {
         Ok(ClusterArn { account: self.home.account, region: self.home.region, id })
     }
 
+    fn snapshot(&self) -> Result<SnapshotArn, String> {
+        self.snapshot_named(self.needed("--db-cluster-snapshot-identifier")?)
+    }
+
+    fn snapshot_named(&self, name: &str) -> Result<SnapshotArn, String> {
+        if let Ok(arn) = SnapshotArn::parse(name) {
+            return Ok(arn);
+        }
+        let id = SnapshotId::parse(name).map_err(|error| error.to_string())?;
+        let Home { account, region } = self.home;
+        Ok(SnapshotArn { account, region, id })
+    }
+
     fn data(&self) -> Result<Data, String> {
         let snapshot = self.one("--db-cluster-snapshot-identifier")?;
         match (self.list("--db-cluster-identifier"), snapshot) {
             (Some(_), None) => Ok(Data::Cluster(self.cluster()?)),
-            (None, Some(name)) => {
-                if let Ok(arn) = SnapshotArn::parse(name) {
-                    return Ok(Data::Snapshot(arn));
-                }
-                let id = SnapshotId::parse(name).map_err(|error| error.to_string())?;
-                let Home { account, region } = self.home;
-                Ok(Data::Snapshot(SnapshotArn { account, region, id }))
-            }
+            (None, Some(name)) => self.snapshot_named(name).map(Data::Snapshot),
             (Some(_), Some(_)) | (None, None) => Err(String::from(
                 "it needs either --db-cluster-identifier or --db-cluster-snapshot-identifier",
             )),
@@ -215,12 +290,12 @@ impl Given<'_> {
     }
 
     fn key(&self) -> Result<Option<KeyArn>, String> {
-        self.key_in(self.home.region)
+        self.key_in("--kms-key-id", self.home.region)
     }
 
-    /// The key that is named, in this Region unless its ARN says otherwise.
-    fn key_in(&self, region: Region) -> Result<Option<KeyArn>, String> {
-        let Some(text) = self.one("--kms-key-id")? else { return Ok(None) };
+    /// The key that an option names, in this Region unless its ARN says otherwise.
+    fn key_in(&self, option: &str, region: Region) -> Result<Option<KeyArn>, String> {
+        let Some(text) = self.one(option)? else { return Ok(None) };
         let account = self.home.account;
         let alias = |arn: AliasArn| {
             let found = self.world.aliases.get(&arn).map(|alias| alias.target.clone());

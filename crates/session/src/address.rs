@@ -9,7 +9,8 @@
 //! | `#v1/challenge/<id>` | a challenge |
 //! | `#v1/quiz` | the quiz, and with an edition its questions |
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
-//! | `#v1/own-account` | what files say of the reader's own accounts |
+//! | `#v1/own-account` | what files say of the reader's own accounts: the findings |
+//! | `#v1/own-account/<section>` | the same, at another section: [`OwnSection`] |
 //! | `#v1/own-account/world` | the same as a world, while this tab has the files or the browser keeps them |
 //! | `#v1/own/<payload>` | what somebody's files say, as [`crate::exchange::own_link`] writes it, as a world |
 //! | `#v1/what-changed` | both editions beside each other |
@@ -48,8 +49,8 @@ pub enum Address {
     Challenge(String),
     /// The quiz: its questions in an edition, or the choice of one.
     Quiz(Option<Edition>),
-    /// The reader's own accounts, from files.
-    OwnAccount,
+    /// The reader's own accounts, from files, at a section.
+    OwnAccount(OwnSection),
     /// The reader's own accounts as a world.
     OwnWorld,
     /// What somebody's files say, as a world: the payload, which [`crate::exchange::open_own_link`] reads.
@@ -62,6 +63,61 @@ pub enum Address {
     Commands(String),
     /// Nothing that can be opened; the text says why.
     Unknown(Unreadable),
+}
+
+/// A section of the page about the reader's own accounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OwnSection {
+    /// What was found, worst first.
+    #[default]
+    Findings,
+    /// The clusters, snapshots and backups.
+    Data,
+    /// The keys, and what depends on one of them or on an account.
+    Depends,
+    /// What would happen if.
+    WhatIf,
+    /// A goal, and the ways to it.
+    Plan,
+    /// What plans of Terraform would replace.
+    Terraform,
+    /// An error, and why it came.
+    Refused,
+    /// The files, and more of them.
+    Files,
+}
+
+impl OwnSection {
+    /// All of them, as the page shows them.
+    pub const ALL: [Self; 8] = [
+        Self::Findings,
+        Self::Data,
+        Self::Depends,
+        Self::WhatIf,
+        Self::Plan,
+        Self::Terraform,
+        Self::Refused,
+        Self::Files,
+    ];
+
+    /// Its name in an address.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Data => "data",
+            Self::Depends => "depends",
+            Self::WhatIf => "what-if",
+            Self::Plan => "plan",
+            Self::Terraform => "terraform",
+            Self::Refused => "why-refused",
+            Self::Files => "files",
+        }
+    }
+
+    /// The section that a part of an address names; the findings if it names none.
+    fn named(name: Option<&str>) -> Self {
+        Self::ALL.into_iter().find(|section| name == Some(section.name())).unwrap_or_default()
+    }
 }
 
 const FIRST_MINUTE: &str = "first-minute";
@@ -103,7 +159,8 @@ impl Address {
             }
             Self::Challenge(id) => ["#v1/", CHALLENGE, "/", id].concat(),
             Self::Quiz(edition) => ["#v1/", QUIZ, &query(*edition)].concat(),
-            Self::OwnAccount => ["#v1/", OWN_ACCOUNT].concat(),
+            Self::OwnAccount(OwnSection::Findings) => ["#v1/", OWN_ACCOUNT].concat(),
+            Self::OwnAccount(section) => ["#v1/", OWN_ACCOUNT, "/", section.name()].concat(),
             Self::OwnWorld => ["#v1/", OWN_ACCOUNT, "/", OWN_WORLD].concat(),
             Self::Given(payload) => ["#v1/", GIVEN, "/", payload].concat(),
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
@@ -144,7 +201,7 @@ fn read(hash: &str) -> Result<Address, String> {
         WHAT_IS_REAL => Ok(Address::WhatIsReal),
         QUIZ => Ok(Address::Quiz(edition)),
         OWN_ACCOUNT if rest == Some(OWN_WORLD) => Ok(Address::OwnWorld),
-        OWN_ACCOUNT => Ok(Address::OwnAccount),
+        OWN_ACCOUNT => Ok(Address::OwnAccount(OwnSection::named(rest))),
         CHALLENGE => match rest {
             Some(id) if is_id(id) => Ok(Address::Challenge(String::from(id))),
             _ => Err(String::from(
@@ -189,6 +246,7 @@ mod tests {
         self, Challenge, Commands, FirstMinute, Free, Given, Home, OwnAccount, OwnWorld, Quiz, Scenario,
         Unknown, WhatChanged, WhatIsReal,
     };
+    use super::OwnSection;
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
 
@@ -210,7 +268,9 @@ mod tests {
             (WhatChanged(Some(RuleId::N09)), "#v1/what-changed/N09"),
             (WhatIsReal, "#v1/what-is-real"),
             (Challenge("a-copy".into()), "#v1/challenge/a-copy"),
-            (OwnAccount, "#v1/own-account"),
+            (OwnAccount(OwnSection::Findings), "#v1/own-account"),
+            (OwnAccount(OwnSection::Depends), "#v1/own-account/depends"),
+            (OwnAccount(OwnSection::Refused), "#v1/own-account/why-refused"),
             (OwnWorld, "#v1/own-account/world"),
             (Quiz(None), "#v1/quiz"),
             (Quiz(Some(Y2020)), "#v1/quiz?edition=2020"),
@@ -219,6 +279,13 @@ mod tests {
         ] {
             assert_eq!(a.hash(), hash);
             assert_eq!(Address::parse(hash), a);
+        }
+    }
+
+    #[test]
+    fn every_section_of_ones_own_account_has_an_address() {
+        for section in OwnSection::ALL {
+            assert_eq!(Address::parse(&OwnAccount(section).hash()), OwnAccount(section));
         }
     }
 
@@ -241,6 +308,9 @@ mod tests {
             ("#v1/a/3?theme=dark&edition=2026", Scenario { id: "a".into(), step: 2, edition: Some(Y2026) }),
             ("#v1/a/99999999999999999999", at(0)),
             ("#v1/what-changed/L99", WhatChanged(None)),
+            ("#v1/own-account/findings", OwnAccount(OwnSection::Findings)),
+            ("#v1/own-account/nothing", OwnAccount(OwnSection::Findings)),
+            ("#v1/own-account/plan/x", OwnAccount(OwnSection::Plan)),
             ("#v1/do/abc?edition=2020", Commands("abc".into())),
         ] {
             assert_eq!(Address::parse(hash), want, "{hash}");

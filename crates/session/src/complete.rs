@@ -5,6 +5,8 @@ use playground_aws::{Candidate, Completions};
 use playground_plan::{GOALS, OPTIONS};
 
 use crate::own;
+use crate::own::goals;
+use crate::own::plan::FINDING;
 use crate::session::Session;
 use crate::shell;
 use crate::state::State;
@@ -119,11 +121,20 @@ impl<'a> Place<'a> {
                 let goals = GOALS.into_iter().filter(|name| name.starts_with(self.word));
                 goals.map(|name| candidate(name, "goal")).collect()
             }
+            ["playground", "plan", .., FINDING] => {
+                let names = goals::with_a_goal().map(goals::called);
+                names
+                    .filter(|name| name.starts_with(self.word))
+                    .map(|name| candidate(name, "finding"))
+                    .collect()
+            }
             ["playground", "plan", ..] => {
-                let options = OPTIONS.into_iter().filter(|name| name.starts_with(self.word));
+                let options = OPTIONS.into_iter().chain([FINDING]).filter(|name| name.starts_with(self.word));
                 options.map(|name| candidate(name, "option")).collect()
             }
-            ["playground", "import", ..] if !self.word.starts_with('-') => files(state, "", self.word),
+            ["playground", "import" | "why-refused", ..] if !self.word.starts_with('-') => {
+                files(state, "", self.word)
+            }
             ["aws", .., "--cli-input-json"] => files(state, "file://", self.word),
             [program, ..] if READERS.contains(program) && !self.word.starts_with('-') => {
                 files(state, "", self.word)

@@ -35,5 +35,6 @@ pub(crate) fn words(pause: Pause) -> String {
         Pause::NotLoaded => "The database engine is not loaded.",
         Pause::Working => "The database engine needs more time.",
         Pause::Turn => "The commands take longer than one turn.",
+        Pause::Part(_) => "A part of the playground is not loaded.",
     })
 }

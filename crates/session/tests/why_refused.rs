@@ -172,6 +172,46 @@ fn the_permission_that_is_missing() {
     );
 }
 
+/// A key that nobody can use has another error than a permission that is missing.
+#[test]
+fn a_permission_is_not_missing_because_of_the_keys_state() {
+    let text = "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:eu-west-1:111122223333:key/dying because no identity-based policy allows the kms:CreateGrant action";
+    let (estate, _) = read(&[File { name: "mine", bytes: FILE.as_bytes() }]);
+    let answer = explain(text, &estate).unwrap();
+    let state =
+        answer.causes.iter().find(|cause| plain(&cause.text).contains("scheduled for deletion")).unwrap();
+    assert!(!state.sure, "{state:?}");
+    assert!(plain(&state.text).contains("another error"), "{state:?}");
+}
+
+/// Where the key's policy leaves it to the account, and files have the account's policies, these decide.
+#[test]
+fn the_callers_own_policies_are_looked_at() {
+    const IAM: &str = r#"{"UserDetailList": [
+      {"UserName": "ann", "Arn": "arn:aws:iam::111122223333:user/ann", "UserPolicyList": [{"PolicyName": "keys", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Sid": "Look", "Effect": "Allow", "Action": "kms:DescribeKey", "Resource": "*"}]}}]}]}"#;
+    let text = |action: &str| {
+        ["User: arn:aws:iam::111122223333:user/ann is not authorized to perform: ", action, " on resource: arn:aws:kms:eu-west-1:111122223333:key/partner because no identity-based policy allows the ", action, " action"].concat()
+    };
+    let said = |files: &[&str], action: &str| {
+        let files: Vec<File<'_>> =
+            files.iter().map(|file| File { name: "mine", bytes: file.as_bytes() }).collect();
+        let answer = explain(&text(action), &read(&files).0).unwrap();
+        let of = answer.causes.into_iter().map(|cause| (cause.sure, plain(&cause.text)));
+        of.filter(|(_, text)| text.contains("leaves")).collect::<Vec<_>>()
+    };
+    let before = "Statement Root of its policy leaves kms:Decrypt to the identity policies of arn:aws:iam::111122223333:user/ann";
+    let [(false, open)] = &*said(&[FILE], "kms:Decrypt") else { panic!("one") };
+    assert_eq!(
+        *open,
+        [before, ", which nobody read, or not all of them (aws iam get-account-authorization-details)."]
+            .concat()
+    );
+    let [(true, none)] = &*said(&[FILE, IAM], "kms:Decrypt") else { panic!("one") };
+    assert_eq!(*none, [before, ", of which none allows it, or one denies it."].concat());
+    let [(false, allowed)] = &*said(&[FILE, IAM], "kms:DescribeKey") else { panic!("one") };
+    assert!(allowed.ends_with(", where policy keys (statement \"Look\") allows it."), "{allowed}");
+}
+
 #[test]
 fn a_snapshot_under_the_aws_managed_key_is_named() {
     let text = [

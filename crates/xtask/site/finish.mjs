@@ -21,6 +21,11 @@ const builds = (await files(folder)).filter(({ path }) => /^pkg\/sql[^/]*\.wasm$
 const sizes = await Promise.all(builds.map(async ({ path, full }) => [path, (await stat(full)).size]));
 await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', Object.fromEntries(sizes)));
 
+// Also before the single file.
+const [hooks, parts] = [join(folder, 'hooks.js'), join(folder, 'pkg/parts.json')];
+await writeFile(hooks, put(await readFile(hooks, 'utf8'), '@parts', JSON.parse(await readFile(parts, 'utf8'))));
+await rm(parts);
+
 await single(folder, esbuild);
 
 await styles(folder, esbuild);

@@ -36,13 +36,21 @@ const fn row(
 const CRATES: &[Row] = &[
     row("playground-cipher", &[], &[IMPURE, DATA]),
     row("playground-derive", &[], &[IMPURE, DATA]),
-    row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
+    row("playground-parts", &[], &[IMPURE, DATA]),
+    row("playground-core", &["playground-cipher", "playground-derive", "playground-parts"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
     row("playground-estate", &["playground-aws", "playground-core"], &[IMPURE]),
     row("playground-plan", &["playground-aws", "playground-core"], &[IMPURE]),
     row(
         "playground-session",
-        &["playground-aws", "playground-core", "playground-derive", "playground-estate", "playground-plan"],
+        &[
+            "playground-aws",
+            "playground-core",
+            "playground-derive",
+            "playground-estate",
+            "playground-parts",
+            "playground-plan",
+        ],
         &[IMPURE],
     ),
     row("playground-sql", &["playground-core"], &[IMPURE]),
@@ -50,7 +58,7 @@ const CRATES: &[Row] = &[
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),
     // The browser gets SQLite as a module of its own.
     row("playground-js", &["playground-aws", "playground-core", "playground-session"], &[PAGE]),
-    row("playground-web", &["playground-estate", "playground-session"], &[]),
+    row("playground-web", &["playground-estate", "playground-parts", "playground-session"], &[]),
     row(
         "playground-npm",
         &["playground-author", "playground-js", "playground-session", "playground-sql"],

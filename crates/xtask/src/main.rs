@@ -35,10 +35,10 @@ mod sql;
 mod test;
 mod tools;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use args::{CommandLine, Task};
-use problem::{Done, Problem};
+use problem::{Done, Named};
 use project::Project;
 
 fn main() -> ExitCode {
@@ -72,9 +72,8 @@ fn start(asked: &CommandLine) -> Done<ExitCode> {
         Task::Reproduce => reproduce::command(&project),
         // Runs in the author's own folder and terminal.
         Task::Check { words } => {
-            let mut check = site::author(&project);
-            let ended = check.arg("check").args(words).status();
-            let ended = ended.map_err(|error| Problem::new(format!("cannot start cargo: {error}")))?;
+            let author = site::author(&project)?;
+            let ended = Command::new(&author).arg("check").args(words).status().named("start", &author)?;
             Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Task::Package(publish) => {

@@ -1,6 +1,8 @@
 //! From a crate to a wasm module for the browser: compiled, bound to JavaScript, and made small. The result
 //! is kept between builds, since the site's other files change more often.
 
+mod apart;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -105,7 +107,9 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
 /// A digest of what a module is made from: these texts, the versions of the tools, the manifests, and the files below
 /// `folders`, except tests and what is below `other`.
 pub(crate) fn sources(project: &Project, texts: &[&str], folders: &[&str], other: &[&str]) -> Done<String> {
-    let mut digest = Digest::new(&[&[&tools::versions(), include_str!("module.rs")], texts].concat());
+    let mut digest = Digest::new(
+        &[&[&tools::versions(), include_str!("module.rs"), include_str!("module/apart.rs")], texts].concat(),
+    );
     for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
         digest.add(project, &project.root.join(file))?;
     }
@@ -121,7 +125,14 @@ pub(crate) fn sources(project: &Project, texts: &[&str], folders: &[&str], other
 /// Puts the page's compiled module into a new folder, with its JavaScript.
 pub(crate) fn page_module(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     fresh_folder(out)?;
-    shrunk(tools, &bound(project, Module::PAGE, &Module::PAGE.name(), false, out)?)
+    let modules = page_bound(project, out)?;
+    modules.iter().try_for_each(|module| shrunk(tools, module))
+}
+
+/// Puts the page's compiled module and its parts into `out`, as they are before they are optimised, with their JavaScript.
+/// Returns the paths of the modules.
+pub(crate) fn page_bound(project: &Project, out: &Path) -> Done<Vec<PathBuf>> {
+    apart::page(project, out)
 }
 
 /// Puts a compiled module and its JavaScript into `out`, as `name_bg.wasm` and `name.js`, with TypeScript
@@ -129,8 +140,13 @@ pub(crate) fn page_module(project: &Project, tools: &Tools, out: &Path) -> Done<
 /// equal to that of the crates that it processes. Returns the module's path.
 pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, out: &Path) -> Done<PathBuf> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(module.linked(project)).out_name(name).typescript(types);
-    bindgen.omit_default_module_path(false);
+    bindgen.input_path(module.linked(project)).typescript(types);
+    generated(&mut bindgen, module, name, out)
+}
+
+/// Runs wasm-bindgen.
+fn generated(bindgen: &mut Bindgen, module: Module, name: &str, out: &Path) -> Done<PathBuf> {
+    bindgen.out_name(name).omit_default_module_path(false);
     let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(out));
     made.map_err(|error| Problem::new(format!("wasm-bindgen failed for {}: {error:#}", module.0)))?;
     Ok(out.join(format!("{name}_bg.wasm")))

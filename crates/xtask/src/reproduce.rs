@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 
 use crate::address::SiteAddress;
 use crate::clang::Clang;
-use crate::module::{self, Module};
+use crate::module;
 use crate::problem::{Done, Named};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
 use crate::site::{self, must};
@@ -50,7 +50,7 @@ pub(crate) fn modules(project: &Project, clang: &Clang) -> Done<Vec<String>> {
     for (project, out) in [(project, &ours), (&second, &theirs)] {
         fresh_folder(out)?;
         // What wasm-bindgen has to know of the sources, their folders among it, stays with it.
-        module::bound(project, Module::PAGE, &Module::PAGE.name(), false, out)?;
+        module::page_bound(project, out)?;
         let engine = sql::MODULE.linked(project);
         fs::copy(&engine, out.join("sql.wasm")).named("copy", &engine)?;
     }

@@ -145,12 +145,13 @@ fn glossary(project: &Project) -> PathBuf {
 /// the site.
 fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
-    let mut scenarios = author(project);
+    let author = author(project)?;
+    let mut scenarios = Command::new(&author);
     scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
     scenarios.arg("--scenarios").arg(web.join("scenarios")).arg("--glossary").arg(glossary(project));
     scenarios.arg("--questions").arg(web.join("questions"));
     must("writing the scenarios as pages", scenarios)?;
-    let mut guides = author(project);
+    let mut guides = Command::new(&author);
     guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
     must("writing the guides", guides)?;
     let (from, to) = (glossary(project), staging.join("guides/glossary.md"));
@@ -158,12 +159,17 @@ fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     Ok(())
 }
 
-/// The program for authors, without arguments.
-pub(crate) fn author(project: &Project) -> Command {
-    let mut command = Command::new("cargo");
-    command.arg("run").args(["--package", "playground-author", "--manifest-path"]);
-    command.arg(project.root.join("Cargo.toml")).arg("--");
-    command
+/// Compiles the program for authors and returns where it is. The whole workspace is named, so that its crates have the
+/// features that they have in the native tests and are not compiled a second time.
+pub(crate) fn author(project: &Project) -> Done<PathBuf> {
+    let name = "playground-author";
+    let mut build = Command::new("cargo");
+    build
+        .args(["build", "--workspace", "--bin", name, "--manifest-path"])
+        .arg(project.root.join("Cargo.toml"));
+    build.arg("--target-dir").arg(&project.target);
+    must("compiling the program for authors", build)?;
+    Ok(project.target.join("debug").join(name))
 }
 
 /// A digest of everything that `dist/` is made from.

@@ -3,14 +3,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "helpers of tests")]
 
-mod all_moves;
 mod budget;
+mod in_place;
+mod stages;
 mod threads;
 
 use playground_core::edition::Edition;
-use playground_core::ids::{AccountId, Region};
+use playground_core::ids::{AccountId, KeyArn, Region};
 use playground_core::invariants;
-use playground_plan::{Action, Goal, Home, Method, Outcome, Plan, PlanStep, Search, goal_of};
+use playground_plan::{Action, Goal, Home, Method, Outcome, Plan, PlanStep, Search, Setting, goal_of};
 use playground_session::Session;
 use playground_tests::table::before;
 
@@ -95,8 +96,8 @@ fn changes(plan: &Plan) -> Vec<String> {
 
 #[test]
 fn what_must_come_comes() {
-    let all =
-        threads::TASKS.iter().flat_map(|task| task.editions.iter().map(move |edition| (task, *edition)));
+    let tasks = threads::TASKS.iter().chain(in_place::TASKS);
+    let all = tasks.flat_map(|task| task.editions.iter().map(move |edition| (task, *edition)));
     let wrong: Vec<String> = all.filter_map(|(task, edition)| wrong(task, edition)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
@@ -138,7 +139,7 @@ fn wrong(task: &Task, edition: Edition) -> Option<String> {
 #[test]
 fn an_account_of_which_nothing_is_known_is_assumed_to_have_an_administrator() {
     for edition in Edition::ALL {
-        let mut session = staged(edition, threads::MANAGED);
+        let mut session = staged(edition, stages::MANAGED);
         for (account, assumed) in [("999900001111", true), ("444455556666", false)] {
             let words = format!("--goal readable --db-cluster-identifier orders --to-account {account}");
             let goal = goal(&mut session, &words);
@@ -150,6 +151,58 @@ fn an_account_of_which_nothing_is_known_is_assumed_to_have_an_administrator() {
             carried_out(&mut session, plan, account);
         }
     }
+}
+
+/// A key that is to be unused, and the one that is used instead of it.
+#[test]
+fn what_is_used_instead_can_be_said() {
+    for edition in Edition::ALL {
+        let mut session = staged(edition, stages::OWN);
+        for name in ["FIRST", "SECOND"] {
+            let make = [name, "=$(aws kms create-key --query KeyMetadata.Arn --output text)"].concat();
+            run(&mut session, &make, "keys");
+        }
+        for (name, other) in [("$FIRST", "$SECOND"), ("$SECOND", "$FIRST")] {
+            let words = ["--goal unused-key --kms-key-id $KEY --instead ", name].concat();
+            let goal = goal(&mut session, &words);
+            let Outcome::Plans(plans) = Search::new(session.world(), goal).run() else {
+                unreachable!("there is a plan")
+            };
+            let (wanted, not) = (value_of(&mut session, name), value_of(&mut session, other));
+            let id = |arn: &str| arn.rsplit('/').next().map(ToOwned::to_owned).expect("an ARN");
+            let lines = plans.first().map(changes).expect("the cheapest").join("\n");
+            assert!(lines.contains(&id(&wanted)) && !lines.contains(&id(&not)), "{lines}");
+        }
+    }
+}
+
+/// Several goals are one plan; those of another account's owner are marked.
+#[test]
+fn several_goals_are_one_plan() {
+    let mut session = staged(Edition::Y2020, stages::OWN);
+    let first = goal(&mut session, "--goal rotated-key --kms-key-id $KEY");
+    let second = goal(&mut session, "--goal longer-backups --db-cluster-identifier orders");
+    let both = Goal::Each(vec![first, Goal::Each(vec![second])]);
+    assert_eq!(both.each().len(), 2);
+    let Outcome::Plans(plans) = Search::new(session.world(), both).run() else {
+        unreachable!("there is a plan")
+    };
+    let [plan] = &*plans else { unreachable!("nothing is moved: {}", plans.len()) };
+    assert_eq!(plan.steps.iter().map(|step| step.part).max(), Some(1));
+    assert!(plan.steps.iter().all(|step| step.theirs.is_none()));
+    carried_out(&mut session, plan, "both");
+    let elsewhere = session.world().keys.keys().next().cloned().expect("a key");
+    let missing = Goal::Each(vec![
+        goal(&mut session, "--goal rotated-key --kms-key-id $KEY"),
+        Goal::Set(vec![Setting::Usable(KeyArn {
+            region: Region::parse("eu-west-1").expect("a Region"),
+            ..elsewhere
+        })]),
+    ]);
+    let Outcome::NoPlan(none) = Search::new(session.world(), missing).run() else {
+        unreachable!("one of them is not there")
+    };
+    assert_eq!(none.part, 1);
 }
 
 /// Runs a plan's lines, as they are printed.

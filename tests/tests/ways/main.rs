@@ -166,7 +166,7 @@ const FAULTS: &[Fault] = &[
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine",
         ways: &["Copy it in its own Region first, then copy that."],
-        command: "--kms-key-id $KEY_THERE --region eu-west-1 --profile partner",
+        command: "--kms-key-id $KEY_THERE --source-region us-east-1 --region eu-west-1 --profile partner",
         ..FAULT
     },
     Fault {

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use playground_estate::{Dependent, Depends, Estate, Help, KeyRow, Loss, Until, Without};
+use playground_estate::{Arn, Dependent, Depends, Estate, Help, KeyRow, Loss, Until, Without};
+use playground_session::own::planning::Aim;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::{Event, Html, html};
 
-use super::Account;
+use super::{Account, plan, what_if};
+use crate::draw::button;
 use crate::msg::{Cx, Msg};
-use crate::text;
+use crate::text::{self, Text};
 
 /// What was asked, and the answer.
 #[derive(Default)]
@@ -77,15 +79,42 @@ pub(super) fn draw(cx: &Cx<'_>, keys: &[KeyRow], asked: &Asked) -> Html {
                 <optgroup label={text::OWN_DEPENDS_KEYS}>{ for keys.iter().map(key) }</optgroup>
                 <optgroup label={text::OWN_DEPENDS_ACCOUNTS}>{ for asked.accounts.iter().map(account) }</optgroup>
             </select></label></div>
-            { asked.answer.as_ref().map(|(_, loss)| answer(loss)) }
+            { asked.answer.as_ref().map(|(gone, loss)| answer(cx, keys, gone, loss)) }
+            { (!keys.is_empty()).then(|| of_keys(cx, keys)) }
         </section>
+    }
+}
+
+/// Every key, and what is under it.
+fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
+    let row = |key: &KeyRow| {
+        let bad = key.state != "Enabled";
+        let gone = Some(Without::Key(key.arn.as_str().into()));
+        let ask = cx.on(Msg::Account(Account::DependsOn { gone }));
+        html! {
+            <tr key={key.arn.to_string()}>
+                <th scope="row"><button type="button" class="own-link" title={text::OWN_DEPENDS} onclick={ask}>{ key.name.clone() }</button><span class="fade">{ format!("{} · {}", key.arn.account(), key.arn.region()) }</span></th>
+                <td class={if bad { "bad" } else { "" }}>{ key.state.clone() }</td>
+                <td>{ key.rotation }</td>
+                <td>{ key.lost.clone() }</td>
+            </tr>
+        }
+    };
+    html! {
+        <>
+            <h3 id="own-keys">{ text::OWN_KEYS }</h3>
+            <div class="own-table" role="group" aria-labelledby="own-keys" tabindex="0" lang="en"><table>
+                <thead><tr>{ for ["key", "state", "rotation", "without it is lost"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>{ for keys.iter().map(row) }</tbody>
+            </table></div>
+        </>
     }
 }
 
 /// How many rows are drawn.
 const MOST: usize = 200;
 
-fn answer(loss: &Loss) -> Html {
+fn answer(cx: &Cx<'_>, keys: &[KeyRow], gone: &Without, loss: &Loss) -> Html {
     let help = |help: &Help| {
         html! { <li>{ help.what.clone() }{ " " }{ help.command.as_ref().map(|it| html! { <code>{ it.clone() }</code> }) }{ " " }<strong>{ text::OWN_LAST_DAY }{ " " }{ help.until.words() }</strong></li> }
     };
@@ -101,7 +130,27 @@ fn answer(loss: &Loss) -> Html {
                 </table></div>
             }) }
             { (rest > 0).then(|| html! { <p class="fade">{ text::own_others(rest) }</p> }) }
+            { on(cx, keys, gone) }
         </>
+    }
+}
+
+/// What can be tried and planned next.
+fn on(cx: &Cx<'_>, keys: &[KeyRow], gone: &Without) -> Html {
+    let way =
+        |label: Text, account: Account| button(cx, "plain", "#i-run", &label, Msg::Account(account), true);
+    // Its deletion can't be scheduled once more.
+    let pending =
+        |key: &str| keys.iter().any(|row| row.arn.as_str() == key && row.state == "PendingDeletion");
+    let trial = |kind, of: &Rc<str>| Account::WhatIf(what_if::Step::Ask { kind, of: of.clone() });
+    html! {
+        <p class="own-take">{ match gone {
+            Without::Key(key) => html! { <>
+                { (!pending(key)).then(|| way(text::OWN_TRY_DELETION, trial(what_if::Kind::Delete, key))) }
+                { way(text::OWN_AIM_UNUSED_KEY, Account::Plan(plan::Step::Ask(Aim::UnusedKey, Arn::parse(key)))) }
+            </> },
+            Without::Account(account) => way(text::OWN_TRY_LEAVING, trial(what_if::Kind::Leave, account)),
+        } }</p>
     }
 }
 

@@ -1,12 +1,18 @@
 //! What is known of one cluster, below its row.
 
-use playground_estate::{Detail, Part};
+use playground_estate::{Arn, Detail, Part, Without};
+use playground_session::own::planning::Aim;
 use yew::{Html, html};
 
+use super::table::{Change, msg};
+use super::{Account, plan, what_if};
+use crate::draw::button;
+use crate::msg::{Cx, Msg};
 use crate::text::{self, Text};
 
-/// Draws it.
-pub(super) fn draw(detail: &Detail) -> Html {
+/// Draws it, with so many of its snapshots, copies, replicas and backups.
+pub(super) fn draw(cx: &Cx<'_>, detail: &Detail, parts: usize) -> Html {
+    let left = detail.parts.len().saturating_sub(parts);
     let key = if detail.key.is_empty() {
         html! { <p>{ detail.encryption }{ " " }<span class="fade">{ text::OWN_NO_KEY }</span></p> }
     } else {
@@ -31,10 +37,27 @@ pub(super) fn draw(detail: &Detail) -> Html {
                 <h3>{ text::OWN_BACKUPS }</h3><p>{ detail.backups.clone() }</p>
                 <h3>{ text::OWN_PARTS }</h3>
                 { detail.parts.is_empty().then(|| html! { <p>{ text::OWN_NO_PARTS }</p> }) }
-                <ul>{ for detail.parts.iter().map(part) }</ul>
+                <ul>{ for detail.parts.iter().take(parts).map(part) }</ul>
+                { (left > 0).then(|| button(cx, "quiet", "#i-more", &text::more(left), msg(Change::MoreParts), true)) }
             </div>
+            <p class="own-take">{ ways(cx, detail) }</p>
             { has_key.then(|| html! { <div>{ who(text::OWN_MAY_USE, false) }{ who(text::OWN_MAY_ADMINISTER, true) }</div> }) }
         </div>
+    }
+}
+
+/// The ways on, with the cluster or its key filled in.
+fn ways(cx: &Cx<'_>, detail: &Detail) -> Html {
+    let way = |label: Text, account: Account| button(cx, "plain", "", &label, Msg::Account(account), true);
+    let gone = Arn::parse(&detail.key).map(|key| Without::Key(key.as_str().into()));
+    let aim = if detail.encryption == "unencrypted" { Aim::Encrypted } else { Aim::AnotherKey };
+    let of = detail.arn.as_str().into();
+    html! {
+        <>
+            { gone.map(|gone| way(text::OWN_ON_ITS_KEY, Account::DependsOn { gone: Some(gone) })) }
+            { way(text::OWN_PLAN, Account::Plan(plan::Step::Ask(aim, Some(detail.arn.clone())))) }
+            { way(text::OWN_TRY_RESTORE, Account::WhatIf(what_if::Step::Ask { kind: what_if::Kind::Restore, of })) }
+        </>
     }
 }
 

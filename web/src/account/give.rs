@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use playground_estate::{Estate, contents, redacted};
+use playground_session::address::OwnSection;
 use playground_session::exchange::{own_file, own_link};
 use yew::{Event, Html, TargetCast as _, html};
 
@@ -45,7 +46,7 @@ pub(crate) struct Offered {
 
 impl Offered {
     /// Offers an estate, whose names may be made up already.
-    pub(crate) fn of(estate: &Rc<Estate>, real: bool, is_redacted: bool) -> Self {
+    fn of(estate: &Rc<Estate>, real: bool, is_redacted: bool) -> Self {
         let after = (!real && !is_redacted).then(|| redacted(estate));
         let patterns = after.as_ref().map_or(0, |after| after.patterns);
         let estate = after.map_or_else(|| estate.clone(), |after| Rc::new(after.estate));
@@ -76,13 +77,13 @@ fn draw_page() -> String {
 
 impl App {
     /// What is offered of the world that is open.
-    pub(crate) fn offer_own(&self, real: bool) -> Option<Offered> {
+    pub(super) fn offer_own(&self, real: bool) -> Option<Offered> {
         let estate = self.workspace.own_estate()?;
         Some(Offered::of(&estate, real, self.ui.account.kept.is_redacted()))
     }
 
     /// Handles a message.
-    pub(crate) fn give(&mut self, give: Give) {
+    pub(super) fn give(&mut self, give: Give) {
         let other = match give {
             Give::Real(real) => self.offer_own(real),
             Give::Save | Give::Show => None,
@@ -107,7 +108,7 @@ impl App {
 }
 
 /// What stands in the dialog.
-pub(crate) fn body(cx: &Cx<'_>, of: &Offered) -> Html {
+pub(super) fn body(cx: &Cx<'_>, of: &Offered) -> Html {
     let chosen = cx.hear(|event: Event| {
         let on = event.target_dyn_into::<web_sys::HtmlInputElement>()?.checked();
         Some(Msg::Share(Share::Own(Give::Real(on))))
@@ -130,7 +131,7 @@ pub(crate) fn body(cx: &Cx<'_>, of: &Offered) -> Html {
             <p class="ways">
                 { button(cx, "plain", "#i-save", &text::DOWNLOAD, Msg::Share(Share::Own(Give::Save)), true) }
                 { button(cx, "plain", "#i-text", &text::SHOW, Msg::Share(Share::Own(Give::Show)), true) }
-                <span class="fade">{ text::GIVE_FILE_NOTE }{ " " }{ draw::to(cx, &Address::OwnAccount, "plain", text::OWN_TITLE.into()) }</span>
+                <span class="fade">{ text::GIVE_FILE_NOTE }{ " " }{ draw::to(cx, &Address::OwnAccount(OwnSection::Findings), "plain", text::OWN_TITLE.into()) }</span>
             </p>
             { of.shown.as_ref().map(|file| html! { <textarea id="give-text" readonly=true rows="10" aria-label={text::GIVE_FILE} value={file.clone()} /> }) }
             <p role="status" class="said">{ of.said }</p>

@@ -167,7 +167,7 @@ impl App {
     }
 
     /// Opens a session that the browser keeps and that began with what was read: that is read again first.
-    pub(crate) fn open_kept(&mut self, stored: Stored, record: Record) {
+    pub(super) fn open_kept(&mut self, stored: Stored, record: Record) {
         let saved = Box::new(stored.saved);
         let stays = std::mem::take(&mut self.ui.account.kept.stays);
         let mut packed = saved.own.as_ref().map_or_else(Vec::new, |own| own.documents.to_vec());
@@ -178,7 +178,7 @@ impl App {
     }
 
     /// Opens what a link says of somebody's accounts.
-    pub(crate) fn open_given(&mut self, payload: &str) {
+    pub(super) fn open_given(&mut self, payload: &str) {
         match open_own_link(payload) {
             Ok(given) => {
                 let kept =
@@ -191,8 +191,8 @@ impl App {
     }
 
     fn read_anew(&mut self, kept: Kept, waiting: Vec<Waiting>) {
-        let question = std::mem::take(&mut self.ui.account.question);
-        self.ui.account = Reading { waiting, question, kept, ..Reading::default() };
+        let Reading { section, question, .. } = std::mem::take(&mut self.ui.account);
+        self.ui.account = Reading { section, waiting, question, kept, ..Reading::default() };
         self.ui.stage = Stage::OwnAccount;
         self.read_on();
     }

@@ -4,9 +4,10 @@
 use std::rc::Rc;
 
 use playground_estate::{File, FileRead, Slices, findings, keys, replacements, rows};
+use playground_session::address::OwnSection;
 use yew::{Html, html};
 
-use super::{Account, Reading, depends, plan, table, what_if};
+use super::{Account, Reading, depends, plan, sections, table, what_if};
 use crate::app::{App, Settle};
 use crate::draw::button;
 use crate::msg::{Cx, Msg};
@@ -62,8 +63,9 @@ impl App {
         if self.open_what_was_kept() {
             return;
         }
+        self.try_refused_later();
         self.ui.live.say(text::own_found(self.ui.account.found.len()));
-        self.settling.push(Settle::Focus("own-findings"));
+        self.settling.extend([Settle::Focus(sections::place(self.ui.account.section)), Settle::Tab]);
     }
 
     /// Reads no more: what was read stays, and of the file that is being read what was read of it.
@@ -75,7 +77,7 @@ impl App {
         reading.waiting.clear();
         reading.kept.read_no_more();
         if let Some(slices) = reading.progress.now.take() {
-            let read = slices.stopped(&text::OWN_STOPPED);
+            let read = slices.stopped(Rc::make_mut(&mut reading.estate), &text::OWN_STOPPED);
             reading.note(read);
         }
         if reading.files.is_empty() {
@@ -85,6 +87,11 @@ impl App {
 }
 
 impl Reading {
+    /// The section that is shown.
+    pub(crate) const fn section(&self) -> OwnSection {
+        self.section
+    }
+
     /// The next file to read, from the reader's device or from the browser's storage.
     fn next(&mut self) -> Option<super::Waiting> {
         if self.waiting.is_empty() { self.kept.next() } else { Some(self.waiting.remove(0)) }
@@ -95,8 +102,13 @@ impl Reading {
         self.progress.now.is_some() || !self.waiting.is_empty() || self.kept.waits()
     }
 
-    /// Whether what was read has been looked at.
-    pub(super) fn is_shown(&self) -> bool {
+    /// Whether something is read, or what was read is looked at.
+    pub(super) fn is_reading(&self) -> bool {
+        self.waits() || !self.files.is_empty() && self.progress.next.is_some()
+    }
+
+    /// Whether there is something to show: it was read, and looked at.
+    pub(super) fn is_read(&self) -> bool {
         !self.files.is_empty() && !self.waits() && self.progress.next.is_none()
     }
 
@@ -163,9 +175,6 @@ impl Reading {
 
 /// How far it is, with a way to stop.
 pub(super) fn progress(cx: &Cx<'_>, reading: &Reading) -> Html {
-    if reading.is_shown() || (reading.files.is_empty() && !reading.waits()) {
-        return Html::default();
-    }
     let at = reading.files.len() + 1;
     let of =
         (reading.files.len() + reading.waiting.len() + usize::from(reading.progress.now.is_some())).max(1);

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use playground_estate::{Detail, Details, Estate, Row};
+use playground_estate::{Detail, Details, Estate, Kind, Row};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{Event, Html, InputEvent, TargetCast, html};
@@ -70,6 +70,8 @@ pub(crate) struct Table {
     turned: Vec<Rc<str>>,
     /// The cluster that is open.
     open: Option<Detail>,
+    /// How many of its snapshots, copies, replicas and backups are listed.
+    parts: usize,
 }
 
 /// What can happen to the table.
@@ -85,6 +87,8 @@ pub(crate) enum Change {
     Turn(Rc<str>),
     /// Open a cluster, or close it.
     Open(Rc<str>),
+    /// List more of what was taken from the open one.
+    MoreParts,
 }
 
 impl Table {
@@ -123,8 +127,22 @@ impl Table {
                 let again = self.open.take().is_some_and(|open| open.arn.as_str() == &*arn);
                 let cluster = estate.clusters.get(&arn).filter(|_| !again);
                 self.open = cluster.map(|cluster| Details::of(estate).cluster(cluster));
+                self.parts = PARTS;
             }
+            Change::MoreParts => self.parts += PARTS,
         }
+    }
+
+    /// Returns whether rows have a finding.
+    pub(super) fn has(&self, kind: Kind) -> bool {
+        let of = Facet::ALL.into_iter().zip(&self.choices).filter(|(facet, _)| *facet == Facet::Finding);
+        of.flat_map(|(_, choices)| choices).any(|choice| *choice.value == *kind.name())
+    }
+
+    /// Shows what has a finding, and nothing else.
+    pub(super) fn only(&mut self, kind: Kind) {
+        self.search.clear();
+        self.chosen = vec![(Facet::Finding, kind.name().into())];
     }
 
     /// Returns whether a row has all that is asked for.
@@ -158,6 +176,9 @@ fn has_words(row: &Row, search: &str) -> bool {
 /// How many rows a table shows before its groups are folded, and how many of a group.
 const MOST: usize = 200;
 
+/// How many snapshots, copies, replicas and backups of a cluster are listed at first, and how many more at a time.
+const PARTS: usize = 50;
+
 /// Draws the table.
 pub(super) fn draw(cx: &Cx<'_>, estate: &Estate, rows: &[Row], table: &Table) -> Html {
     let fitting: Vec<&Row> = rows.iter().filter(|row| table.fits(row)).collect();
@@ -172,7 +193,7 @@ pub(super) fn draw(cx: &Cx<'_>, estate: &Estate, rows: &[Row], table: &Table) ->
     let folded = fitting.len() > MOST;
     html! {
         <section aria-labelledby="own-data">
-            <h2 id="own-data">{ text::OWN_DATA }</h2>
+            <h2 id="own-data" tabindex="-1">{ text::OWN_DATA }</h2>
             { asked(cx, table, (fitting.len(), rows.len())) }
             <div class="own-table" role="group" aria-labelledby="own-data" tabindex="0" lang="en"><table>
                 <thead><tr>{ for ["type", "name", "engine", "encryption", "key", "findings"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
@@ -205,7 +226,7 @@ fn asked(cx: &Cx<'_>, table: &Table, (fitting, all): (usize, usize)) -> Html {
     }
 }
 
-fn msg(change: Change) -> Msg {
+pub(super) fn msg(change: Change) -> Msg {
     Msg::Account(Account::Table(change))
 }
 
@@ -262,7 +283,7 @@ fn one(cx: &Cx<'_>, table: &Table, row: &Row) -> Html {
                 <td>{ row.key.clone() }{ bad.then(|| html! { <span class="bad">{ row.key_state.clone() }</span> }) }</td>
                 <td>{ findings.join(", ") }</td>
             </tr>
-            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(detail) }</td></tr> }) }
+            { open.map(|detail| html! { <tr class="own-detail"><td colspan="6">{ detail::draw(cx, detail, table.parts) }</td></tr> }) }
         </>
     }
 }

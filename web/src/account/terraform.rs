@@ -13,16 +13,13 @@ use crate::text;
 /// How many are drawn.
 const MOST: usize = 50;
 
-/// The section; nothing if no plan replaces anything.
+/// The section.
 pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     let all = &reading.replaced;
-    if all.is_empty() {
-        return Html::default();
-    }
     let rest = all.len().saturating_sub(MOST);
     html! {
         <section aria-labelledby="own-plan">
-            <h2 id="own-plan">{ text::PLAN_TITLE }</h2>
+            <h2 id="own-plan" tabindex="-1">{ text::PLAN_TITLE }</h2>
             <p class="fade">{ text::PLAN_LEAD }</p>
             <ol class="own-kinds own-plan" lang="en">{ for all.iter().take(MOST).map(|one| replaced(cx, one)) }</ol>
             { (rest > 0).then(|| html! { <p class="fade">{ text::own_others(rest) }</p> }) }

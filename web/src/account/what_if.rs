@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin};
+use playground_estate::what_if::{Change, Failure, LONGEST, Saved, WhatIf, begin, grantees};
 use playground_estate::{Estate, KeyPolicy, KeyRow};
+use playground_session::address::OwnSection;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, html};
@@ -42,6 +43,25 @@ impl Kind {
         }
     }
 
+    /// Returns whether it is done to a key.
+    pub(super) const fn is_of_key(self) -> bool {
+        match self {
+            Self::Disable | Self::Delete | Self::Revoke | Self::Remove => true,
+            Self::Leave | Self::Restore => false,
+        }
+    }
+
+    /// What the choice of what it is done to is called.
+    const fn of(self) -> Text {
+        match self {
+            Self::Disable | Self::Delete => text::OWN_FACET_KEY,
+            Self::Revoke => text::OWN_WHAT_IF_GRANTEE,
+            Self::Remove => text::OWN_WHAT_IF_STATEMENT,
+            Self::Leave => text::OWN_FACET_ACCOUNT,
+            Self::Restore => text::OWN_CLUSTER,
+        }
+    }
+
     /// What it can be done to, with the words for it.
     fn choices(self, estate: &Estate, keys: &[KeyRow], accounts: &[Rc<str>]) -> Vec<(String, Change)> {
         let place = |key: &KeyRow| format!("{} · {} · {}", key.name, key.arn.account(), key.arn.region());
@@ -56,22 +76,11 @@ impl Kind {
             }
             Self::Revoke => {
                 let of = |key: &KeyRow| {
-                    let mut grantees: Vec<Rc<str>> = Vec::new();
-                    for grant in described(key).and_then(|key| key.grants.as_ref()).into_iter().flatten() {
-                        if !grantees.contains(&grant.grantee) {
-                            grantees.push(grant.grantee.clone());
-                        }
-                    }
-                    // RDS has a grant on every key that it uses, whether or not a file lists it.
-                    let rds: Rc<str> = ["rds.", key.arn.region(), ".amazonaws.com"].concat().into();
-                    if !grantees.contains(&rds) {
-                        grantees.push(rds);
-                    }
                     let change = |grantee: Rc<str>| {
                         let words = format!("{grantee} · {}", place(key));
                         (words, Change::Revoke { key: named(key), grantee })
                     };
-                    grantees.into_iter().map(change).collect::<Vec<_>>()
+                    grantees(estate, &key.arn).into_iter().map(change).collect::<Vec<_>>()
                 };
                 keys.iter().flat_map(of).collect()
             }
@@ -133,8 +142,10 @@ impl Default for Trial {
 }
 
 /// What can happen to it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Step {
+    /// Ask about this kind of change to this key, account or cluster, from elsewhere on the page.
+    Ask { kind: Kind, of: Rc<str> },
     /// Ask about this kind of change.
     Kind(Option<Kind>),
     /// Ask about this one of the choices.
@@ -159,12 +170,15 @@ impl App {
     pub(super) fn what_if(&mut self, step: Step) {
         let super::Reading { estate, keys, depends, trial, .. } = &mut self.ui.account;
         match step {
+            Step::Ask { kind, of } => {
+                trial.ask(Some(kind), kind.choices(estate, keys, depends.accounts()));
+                trial.chosen = trial.choices.iter().position(|(_, change)| *subject(change) == of);
+                self.show_own(OwnSection::WhatIf);
+            }
             Step::Kind(kind) => {
-                trial.kind = kind;
-                trial.choices =
+                let choices =
                     kind.map_or_else(Vec::new, |kind| kind.choices(estate, keys, depends.accounts()));
-                trial.clear();
-                trial.chosen = None;
+                trial.ask(kind, choices);
             }
             Step::Choose(at) => {
                 trial.clear();
@@ -208,7 +222,24 @@ impl App {
     }
 }
 
+/// What a change is done to: the ARN of a key or a cluster, or an account.
+const fn subject(change: &Change) -> &Rc<str> {
+    match change {
+        Change::Disable { key }
+        | Change::Delete { key, .. }
+        | Change::Revoke { key, .. }
+        | Change::Remove { key, .. } => key,
+        Change::LeaveOut { account } => account,
+        Change::Restore { cluster } => cluster,
+    }
+}
+
 impl Trial {
+    fn ask(&mut self, kind: Option<Kind>, choices: Vec<(String, Change)>) {
+        self.clear();
+        (self.kind, self.choices, self.chosen) = (kind, choices, None);
+    }
+
     fn clear(&mut self) {
         (self.running, self.refused, self.goes_on) = (None, None, false);
     }
@@ -253,8 +284,8 @@ pub(super) fn draw(cx: &Cx<'_>, trial: &Trial) -> Html {
                     <option value="" selected={trial.kind.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
                     { for Kind::ALL.into_iter().enumerate().map(|(at, it)| kind(at, it)) }
                 </select></label>
-                { trial.kind.is_some().then(|| html! {
-                    <label>{ text::OWN_WHAT_IF_OF }<select onchange={choose} lang="en">
+                { trial.kind.map(|kind| html! {
+                    <label>{ kind.of() }<select onchange={choose} lang="en">
                         <option value="" selected={trial.chosen.is_none()}>{ text::OWN_WHAT_IF_NONE }</option>
                         { for trial.choices.iter().enumerate().map(choice) }
                     </select></label>

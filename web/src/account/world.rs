@@ -1,10 +1,12 @@
 //! The reader's own accounts as a world: the way there, and what stands beside it. How it is kept: `kept`; how
 //! it is handed on: `give`.
 
+use playground_parts::Part;
+use playground_session::address::OwnSection;
 use playground_session::view::FilesView;
 use yew::{Html, html};
 
-use super::{Account, Reading, kept};
+use super::{Account, Reading, part};
 use crate::address::Address;
 use crate::app::App;
 use crate::draw::{self, button};
@@ -27,8 +29,8 @@ impl App {
     pub(crate) fn own_world(&mut self) {
         if self.workspace.reopen_own() {
             self.enter();
-        } else if !self.open_last_kept(false) {
-            self.own_account();
+        } else if self.has_part(Part::OwnAccount) && !part::open_last_kept(self, false).unwrap_or_default() {
+            self.own_account(OwnSection::default());
         }
     }
 }
@@ -50,10 +52,10 @@ pub(crate) fn beside(cx: &Cx<'_>, files: &FilesView) -> Html {
         <>
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::OWN_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             <p>{ text::OWN_WORLD }</p>
-            <p>{ draw::to(cx, &Address::OwnAccount, "plain", text::OWN_BACK.into()) }</p>
+            <p>{ draw::to(cx, &Address::OwnAccount(OwnSection::Findings), "plain", text::OWN_BACK.into()) }</p>
             { (accounts.len() > 1).then(|| html! { <p>{ text::OWN_PROFILES }{ for accounts.iter().map(|name| html! { <>{ " " }<code translate="no">{ (*name).clone() }</code></> }) }</p> }) }
             { for text::OWN_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
-            { kept::section(cx, &cx.ui.account) }
+            { part::kept(cx).unwrap_or_default() }
             { listed(&text::OWN_LEFT_OUT, &files.left_out) }
             { listed(&text::OWN_ASSUMED, &files.assumed) }
         </>

@@ -1,14 +1,23 @@
 //! Texts of "Your own account". What a report says comes from `playground-estate`, in English.
 
-#[path = "account/keep.rs"] // this file is included by its path
+#[path = "account/goals.rs"] // this file is included by its path
+mod goals;
+#[path = "account/keep.rs"] // as above
 mod keep;
+#[path = "account/said.rs"] // as above
+mod said;
+#[path = "account/sections.rs"] // as above
+mod sections;
 #[path = "account/table.rs"] // as above
 mod table;
 #[path = "account/what_if.rs"] // as above
 mod what_if;
 
 use super::language::Text;
+pub(crate) use goals::*;
 pub(crate) use keep::*;
+pub(crate) use said::*;
+pub(crate) use sections::*;
 pub(crate) use table::*;
 pub(crate) use what_if::*;
 
@@ -27,7 +36,6 @@ pub(crate) const OWN_DEMO: Text = Text("Show a made-up company");
 pub(crate) const OWN_DEMO_NOTE: Text = Text("Three accounts, four Regions, 40 clusters.");
 pub(crate) const OWN_PASTED: Text = Text("pasted text");
 pub(crate) const OWN_DEMO_NAME: Text = Text("a made-up company");
-pub(crate) const OWN_FORGET: Text = Text("Forget all of it");
 pub(crate) const OWN_WHAT: Text = Text("What to bring");
 pub(crate) const OWN_WHAT_LEAD: Text = Text(
     "Any of these, from as many accounts and Regions as you like, in any order. The commands only read. Terraform state (version 4), terraform show -json, AWS Config items and CloudTrail records of RDS and KMS are read as well.",
@@ -39,12 +47,7 @@ pub(crate) const OWN_GUIDE: Text = Text("How to use it");
 pub(crate) const OWN_DROPS: Text = Text(
     "Passwords, tags, hosts and everything else that the report doesn't need are dropped while a file is read.",
 );
-pub(crate) const OWN_FILES: Text = Text("Files");
-pub(crate) const OWN_FINDINGS: Text = Text("Findings");
-pub(crate) const OWN_NO_FINDINGS: Text = Text("Nothing was found, as far as the files say.");
 pub(crate) const OWN_WAY_OUT: Text = Text("Way out:");
-pub(crate) const OWN_DATA: Text = Text("What holds data");
-pub(crate) const OWN_KEYS: Text = Text("What depends on which key");
 pub(crate) const OWN_SEARCH: Text = Text("Search: account, Region, name, key, finding");
 pub(crate) const OWN_NOT_READ: Text = Text("Not read:");
 pub(crate) const OWN_MORE: Text = Text("More files");
@@ -60,7 +63,6 @@ pub(crate) const OWN_PLAN_LEAD: Text = Text(
     "Say what should be true at the end. Ways are searched on a copy of the world that your files make, and each is run there before it is shown. Nothing happens in your accounts.",
 );
 pub(crate) const OWN_PLAN_GOAL: Text = Text("Goal");
-pub(crate) const OWN_PLAN_ABOUT: Text = Text("Of");
 pub(crate) const OWN_PLAN_RUN: Text = Text("Find ways");
 pub(crate) const OWN_PLAN_KEY: Text = Text("Key (any, if empty)");
 pub(crate) const OWN_PLAN_REGION: Text = Text("Region");
@@ -105,10 +107,18 @@ pub(crate) const SAMPLE_ROWS_NOTE: Text = Text("They are made up, and in this wo
 sentences! {
     own_reading(at: usize, of: usize) = "Reading file {at} of {of} …";
     own_held(clusters: usize, snapshots: usize, keys: usize) = "DB clusters: {clusters}. Snapshots: {snapshots}. Described KMS keys: {keys}.";
-    own_found(count: usize) = "{count} findings";
     own_rest(count: usize) = "{count} more: narrow the search to see them.";
-    own_plans(count: usize) = "{count} ways";
     own_planning(done: usize, of: usize) = "Searching: {done} of {of} …";
     own_all_unencrypted(count: usize, place: &str) = "all {count} unencrypted · {place}";
     own_others(count: usize) = "{count} more";
+}
+
+/// How many findings there are.
+pub(crate) fn own_found(count: usize) -> String {
+    if count == 1 { say!("1 finding") } else { say!("{count} findings", count) }
+}
+
+/// How many ways to a goal there are.
+pub(crate) fn own_plans(count: usize) -> String {
+    if count == 1 { say!("1 way") } else { say!("{count} ways", count) }
 }

@@ -70,6 +70,14 @@ pub(crate) const SQL_STOPPED: Text =
 pub(crate) const SQL_NOT_RUN: Text = Text("The statement has not run, and nothing has changed.");
 pub(crate) const SQL_CANCELED: Text = Text("Canceled. Nothing has run, and nothing has changed.");
 
+// A part of the program that a command needs.
+pub(crate) const PART: Text = Text("Part of the playground");
+pub(crate) const PART_LOADING: Text = Text("Loading a part of the playground …");
+pub(crate) const PART_NOT_LOADED: Text = Text("A part of the playground could not be loaded.");
+pub(crate) const PART_WAITS: Text = Text(
+    "Your command hasn't run yet. Everything that is already here works. If you are offline, connect and try again.",
+);
+
 /// How much of the database engine is loaded. Both numbers are in bytes.
 pub(crate) fn loaded(done: f64, total: f64) -> String {
     let kilobytes = |bytes: f64| format!("{:.0}", bytes / 1000.0);

@@ -1,6 +1,6 @@
 //! What the map says about itself. What a card says about its thing comes with the view.
 
-use playground_session::view::{Cut, Edition, MapKind};
+use playground_session::view::{Cut, Edition, Kind, MapKind};
 
 use super::language::Text;
 
@@ -59,7 +59,36 @@ pub(crate) fn leaves(count: usize) -> String {
     if count == 1 { say!("1 backup or snapshot") } else { say!("{count} backups and snapshots", count) }
 }
 
-/// The snapshots and backups of a cluster that are not listed.
-pub(crate) fn unlisted(count: usize) -> String {
-    say!("{count} more: find them by name", count)
+pub(crate) const NARROW: Text = Text("Show only");
+pub(crate) const ALL_ACCOUNTS: Text = Text("All accounts");
+pub(crate) const ALL_REGIONS: Text = Text("All Regions");
+pub(crate) const ALL_KINDS: Text = Text("All kinds");
+pub(crate) const ALL_KEYS: Text = Text("All keys");
+pub(crate) const ALL_FINDINGS: Text = Text("All findings");
+pub(crate) const BY_ACCOUNT: Text = Text("Account");
+pub(crate) const BY_REGION: Text = Text("Region");
+pub(crate) const BY_KIND: Text = Text("Kind");
+pub(crate) const BY_KEY: Text = Text("Key");
+pub(crate) const BY_FINDING: Text = Text("Finding");
+pub(crate) const WIDEN: Text = Text("Show all");
+
+/// The kinds of things that the map can be narrowed to.
+pub(crate) const fn only(kind: MapKind) -> Text {
+    match kind {
+        MapKind::Keys => Text("Keys"),
+        MapKind::Clusters => Text("Clusters"),
+        MapKind::Snapshots => Text("Snapshots"),
+        MapKind::Backups => Text("Automated backups"),
+    }
+}
+
+/// A finding, how bad it is and how often it is there.
+pub(crate) fn found_of(kind: Kind, count: usize) -> String {
+    let (severity, finding) = (Text(kind.severity().name()).said(), Text(kind.name()).said());
+    say!("{severity}: {finding} ({count})", severity, finding, count)
+}
+
+/// Keys that can't be chosen, because there are too many.
+pub(crate) fn more_keys(count: usize) -> String {
+    say!("{count} more: search for their names", count)
 }

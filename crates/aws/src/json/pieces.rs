@@ -6,7 +6,7 @@ use super::parse::{JsonError, MAX_DEPTH, Reader};
 
 /// From how many bytes on a list or an object is entered.
 const LONG: usize = 32 << 10;
-/// The most bytes of one that is read as a whole nevertheless.
+/// The most bytes of one that is read as a whole nevertheless, as a rule.
 pub const MOST_WHOLE: usize = 1 << 20;
 
 /// Where a piece is in the list or the object around it.
@@ -114,19 +114,20 @@ impl Pieces {
         Ok(Piece::Entered(key))
     }
 
-    /// Reads the one that was entered `levels` above the innermost as a whole, from its beginning, and leaves it.
-    pub fn whole(&mut self, text: &str, levels: usize) -> Result<Value, JsonError> {
+    /// Reads the one that was entered `levels` above the innermost as a whole, of at most `most` bytes, from its beginning, and
+    /// leaves it.
+    pub fn whole(&mut self, text: &str, levels: usize, most: usize) -> Result<Value, JsonError> {
         let at = self.around.len().saturating_sub(levels + 1);
         self.last = self.around.get(at).copied();
         self.around.truncate(at);
-        self.again(text)
+        self.again(text, most)
     }
 
-    /// Reads the one that was left last as a whole.
-    pub fn again(&mut self, text: &str) -> Result<Value, JsonError> {
+    /// Reads the one that was left last as a whole, of at most `most` bytes.
+    pub fn again(&mut self, text: &str, most: usize) -> Result<Value, JsonError> {
         let start = self.last.map_or(self.at, |around| around.start);
         let mut reader = Reader { text, at: start, left: self.left };
-        if !closes_within(&reader, MOST_WHOLE) {
+        if !closes_within(&reader, most) {
             return Err(reader.error("Too long for what it describes"));
         }
         let value = reader.value(self.around.len());
@@ -240,7 +241,7 @@ mod tests {
         for _ in 0..3 {
             assert!(matches!(pieces.next(&text), Ok(Some(Piece::Entered(_)))));
         }
-        let object = pieces.whole(&text, 1).unwrap();
+        let object = pieces.whole(&text, 1, MOST_WHOLE).unwrap();
         assert_eq!(object.get("b").and_then(Value::as_i64), Some(2));
         assert_eq!(pieces.next(&text), Ok(Some(Piece::Value(Key::Index(1), Value::int(3)))));
         assert_eq!(pieces.next(&text), Ok(Some(Piece::Left)));
@@ -248,6 +249,6 @@ mod tests {
         let text = format!("[{}0]", "1,".repeat(MOST_WHOLE));
         let mut pieces = Pieces::new(0, 1 << 30);
         assert!(pieces.next(&text).is_ok());
-        assert_eq!(pieces.whole(&text, 0).unwrap_err().message, "Too long for what it describes");
+        assert_eq!(pieces.whole(&text, 0, MOST_WHOLE).unwrap_err().message, "Too long for what it describes");
     }
 }

@@ -1,7 +1,8 @@
-//! Clusters, instances, snapshots and backups.
+//! Answers of RDS: which is for what, and clusters and instances. Their snapshots and backups: `rds_kept`; other things: `rds_more`.
 
 use super::global::global;
 use super::network::{Place, authority, domains, license, option_groups, parameter_groups, subnet_group};
+use super::rds_kept::{attributes, backup, snapshot};
 use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
@@ -14,11 +15,10 @@ use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
 use playground_core::rds::catalog::parameter_group;
-use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
+use playground_core::rds::cluster::{Cluster, Endpoint, StorageEncryptionType};
 use playground_core::rds::instance::{Instance, Pending};
 use playground_core::rds::kept::{InstanceKept, Kept, MAINTENANCE, Scaling};
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
@@ -90,13 +90,13 @@ fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
     (backup.map(|backup| Iso(backup.earliest)), backup.map(|backup| Iso(latest(world, backup))))
 }
 
-fn latest(world: &World, backup: &AutomatedBackup) -> Time {
+pub(super) fn latest(world: &World, backup: &AutomatedBackup) -> Time {
     backup.latest.unwrap_or(world.now)
 }
 
 /// What the storage is encrypted with (rule D01): an AWS owned key is named by no answer, and counts as not encrypted for
 /// `StorageEncrypted`.
-fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
+pub(super) fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
     out.flag("StorageEncrypted", named(key).is_some())
         .when(edition >= Edition::Y2026, |out| {
             out.text("StorageEncryptionType", StorageEncryptionType::of(key).name())
@@ -105,7 +105,7 @@ fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -
 }
 
 /// The key that answers name.
-fn named(key: Option<&KeyArn>) -> Option<&KeyArn> {
+pub(super) fn named(key: Option<&KeyArn>) -> Option<&KeyArn> {
     key.filter(|_| StorageEncryptionType::of(key) == StorageEncryptionType::SseKms)
 }
 
@@ -362,102 +362,11 @@ fn instance(world: &World, it: &Instance) -> Value {
         .done()
 }
 
-fn snapshot(world: &World, it: &Snapshot) -> Value {
-    let done = it.status == SnapshotStatus::Available;
-    Object::new()
-        .with("AvailabilityZones", zones(it.arn.region))
-        .text("DBClusterSnapshotIdentifier", it.arn.id.as_str())
-        .text("DBClusterIdentifier", it.cluster.as_str())
-        .show("SnapshotCreateTime", &Iso(it.created))
-        .text("Engine", it.engine.name())
-        .when(world.edition >= Edition::Y2026, |out| out.text("EngineMode", "provisioned"))
-        .int("AllocatedStorage", i64::from(it.engine != Engine::AuroraPostgresql))
-        .text("Status", it.status.name())
-        .int("Port", 0)
-        .text("VpcId", &Place { account: it.arn.account, region: it.arn.region }.vpc())
-        .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .text("MasterUsername", &it.master_username)
-        .text("EngineVersion", &it.engine_version)
-        .text("LicenseModel", snapshot_license(it.engine))
-        .text("SnapshotType", it.kind.name())
-        .int("PercentProgress", if done { 100 } else { 0 })
-        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
-        .show("DBClusterSnapshotArn", &it.arn)
-        .maybe_show("SourceDBClusterSnapshotArn", dynamic(it.source.as_ref()))
-        .flag("IAMDatabaseAuthenticationEnabled", false)
-        .with("TagList", tags(&it.tags, "Key", "Value"))
-        .when(world.edition >= Edition::Y2026, |out| {
-            out.text("StorageType", it.storage_type.name())
-                .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
-        })
-        .done()
-}
-
-/// `LicenseModel` of a snapshot, where those of Aurora `MySQL` name the engine.
-const fn snapshot_license(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Aurora | Engine::AuroraMysql => engine.name(),
-        Engine::AuroraPostgresql => license(engine),
-    }
-}
-
-fn attributes(it: &Snapshot) -> Value {
-    let mut accounts: Vec<String> = it.shared_with.iter().map(|account| shown(account)).collect();
-    if it.public {
-        accounts.push("all".to_owned());
-    }
-    let restore = Object::new()
-        .text("AttributeName", "restore")
-        .with("AttributeValues", Value::strings(accounts))
-        .done();
-    let result = Object::new()
-        .text("DBClusterSnapshotIdentifier", it.arn.id.as_str())
-        .with("DBClusterSnapshotAttributes", Value::Array(vec![restore]))
-        .done();
-    Object::new().with("DBClusterSnapshotAttributesResult", result).done()
-}
-
 fn log_file(it: &LogFile) -> Value {
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     Object::new()
         .text("LogFileName", &it.name)
         .int("LastWritten", whole(it.written.0.saturating_mul(1_000)))
         .int("Size", whole(it.text.len() as u64))
-        .done()
-}
-
-fn backup(world: &World, it: &AutomatedBackup) -> Value {
-    let window = Object::new()
-        .show("EarliestTime", &Iso(it.earliest))
-        .show("LatestTime", &Iso(latest(world, it)))
-        .done();
-    let region = it.cluster.region;
-    let id = shown(&it.resource_id).to_ascii_lowercase();
-    let arn = format!("arn:aws:rds:{region}:{}:cluster-auto-backup:ab-{id}", it.cluster.account);
-    Object::new()
-        .text("Engine", it.engine.name())
-        .text("DBClusterAutomatedBackupsArn", &arn)
-        .text("DBClusterIdentifier", it.cluster.id.as_str())
-        .with("RestoreWindow", window)
-        .text("MasterUsername", &it.master_username)
-        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
-        .text("Region", region.as_str())
-        .text("LicenseModel", it.engine.name())
-        .text("Status", it.status.name())
-        .flag("IAMDatabaseAuthenticationEnabled", false)
-        .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .flag("StorageEncrypted", named(it.encryption.key()).is_some())
-        .when(world.edition >= Edition::Y2026, |out| {
-            out.text("StorageEncryptionType", StorageEncryptionType::of(it.encryption.key()).name())
-        })
-        .int("AllocatedStorage", 1)
-        .text("EngineVersion", &it.engine_version)
-        .show("DBClusterArn", &it.cluster)
-        .int("BackupRetentionPeriod", i64::from(it.retention))
-        .text("EngineMode", "provisioned")
-        .with("AvailabilityZones", zones(region))
-        .int("Port", i64::from(it.port))
-        .maybe_show("KmsKeyId", dynamic(named(it.encryption.key())))
-        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .done()
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use playground_parts::Part;
+
 use super::answer::Answer;
 use super::disk::Disk;
 
@@ -47,6 +49,8 @@ pub enum Pause {
     Working,
     /// Nothing has to be waited for, but others must have a turn. No engine says so; whoever runs many commands does.
     Turn,
+    /// A part of the program is not loaded. No engine says so; whoever runs programs does.
+    Part(Part),
 }
 
 /// A database engine.

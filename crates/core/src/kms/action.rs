@@ -165,6 +165,50 @@ impl Action {
         matches!(self, Self::EnableKeyRotation | Self::DisableKeyRotation | Self::RotateKeyOnDemand)
     }
 
+    /// Returns whether it changes a key or how it is called. Nobody may do that with an AWS managed key but the service that made
+    /// it, whatever a policy says (KMS Developer Guide, "Editing keys", "Enabling and disabling keys", "Changing a key policy").
+    pub const fn is_for_customer_managed(self) -> bool {
+        match self {
+            Self::CancelKeyDeletion
+            | Self::CreateAlias
+            | Self::DisableKey
+            | Self::DisableKeyRotation
+            | Self::EnableKey
+            | Self::EnableKeyRotation
+            | Self::PutKeyPolicy
+            | Self::ReplicateKey
+            | Self::RotateKeyOnDemand
+            | Self::ScheduleKeyDeletion
+            | Self::TagResource
+            | Self::UntagResource
+            | Self::UpdateAlias
+            | Self::UpdateKeyDescription
+            | Self::UpdatePrimaryRegion => true,
+            Self::CreateGrant
+            | Self::CreateKey
+            | Self::Decrypt
+            | Self::DeleteAlias
+            | Self::DescribeKey
+            | Self::Encrypt
+            | Self::GenerateDataKey
+            | Self::GenerateDataKeyWithoutPlaintext
+            | Self::GenerateRandom
+            | Self::GetKeyPolicy
+            | Self::GetKeyRotationStatus
+            | Self::ListAliases
+            | Self::ListGrants
+            | Self::ListKeyPolicies
+            | Self::ListKeyRotations
+            | Self::ListKeys
+            | Self::ListResourceTags
+            | Self::ListRetirableGrants
+            | Self::ReEncryptFrom
+            | Self::ReEncryptTo
+            | Self::RetireGrant
+            | Self::RevokeGrant => false,
+        }
+    }
+
     /// Checks whether a key in that state lets the action through.
     pub fn check(self, state: KeyState) -> Result<(), StateError> {
         state.check(self.states())

@@ -68,6 +68,19 @@ impl Caller {
         }
     }
 
+    /// Whether it stands for all users and roles of an account.
+    pub(super) fn is_whole_account(&self) -> bool {
+        matches!(&self.principal, Principal::User(_, name) if &**name == "*") && self.account.is_some()
+    }
+
+    /// Whether it is a user, a role, or a session of one.
+    pub(super) const fn is_identity(&self) -> bool {
+        match self.principal {
+            Principal::User(..) | Principal::Role(..) | Principal::Session(_) => true,
+            Principal::Root(_) | Principal::Service(_) | Principal::NamedSession(..) => false,
+        }
+    }
+
     /// Everybody. A key's own account stands for all: from another one, its IAM policies must allow the call as well.
     pub(super) fn everybody(own: AccountId) -> Self {
         Self {
@@ -125,6 +138,8 @@ pub(super) struct Question<'a> {
     /// The denying statements, each with its place in the policy.
     pub(super) denials: &'a [(usize, &'a Statement)],
     pub(super) source: Source<'a>,
+    /// The statements of the caller's identity policies that count, if they are known.
+    pub(super) identity: Option<&'a [&'a Statement]>,
 }
 
 impl Question<'_> {
@@ -178,7 +193,12 @@ impl Question<'_> {
         // An account's root user may do everything that the account may.
         let anything =
             anything().filter(|_| iam == Open::For || matches!(caller.principal, Principal::Root(_)));
-        let identity: Vec<&Policy> = anything.iter().collect();
+        let known = self.identity.map(|all| {
+            let statements = all.iter().filter_map(|one| relaxed(one, caller, calls)).collect();
+            Policy { text: "".into(), statements }
+        });
+        let identity: Vec<&Policy> =
+            if self.identity.is_some() { known.iter().collect() } else { anything.iter().collect() };
         let arn = in_aws(self.key.arn.as_str());
         let of = Resource { account: own, arn: &arn, policy: &policy };
         on_resource(call, &call.action.permission(), of, &identity, &mut grant.iter())
@@ -215,6 +235,15 @@ impl Question<'_> {
             }
         };
         let permission = call.action.permission();
+        for own in self.identity.unwrap_or_default() {
+            let about = own.actions.iter().any(|one| one.fits_action(&permission, &call.budget));
+            let variables = own.variables.then(|| String::from("its variables"));
+            let all: Vec<String> = undecided(own, caller).map(in_words).chain(variables).collect();
+            if about != own.inverts(Element::Action) && !all.is_empty() {
+                let how = if own.effect == Effect::Allow { "allows it if " } else { "denies it if " };
+                words.push(["an identity policy ", how, &*all.join(" and ")].concat());
+            }
+        }
         for (at, denial) in self.denials {
             let about = denial.actions.iter().any(|one| one.fits_action(&permission, &call.budget));
             let about = about != denial.inverts(Element::Action);
@@ -277,10 +306,14 @@ fn in_words(condition: &Condition) -> String {
 
 /// An identity policy that allows everything.
 fn anything() -> Option<Policy> {
+    Some(Policy { text: "".into(), statements: vec![everything(Who::Anyone)?] })
+}
+
+/// A statement that allows somebody everything.
+pub(super) fn everything(who: Who) -> Option<Statement> {
     let actions = vec![Pattern::action("*", true).ok()?];
     let resources = vec![Pattern::resource("*", Version::V2012).ok()?];
-    let statement = Statement::new(Effect::Allow, vec![Who::Anyone], actions, resources);
-    Some(Policy { text: "".into(), statements: vec![statement] })
+    Some(Statement::new(Effect::Allow, vec![who], actions, resources))
 }
 
 /// The grant as the evaluation takes it. Its key, its id and its time make no difference there.

@@ -36,9 +36,8 @@ fn lines(access: &Access) -> Vec<String> {
 }
 
 const ROOT: &str = r#"{"Sid": "Own", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}"#;
-const NO_IAM: &str =
-    "can't tell, because the IAM policies of account 111122223333 decide, and no file has them";
-const THEIR_IAM: &str = "can't tell, because the IAM policies of account 444455556666 must allow it as well, and no file has them";
+const NO_IAM: &str = "can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam get-account-authorization-details)";
+const THEIR_IAM: &str = "can't tell, because the IAM policies of account 444455556666 must allow it as well, and nobody read them (aws iam get-account-authorization-details)";
 
 #[test]
 fn each_statement_says_what_it_allows_and_what_it_leaves_open() {

@@ -1,5 +1,5 @@
-//! `resource_changes` of `terraform show -json PLAN`: which resources the plan would delete and create again, and the attributes
-//! that force it. Nothing of a plan exists, so nothing here becomes a resource; and of values only those are kept that
+//! `resource_changes` of `terraform show -json PLAN`: which resources the plan would delete, or delete and create again, and the
+//! attributes that force it. Nothing of a plan exists, so nothing here becomes a resource; and of values only those are kept that
 //! [`Forcing`](crate::replaced::Forcing) judges.
 
 use std::rc::Rc;
@@ -22,7 +22,7 @@ pub(super) fn read(walk: &mut Walk<'_>, changes: &[Value]) {
         }
         walk.read.found("planned changes");
         let change = fields.any(&["change"]).map(Fields::of);
-        if let Some(change) = change.and_then(|change| replaced(walk, kind, &fields, &change)) {
+        if let Some(change) = change.and_then(|change| deleted(walk, kind, &fields, &change)) {
             let known = walk.estate.changes.iter_mut().find(|known| known.address == change.address);
             match known {
                 Some(known) => *known = change,
@@ -32,9 +32,12 @@ pub(super) fn read(walk: &mut Walk<'_>, changes: &[Value]) {
     }
 }
 
-fn replaced(walk: &mut Walk<'_>, kind: &str, fields: &Fields<'_>, change: &Fields<'_>) -> Option<Change> {
+fn deleted(walk: &mut Walk<'_>, kind: &str, fields: &Fields<'_>, change: &Fields<'_>) -> Option<Change> {
     let actions = change.texts(&["actions"]);
-    if !(actions.contains(&"delete") && actions.contains(&"create")) {
+    let again = actions.contains(&"create");
+    // An instance holds no data, and a global cluster only names its members.
+    let holds = again || !matches!(kind, "aws_rds_cluster_instance" | "aws_rds_global_cluster");
+    if !actions.contains(&"delete") || !holds {
         return None;
     }
     let before = change.any(&["before"])?;
@@ -43,7 +46,7 @@ fn replaced(walk: &mut Walk<'_>, kind: &str, fields: &Fields<'_>, change: &Field
     let mut paths: Vec<&str> = paths.collect();
     paths.dedup();
     let told = !paths.is_empty();
-    if !told {
+    if !told && again {
         // Terraform before 1.0 doesn't say which: those that differ.
         let differs = |name: &&&str| {
             let later = after.and_then(|after| after.get(name));
@@ -61,6 +64,7 @@ fn replaced(walk: &mut Walk<'_>, kind: &str, fields: &Fields<'_>, change: &Field
         address: fields.text(&["address"])?.into(),
         kind: kind.into(),
         arn: had.arn(&["arn", "dbclustersnapshotarn", "dbclusterarn"]),
+        again,
         why: fields.text(&["actionreason"]).map(Rc::from),
         attributes: paths.into_iter().map(attribute).collect(),
         told,

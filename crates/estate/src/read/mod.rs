@@ -5,16 +5,25 @@
 //! place for all of them (`resources`).
 
 mod changes;
+mod documents;
+pub(crate) mod events;
+mod iam;
 mod resources;
 mod shape;
+mod sharing;
 mod slices;
 
 use std::fmt;
+use std::rc::Rc;
 
 use playground_aws::json::{self, MOST_WHOLE, Value};
+use playground_core::env::Time;
+use playground_core::map::Map;
 
-use crate::estate::Estate;
+use crate::arn::Arn;
+use crate::estate::{Estate, Sharing};
 use crate::fields::plain;
+use events::Said;
 use shape::Shape;
 pub use slices::Slices;
 
@@ -68,6 +77,19 @@ pub struct Problem {
     pub message: String,
 }
 
+/// With whom a snapshot is shared that no file has described so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Unplaced {
+    /// The file that says it.
+    file: String,
+    problem: Problem,
+    /// The snapshot's name or ARN.
+    name: Rc<str>,
+    /// Its account and Region, if they are known.
+    place: Option<(Rc<str>, Rc<str>)>,
+    sharing: Sharing,
+}
+
 /// What became of one file.
 #[derive(Clone, Debug)]
 pub struct FileRead {
@@ -77,7 +99,7 @@ pub struct FileRead {
     pub found: Vec<(&'static str, usize)>,
     /// What was dropped.
     pub dropped: Dropped,
-    /// What could not be read. The rest of the file was.
+    /// What could not be read, whatever else is read. The rest of the file was. See [`FileRead::unread`].
     pub problems: Vec<Problem>,
 }
 
@@ -132,6 +154,17 @@ impl FileRead {
         self.problems.extend(problems);
     }
 
+    /// What of the file could not be read, with what waits for a file that nobody gave so far.
+    pub fn unread<'a>(&'a self, estate: &'a Estate) -> impl Iterator<Item = &'a Problem> {
+        let waiting = estate.unplaced.iter().filter(|one| one.file == self.name).map(|one| &one.problem);
+        self.problems.iter().chain(waiting)
+    }
+
+    /// Returns whether nothing of it was read.
+    pub fn is_lost(&self) -> bool {
+        self.found.is_empty() && !self.problems.is_empty()
+    }
+
     fn problem(&mut self, place: &str, message: &str) {
         self.problems.push(Problem { place: place.to_owned(), message: message.to_owned() });
     }
@@ -144,14 +177,30 @@ impl FileRead {
     }
 }
 
-/// A walk through a document.
+/// What a file said so far that later parts of it are read by.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The key that was described last: the answer of `get-key-policy` names none.
+    last_key: Option<Arn>,
+    /// The snapshot that was described last under each name: the answer about its attributes names no account.
+    last_named: Map<Rc<str>, Arn>,
+    /// The latest moment that the file speaks of as past.
+    latest: Option<Time>,
+    /// The keys that it describes, with their states, and whether that is all of the state.
+    described: Vec<(Arn, Said, bool)>,
+}
+
+/// A walk through a document, or a part of one.
 struct Walk<'a> {
     estate: &'a mut Estate,
     read: &'a mut FileRead,
+    seen: &'a mut Seen,
     /// Where it is, by member.
     place: Vec<String>,
-    /// The key that was described last: the answer of `get-key-policy` names none.
-    last_key: Option<crate::arn::Arn>,
+    /// The account and Region of the record of CloudTrail that is read.
+    region: Option<(Rc<str>, Rc<str>)>,
+    /// Whether what is read is Terraform's.
+    terraform: bool,
 }
 
 /// What a plan would make, which does not exist.
@@ -160,6 +209,21 @@ const PLANNED: [&str; 2] = ["plannedvalues", "resourcedrift"];
 const CHANGES: &str = "resourcechanges";
 
 impl Walk<'_> {
+    /// Notes a moment that the file speaks of as past.
+    fn past(&mut self, times: &[Option<Time>]) {
+        self.seen.latest = times.iter().copied().flatten().chain(self.seen.latest).max();
+    }
+
+    /// What can be said only once all of the file is read.
+    fn end(&mut self) {
+        for (key, said, whole) in std::mem::take(&mut self.seen.described) {
+            // A description doesn't say when it was asked for: at the latest moment that its file speaks of, or later.
+            self.estate.describe(&key, Said { at: self.seen.latest, ..said }, whole);
+        }
+        sharing::place(self.estate);
+        sharing::public_is_plain(self.estate);
+    }
+
     fn value(&mut self, value: &Value) {
         match value {
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -206,8 +270,8 @@ impl Walk<'_> {
         self.place.pop();
     }
 
-    /// Notes something that can't be read, here.
-    fn problem(&mut self, message: &str) {
+    /// Where it is: `Records[3].responseElements`.
+    fn place(&self) -> String {
         let mut place = String::new();
         for part in &self.place {
             if !place.is_empty() && !part.is_empty() && !part.starts_with('[') {
@@ -215,6 +279,12 @@ impl Walk<'_> {
             }
             place.push_str(part);
         }
+        place
+    }
+
+    /// Notes something that can't be read, here.
+    fn problem(&mut self, message: &str) {
+        let place = self.place();
         self.read.problem(&place, message);
     }
 }

@@ -7,11 +7,12 @@ use playground_aws::json::Value;
 use playground_aws::policy::{self, Kind};
 use playground_core::env::Time;
 
+use super::events::Said;
 use super::shape::Shape;
-use super::{Dropped, Walk};
+use super::{Dropped, Walk, iam, sharing};
 use crate::arn::{Arn, in_aws};
 use crate::estate::{
-    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Sharing, Snapshot,
+    Alias, Backup, Cluster, Encryption, Global, Grant, Instance, Key, KeyPolicy, Matching, Snapshot,
 };
 use crate::fields::Fields;
 
@@ -20,11 +21,11 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
     let fields = Fields::of(value);
     let read = match shape {
         Shape::Terraform => return terraform(walk, &fields),
-        Shape::Event => return event(walk, &fields),
+        Shape::Event => return super::events::read(walk, &fields),
         Shape::Cluster => cluster(walk, &fields).map(|()| "DB clusters"),
         Shape::Instance => instance(walk, &fields).map(|()| "DB instances"),
         Shape::Snapshot => snapshot(walk, &fields).map(|()| "DB cluster snapshots"),
-        Shape::SnapshotAttributes => attributes(walk, &fields).map(|()| "attributes of snapshots"),
+        Shape::SnapshotAttributes => Ok(sharing::attributes(walk, &fields)),
         Shape::Backup => backup(walk, &fields).map(|()| "automated backups"),
         Shape::Global => global(walk, &fields).map(|()| "global clusters"),
         Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
@@ -34,6 +35,10 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
         Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
         Shape::Rotated => rotated(walk, &fields).map(|()| "rotations"),
         Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
+        Shape::Iam => {
+            iam::account(walk, &fields);
+            Ok("accounts of IAM")
+        }
     };
     match read {
         Ok(what) => {
@@ -67,7 +72,7 @@ pub(super) fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
     }
 }
 
-type Read = Result<(), &'static str>;
+pub(super) type Read = Result<(), &'static str>;
 
 const NO_ARN: &str =
     "It has no ARN, so that its account and Region are unknown. Give the whole answer, without --query.";
@@ -127,6 +132,13 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     if said != Encryption::Unknown {
         cluster.encryption = said;
     }
+    let times = [cluster.created, cluster.earliest, cluster.latest];
+    // Terraform's state knows no other type than these two, and not when a cluster was created.
+    let plain = fields.flag(&["storageencrypted"]) == Some(false);
+    if walk.terraform && plain && cluster.encryption == Encryption::Unknown {
+        cluster.encryption = Encryption::Unencrypted;
+    }
+    walk.past(&times);
     Ok(())
 }
 
@@ -143,6 +155,10 @@ fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbclustersnapshotarn", "arn"]).ok_or(NO_ARN)?;
+    walk.past(&[fields.time(&["snapshotcreatetime"])]);
+    if !matches!(fields.text(&["snapshottype"]), Some("shared" | "public")) {
+        walk.seen.last_named.insert_mut(arn.name().into(), arn.clone());
+    }
     let Some(snapshot) = walk.estate.snapshots.entry(&arn, Snapshot::new) else { return Ok(()) };
     set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
     set(&mut snapshot.kind, fields.text(&["snapshottype"]));
@@ -154,46 +170,12 @@ fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut snapshot.source, fields.text(&["sourcedbclustersnapshotarn"]));
     let shared = fields.texts(&["sharedaccounts"]); // Terraform's
     if !shared.is_empty() {
-        snapshot.sharing = Some(sharing(&shared));
+        snapshot.sharing = Some(sharing::with(&shared));
     }
     let said = encryption(fields, fields.time(&["clustercreatetime"]));
     if said != Encryption::Unknown {
         snapshot.encryption = said;
     }
-    Ok(())
-}
-
-fn sharing(with: &[&str]) -> Sharing {
-    let accounts = with.iter().filter(|who| **who != "all").map(|who| Rc::from(*who)).collect();
-    Sharing { public: with.contains(&"all"), accounts }
-}
-
-/// The answer of `describe-db-cluster-snapshot-attributes`: it has no ARN, so the snapshot must be known by its name.
-fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
-    let name = fields.text(&["dbclustersnapshotidentifier"]).unwrap_or_default();
-    let restore = fields.list(&["dbclustersnapshotattributes"]).iter().map(Fields::of);
-    let mut restore = restore.filter(|one| one.text(&["attributename"]) == Some("restore"));
-    let with = restore.next().map(|one| sharing(&one.texts(&["attributevalues"]))).unwrap_or_default();
-    let known = walk.estate.snapshots.get(name).map(|one| vec![one.arn.clone()]);
-    let named = known.unwrap_or_else(|| {
-        let those = walk.estate.snapshots.iter().filter(|one| one.arn.name() == name);
-        those.map(|one| one.arn.clone()).collect()
-    });
-    let arn = match named.as_slice() {
-        [one] => one,
-        [] => {
-            return Err(
-                "No snapshot of this name was read before it. Give describe-db-cluster-snapshots first.",
-            );
-        }
-        [..] => {
-            return Err(
-                "Snapshots of several accounts or Regions have this name. Give its ARN as the identifier.",
-            );
-        }
-    };
-    let Some(snapshot) = walk.estate.snapshots.entry(arn, Snapshot::new) else { return Ok(()) };
-    snapshot.sharing = Some(with);
     Ok(())
 }
 
@@ -211,6 +193,8 @@ fn backup(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     set(&mut backup.engine, fields.text(&["engine"]));
     set(&mut backup.version, fields.text(&["engineversion"]));
     backup.encryption = encryption(fields, fields.time(&["clustercreatetime"]));
+    let times = [backup.earliest, backup.latest];
+    walk.past(&times);
     Ok(())
 }
 
@@ -229,11 +213,9 @@ fn global(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["arn"]).ok_or(NO_ARN)?;
-    walk.last_key = Some(arn.clone());
+    walk.seen.last_key = Some(arn.clone());
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    set(&mut key.state, fields.text(&["keystate"]));
     set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
-    set(&mut key.deletion, fields.time(&["deletiondate"]));
     set(&mut key.created, fields.time(&["creationdate"]));
     set(&mut key.spec, fields.text(&["keyspec", "customermasterkeyspec"]));
     let related = fields.any(&["multiregionconfiguration"]).map(Fields::of);
@@ -243,14 +225,18 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
         key.rotates = Some(rotates);
         key.aws_managed = Some(false);
     }
-    if key.state.is_none() {
-        set(
-            &mut key.state,
-            fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" }),
-        );
-    }
+    let enabled = || fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" });
+    let state = fields.text(&["keystate"]).or_else(enabled).map(Rc::from);
+    let said = Said { at: fields.time(&["describedat"]), state, deletion: fields.time(&["deletiondate"]) };
     if let Some(text) = fields.text(&["policy"]) {
         key.policy = Some(parsed(text));
+    }
+    walk.past(&[fields.time(&["creationdate"])]);
+    if fields.has("describedat") {
+        // `write` says when it was so, if that is known.
+        walk.estate.describe(&arn, said, true);
+    } else {
+        walk.seen.described.push((arn, said, fields.has("keystate")));
     }
     Ok(())
 }
@@ -270,7 +256,7 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
     if let Some(arn) = named.and_then(Arn::parse) {
         return Ok(arn);
     }
-    let last = walk.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
+    let last = walk.seen.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
     last.ok_or(
         "It doesn't say which key it is of. Put the answer of describe-key before it, in the same file.",
     )
@@ -279,7 +265,10 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
 fn grant(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    let constraint = fields.any(&["constraints"]).map(Fields::of);
+    // Terraform has a list of one.
+    let constraint = fields.any(&["constraints"]);
+    let constraint = constraint.map(|it| it.as_array().map_or(Some(it), <[_]>::first));
+    let constraint = constraint.flatten().map(Fields::of);
     let pairs = |name| {
         let members = constraint.as_ref()?.any(&[name])?.as_object()?;
         Some(members.iter().filter_map(|(name, value)| Some((name.as_str().into(), value.as_str()?.into()))))
@@ -343,6 +332,14 @@ fn parsed(text: &str) -> KeyPolicy {
 /// A resource of Terraform's: state has its instances, `terraform show -json` its values.
 fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
     let instances = fields.list(&["instances"]).iter().filter_map(|one| one.get("attributes"));
+    if let Some(resource) = fields.text(&["type"]).and_then(iam::Resource::of) {
+        for value in instances.chain(fields.any(&["values"])) {
+            if let Err(message) = iam::terraform(walk, resource, value) {
+                walk.problem(message);
+            }
+        }
+        return;
+    }
     let shape = match fields.text(&["type"]) {
         Some("aws_rds_cluster") => Shape::Cluster,
         Some("aws_rds_cluster_instance") => Shape::Instance,
@@ -350,18 +347,12 @@ fn terraform(walk: &mut Walk<'_>, fields: &Fields<'_>) {
         Some("aws_rds_global_cluster") => Shape::Global,
         Some("aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key") => Shape::Key,
         Some("aws_kms_alias") => Shape::Alias,
+        Some("aws_kms_grant") => Shape::Grant,
         Some(_) | None => return,
     };
+    walk.terraform = true;
     for value in instances.chain(fields.any(&["values"])) {
         read(walk, shape, value);
     }
-}
-
-/// A record of CloudTrail: what a call that was not refused answered.
-fn event(walk: &mut Walk<'_>, fields: &Fields<'_>) {
-    if fields.any(&["errorcode"]).is_none()
-        && let Some(answer) = fields.any(&["responseelements"])
-    {
-        walk.at(String::from("responseElements"), answer);
-    }
+    walk.terraform = false;
 }

@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Rotation,
     Rotated,
     Policy,
+    /// The answer of `get-account-authorization-details`.
+    Iam,
     /// A resource of Terraform, with the same members under other names.
     Terraform,
     /// A record of CloudTrail.
@@ -36,6 +38,7 @@ impl Shape {
         Some(match () {
             () if is(&["eventname", "eventsource"]) => Self::Event,
             () if is(&["type", "instances", "mode"]) || is(&["type", "values", "address"]) => Self::Terraform,
+            () if is(&["roledetaillist"]) || is(&["userdetaillist"]) => Self::Iam,
             () if is(&["globalclusteridentifier", "globalclustermembers"]) => Self::Global,
             () if is(&["dbclustersnapshotidentifier", "dbclustersnapshotattributes"]) => {
                 Self::SnapshotAttributes

@@ -1,33 +1,60 @@
-//! Reads a file in slices: one document, or one a line, and of long ones what is in them piece by piece. However large a file is,
-//! no step of it takes long.
+//! Reads a file in slices: document after document (`documents`), and of long ones what is in them piece by piece. However large a
+//! file is, no step of it takes long.
 //!
-//! What is wrong in a file ends its reading. What stands before it was read, unless all of it is one piece.
+//! Whether a long document is JSON is looked at before any of it is read: what is cut off or broken costs itself, all of it, and
+//! nothing else.
 
 use std::rc::Rc;
 
-use playground_aws::json::{JsonError, Key, Piece, Pieces, Value};
+use playground_aws::json::{JsonError, Key, MOST_WHOLE, Piece, Pieces, Value, parse_within};
 
+use super::documents::{self, Part};
 use super::shape::Shape;
-use super::{CHANGES, File, FileRead, MOST_WORK, PLANNED, Walk, changes, resources};
-use crate::arn::Arn;
+use super::{CHANGES, File, FileRead, MAX_FILE, MOST_WORK, PLANNED, Seen, Walk, changes, resources};
 use crate::estate::Estate;
 use crate::fields::plain;
+
+/// Up to how many bytes a document is read at once.
+const SHORT: usize = 32 << 10;
+
+/// The documents of a file that are no JSON and are named, at most.
+const MOST_NAMED: usize = 20;
 
 /// A file that is being read.
 #[derive(Debug)]
 pub struct Slices {
     read: FileRead,
     text: Rc<str>,
-    /// Whether each line is a document.
-    lines: bool,
-    /// The line that is read, from 1, and where it ends.
-    line: usize,
-    end: usize,
-    pieces: Pieces,
+    doing: Doing,
+    /// The documents of the file, and which of them is read; none while it is not known whether the file is one.
+    parts: Vec<Part>,
+    at: usize,
+    /// Why the file as a whole is no JSON.
+    whole: Option<String>,
+    /// Whether one of the documents is an object or a list.
+    says: bool,
+    /// Documents that are no JSON, beside those that are named.
+    unread: usize,
+    seen: Seen,
     place: Vec<String>,
-    last_key: Option<Arn>,
     inside: Vec<Inside>,
-    over: bool,
+}
+
+/// What is done next.
+#[derive(Debug)]
+enum Doing {
+    /// Look whether the file is one document.
+    Whole(Pieces),
+    /// Begin with a document.
+    Begin,
+    /// Look whether the document is JSON.
+    Check(Pieces),
+    /// Read the document.
+    Read(Pieces),
+    /// Say what can be said only once all of it is read.
+    End,
+    /// Nothing: that was all.
+    Over,
 }
 
 /// A long list or object that is being read.
@@ -64,58 +91,67 @@ impl Slices {
     /// Begins with a file.
     pub fn new(file: File<'_>) -> Self {
         let mut read = FileRead::new(file.name);
-        let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file.bytes);
-        let text = core::str::from_utf8(bytes).unwrap_or_else(|error| {
-            let at = error.valid_up_to().to_string();
-            read.problem("", &["It is not UTF-8 text: byte ", &at, ". Save it as UTF-8."].concat());
-            ""
+        let text = documents::text_of(file.bytes).unwrap_or_else(|why| {
+            read.problem("", &why);
+            "".into()
         });
-        let over = !read.problems.is_empty();
-        let lines = has_lines(text);
-        let mut slices = Self {
+        let is_lost = !read.problems.is_empty();
+        Self {
             read,
             text: text.into(),
-            lines,
-            line: 0,
-            end: if lines { 0 } else { text.len() },
-            pieces: Pieces::new(0, MOST_WORK),
+            doing: if is_lost { Doing::Over } else { Doing::Whole(Pieces::new(0, MOST_WORK)) },
+            parts: Vec::new(),
+            at: 0,
+            whole: None,
+            says: false,
+            unread: 0,
+            seen: Seen::default(),
             place: Vec::new(),
-            last_key: None,
             inside: Vec::new(),
-            over,
-        };
-        if lines {
-            slices.next_line();
         }
-        slices
     }
 
-    /// How far it is, and how far it goes, in bytes.
+    /// How far it is, and how far it goes. Long documents are gone through twice.
     pub fn progress(&self) -> (usize, usize) {
-        (self.pieces.at(), self.text.len())
+        let from = self.parts.get(self.at).map_or(0, |part| part.from);
+        let at = match &self.doing {
+            Doing::Whole(pieces) | Doing::Check(pieces) => from + pieces.at() / 2,
+            Doing::Begin => from,
+            Doing::Read(pieces) => {
+                let length = self.parts.get(self.at).map_or(0, |part| part.to - part.from);
+                from + usize::midpoint(length, pieces.at())
+            }
+            Doing::End | Doing::Over => self.text.len(),
+        };
+        (at, self.text.len())
     }
 
     /// Reads one piece more. Returns whether there is another.
     pub fn step(&mut self, estate: &mut Estate) -> bool {
-        if self.over {
-            return false;
-        }
         let text = self.text.clone();
-        let document = text.get(..self.end).unwrap_or_default();
-        let went = match self.pieces.next(document) {
-            Ok(Some(piece)) => self.piece(estate, document, piece),
-            Ok(None) => self.pieces.end(document).map(|()| self.next_line()),
-            Err(error) => Err(error),
+        let part = self.parts.get(self.at).cloned().unwrap_or(Part { line: 1, from: 0, to: text.len() });
+        let document = text.get(part.from..part.to).unwrap_or_default();
+        self.doing = match std::mem::replace(&mut self.doing, Doing::Over) {
+            Doing::Whole(pieces) => self.is_one(document, pieces),
+            Doing::Begin if self.at >= self.parts.len() => Doing::End,
+            Doing::Begin => self.begin(estate, &part, document),
+            Doing::Check(pieces) => match checked(document, pieces) {
+                Checked::So(pieces) => Doing::Check(pieces),
+                Checked::All => {
+                    self.says = true;
+                    self.enter(&part);
+                    Doing::Read(Pieces::new(0, MOST_WORK))
+                }
+                Checked::Not(error) => self.leave_out(&part, document, &error),
+            },
+            Doing::Read(pieces) => self.read_on(estate, document, pieces),
+            Doing::End => {
+                self.end(estate);
+                Doing::Over
+            }
+            Doing::Over => Doing::Over,
         };
-        if let Err(error) = went {
-            let before = if self.read.found.is_empty() { "" } else { " What stands before it was read." };
-            let error = error.to_string();
-            let why =
-                ["It is not JSON. ", &error, ". Ask for --output json, and give the whole output.", before];
-            self.read.problem("", &why.concat());
-            self.over = true;
-        }
-        !self.over
+        !matches!(self.doing, Doing::Over)
     }
 
     /// What became of the file.
@@ -127,38 +163,119 @@ impl Slices {
     }
 
     /// What became of a file that is read no further, with what is said about that.
-    pub fn stopped(mut self, why: &str) -> FileRead {
-        self.read.problem(&self.place.concat(), why);
+    pub fn stopped(mut self, estate: &mut Estate, why: &str) -> FileRead {
+        self.walk(estate, |walk| walk.problem(why));
+        self.says = true;
+        self.end(estate);
         self.read
     }
 
-    /// Goes on with the next line that isn't blank; without one, that was all.
-    fn next_line(&mut self) {
-        while self.lines && self.end < self.text.len() {
-            let start = if self.line == 0 { 0 } else { self.end + 1 };
-            let rest = self.text.get(start..).unwrap_or_default();
-            let line = rest.split('\n').next().unwrap_or_default();
-            (self.line, self.end) = (self.line + 1, start + line.len());
-            if !line.trim().is_empty() {
-                self.place = vec![["line ", &self.line.to_string()].concat()];
-                self.pieces = Pieces::new(start, self.pieces.work());
-                return;
+    /// Goes on to look whether the file is one document.
+    fn is_one(&mut self, text: &str, pieces: Pieces) -> Doing {
+        let error = if text.len() > MAX_FILE {
+            parse_within(text, MAX_FILE, MOST_WORK).err()
+        } else {
+            match checked(text, pieces) {
+                Checked::So(pieces) => return Doing::Whole(pieces),
+                Checked::All => None,
+                Checked::Not(error) => Some(error),
             }
-        }
-        self.over = true;
+        };
+        let Some(error) = error else {
+            self.says = true;
+            self.parts = vec![Part { line: 1, from: 0, to: text.len() }];
+            return Doing::Read(Pieces::new(0, MOST_WORK));
+        };
+        self.whole = Some(
+            ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
+                .concat(),
+        );
+        self.parts = documents::parts(text);
+        if self.parts.len() < 2 { Doing::End } else { Doing::Begin }
     }
 
-    fn piece(&mut self, estate: &mut Estate, text: &str, piece: Piece) -> Result<(), JsonError> {
+    /// Begins with a document: of a short one, that is all.
+    fn begin(&mut self, estate: &mut Estate, part: &Part, document: &str) -> Doing {
+        if document.len() > SHORT {
+            return Doing::Check(Pieces::new(0, MOST_WORK));
+        }
+        match parse_within(document, SHORT, MOST_WORK) {
+            Ok(value) => {
+                self.says |= value.as_object().is_some() || value.as_array().is_some();
+                self.enter(part);
+                self.walk(estate, |walk| walk.value(&value));
+                self.next()
+            }
+            Err(error) => self.leave_out(part, document, &error),
+        }
+    }
+
+    /// Places are in this document from now on.
+    fn enter(&mut self, part: &Part) {
+        self.place = vec![line(part)];
+    }
+
+    /// Goes on with the next document.
+    fn next(&mut self) -> Doing {
+        self.at += 1;
+        self.place.clear();
+        self.inside.clear();
+        Doing::Begin
+    }
+
+    /// Names a document that is no JSON.
+    fn leave_out(&mut self, part: &Part, document: &str, error: &JsonError) -> Doing {
+        let early = self.at + 1 == self.parts.len() && documents::ends_early(document, error);
+        if self.read.problems.len() < MOST_NAMED {
+            self.read.problem(&line(part), &documents::not_json(error, part.line, early));
+        } else {
+            self.unread += 1;
+        }
+        self.next()
+    }
+
+    fn read_on(&mut self, estate: &mut Estate, document: &str, mut pieces: Pieces) -> Doing {
+        let went = match pieces.next(document) {
+            Ok(Some(piece)) => self.piece(estate, document, &mut pieces, piece),
+            Ok(None) => return self.next(),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = went {
+            let why = [error.message, ". The rest of this document was not read."].concat();
+            self.walk(estate, |walk| walk.problem(&why));
+            return self.next();
+        }
+        Doing::Read(pieces)
+    }
+
+    fn end(&mut self, estate: &mut Estate) {
+        if let Some(why) = self.whole.take().filter(|_| !self.says) {
+            self.read.problems.clear();
+            self.read.problem("", &why);
+        } else if self.unread > 0 {
+            let more = ["And ", &*self.unread.to_string(), " more parts are no JSON."].concat();
+            self.read.problem("", &more);
+        }
+        self.walk(estate, |walk| walk.end());
+    }
+
+    fn piece(
+        &mut self,
+        estate: &mut Estate,
+        text: &str,
+        pieces: &mut Pieces,
+        piece: Piece,
+    ) -> Result<(), JsonError> {
         match piece {
             Piece::Value(key, value) => {
                 self.value(estate, &key, &value);
                 Ok(())
             }
-            Piece::Entered(key) => self.entered(estate, text, &key),
+            Piece::Entered(key) => self.entered(estate, text, pieces, &key),
             Piece::Left => {
                 let Some(inside) = self.inside.pop() else { return Ok(()) };
-                if inside.what == What::Walked && inside.shape().is_some() {
-                    let value = self.pieces.again(text)?;
+                if let Some(shape) = inside.shape().filter(|_| inside.what == What::Walked) {
+                    let value = pieces.again(text, most(shape))?;
                     self.whole(estate, &value);
                 }
                 self.place.pop();
@@ -168,11 +285,17 @@ impl Slices {
     }
 
     /// A long list or object begins.
-    fn entered(&mut self, estate: &mut Estate, text: &str, key: &Key) -> Result<(), JsonError> {
+    fn entered(
+        &mut self,
+        estate: &mut Estate,
+        text: &str,
+        pieces: &mut Pieces,
+        key: &Key,
+    ) -> Result<(), JsonError> {
         let mut what = self.inside.last().map_or(What::Walked, |around| around.what);
         if what == What::Changes {
             // One change, however long it is.
-            let value = self.pieces.whole(text, 0)?;
+            let value = pieces.whole(text, 0, MOST_WHOLE)?;
             self.value(estate, key, &value);
             return Ok(());
         }
@@ -182,9 +305,9 @@ impl Slices {
                 what = What::of(&name);
             }
             around.names.push(name);
-            if around.what == What::Walked && around.shape().is_some() {
+            if let Some(shape) = around.shape().filter(|_| around.what == What::Walked) {
                 // What is around describes something: all of it is looked at together.
-                let value = self.pieces.whole(text, 1)?;
+                let value = pieces.whole(text, 1, most(shape))?;
                 self.inside.pop();
                 self.whole(estate, &value);
                 self.place.pop();
@@ -226,10 +349,52 @@ impl Slices {
     }
 
     fn walk(&mut self, estate: &mut Estate, act: impl FnOnce(&mut Walk<'_>)) {
-        let (place, last_key) = (std::mem::take(&mut self.place), self.last_key.take());
-        let mut walk = Walk { estate, read: &mut self.read, place, last_key };
+        let place = std::mem::take(&mut self.place);
+        let (read, seen) = (&mut self.read, &mut self.seen);
+        let mut walk = Walk { estate, read, seen, place, region: None, terraform: false };
         act(&mut walk);
-        (self.place, self.last_key) = (walk.place, walk.last_key);
+        self.place = walk.place;
+    }
+}
+
+/// Whether a document is JSON, as far as it was looked at.
+enum Checked {
+    So(Pieces),
+    All,
+    Not(JsonError),
+}
+
+fn checked(text: &str, mut pieces: Pieces) -> Checked {
+    match pieces.next(text) {
+        Ok(Some(_)) => Checked::So(pieces),
+        Ok(None) => pieces.end(text).map_or_else(Checked::Not, |()| Checked::All),
+        Err(error) => Checked::Not(error),
+    }
+}
+
+fn line(part: &Part) -> String {
+    ["line ", &part.line.to_string()].concat()
+}
+
+/// The most bytes of a list or an object that is looked at together: an account's IAM is one answer.
+const fn most(shape: Shape) -> usize {
+    match shape {
+        Shape::Iam => MAX_FILE,
+        Shape::Cluster
+        | Shape::Instance
+        | Shape::Snapshot
+        | Shape::SnapshotAttributes
+        | Shape::Backup
+        | Shape::Global
+        | Shape::Key
+        | Shape::Alias
+        | Shape::Grant
+        | Shape::NoGrants
+        | Shape::Rotation
+        | Shape::Rotated
+        | Shape::Policy
+        | Shape::Terraform
+        | Shape::Event => MOST_WHOLE,
     }
 }
 
@@ -247,23 +412,4 @@ fn place_of(key: &Key) -> String {
         Key::Name(name) => name.clone(),
         Key::Index(at) => ["[", &at.to_string(), "]"].concat(),
     }
-}
-
-/// Returns whether a text has one document a line: there are several lines, and the first has all that it opens closed.
-fn has_lines(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (Some(first), Some(_)) = (lines.next(), lines.next()) else { return false };
-    let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
-    for byte in first.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-    }
-    depth == 0 && !quoted
 }

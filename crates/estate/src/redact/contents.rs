@@ -9,14 +9,27 @@ use crate::estate::{Estate, KeyPolicy};
 /// The texts of each kind that an estate has, each text once, in the order in which they were read. Kinds of which there are
 /// none are left out. All else in an estate is AWS's own words, times and numbers.
 pub fn contents(estate: &Estate) -> Vec<(&'static str, Vec<Rc<str>>)> {
-    let Estate { clusters, instances, snapshots, backups, globals, keys, aliases, changes: _ } = estate;
+    let Estate {
+        clusters,
+        instances,
+        snapshots,
+        backups,
+        globals,
+        keys,
+        aliases,
+        iam,
+        changes: _,
+        unplaced: _, // not written
+        states: _,   // of the keys
+    } = estate;
     let mut accounts = Distinct::default();
     let mut principals = Distinct::default();
     let mut policies = Distinct::default();
     let mut ids = Distinct::default();
     let arns = clusters.iter().map(|one| &one.arn).chain(instances.iter().map(|one| &one.arn));
     let arns = arns.chain(snapshots.iter().map(|one| &one.arn)).chain(keys.iter().map(|one| &one.arn));
-    for arn in arns.chain(aliases.iter().map(|one| &one.arn)) {
+    let identities = || iam.identities.iter().chain(iam.groups.iter());
+    for arn in arns.chain(aliases.iter().map(|one| &one.arn)).chain(identities().map(|one| &one.arn)) {
         accounts.add(arn.account());
     }
     for sharing in snapshots.iter().filter_map(|one| one.sharing.as_ref()) {
@@ -34,6 +47,14 @@ pub fn contents(estate: &Estate) -> Vec<(&'static str, Vec<Rc<str>>)> {
             grant.retiring.iter().for_each(|who| principals.add(who));
         }
     }
+    let mut of_iam = Distinct::default();
+    let inline = identities().flat_map(|one| one.inline.iter().map(|(name, policy)| (name, policy)));
+    for (name, policy) in inline.chain(iam.managed.iter()) {
+        of_iam.add(name);
+        if let KeyPolicy::Read(policy) = policy {
+            of_iam.add(&policy.text);
+        }
+    }
     let of = |arns: &mut dyn Iterator<Item = &crate::arn::Arn>| arns.map(|arn| arn.as_str().into()).collect();
     let all = [
         ("account ids", accounts.texts),
@@ -45,6 +66,8 @@ pub fn contents(estate: &Estate) -> Vec<(&'static str, Vec<Rc<str>>)> {
         ("KMS keys", of(&mut keys.iter().map(|one| &one.arn))),
         ("aliases", of(&mut aliases.iter().map(|one| &one.arn))),
         ("key policies", policies.texts),
+        ("IAM users, roles and groups", of(&mut identities().map(|one| &one.arn))),
+        ("IAM policies", of_iam.texts),
         ("principals of grants", principals.texts),
         ("resource ids", ids.texts),
     ];

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use playground_core::edition::Edition;
+use playground_core::iam::aws_managed;
+use playground_core::iam::managed::PolicyArn;
 use playground_core::map::Map;
 
 use crate::arn::Arn;
@@ -16,6 +19,8 @@ pub(super) enum Kind {
     Alias,
     Role,
     User,
+    Group,
+    Policy,
     Session,
     Statement,
     Context,
@@ -45,6 +50,8 @@ impl Kind {
             Self::Alias => "alias",
             Self::Role => "role",
             Self::User => "user",
+            Self::Group => "group",
+            Self::Policy => "policy",
             Self::Session => "session",
             Self::Statement => "statement",
             Self::Context => "context",
@@ -70,6 +77,8 @@ impl Kind {
             "global-cluster" => Self::Global,
             "role" => Self::Role,
             "user" => Self::User,
+            "group" => Self::Group,
+            "policy" => Self::Policy,
             _ => Self::Value,
         }
     }
@@ -196,9 +205,9 @@ impl Names {
         if name == "*" { name.into() } else { self.literal(Kind::Tag, name).into() }
     }
 
-    /// The name of a statement: the collector keeps none, but answers name the statement that decides.
+    /// The name of a statement, which has letters and digits only: the collector keeps none, but answers name the statement that decides.
     pub(super) fn statement(&mut self, name: &str) -> Rc<str> {
-        self.made_up(Kind::Statement, name).into()
+        ["statement", &self.number(Kind::Statement, name).to_string()].concat().into()
     }
 
     /// An address or a range of them: one of those for documentation (RFC 5737, RFC 3849).
@@ -221,6 +230,9 @@ impl Names {
 
     /// A text that is an ARN, or a pattern of ARNs.
     fn arn_text(&mut self, text: &str) -> String {
+        if PolicyArn::parse(text).is_some_and(|arn| aws_managed::find(Edition::LATEST, &arn).is_some()) {
+            return text.to_owned();
+        }
         let parts: Vec<&str> = text.splitn(6, ':').collect();
         let [arn, partition, service, region, account, resource] = parts.as_slice() else {
             return self.literal(Kind::Value, text);
@@ -242,7 +254,7 @@ impl Names {
         let Some(at) = text.find([':', '/']) else { return self.literal(Kind::Value, text) };
         let (kind, rest) = text.split_at(at);
         let (between, name) = rest.split_at(1);
-        let of_aws = service == "iam" && (name.starts_with("aws-service-role/") || kind == "policy");
+        let of_aws = service == "iam" && name.starts_with("aws-service-role/");
         let made_up = match kind {
             _ if name == "*" || (of_aws && kind == "role") => name.to_owned(),
             "key" => self.key(name).to_string(),
@@ -255,7 +267,7 @@ impl Names {
                 None => self.name(Kind::Role, name).to_string(),
             },
             // Names are unique in an account, whatever their path is, and sessions have the name alone.
-            "role" | "user" => {
+            "role" | "user" | "group" | "policy" => {
                 let last = name.rsplit('/').next().filter(|last| *last != "*").unwrap_or(name);
                 self.name(Kind::of_resource(kind), last).to_string()
             }

@@ -1,16 +1,25 @@
-//! Key policies under made-up names: the same statements about made-up principals, contexts and resources.
+//! Policies under made-up names: the same statements about made-up principals, contexts and resources.
 
 use std::rc::Rc;
 
 use playground_aws::json::{self, Value};
-use playground_aws::policy::{self, Kind};
+use playground_aws::policy;
+pub(super) use playground_aws::policy::Kind;
 use playground_core::kms::policy::Policy;
 
 use super::names::Names;
 use crate::estate::KeyPolicy;
 
-/// A policy that can be evaluated.
-pub(super) fn redacted(names: &mut Names, of: &Policy) -> KeyPolicy {
+/// A policy, which may be one that can't be evaluated.
+pub(super) fn redacted(names: &mut Names, of: &KeyPolicy, kind: Kind) -> KeyPolicy {
+    match of {
+        KeyPolicy::Read(policy) if policy.text.is_empty() => KeyPolicy::nothing(),
+        KeyPolicy::Read(policy) => read(names, policy, kind),
+        KeyPolicy::Unread(why) => KeyPolicy::Unread(reason(why)),
+    }
+}
+
+fn read(names: &mut Names, of: &Policy, kind: Kind) -> KeyPolicy {
     let Ok(document) = json::parse(&of.text) else { return lost() };
     let members = |(name, value): &(String, Value)| match name.as_str() {
         "Id" => None,
@@ -18,7 +27,7 @@ pub(super) fn redacted(names: &mut Names, of: &Policy) -> KeyPolicy {
         _ => Some((name.clone(), value.clone())), // `Version`: there are no others
     };
     let members = document.as_object().unwrap_or_default().iter().filter_map(members).collect();
-    match policy::read(&json::compact(&Value::Object(members)), Kind::Key) {
+    match policy::read(&json::compact(&Value::Object(members)), kind) {
         Ok(read) => KeyPolicy::Read(read),
         Err(_) => lost(),
     }

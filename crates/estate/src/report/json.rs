@@ -29,12 +29,12 @@ pub(super) fn text(all: &All<'_>, details: &mut Details<'_>) -> String {
             .text("rule", finding.kind.rule().name())
             .text("arn", finding.about.as_str())
             .text("finding", &finding.what)
-            .text("wayOut", finding.kind.way_out());
+            .text("wayOut", finding.way_out());
         object.done()
     });
     let read = all.files.iter().map(|file| {
         let mut object = Object::new();
-        let problems = file.problems.iter().map(|problem| {
+        let problems = file.unread(all.estate).map(|problem| {
             let mut object = Object::new();
             object.text("place", &problem.place).text("message", &problem.message);
             object.done()

@@ -5,7 +5,7 @@ use crate::arn::Arn;
 use crate::depends::{Dependent, Depends, Help, Loss, Without};
 use crate::detail::{Details, Part};
 use crate::estate::Estate;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, one_way_out};
 use crate::read::FileRead;
 use crate::rows::keys;
 
@@ -17,7 +17,7 @@ fn count(number: usize, what: &str) -> String {
 pub(super) fn text(all: &All<'_>, details: &mut Details<'_>) -> String {
     let All { estate, files, found, .. } = all;
     let mut text = heading(all);
-    text += &of_findings(found);
+    text += &of_findings(estate, found);
     let rows = table(all, details);
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.into_iter().take(SHORT).collect()).collect();
     if rows.len() > 1 {
@@ -40,7 +40,7 @@ pub(super) fn text(all: &All<'_>, details: &mut Details<'_>) -> String {
         .concat();
     }
     text += &replaced::markdown(estate);
-    text += &read_from(files);
+    text += &read_from(estate, files);
     text
 }
 
@@ -182,9 +182,11 @@ fn heading(all: &All<'_>) -> String {
     text
 }
 
-fn of_findings(found: &[Finding]) -> String {
+fn of_findings(estate: &Estate, found: &[Finding]) -> String {
     let mut text = String::from("\n## Findings\n\n");
-    if found.is_empty() {
+    if estate.is_empty() {
+        text += "No file says anything of clusters, snapshots or keys, so that nothing can be found.\n\n";
+    } else if found.is_empty() {
         text += "None, as far as the files say.\n\n";
     }
     for kind in Kind::ALL {
@@ -194,11 +196,18 @@ fn of_findings(found: &[Finding]) -> String {
         }
         text +=
             &["### ", kind.severity().name(), ": ", kind.name(), " (", kind.rule().name(), ")\n\n"].concat();
+        let common = one_way_out(&of_kind);
         for finding in of_kind {
             let place = [finding.about.account(), ", ", finding.about.region()].concat();
             text += &["- ", &place, ": ", &finding.what, "\n"].concat();
+            if common.is_none() {
+                text += &["  Way out: ", finding.way_out(), "\n"].concat();
+            }
         }
-        text += &["\nWay out: ", kind.way_out(), "\n\n"].concat();
+        if let Some(common) = common {
+            text += &["\nWay out: ", common, "\n"].concat();
+        }
+        text += "\n";
     }
     text
 }
@@ -219,14 +228,14 @@ fn of_keys(all: &All<'_>) -> String {
     }
 }
 
-fn read_from(files: &[FileRead]) -> String {
+fn read_from(estate: &Estate, files: &[FileRead]) -> String {
     let mut text = String::from("\n## Files\n\n");
     for file in files {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
         let found = if found.is_empty() { String::from("nothing was read") } else { found.join(", ") };
         text += &["- ", &file.name, ": ", &found, ". Dropped: ", &file.dropped.to_string(), ".\n"].concat();
-        for problem in &file.problems {
+        for problem in file.unread(estate) {
             let place =
                 if problem.place.is_empty() { String::new() } else { [&*problem.place, ": "].concat() };
             text += &["  - not read: ", &place, &problem.message, "\n"].concat();

@@ -1,4 +1,4 @@
-//! What plans of Terraform would replace, as a section of each form of the report.
+//! What plans of Terraform would replace or delete, as a section of each form of the report.
 
 use playground_aws::json::{Object, Value};
 
@@ -6,8 +6,9 @@ use super::COLUMNS;
 use crate::estate::Estate;
 use crate::replaced::{Forcing, Replacement, replacements};
 
-/// The type of such a row in CSV.
-const ROW: &str = "planned replacement";
+/// The types of such rows in CSV.
+const AGAIN: &str = "planned replacement";
+const GONE: &str = "planned deletion";
 
 /// The section in Markdown; empty if no plan replaces anything.
 pub(super) fn markdown(estate: &Estate) -> String {
@@ -15,7 +16,7 @@ pub(super) fn markdown(estate: &Estate) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut text = String::from("\n## What Terraform would replace\n");
+    let mut text = String::from("\n## What Terraform would replace or delete\n");
     for one in all {
         text += &["\n### ", &one.address, "\n\n", &one.lost, "\n"].concat();
         for forcing in &one.forcing {
@@ -58,10 +59,15 @@ pub(super) fn rows(estate: &Estate) -> Vec<Vec<String>> {
         let names: Vec<&str> = one.forcing.iter().map(|forcing| &*forcing.attribute).collect();
         let names = names.join(", ");
         let (account, region) = (of(crate::Arn::account), of(crate::Arn::region));
-        let findings = ["forced by ", if names.is_empty() { "no attribute" } else { &names }].concat();
+        let findings = match (one.again, names.is_empty()) {
+            (true, true) => String::from("forced by no attribute"),
+            (true, false) => ["forced by ", &*names].concat(),
+            (false, _) => String::from("deleted for good"),
+        };
         let empty = String::new;
+        let row = if one.again { AGAIN } else { GONE };
         let mut cells =
-            vec![ROW.into(), account, region, one.address, empty(), empty(), empty(), empty(), findings];
+            vec![row.into(), account, region, one.address, empty(), empty(), empty(), empty(), findings];
         cells.resize(COLUMNS.len(), String::new());
         cells
     };
@@ -87,6 +93,7 @@ pub(super) fn json(estate: &Estate) -> Value {
         object
             .text("address", &one.address)
             .text("arn", one.arn.as_ref().map_or("", crate::Arn::as_str))
+            .with("createdAgain", Value::Bool(one.again))
             .text("lost", &one.lost)
             .with("forcedBy", Value::Array(one.forcing.iter().map(forcing).collect()));
         object.done()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use playground_aws::json::{self, Value};
 use playground_aws::{Parsed, parse};
 use playground_core::database::NoEngine;
-use playground_core::ids::{KeyArn, Principal};
+use playground_core::ids::{KeyArn, Principal, SnapshotArn};
 use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{KeyManager, Life};
 use playground_core::ops::submit;
@@ -251,9 +251,11 @@ fn leave_out(estate: &Estate, of: &Imported, account: &str) -> Result<Plan, Stri
         .collect();
     for row in loss.rows.iter().filter(|row| row.arn.account() == account) {
         let shared = estate.snapshots.get(row.arn.as_str()).and_then(|one| one.sharing.as_ref());
-        let Some(shared) = shared else { continue };
+        // What was left out of the world has nobody to lose it here.
+        let there = SnapshotArn::parse(row.arn.as_str()).ok().and_then(|arn| of.world.snapshots.get(&arn));
+        let (Some(shared), Some(there)) = (shared, there) else { continue };
         let mut with: Vec<&str> = shared.accounts.iter().map(|one| &**one).collect();
-        with.extend(shared.public.then_some("all"));
+        with.extend(there.public.then_some("all"));
         if !with.is_empty() {
             let text = [
                 "aws rds modify-db-cluster-snapshot-attribute --attribute-name restore --db-cluster-snapshot-identifier ",

@@ -26,6 +26,7 @@ impl Beside {
             | Why::KeyElsewhere(_)
             | Why::Name
             | Why::NoCluster
+            | Why::WithCluster
             | Why::Spec(_)
             | Why::Grantee(_) => true,
             Why::KeyNotDescribed
@@ -35,6 +36,9 @@ impl Beside {
             | Why::NoSource
             | Why::NoPrimary
             | Why::Retention(_)
+            | Why::RecoverableSince
+            | Why::StoppedSince
+            | Why::PublicUnlikely
             | Why::MemberNotRead => false,
         }
     }
@@ -57,8 +61,10 @@ pub enum Why {
     KeyElsewhere(Rc<str>),
     /// Its name is none that RDS takes.
     Name,
-    /// Its cluster isn't there.
+    /// Its cluster is in no file.
     NoCluster,
+    /// Its cluster is left out.
+    WithCluster,
     /// It is no key for symmetric encryption.
     Spec(Rc<str>),
     /// A grant is to somebody that the model can't name.
@@ -77,6 +83,12 @@ pub enum Why {
     NoPrimary,
     /// Backups are kept for a number of days that RDS doesn't take: 1 is assumed.
     Retention(u64),
+    /// It can be recovered for seven days from when it lost its key, and no file says when that was.
+    RecoverableSince,
+    /// It is stopped, and no file says since when.
+    StoppedSince,
+    /// It is encrypted, and a file says that it is shared with everybody.
+    PublicUnlikely,
     /// Some members of the global cluster aren't there: it is left out, and the others are clusters of their own.
     MemberNotRead,
 }
@@ -95,7 +107,17 @@ impl fmt::Display for Why {
                 write!(f, "left out: its key is in {region}, where RDS could not use it")
             }
             Self::Name => f.write_str("left out: RDS takes no such name"),
-            Self::NoCluster => f.write_str("left out: its cluster isn't in the files, or was left out"),
+            Self::NoCluster => f.write_str("left out: its cluster isn't in the files"),
+            Self::WithCluster => f.write_str("left out with its cluster"),
+            Self::RecoverableSince => f.write_str(
+                "no file says since when it is without its key: until when it can be recovered is unknown, and here it can be on every day",
+            ),
+            Self::StoppedSince => f.write_str(
+                "no file says since when it is stopped: RDS starts it seven days later, which are counted from now",
+            ),
+            Self::PublicUnlikely => f.write_str(
+                "it is encrypted, and AWS shares no encrypted snapshot with everybody: taken to be shared with nobody but the accounts that are named",
+            ),
             Self::Spec(spec) => write!(f, "not needed: a key of the kind {spec} encrypts no cluster"),
             Self::Grantee(who) => write!(f, "one of its grants is left out: the model can't name {who}"),
             Self::KeyNotDescribed => f.write_str("no file describes it: taken to be enabled"),

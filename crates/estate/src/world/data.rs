@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, ClusterId, GlobalClusterArn, InstanceArn, SnapshotArn};
-use playground_core::ops::inventory::{HeldBackup, HeldCluster, HeldInstance, HeldSnapshot, Inventory};
+use playground_core::ops::inventory::{Held, HeldBackup, HeldCluster, HeldInstance, HeldSnapshot, Inventory};
 use playground_core::ops::rds::values::BackupWindow;
 use playground_core::rds::catalog::default_version;
 use playground_core::rds::cluster::{Engine, StorageType};
@@ -68,17 +68,19 @@ fn cluster(making: &mut Making<'_>, of: &Cluster) -> Option<HeldCluster> {
     let created = of.created.unwrap_or(making.now).min(making.now);
     let kept = Time(making.now.0.saturating_sub(u64::from(retention) * Time::DAY));
     let status = of.status.as_deref().unwrap_or("available");
+    // A status that the model hasn't, such as `upgrading`, is on the way to `available`.
+    let status = ClusterStatus::ALL.iter().copied().find(|known| known.name() == status);
+    match status {
+        Some(ClusterStatus::Recoverable) => making.note(&of.arn, Why::RecoverableSince),
+        Some(ClusterStatus::Stopped) => making.note(&of.arn, Why::StoppedSince),
+        Some(_) | None => {}
+    }
     Some(HeldCluster {
         resource_id: resource_id(of.resource_id.as_deref(), &of.arn),
         arn,
         engine,
         engine_version,
-        // A status that the model hasn't, such as `upgrading`, is on the way to `available`.
-        status: ClusterStatus::ALL
-            .iter()
-            .copied()
-            .find(|known| known.name() == status)
-            .unwrap_or(ClusterStatus::Available),
+        status: status.unwrap_or(ClusterStatus::Available),
         created,
         encryption,
         storage_type: of
@@ -131,7 +133,9 @@ fn instances(making: &mut Making<'_>, clusters: &[HeldCluster]) -> Vec<HeldInsta
                 && one.arn.id.as_str() == name.to_ascii_lowercase()
         });
         let Some(cluster) = cluster else {
-            making.note(&instance.arn, Why::NoCluster);
+            let beside = instance.arn.beside(&["cluster:", name].concat());
+            let read = beside.is_some_and(|arn| estate.clusters.get(arn.as_str()).is_some());
+            making.note(&instance.arn, if read { Why::WithCluster } else { Why::NoCluster });
             continue;
         };
         let status = instance.status.as_deref().unwrap_or("available");
@@ -160,6 +164,10 @@ fn snapshot(making: &mut Making<'_>, of: &Snapshot) -> Option<HeldSnapshot> {
     let cluster = making.named(ClusterId::parse(of.cluster.as_deref().unwrap_or("unknown")), &of.arn)?;
     let beside = of.arn.beside(&["cluster:", cluster.as_str()].concat()).unwrap_or_else(|| of.arn.clone());
     let sharing = of.sharing.clone().unwrap_or_default();
+    let public = sharing.public && encryption == Held::Unencrypted;
+    if sharing.public && !public {
+        making.note(&of.arn, Why::PublicUnlikely);
+    }
     Some(HeldSnapshot {
         kind: if of.kind.as_deref() == Some("automated") || arn.id.is_automated() {
             SnapshotKind::Automated
@@ -174,7 +182,7 @@ fn snapshot(making: &mut Making<'_>, of: &Snapshot) -> Option<HeldSnapshot> {
         engine_version,
         source: of.source.as_deref().and_then(|source| SnapshotArn::parse(source).ok()),
         shared_with: sharing.accounts.iter().filter_map(|account| AccountId::parse(account).ok()).collect(),
-        public: sharing.public,
+        public,
         arn,
     })
 }

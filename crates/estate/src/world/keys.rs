@@ -160,8 +160,8 @@ fn life(making: &mut Making<'_>, named: &Arn, key: Option<&Key>) -> Life {
 }
 
 /// What a grant says; `None` if it is to somebody that the model can't name.
-fn terms(grant: &Grant) -> Option<GrantTerms> {
-    let principal = |text: &str| Principal::parse(&in_aws(text)).ok();
+pub(crate) fn terms(grant: &Grant) -> Option<GrantTerms> {
+    let principal = |text: &str| Principal::parse_party(&in_aws(text)).ok();
     let retiring = match grant.retiring.as_deref() {
         Some(text) => Some(principal(text)?),
         None => None,

@@ -6,7 +6,7 @@
 
 mod beside;
 mod data;
-mod keys;
+pub(crate) mod keys;
 
 use std::rc::Rc;
 

@@ -32,9 +32,10 @@ fn row(plan: &Plan) -> Alternative {
     Alternative {
         method: plan.method,
         name: told::method_name(plan.method),
-        without_writes: match plan.goal {
-            Goal::Recovered { .. } => String::from("until it's done"),
-            _ => told::span(plan.cost.without_writes),
+        without_writes: if plan.goal.each().into_iter().any(is_lost) {
+            String::from("until it's done")
+        } else {
+            told::span(plan.cost.without_writes)
         },
         lost: told::span(plan.cost.lost_seconds),
         copies: match plan.cost.copied_pages {
@@ -49,11 +50,18 @@ fn row(plan: &Plan) -> Alternative {
     }
 }
 
+/// Whether clients can't use what a goal is about until it's reached.
+pub(super) const fn is_lost(goal: &Goal) -> bool {
+    matches!(goal, Goal::Recovered { .. })
+}
+
+/// What the columns of a table of them are called.
+pub const COLUMNS: [&str; 6] =
+    ["way", "clients can't write", "newest writes lost", "data is copied", "steps", "run in the playground"];
+
 /// The plans as a table in Markdown.
 pub fn alternatives_markdown(rows: &[Alternative]) -> String {
-    let mut out = String::from(
-        "| way | clients can't write | newest writes lost | data is copied | steps | run in the playground |\n|---|---|---|---|---|---|\n",
-    );
+    let mut out = ["| ", &COLUMNS.join(" | "), " |\n", &"|---".repeat(COLUMNS.len()), "|\n"].concat();
     for row in rows {
         let steps = row.steps.to_string();
         let cells = [row.name, &row.without_writes, &row.lost, row.copies, &steps, row.simulated];

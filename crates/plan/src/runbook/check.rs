@@ -55,6 +55,10 @@ fn kms(operation: &KmsOp, made: Option<&str>) -> Option<Show> {
             show("aws kms describe-key", &["--key-id", &input.name], "KeyMetadata.Arn")
         }
         KmsOp::EnableKey(input) => named(&input.key),
+        KmsOp::EnableKeyRotation(input) => {
+            let named = input.key.to_string();
+            show("aws kms get-key-rotation-status", &["--key-id", &named], "KeyRotationEnabled")
+        }
         KmsOp::DisableKey(input) => named(&input.key),
         KmsOp::CancelKeyDeletion(input) => named(&input.key),
         KmsOp::ScheduleKeyDeletion(input) => named(&input.key),
@@ -107,6 +111,10 @@ fn rds(operation: &RdsOp) -> Option<Show> {
             let named = named(&input.id);
             show("aws rds describe-db-clusters", &["--db-cluster-identifier", &named], query)
         }
+        RdsOp::ModifyDBCluster(input) if input.backup_retention.is_some() => {
+            let query = "DBClusters[0].[Status,BackupRetentionPeriod]";
+            show("aws rds describe-db-clusters", &["--db-cluster-identifier", &named(&input.id)], query)
+        }
         RdsOp::ModifyDBCluster(input) => {
             state(input.new_id.as_ref().map_or_else(|| named(&input.id), ToString::to_string).as_str())
         }
@@ -114,10 +122,13 @@ fn rds(operation: &RdsOp) -> Option<Show> {
         RdsOp::StopDBCluster(input) => state(&named(&input.id)),
         RdsOp::RemoveFromGlobalCluster(input) => state(input.cluster.0.id.as_str()),
         RdsOp::ModifyDBClusterSnapshotAttribute(input) => {
-            let Some(Grantee::Account(account)) = input.add.first() else { return None };
+            let whom = match input.add.iter().chain(&input.remove).next()? {
+                Grantee::Account(account) => account.to_string(),
+                Grantee::All => String::from("all"),
+            };
             let query = [
                 "contains(DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes[?AttributeName=='restore'].AttributeValues[], '",
-                &account.to_string(),
+                &whom,
                 "')",
             ];
             let call = "aws rds describe-db-cluster-snapshot-attributes";

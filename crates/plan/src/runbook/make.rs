@@ -1,20 +1,20 @@
 //! From a plan to its runbook: the plan is run once more on a fork of the world, and each check shows there what it must
-//! show. Not here: the words (`told`), which checks there are (`check`), the forms.
+//! show. Not here: the words (`told`), which checks there are (`check`), what
+//! is left over (`left`), the forms.
 
 use playground_aws::output::OutputFormat;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{AccountId, KeyArn, Principal, Region};
 use playground_core::ops::kms::KmsOp;
-use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::{Operation, Output, Request, submit};
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
 
+use super::alternatives::is_lost;
 use super::command::Command;
 use super::policy::PolicyChange;
-use super::{Act, Check, Remains, Runbook, RunbookStep, Settings, check, like, told};
-use crate::goal::Goal;
-use crate::plan::{Action, Back, LeftOver, Outside, Plan, PlanStep, Resource, Until};
+use super::{Act, Check, Runbook, RunbookStep, Settings, check, like, told};
+use crate::plan::{Action, Back, Outside, Plan, PlanStep};
 use crate::step::Step;
 
 /// Why a plan can't be written down: it does not work in this world (any more).
@@ -48,7 +48,7 @@ impl Runbook {
         }
         let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
         let mut about = vec![String::from(told::method(plan.method))];
-        let lost = matches!(plan.goal, Goal::Recovered { .. });
+        let lost = plan.goal.each().into_iter().any(is_lost);
         about.extend(told::cost(&plan.cost, lost));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {
@@ -65,13 +65,14 @@ impl Runbook {
     }
 }
 
-struct Maker<'a> {
+/// A runbook in the making.
+pub(super) struct Maker<'a> {
     /// The world after the steps so far.
-    world: World,
+    pub(super) world: World,
     engine: &'a dyn SqlEngine<MountedVolume>,
     /// The keys that were made, by the variables that hold their ids.
     made: Vec<(&'static str, KeyArn)>,
-    people: Vec<Principal>,
+    pub(super) people: Vec<Principal>,
     places: Vec<(Settings, AccountId, Region)>,
     steps: Vec<RunbookStep>,
 }
@@ -237,10 +238,7 @@ impl Maker<'_> {
         if !self.people.contains(&request.who) {
             self.people.push(request.who.clone());
         }
-        let mut words = playground_aws::words_of(request);
-        if let Some(source) = signed_for(request) {
-            words.extend(["--source-region", source.as_str()].map(String::from));
-        }
+        let words = playground_aws::words_of(request);
         let command = Command { words, who: request.who.clone(), region: request.region, keeps: None };
         match (step.makes(), step.query()) {
             (Some(variable), Some(query)) => command.printing(query).kept_in(variable),
@@ -296,7 +294,7 @@ impl Maker<'_> {
     }
 
     /// Somebody of an account who may do what is needed: whoever sent a command of it before, or its administrator.
-    fn owner(&self, account: AccountId) -> Principal {
+    pub(super) fn owner(&self, account: AccountId) -> Principal {
         let known = self.people.iter().find(|who| who.account() == Some(account));
         let admin = PROFILES.iter().find(|profile| profile.account == account);
         known
@@ -305,80 +303,10 @@ impl Maker<'_> {
             .unwrap_or(Principal::Root(account))
     }
 
-    fn remains(&mut self, left: &LeftOver) -> Remains {
-        let (what, delete) = self.deletion(&left.what);
-        for command in &delete {
-            if !self.people.contains(&command.who) {
-                self.people.push(command.who.clone());
-            }
-        }
-        Remains { what, when: told::when(left.when), at_once: left.when == Until::Now, delete }
-    }
-
     /// A key; one that the plan makes has no name.
-    fn key(&self, arn: &KeyArn) -> String {
+    pub(super) fn key(&self, arn: &KeyArn) -> String {
         let made = self.made.iter().any(|(_, key)| key == arn);
         if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
-    }
-
-    /// What something is called, and the commands that delete it.
-    fn deletion(&self, what: &Resource) -> (String, Vec<Command>) {
-        let send = |call: &str, account: AccountId, region: Region| {
-            Command::plain(call, &self.owner(account), region)
-        };
-        match what {
-            Resource::Key(variable, arn) => {
-                let named = variable.map_or_else(|| arn.id.to_string(), |name| ["$", name].concat());
-                let schedule = send("aws kms schedule-key-deletion", arn.account, arn.region).with(&[
-                    "--key-id",
-                    &named,
-                    "--pending-window-in-days",
-                    "30",
-                ]);
-                (self.key(arn), vec![schedule])
-            }
-            Resource::Cluster(arn) => {
-                let mut delete = Vec::new();
-                for instance in self.world.instances.keys().filter(|one| {
-                    let cluster = self.world.instances.get(*one).map(|instance| &instance.cluster);
-                    cluster == Some(arn)
-                }) {
-                    let id = ["--db-instance-identifier", instance.id.as_str()];
-                    delete.push(send("aws rds delete-db-instance", arn.account, arn.region).with(&id));
-                    delete.push(send("aws rds wait db-instance-deleted", arn.account, arn.region).with(&id));
-                }
-                let id = ["--db-cluster-identifier", arn.id.as_str()];
-                if self.world.clusters.get(arn).is_some_and(|cluster| cluster.deletion_protection) {
-                    let modify = send("aws rds modify-db-cluster", arn.account, arn.region);
-                    delete.push(modify.with(&id).with(&["--no-deletion-protection"]));
-                }
-                let last = [arn.id.as_str(), "-final"].concat();
-                let delete_it = send("aws rds delete-db-cluster", arn.account, arn.region);
-                delete.push(delete_it.with(&id).with(&["--final-db-snapshot-identifier", &last]));
-                (["the cluster ", arn.id.as_str()].concat(), delete)
-            }
-            Resource::GlobalCluster(arn) => {
-                let delete = send("aws rds delete-global-cluster", arn.account, Region::DEFAULT)
-                    .with(&["--global-cluster-identifier", arn.id.as_str()]);
-                (["the global cluster ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Instance(arn) => {
-                let delete = send("aws rds delete-db-instance", arn.account, arn.region)
-                    .with(&["--db-instance-identifier", arn.id.as_str()]);
-                (["the instance ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Snapshot(arn) => {
-                let delete = send("aws rds delete-db-cluster-snapshot", arn.account, arn.region)
-                    .with(&["--db-cluster-snapshot-identifier", arn.id.as_str()]);
-                (["the snapshot ", arn.id.as_str()].concat(), vec![delete])
-            }
-            Resource::Statement(arn) => {
-                (["the statement in the policy of ", &self.key(arn)].concat(), Vec::new())
-            }
-            Resource::Backup(id) => {
-                (["the retained automated backup ", &id.to_string()].concat(), Vec::new())
-            }
-        }
     }
 }
 
@@ -401,14 +329,6 @@ fn added(request: &Request, key: &str, statement: &str, number: usize) -> Policy
         after,
         statement: String::from(statement),
     }
-}
-
-/// The Region that the AWS CLI has to sign a URL for: an encrypted snapshot can't be copied from another Region without it.
-/// The playground does so unasked.
-fn signed_for(request: &Request) -> Option<Region> {
-    let Operation::Rds(RdsOp::CopyDBClusterSnapshot(input)) = &request.operation else { return None };
-    let SnapshotRef::Arn(source) = &input.source else { return None };
-    (source.region != request.region && input.source_region.is_none()).then_some(source.region)
 }
 
 /// A text by which a statement is found in a policy: its `Sid`, or whom it is for.

@@ -7,6 +7,7 @@
 mod alternatives;
 mod check;
 mod command;
+mod left;
 mod like;
 mod make;
 mod markdown;
@@ -18,12 +19,13 @@ mod told;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, Principal, Region};
 
-pub use alternatives::{Alternative, alternatives, alternatives_markdown};
+pub use alternatives::{Alternative, COLUMNS, alternatives, alternatives_markdown};
 pub use command::Command;
 pub use like::Likeness;
 pub use make::NotWritten;
 pub use markdown::Part;
 pub use policy::PolicyChange;
+pub use told::{by_hand, cost, left_over, method_name, when};
 
 /// A plan, written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

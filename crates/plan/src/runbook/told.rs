@@ -11,18 +11,24 @@ use playground_core::ops::{Operation, Request};
 use playground_core::world::World;
 
 use super::Settings;
-use crate::goal::{Data, Goal};
-use crate::plan::{Cost, Method, Notice, Outside, Until};
+use crate::goal::{Data, Goal, Setting};
+use crate::plan::{Cost, Method, Notice, Outside, Resource, Until};
+
+/// `orders`, `orders and shop`, `orders and 3 other clusters`
+fn listed(names: &[&str], what: &str) -> String {
+    match names {
+        [] => ["no ", what].concat(),
+        [one] => String::from(*one),
+        [one, other] => [one, " and ", other].concat(),
+        [first, rest @ ..] => [first, " and ", &rest.len().to_string(), " other ", what].concat(),
+    }
+}
 
 /// What a goal is called, in a few words.
 pub(super) fn title(goal: &Goal, world: &World) -> String {
-    let names = |clusters: &[ClusterArn]| match clusters {
-        [one] => one.id.to_string(),
-        [one, other] => [one.id.as_str(), " and ", other.id.as_str()].concat(),
-        [first, rest @ ..] => {
-            [first.id.as_str(), " and ", &rest.len().to_string(), " other clusters"].concat()
-        }
-        [] => String::from("no cluster"),
+    let names = |clusters: &[ClusterArn]| {
+        let all: Vec<&str> = clusters.iter().map(|arn| arn.id.as_str()).collect();
+        listed(&all, "clusters")
     };
     let under = |key: &Option<KeyArn>| {
         key.as_ref().map_or_else(String::new, |key| [" under ", &key_called(world, key)].concat())
@@ -53,6 +59,45 @@ pub(super) fn title(goal: &Goal, world: &World) -> String {
         }
         Goal::Recovered { cluster } => ["Recover ", cluster.id.as_str()].concat(),
         Goal::NoLongerNeeded { key, .. } => ["Stop using ", &key_called(world, key)].concat(),
+        Goal::CopyIn { clusters, region, .. } => {
+            ["Keep a copy of ", &names(clusters), " in the Region ", region.as_str()].concat()
+        }
+        Goal::SnapshotsUnder { snapshots, key } => {
+            let to = key.as_ref().map_or_else(|| String::from("another key"), |key| key_called(world, key));
+            let all: Vec<&str> = snapshots.iter().map(|arn| arn.id.as_str()).collect();
+            ["Move ", &listed(&all, "snapshots"), " to ", &to].concat()
+        }
+        Goal::Set(settings) => settled(settings, world),
+        Goal::Each(goals) => match goals.as_slice() {
+            [] => String::from("Do nothing"),
+            [one] => title(one, world),
+            [one, others @ ..] => {
+                [&title(one, world), ", and ", &others.len().to_string(), " more of the kind"].concat()
+            }
+        },
+    }
+}
+
+/// What settings are for.
+fn settled(settings: &[Setting], world: &World) -> String {
+    let Some(first) = settings.first() else { return String::from("Do nothing") };
+    let of = |name: &dyn Fn(&Setting) -> String| {
+        let names: Vec<String> = settings.iter().map(name).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        listed(&names, "such")
+    };
+    let name = |setting: &Setting| match setting {
+        Setting::BackupsKept(arn, _) => arn.id.to_string(),
+        Setting::NotPublic(arn) => arn.id.to_string(),
+        Setting::Usable(arn) | Setting::Rotated(arn) => key_called(world, arn),
+    };
+    match first {
+        Setting::BackupsKept(_, days) => {
+            ["Keep backups of ", &of(&name), " for ", &days.to_string(), " days"].concat()
+        }
+        Setting::NotPublic(_) => ["Stop sharing ", &of(&name), " with everybody"].concat(),
+        Setting::Usable(_) => ["Make ", &of(&name), " usable again"].concat(),
+        Setting::Rotated(_) => ["Rotate ", &of(&name), " automatically"].concat(),
     }
 }
 
@@ -74,7 +119,7 @@ pub(super) const fn method(method: Method) -> &'static str {
 }
 
 /// The same as the name of a column.
-pub(super) const fn method_name(method: Method) -> &'static str {
+pub const fn method_name(method: Method) -> &'static str {
     match method {
         Method::InPlace => "in place",
         Method::Snapshot => "snapshot and restore",
@@ -98,7 +143,7 @@ pub(super) fn span(seconds: u64) -> String {
 }
 
 /// What a plan costs, a sentence each. `lost` says that nobody can read until it is done.
-pub(super) fn cost(cost: &Cost, lost: bool) -> Vec<String> {
+pub fn cost(cost: &Cost, lost: bool) -> Vec<String> {
     let mut out = vec![match cost.without_writes {
         _ if lost => String::from("Until it's done, clients can neither read nor write."),
         0 => String::from("Clients can write all the time."),
@@ -127,8 +172,21 @@ pub(super) const fn clients(notice: Notice) -> &'static str {
     }
 }
 
+/// What something that is left over is called.
+pub fn left_over(what: &Resource, key: impl Fn(&KeyArn) -> String) -> String {
+    match what {
+        Resource::Key(_, arn) => key(arn),
+        Resource::Cluster(arn) => ["the cluster ", arn.id.as_str()].concat(),
+        Resource::GlobalCluster(arn) => ["the global cluster ", arn.id.as_str()].concat(),
+        Resource::Instance(arn) => ["the instance ", arn.id.as_str()].concat(),
+        Resource::Snapshot(arn) => ["the snapshot ", arn.id.as_str()].concat(),
+        Resource::Statement(arn) => ["the statement in the policy of ", &key(arn)].concat(),
+        Resource::Backup(id) => ["the retained automated backup ", &id.to_string()].concat(),
+    }
+}
+
 /// When something may be deleted, in a sentence.
-pub(super) const fn when(until: Until) -> &'static str {
+pub const fn when(until: Until) -> &'static str {
     match until {
         Until::Now => {
             "It was only a step on the way: delete it when every check above has shown what it must."
@@ -155,7 +213,7 @@ fn apart(cluster: &ClusterArn, other: &ClusterArn) -> String {
 }
 
 /// What people do, as a title, in sentences, and how they go back.
-pub(super) fn by_hand(outside: &Outside) -> (String, String, &'static str) {
+pub fn by_hand(outside: &Outside) -> (String, String, &'static str) {
     match outside {
         Outside::StopWrites(cluster) => (
             ["Stop writing to ", cluster.id.as_str()].concat(),
@@ -258,6 +316,7 @@ fn kms(operation: &KmsOp) -> String {
         KmsOp::UpdateAlias(input) => ["Let ", &input.name, " name another key"].concat(),
         KmsOp::CreateGrant(_) => "Give a grant on the key".into(),
         KmsOp::EnableKey(_) => "Enable the key".into(),
+        KmsOp::EnableKeyRotation(_) => "Turn on the key's automatic rotation".into(),
         KmsOp::DisableKey(_) => "Disable the key".into(),
         KmsOp::CancelKeyDeletion(_) => "Cancel the key's deletion".into(),
         KmsOp::ScheduleKeyDeletion(_) => "Schedule the key's deletion".into(),

@@ -18,8 +18,9 @@ pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
     let mut cost = Cost::default();
     let mut left_over: Vec<LeftOver> = Vec::new();
     let made = ends.last().map_or(&[][..], |end| &end.run.made);
+    // Those who ask are those of the first part.
+    let asks = parts.first().map(|part| part.subject.account());
     for (number, (part, end)) in parts.iter().zip(ends).enumerate() {
-        let own = part.subject.account();
         let mut notice = if part.aim == Aim::Recovered { Notice::NoReads } else { Notice::Nothing };
         for step in end.steps() {
             notice = noticed(&step.action, notice);
@@ -28,7 +29,7 @@ pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
                 let (_, key) = made.iter().find(|(of, _)| *of == variable)?;
                 Some(Resource::Key(Some(variable), key.clone()))
             });
-            steps.push(PlanStep { part: number, theirs: theirs(step, own), makes, notice, ..step.clone() });
+            steps.push(PlanStep { part: number, theirs: theirs(step, asks), makes, notice, ..step.clone() });
         }
         let one = end.cost();
         cost = Cost {
@@ -61,9 +62,9 @@ const fn noticed(action: &Action, before: Notice) -> Notice {
     }
 }
 
-/// The account whose owner does a step, if it is another one than the part's.
-fn theirs(step: &PlanStep, own: AccountId) -> Option<AccountId> {
-    step.action.step()?.request().who.account().filter(|account| *account != own)
+/// The account whose owner does a step, if it is another one than that of those who ask.
+fn theirs(step: &PlanStep, asks: Option<AccountId>) -> Option<AccountId> {
+    step.action.step()?.request().who.account().filter(|account| Some(*account) != asks)
 }
 
 /// Steps of a part that lead nowhere.

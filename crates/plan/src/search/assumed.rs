@@ -15,17 +15,8 @@ use crate::goal::Goal;
 /// assumed.
 pub(super) fn peopled(world: &World, goal: &Goal) -> (World, Vec<AccountId>) {
     let mut fork = world.clone();
-    let account = match goal {
-        Goal::ReadableBy { account, .. } | Goal::InAccount { account, .. } => Some(*account),
-        Goal::Encrypted { .. }
-        | Goal::UnderAnotherKey { .. }
-        | Goal::InRegion { .. }
-        | Goal::RestoredTo { .. }
-        | Goal::Recovered { .. }
-        | Goal::NoLongerNeeded { .. } => None,
-    };
     let mut assumed = Vec::new();
-    if let Some(account) = account {
+    for account in goal.each().into_iter().filter_map(Goal::to) {
         let who = actor(&fork, account).holder();
         let is_known = fork.policies_of(&who).next().is_some() || fork.attached_to(&who).next().is_some();
         if !is_known {

@@ -27,7 +27,10 @@ use crate::requests::{end_of, end_of_instance};
 use crate::step::{Key, Step};
 
 /// The variables for the ids of keys that a plan makes.
-pub(super) const VARIABLES: [&str; 6] = ["KEY", "KEY_2", "KEY_3", "KEY_4", "KEY_5", "KEY_6"];
+pub(super) const VARIABLES: [&str; 12] = [
+    "KEY", "KEY_2", "KEY_3", "KEY_4", "KEY_5", "KEY_6", "KEY_7", "KEY_8", "KEY_9", "KEY_10", "KEY_11",
+    "KEY_12",
+];
 
 /// Who does what has to be done in an account: its administrator, as far as the world knows one. In a world that was made of
 /// files that is a session of a role.

@@ -15,6 +15,7 @@ use super::build::{self, At, at, change, end, outside, wait};
 use super::node::{Node, Place};
 use super::part::{Aim, Part, key_of};
 use super::routes::{Routes, called, is_shared};
+use super::settings;
 use crate::make::free_cluster;
 use crate::plan::{Action, Back, LeftOver, Outside, PlanStep, Resource, Until};
 use crate::requests::{end_of, end_of_instance, protection, restore_of};
@@ -36,12 +37,25 @@ pub(super) fn is_reached(part: &Part, node: &Node) -> bool {
         (Aim::Shared(with), Place::Snapshot(arn)) => {
             world.snapshots.get(arn).is_some_and(|snapshot| is_shared(snapshot, *with))
         }
+        (Aim::Away { region, wish }, Place::Snapshot(arn)) => {
+            let key = world.snapshots.get(arn).and_then(|snapshot| snapshot.encryption.key());
+            arn.region == *region && wish.accepts(world, arn.account, key)
+        }
         (Aim::Copied(wish), Place::Snapshot(arn)) => {
             let key = world.snapshots.get(arn).and_then(|snapshot| snapshot.encryption.key());
             wish.accepts(world, arn.account, key)
         }
-        (Aim::Gone, Place::Backup(_)) => true,
-        (Aim::Cluster { .. } | Aim::Recovered | Aim::Shared(_) | Aim::Copied(_) | Aim::Gone, _) => false,
+        // What is to be done follows.
+        (Aim::Gone, Place::Backup(_)) | (Aim::Set(_), _) => true,
+        (
+            Aim::Cluster { .. }
+            | Aim::Recovered
+            | Aim::Shared(_)
+            | Aim::Away { .. }
+            | Aim::Copied(_)
+            | Aim::Gone,
+            _,
+        ) => false,
     }
 }
 
@@ -75,9 +89,18 @@ pub(super) fn steps(part: &Part, node: &Node) -> Vec<PlanStep> {
             }
             steps
         }
-        (Aim::Shared(_), Place::Snapshot(arn)) => vec![build::check_snapshot(world, arn)],
+        (Aim::Shared(_) | Aim::Away { .. }, Place::Snapshot(arn)) => vec![build::check_snapshot(world, arn)],
         (Aim::Gone, Place::Backup(backup)) => vec![without_backup(world, backup)],
-        (Aim::Cluster { .. } | Aim::Recovered | Aim::Shared(_) | Aim::Copied(_) | Aim::Gone, _) => Vec::new(),
+        (Aim::Set(setting), _) => settings::steps(node, setting),
+        (
+            Aim::Cluster { .. }
+            | Aim::Recovered
+            | Aim::Shared(_)
+            | Aim::Away { .. }
+            | Aim::Copied(_)
+            | Aim::Gone,
+            _,
+        ) => Vec::new(),
     }
 }
 
@@ -93,7 +116,7 @@ fn cluster(part: &Part, node: &Node, new: &ClusterArn) -> Vec<PlanStep> {
     let Some(old) = old else { return steps };
     let moves = match &part.aim {
         Aim::Cluster { moves_clients, .. } => *moves_clients,
-        Aim::Recovered | Aim::Shared(_) | Aim::Copied(_) | Aim::Gone => true,
+        Aim::Recovered | Aim::Shared(_) | Aim::Away { .. } | Aim::Copied(_) | Aim::Gone | Aim::Set(_) => true,
     };
     if moves {
         steps.push(outside(Outside::SwitchEndpoint { from: old.arn.clone(), to: new.clone() }));
@@ -206,5 +229,6 @@ fn key_at<'w>(world: &'w World, place: &Place) -> Option<&'w KeyArn> {
         Place::Cluster(arn) | Place::Replica(arn) => key_of(world, arn),
         Place::Snapshot(arn) => under(world, arn),
         Place::Backup(backup) => world.backups.get(backup)?.encryption.key(),
+        Place::Key(_) => None,
     }
 }

@@ -19,6 +19,7 @@ mod prepare;
 mod replicas;
 mod routes;
 mod run;
+mod settings;
 mod starts;
 
 use std::rc::Rc;
@@ -124,6 +125,11 @@ impl Search {
         Progress::Searching { done: before * each + self.pass.done.len(), of: self.passes * each }
     }
 
+    /// The plans that were found until now, the cheapest first; none before the first is complete. More methods may follow.
+    pub fn so_far(self) -> Vec<Plan> {
+        playground_core::sort::sorted(self.plans, |one, other| one.cost.cmp(&other.cost))
+    }
+
     /// Goes on to the end.
     pub fn run(mut self) -> Outcome {
         loop {
@@ -137,9 +143,12 @@ impl Search {
     fn passed(&mut self) -> Option<Outcome> {
         let mut plan = assemble::plan(&self.goal, &self.parts, &self.pass.done);
         plan.assumed.clone_from(&self.assumed);
-        if let Goal::NoLongerNeeded { key, .. } = &self.goal
-            && self.pass.root.world.uses.iter().any(|(of, _)| of == key)
-        {
+        let world = &self.pass.root.world;
+        let is_used = |goal: &Goal| match goal {
+            Goal::NoLongerNeeded { key, .. } => world.uses.iter().any(|(of, _)| of == key),
+            _ => false,
+        };
+        if self.goal.each().into_iter().any(is_used) {
             let none = NoPlan { part: 0, rule: None, refused: None, before: plan.steps };
             return Some(Outcome::NoPlan(none));
         }
@@ -244,7 +253,7 @@ impl Pass {
                 return Found::Nothing;
             }
         }
-        let untouched = node.len() == 0 && part.aim != Aim::Gone;
+        let untouched = node.len() == 0 && !matches!(part.aim, Aim::Gone | Aim::Set(_));
         let steps = if untouched { Vec::new() } else { finish::steps(part, &node) };
         *spent += steps.len();
         match node.then(steps) {

@@ -21,6 +21,8 @@ pub(super) enum Place {
     Backup(BackupKey),
     /// In a snapshot.
     Snapshot(SnapshotArn),
+    /// There is none: it is about a key.
+    Key(KeyArn),
 }
 
 /// A move: steps that bring the data to another place.
@@ -136,6 +138,7 @@ impl Node {
                 Stand::Cluster(arn.account, arn.region, key, status, follows, self.method)
             }
             Place::Backup(backup) => Stand::Backup(*backup),
+            Place::Key(arn) => Stand::Key(arn),
             Place::Snapshot(arn) => {
                 let snapshot = self.world().snapshots.get(arn);
                 let automated = snapshot.is_some_and(|one| one.kind == SnapshotKind::Automated);
@@ -157,6 +160,7 @@ enum Stand<'a> {
         bool,
         Method,
     ),
+    Key(&'a KeyArn),
     Backup(BackupKey),
     Snapshot(AccountId, Region, Option<&'a KeyArn>, bool, usize, u64),
 }

@@ -8,7 +8,7 @@ use playground_core::rds::backup::{BackupKey, BackupStatus};
 use playground_core::rds::snapshot::SnapshotKind;
 use playground_core::world::{KeyUse, World};
 
-use crate::goal::{Data, Goal};
+use crate::goal::{Data, Goal, Setting};
 
 /// What a part is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub(super) enum Subject {
     Snapshot(SnapshotArn),
     /// The retained backup of a deleted cluster.
     Backup(BackupKey),
+    Key(KeyArn),
 }
 
 impl Subject {
@@ -26,6 +27,7 @@ impl Subject {
             Self::Cluster(arn) => arn.account,
             Self::Snapshot(arn) => arn.account,
             Self::Backup((account, ..)) => *account,
+            Self::Key(arn) => arn.account,
         }
     }
 
@@ -33,7 +35,7 @@ impl Subject {
     pub(super) const fn cluster(&self) -> Option<&ClusterArn> {
         match self {
             Self::Cluster(arn) => Some(arn),
-            Self::Snapshot(_) | Self::Backup(_) => None,
+            Self::Snapshot(_) | Self::Backup(_) | Self::Key(_) => None,
         }
     }
 }
@@ -76,10 +78,14 @@ pub(super) enum Aim {
     Recovered,
     /// A snapshot that this account can restore.
     Shared(AccountId),
+    /// A snapshot with the data, in this Region.
+    Away { region: Region, wish: Wish },
     /// A copy of the snapshot under another key, and the snapshot deleted.
     Copied(Wish),
     /// The backup deleted.
     Gone,
+    /// A setting that is so.
+    Set(Setting),
 }
 
 /// A part of a goal.
@@ -132,6 +138,31 @@ pub(super) fn parts_of(goal: &Goal, world: &World) -> Vec<Part> {
         }),
         Goal::Recovered { cluster } => each(std::slice::from_ref(cluster), &|_| Aim::Recovered),
         Goal::NoLongerNeeded { key, instead } => users(world, key, instead.as_ref()),
+        Goal::CopyIn { clusters, region, key } => each(clusters, &|arn| {
+            let same = || protected_as(world, arn);
+            Aim::Away { region: *region, wish: key.clone().map_or_else(same, Wish::Exactly) }
+        }),
+        Goal::SnapshotsUnder { snapshots, key } => {
+            let part = |arn: &SnapshotArn| {
+                let now = || world.snapshots.get(arn).and_then(|one| one.encryption.key()).cloned();
+                let wish = key.clone().map_or_else(|| Wish::OtherThan(now()), Wish::Exactly);
+                Part { subject: Subject::Snapshot(arn.clone()), aim: Aim::Copied(wish), leaves: None }
+            };
+            snapshots.iter().map(part).collect()
+        }
+        Goal::Set(settings) => {
+            let part = |setting: &Setting| {
+                let subject = match setting {
+                    Setting::BackupsKept(arn, _) => Subject::Cluster(arn.clone()),
+                    Setting::NotPublic(arn) => Subject::Snapshot(arn.clone()),
+                    Setting::Usable(arn) | Setting::Rotated(arn) => Subject::Key(arn.clone()),
+                };
+                Part { subject, aim: Aim::Set(setting.clone()), leaves: None }
+            };
+            settings.iter().map(part).collect()
+        }
+        // What is so at first decides what each wants: a goal changes only what it is about.
+        Goal::Each(goals) => goals.iter().flat_map(|goal| parts_of(goal, world)).collect(),
     }
 }
 
@@ -220,8 +251,16 @@ impl Part {
     /// The key that the goal names.
     pub(super) const fn key(&self) -> Option<&KeyArn> {
         match &self.aim {
-            Aim::Cluster { wish: Wish::Exactly(key), .. } | Aim::Copied(Wish::Exactly(key)) => Some(key),
-            Aim::Cluster { .. } | Aim::Copied(_) | Aim::Recovered | Aim::Shared(_) | Aim::Gone => None,
+            Aim::Cluster { wish: Wish::Exactly(key), .. }
+            | Aim::Away { wish: Wish::Exactly(key), .. }
+            | Aim::Copied(Wish::Exactly(key)) => Some(key),
+            Aim::Cluster { .. }
+            | Aim::Away { .. }
+            | Aim::Copied(_)
+            | Aim::Recovered
+            | Aim::Shared(_)
+            | Aim::Gone
+            | Aim::Set(_) => None,
         }
     }
 }

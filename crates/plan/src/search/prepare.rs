@@ -56,7 +56,7 @@ pub(super) fn against(node: &Node, refusal: &Refusal) -> Option<Before> {
             }
             (RdsRefusal::SnapshotState { .. }, _) => match &node.place {
                 Place::Snapshot(arn) => Some(Before::Now(vec![build::await_snapshot(node.world(), arn)])),
-                Place::Cluster(_) | Place::Replica(_) | Place::Backup(_) => None,
+                Place::Cluster(_) | Place::Replica(_) | Place::Backup(_) | Place::Key(_) => None,
             },
             _ => None,
         },
@@ -88,7 +88,7 @@ fn key_of(node: &Node, text: &str) -> Option<KeyArn> {
 }
 
 /// Makes a key usable.
-fn usable(node: &Node, key: &KeyArn, state: KeyState) -> Option<Vec<PlanStep>> {
+pub(super) fn usable(node: &Node, key: &KeyArn, state: KeyState) -> Option<Vec<PlanStep>> {
     let at = at!(node.world(), key);
     let named = || KeyRef::Id(key.id);
     let enable =

@@ -38,6 +38,7 @@ impl Routes<'_> {
             Place::Replica(arn) => vec![self.promoted(arn)],
             Place::Backup(backup) => self.of_backup(backup),
             Place::Snapshot(arn) => self.of_snapshot(arn),
+            Place::Key(_) => Vec::new(),
         }
     }
 
@@ -47,6 +48,7 @@ impl Routes<'_> {
             Place::Cluster(arn) | Place::Replica(arn) => (arn.account, arn.region),
             Place::Backup((account, region, _)) => (*account, *region),
             Place::Snapshot(arn) => (arn.account, arn.region),
+            Place::Key(arn) => (arn.account, arn.region),
         };
         let own = self.part.subject.account() == home.0;
         let mut places = Vec::new();
@@ -60,9 +62,10 @@ impl Routes<'_> {
                     places.push((*account, home.1));
                 }
             }
+            Aim::Away { region, wish } if wish.takes_any_of_account() => places.push((home.0, *region)),
             Aim::Copied(wish) if wish.takes_any_of_account() => places.push(home),
             Aim::Shared(_) => places.push(home),
-            Aim::Copied(_) | Aim::Recovered | Aim::Gone => {}
+            Aim::Away { .. } | Aim::Copied(_) | Aim::Recovered | Aim::Gone | Aim::Set(_) => {}
         }
         places.retain(|(account, region)| {
             let except = self.except();
@@ -73,8 +76,8 @@ impl Routes<'_> {
 
     fn except(&self) -> Option<&playground_core::ids::KeyArn> {
         let wish = match &self.part.aim {
-            Aim::Cluster { wish, .. } | Aim::Copied(wish) => wish.except(),
-            Aim::Recovered | Aim::Shared(_) | Aim::Gone => None,
+            Aim::Cluster { wish, .. } | Aim::Copied(wish) | Aim::Away { wish, .. } => wish.except(),
+            Aim::Recovered | Aim::Shared(_) | Aim::Gone | Aim::Set(_) => None,
         };
         self.part.leaves.as_ref().or(wish)
     }
@@ -85,9 +88,9 @@ impl Routes<'_> {
             Aim::Cluster { account: of, region: there, wish, .. } if (*of, *there) == (account, region) => {
                 wish
             }
-            Aim::Copied(wish) => wish,
+            Aim::Copied(wish) | Aim::Away { wish, .. } => wish,
             Aim::Cluster { .. } | Aim::Shared(_) => &Wish::OfAccount,
-            Aim::Recovered | Aim::Gone => &Wish::Any,
+            Aim::Recovered | Aim::Gone | Aim::Set(_) => &Wish::Any,
         };
         let world = self.node.world();
         let key = match wish {
@@ -132,8 +135,8 @@ impl Routes<'_> {
                 }
                 moves
             }
-            Aim::Shared(_) => self.snapshot(cluster).into_iter().collect(),
-            Aim::Cluster { time: Some(_), .. } | Aim::Copied(_) | Aim::Gone => Vec::new(),
+            Aim::Shared(_) | Aim::Away { .. } => self.snapshot(cluster).into_iter().collect(),
+            Aim::Cluster { time: Some(_), .. } | Aim::Copied(_) | Aim::Gone | Aim::Set(_) => Vec::new(),
         }
     }
 
@@ -200,7 +203,9 @@ impl Routes<'_> {
         let (time, there) = match &self.part.aim {
             Aim::Cluster { account, region, time, .. } => (*time, (*account, *region)),
             Aim::Recovered => (None, home),
-            Aim::Shared(_) | Aim::Copied(_) | Aim::Gone => return Vec::new(),
+            Aim::Shared(_) | Aim::Away { .. } | Aim::Copied(_) | Aim::Gone | Aim::Set(_) => {
+                return Vec::new();
+            }
         };
         let Some(new) = self.name(home, backup.cluster.id.as_str()) else { return Vec::new() };
         let exists =
@@ -264,7 +269,8 @@ impl Routes<'_> {
                 }
                 moves
             }
-            Aim::Gone => Vec::new(),
+            Aim::Away { region, .. } if *region != arn.region => self.copies(snapshot, (home.0, *region), 0),
+            Aim::Away { .. } | Aim::Gone | Aim::Set(_) => Vec::new(),
         }
     }
 
@@ -278,7 +284,10 @@ impl Routes<'_> {
         let Some(target) = free_snapshot(world, account, region, &base) else { return Vec::new() };
         let named = called(snapshot, there);
         let make = |key| {
-            let step = with_key(at!(world, target).rds(copy_of(named.clone(), target.id.clone())), key);
+            let step = with_key(
+                at!(world, target).rds(copy_of(named.clone(), target.id.clone(), target.region)),
+                key,
+            );
             let steps = build::new_snapshot(world, step, &target).into();
             let copied = pages_of(snapshot.image.page_count());
             Move { steps, to: Place::Snapshot(target.clone()), method: Some(Method::Snapshot), copied, left }
@@ -320,7 +329,12 @@ impl Routes<'_> {
         let after = match &self.part.aim {
             Aim::Cluster { time: Some(_), .. } | Aim::Recovered => "-restored",
             Aim::Cluster { wish: Wish::OfAccount, .. } => "-encrypted",
-            Aim::Cluster { .. } | Aim::Shared(_) | Aim::Copied(_) | Aim::Gone => "-new",
+            Aim::Cluster { .. }
+            | Aim::Shared(_)
+            | Aim::Away { .. }
+            | Aim::Copied(_)
+            | Aim::Gone
+            | Aim::Set(_) => "-new",
         };
         let same = self.part.subject.account() != account
             || self.part.subject.cluster().is_some_and(|arn| arn.region != region);

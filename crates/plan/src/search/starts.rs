@@ -27,6 +27,7 @@ pub(super) fn starts(part: &Part, root: &Rc<Run>) -> Vec<Node> {
         Subject::Snapshot(_) => Vec::new(),
         Subject::Backup(backup) => vec![Node::start(root, Place::Backup(*backup), 0)],
         Subject::Cluster(arn) => of_cluster(part, root, arn),
+        Subject::Key(arn) => vec![Node::start(root, Place::Key(arn.clone()), 0)],
     }
 }
 
@@ -112,9 +113,13 @@ pub(super) fn lookups(part: &Part, world: &World) -> Vec<PlanStep> {
             Some(at!(world, arn).rds(describe))
         }
         Subject::Snapshot(arn) => Some(at!(world, arn).rds(describe_snapshot(arn))),
-        Subject::Backup(_) => None,
+        Subject::Backup(_) | Subject::Key(_) => None,
     };
-    let key = part.key().map(|key| {
+    let about = match &part.subject {
+        Subject::Key(arn) => Some(arn),
+        Subject::Cluster(_) | Subject::Snapshot(_) | Subject::Backup(_) => None,
+    };
+    let key = part.key().or(about).map(|key| {
         let named = playground_core::ids::KeyRef::Id(key.id);
         at!(world, key).kms(DescribeKey { key: named, tokens: Vec::new() })
     });

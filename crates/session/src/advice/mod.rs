@@ -60,7 +60,7 @@ fn way(found: &Found, asked: &Asked) -> Way {
 }
 
 /// A text with `code` in backticks, as a list of runs.
-pub(crate) fn prose(text: &str) -> Vec<Inline> {
+pub fn prose(text: &str) -> Vec<Inline> {
     let runs = text.split('`').enumerate().filter(|(_, run)| !run.is_empty());
     runs.map(
         |(at, run)| {

@@ -7,7 +7,7 @@ use playground_estate::{File, demo, read};
 
 use super::Accounts;
 use crate::state::State;
-use crate::tools::{Output, missing};
+use crate::tools::{Call, Output, missing};
 
 pub(super) const ABOUT: &str = "Makes the world what files say of your own accounts.";
 pub(super) const USAGE: &str = "  playground import <file> … [--at <time>]
@@ -27,7 +27,8 @@ const COMPANY: &str = "a made-up company";
 /// How many lines about one file or about the world are printed.
 const MOST: usize = 20;
 
-pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
+    let (state, args) = (&mut *call.state, call.args);
     let (mut names, mut at, mut company) = (Vec::new(), None, false);
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
@@ -57,7 +58,7 @@ pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> 
     let files: Vec<File<'_>> = held.iter().map(|(name, bytes)| File { name, bytes }).collect();
     let (estate, reads) = read(&files);
     if estate.is_empty() {
-        let problems = reads.iter().flat_map(|read| read.problems.iter().map(move |problem| (read, problem)));
+        let problems = reads.iter().flat_map(|read| read.unread(&estate).map(move |problem| (read, problem)));
         let why = problems
             .map(|(read, problem)| [&*read.name, ": ", &problem.place, " ", &problem.message].concat());
         return Err(["nothing was read. ", &why.take(MOST).collect::<Vec<_>>().join("\n")].concat());
@@ -75,7 +76,8 @@ fn said(own: &Accounts, state: &State) -> String {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
         out.extend([&*file.name, "  ", &found.join(", "), ". Dropped: ", &file.dropped.to_string(), ".\n"]);
-        let problems = file.problems.iter().map(|problem| [&*problem.place, " ", &problem.message].concat());
+        let problems =
+            file.unread(&own.estate).map(|problem| [&*problem.place, " ", &problem.message].concat());
         few(&mut out, "Not read: ", problems);
     }
     let world = &state.world;

@@ -4,9 +4,11 @@
 //!
 //! Not here: how files are read, and how an estate becomes a world (`playground-estate`).
 
+pub mod goals;
 mod import;
-mod plan;
+pub(crate) mod plan;
 pub mod planning;
+mod refused;
 mod report;
 mod runbook;
 
@@ -18,9 +20,10 @@ use playground_core::iam::session::Credentials;
 use playground_core::ids::Region;
 use playground_estate::world::{Beside, world_of};
 use playground_estate::{Estate, FileRead};
+use playground_parts::Part;
 
 use crate::state::State;
-use crate::tools::Output;
+use crate::tools::{Call, Output};
 
 /// What was read, and in what the world differs from it.
 #[derive(Debug)]
@@ -33,20 +36,27 @@ pub struct Accounts {
     pub beside: Vec<Beside>,
 }
 
-/// A command `playground NAME`.
+/// A command `playground NAME`. What it does is in the part of the program that runs it, so there is no function here.
 struct Command {
     name: &'static str,
     /// What it does, in a line.
     about: &'static str,
-    /// How it is called, and what its options mean.
-    usage: &'static str,
-    run: fn(&mut State, &[String]) -> Result<Output, String>,
+    own: Own,
 }
 
-const COMMANDS: [Command; 3] = [
-    Command { name: "import", about: import::ABOUT, usage: import::USAGE, run: import::run },
-    Command { name: "plan", about: plan::ABOUT, usage: plan::USAGE, run: plan::run },
-    Command { name: "report", about: report::ABOUT, usage: report::USAGE, run: report::run },
+#[derive(Clone, Copy)]
+enum Own {
+    Import,
+    Plan,
+    Report,
+    WhyRefused,
+}
+
+const COMMANDS: [Command; 4] = [
+    Command { name: "import", about: import::ABOUT, own: Own::Import },
+    Command { name: "plan", about: plan::ABOUT, own: Own::Plan },
+    Command { name: "report", about: report::ABOUT, own: Own::Report },
+    Command { name: "why-refused", about: refused::ABOUT, own: Own::WhyRefused },
 ];
 
 /// The names of the commands, and what each does.
@@ -54,22 +64,34 @@ pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
     COMMANDS.iter().map(|command| (command.name, command.about))
 }
 
-/// Runs `playground …` if it is one of these commands, or asks for help on one.
-pub(crate) fn run(state: &mut State, words: &[String]) -> Option<Output> {
-    let (program, rest) = words.split_first()?;
-    let (name, args) = rest.split_first()?;
-    let command = COMMANDS.iter().find(|command| command.name == name)?;
-    if program != "playground" {
-        return None;
+/// Runs `playground …` if it is one of these commands, or asks for help on one. The error is the part that is needed first.
+pub(crate) fn run(
+    state: &mut State,
+    words: &[String],
+    stdin: &mut Option<Rc<[u8]>>,
+) -> Result<Option<Output>, Part> {
+    let [program, name, args @ ..] = words else { return Ok(None) };
+    let command = COMMANDS.iter().find(|command| program == "playground" && command.name == name);
+    command.map(|command| run_here(state, command, args, stdin)).transpose()
+}
+
+playground_parts::begins! { OwnAccount "01":
+    fn run_here(state: &mut State, command: &Command, args: &[String], stdin: &mut Option<Rc<[u8]>>) -> Output {
+        type Run = fn(&mut Call<'_>) -> Result<Output, String>;
+        let (usage, run): (&str, Run) = match command.own {
+            Own::Import => (import::USAGE, import::run),
+            Own::Plan => (plan::USAGE, plan::run),
+            Own::Report => (report::USAGE, report::run),
+            Own::WhyRefused => (refused::USAGE, refused::run),
+        };
+        if args.iter().any(|arg| matches!(arg.as_str(), "help" | "--help")) {
+            return Output::text([command.about, "\n\n", usage].concat());
+        }
+        run(&mut Call { args, stdin, state }).unwrap_or_else(|message| {
+            let message = [command.name, ": ", &message].concat();
+            Output::error("playground", &message, 1)
+        })
     }
-    if args.iter().any(|arg| matches!(arg.as_str(), "help" | "--help")) {
-        return Some(Output::text([command.about, "\n\n", command.usage].concat()));
-    }
-    let said = (command.run)(state, args);
-    Some(said.unwrap_or_else(|message| {
-        let message = [command.name, ": ", &message].concat();
-        Output::error("playground", &message, 1)
-    }))
 }
 
 /// Returns whether a line asks which commands `playground` has. A profile's Region may stand behind it.
@@ -84,19 +106,20 @@ pub(crate) fn help() -> String {
 }
 
 impl State {
-    /// Makes the world that of an estate, at a moment, and gives each account a profile: its number. The account with most
-    /// clusters is the default profile's as well.
+    /// Makes the world that of an estate, at a moment, and gives each account a profile: its number, with the Region in which
+    /// it has most. The account with most clusters is the default profile's as well.
     pub(crate) fn take_over(&mut self, estate: Rc<Estate>, files: Vec<FileRead>, at: Time) {
         let made = world_of(&estate, self.world.edition, self.world.seed, at);
         self.world = made.world;
-        if let Some(region) = estate.main_region().filter(|region| Region::parse(region).is_ok()) {
-            self.configure("default", "region", region);
-        }
         for (place, who) in made.administrators.iter().enumerate() {
-            if place == 0 {
-                self.profile("default", who);
+            let account = who.session.account.to_string();
+            let region = estate.main_region(&account).filter(|region| Region::parse(region).is_ok());
+            for name in [account.as_str(), "default"].into_iter().take(if place == 0 { 2 } else { 1 }) {
+                self.profile(name, who);
+                if let Some(region) = region {
+                    self.configure(name, "region", region);
+                }
             }
-            self.profile(&who.session.account.to_string(), who);
         }
         self.accounts = Some(Rc::new(Accounts { estate, files, beside: made.beside }));
     }

@@ -1,35 +1,66 @@
-//! `playground plan`
+//! `playground plan`: plans as a text that could be pasted. The words for what is no command are the runbook's.
 
 use playground_core::ids::{AccountId, Region};
 use playground_core::profile::Profile;
+use playground_plan::runbook::{by_hand, cost, left_over, method_name, when};
 use playground_plan::{
-    Action, Home, LeftOver, Method, NoPlan, Outcome, Outside, Plan, PlanStep, Progress, Resource, Search,
-    USAGE as GOALS, Until, goal_of,
+    Action, Goal, Home, NoPlan, Outcome, Plan, PlanStep, Progress, Search, USAGE as GOALS, goal_of,
 };
 
+use super::goals::{All, all_with, kind_called};
 use super::runbook::Wanted;
 use crate::credentials::{Credentials, of_line};
 use crate::state::State;
-use crate::tools::Output;
+use crate::tools::{Call, Output};
 
 pub(super) const ABOUT: &str = "Finds the way to a goal, by trying it on a copy of the world.";
 pub(super) const USAGE: &str = GOALS;
 
+/// The option that asks for everything with a finding.
+pub(crate) const FINDING: &str = "--finding";
+
 /// How many requests are tried at most: in a browser that takes some 50 ms. One cluster takes about 100.
 const MOST: usize = 500;
 
-pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
+    let (state, args) = (&mut *call.state, call.args);
     let (home, words) = home(state, args)?;
     let (wanted, words) = Wanted::of(words)?;
-    let goal = goal_of(&words, &state.world, home)?;
+    let All { goal, left } = asked(state, words, home)?;
     let mut search = Search::new(&state.world, goal);
-    match search.step(MOST) {
-        Progress::Done(Outcome::Plans(plans)) => wanted.written(&state.world, &plans, said),
-        Progress::Done(Outcome::NoPlan(none)) => Err(why_not(&none)),
-        Progress::Searching { .. } => {
-            Err(String::from("that is more than the console tries at once. Name fewer clusters"))
-        }
+    let progress = search.step(MOST);
+    let (plans, all) = match progress {
+        Progress::Done(Outcome::Plans(plans)) => (plans, true),
+        Progress::Done(Outcome::NoPlan(none)) => return Err(why_not(&none)),
+        Progress::Searching { .. } => (search.so_far(), false),
+    };
+    if plans.is_empty() {
+        return Err(String::from(
+            "that is more than the console tries at once. Name fewer clusters, or ask on the page",
+        ));
     }
+    let mut output = wanted.written(&state.world, &plans, said)?;
+    for line in left {
+        output.stderr.extend(["playground: plan: ", &line, "\n"]);
+    }
+    if !all {
+        output
+            .stderr
+            .push_str("playground: plan: other ways may do as well. Name fewer clusters to see them\n");
+    }
+    Ok(output)
+}
+
+/// The goal of the words: for what they name, or for everything with a finding.
+fn asked(state: &State, mut words: Vec<String>, home: Home) -> Result<All, String> {
+    let Some(at) = words.iter().position(|word| word == FINDING) else {
+        return Ok(All { goal: goal_of(&words, &state.world, home)?, left: Vec::new() });
+    };
+    let name = words.get(at + 1).ok_or("--finding needs a finding, such as unencrypted-cluster")?;
+    let kind = kind_called(name)?;
+    let own = state.accounts.as_deref().ok_or("no file was imported. Begin with playground import")?;
+    words.drain(at..at + 2);
+    all_with(&own.estate, &state.world, kind, &words)
 }
 
 /// The account and the Region of the line, and its other words.
@@ -76,19 +107,11 @@ fn said(plans: &[Plan]) -> String {
         if plan.steps.is_empty() {
             return String::from("# Nothing has to be done: it is so already.\n");
         }
-        let cost = &plan.cost;
-        out.extend(["# Plan ", &number.to_string(), ": ", method(plan.method), ".\n"]);
-        out.extend(["# Clients can't write for ", &(cost.without_writes / 60).to_string(), " min (model)."]);
-        if cost.lost_seconds > 0 {
-            out.extend([" The last ", &(cost.lost_seconds / 60).to_string(), " min of data are lost."]);
+        out.extend(["# Plan ", &number.to_string(), ": ", method_name(plan.method), ".\n"]);
+        let lost = matches!(plan.goal, Goal::Recovered { .. });
+        for sentence in cost(&plan.cost, lost) {
+            out.extend(["# ", &sentence, "\n"]);
         }
-        out.extend([
-            " Pages copied: ",
-            &cost.copied_pages.to_string(),
-            ". Steps: ",
-            &cost.steps.to_string(),
-            ".\n",
-        ]);
         for account in &plan.assumed {
             let account = account.to_string();
             out.extend(["# Assumed: somebody in account ", &account, " may do what is theirs to do.\n"]);
@@ -97,7 +120,8 @@ fn said(plans: &[Plan]) -> String {
             put(&mut out, step);
         }
         for left in &plan.left_over {
-            out.extend(["# Left over: ", &left_over(left), "\n"]);
+            let what = left_over(&left.what, ToString::to_string);
+            out.extend(["# Left over: ", &what, ". ", when(left.when), "\n"]);
         }
         out.push('\n');
     }
@@ -117,55 +141,11 @@ fn put(out: &mut String, step: &PlanStep) {
     }
     match &step.action {
         Action::Change(step) | Action::Await(step) | Action::Check(step) => out.extend([&step.text(), "\n"]),
-        Action::Outside(what) => out.extend(["# ", &outside(what), "\n"]),
-    }
-}
-
-const fn method(method: Method) -> &'static str {
-    match method {
-        Method::InPlace => "nothing is moved",
-        Method::Snapshot => "by a snapshot",
-        Method::PointInTime => "by a restore of the backup",
-        Method::Clone => "by a clone",
-        Method::Replica => "by a read replica that is promoted",
-        Method::GlobalDatabase => "by a secondary cluster of a global database",
-        Method::LogicalReplication => "with logical replication, which is not simulated",
-    }
-}
-
-fn outside(what: &Outside) -> String {
-    match what {
-        Outside::StopWrites(arn) => ["The application stops writing to ", arn.id.as_str(), "."].concat(),
-        Outside::SwitchEndpoint { to, .. } => {
-            ["The application uses the endpoints of ", &to.to_string(), " from now on."].concat()
+        Action::Outside(what) => {
+            let (title, how, _) = by_hand(what);
+            out.extend(["# ", &title, ". ", &how, "\n"]);
         }
-        Outside::ReplicateLogically { from, to } => [
-            "Replicate logically from ",
-            from.id.as_str(),
-            " to ",
-            to.id.as_str(),
-            ", until nothing is behind (not simulated).",
-        ]
-        .concat(),
     }
-}
-
-fn left_over(left: &LeftOver) -> String {
-    let what = match &left.what {
-        Resource::Key(_, arn) => arn.to_string(),
-        Resource::Cluster(arn) => arn.to_string(),
-        Resource::GlobalCluster(arn) => arn.to_string(),
-        Resource::Instance(arn) => arn.to_string(),
-        Resource::Snapshot(arn) => arn.to_string(),
-        Resource::Statement(arn) => ["the statement in the policy of ", &arn.to_string()].concat(),
-        Resource::Backup(id) => ["the backup of cluster-", &id.to_string()].concat(),
-    };
-    let when = match left.when {
-        Until::Now => ", which nobody needs any more.",
-        Until::Proven => ", until nobody wants to go back to it.",
-        Until::Unused => ", until nothing anywhere is encrypted under it.",
-    };
-    [&what, when].concat()
 }
 
 /// What stands in the way of the nearest plan.

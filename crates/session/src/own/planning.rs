@@ -7,12 +7,13 @@ use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use playground_core::ids::{AccountId, Region};
 use playground_core::world::World;
-use playground_estate::{Arn, Estate};
+use playground_estate::{Arn, Estate, Kind};
 use playground_plan::runbook::alternatives;
-use playground_plan::{Home, Outcome, Plan, Progress, Search, goal_of};
+use playground_plan::{Goal, Home, Outcome, Plan, Progress, Search, goal_of};
 
-pub use playground_plan::runbook::{Alternative, Part, Runbook};
+pub use playground_plan::runbook::{Alternative, COLUMNS, Part, Runbook};
 
+use super::goals::{All, all_with};
 use super::plan::why_not;
 use crate::engine::engine;
 use crate::lesson::with_outputs;
@@ -37,11 +38,45 @@ pub enum Aim {
     Recovered,
     /// Nothing needs a key any more.
     UnusedKey,
+    /// A snapshot of clusters is in another Region as well.
+    CopyInRegion,
+    /// A snapshot is replaced by a copy under another key.
+    SnapshotKey,
+    /// Backups of clusters are kept for longer.
+    LongerBackups,
+    /// Not everybody can restore a snapshot.
+    NotPublic,
+    /// A key can be used again.
+    UsableKey,
+    /// A key is rotated.
+    RotatedKey,
+}
+
+/// What an aim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Clusters.
+    Cluster,
+    /// Snapshots.
+    Snapshot,
+    /// Keys.
+    Key,
+}
+
+impl About {
+    /// The option of `playground plan` that names it.
+    pub(super) const fn option(self) -> &'static str {
+        match self {
+            Self::Cluster => "--db-cluster-identifier",
+            Self::Snapshot => "--db-cluster-snapshot-identifier",
+            Self::Key => "--kms-key-id",
+        }
+    }
 }
 
 impl Aim {
     /// Each of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::Encrypted,
         Self::AnotherKey,
         Self::AnotherRegion,
@@ -50,10 +85,16 @@ impl Aim {
         Self::Restored,
         Self::Recovered,
         Self::UnusedKey,
+        Self::CopyInRegion,
+        Self::SnapshotKey,
+        Self::LongerBackups,
+        Self::NotPublic,
+        Self::UsableKey,
+        Self::RotatedKey,
     ];
 
     /// Its name as `playground plan --goal` takes it.
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Encrypted => "encrypted",
             Self::AnotherKey => "another-key",
@@ -63,14 +104,49 @@ impl Aim {
             Self::Restored => "restored",
             Self::Recovered => "recovered",
             Self::UnusedKey => "unused-key",
+            Self::CopyInRegion => "copy-in-region",
+            Self::SnapshotKey => "snapshot-key",
+            Self::LongerBackups => "longer-backups",
+            Self::NotPublic => "not-public",
+            Self::UsableKey => "usable-key",
+            Self::RotatedKey => "rotated-key",
+        }
+    }
+
+    /// What it is about.
+    pub const fn about(self) -> About {
+        match self {
+            Self::Encrypted
+            | Self::AnotherKey
+            | Self::AnotherRegion
+            | Self::AnotherAccount
+            | Self::Readable
+            | Self::Restored
+            | Self::Recovered
+            | Self::CopyInRegion
+            | Self::LongerBackups => About::Cluster,
+            Self::SnapshotKey | Self::NotPublic => About::Snapshot,
+            Self::UnusedKey | Self::UsableKey | Self::RotatedKey => About::Key,
         }
     }
 
     /// Returns whether it can be for several clusters at once.
     pub const fn takes_several(self) -> bool {
         match self {
-            Self::Encrypted | Self::AnotherKey | Self::AnotherRegion | Self::AnotherAccount => true,
-            Self::Readable | Self::Restored | Self::Recovered | Self::UnusedKey => false,
+            Self::Encrypted
+            | Self::AnotherKey
+            | Self::AnotherRegion
+            | Self::AnotherAccount
+            | Self::CopyInRegion
+            | Self::LongerBackups => true,
+            Self::Readable
+            | Self::Restored
+            | Self::Recovered
+            | Self::UnusedKey
+            | Self::SnapshotKey
+            | Self::NotPublic
+            | Self::UsableKey
+            | Self::RotatedKey => false,
         }
     }
 }
@@ -78,8 +154,10 @@ impl Aim {
 /// What is asked for. Texts that are empty ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
-    /// The clusters; for [`Aim::UnusedKey`], the key.
+    /// The clusters, the snapshot or the key.
     pub about: Vec<Arn>,
+    /// Instead of these: everything with this finding, whose aim it must be.
+    pub finding: Option<Kind>,
     /// The key.
     pub key: String,
     /// The Region.
@@ -88,6 +166,10 @@ pub struct Wish {
     pub account: String,
     /// The moment.
     pub time: String,
+    /// The key that is used instead of another one.
+    pub instead: String,
+    /// For how many days backups are kept.
+    pub days: String,
 }
 
 /// A search, and what it has found.
@@ -97,6 +179,7 @@ pub struct Planning {
     progress: (usize, usize),
     plans: Vec<Plan>,
     none: Option<String>,
+    left: Vec<String>,
 }
 
 /// How many requests are tried at a time, some 5 ms in a browser.
@@ -109,29 +192,18 @@ impl Planning {
         let at = state.moment_of(estate);
         state.take_over(estate.clone(), Vec::new(), at);
         let world = state.world;
-        let first = wish.about.first().ok_or("Say what it is for.")?;
-        let home = Home {
-            account: AccountId::parse(first.account()).map_err(|error| error.to_string())?,
-            region: Region::parse(first.region()).map_err(|error| error.to_string())?,
-        };
-        let mut words = vec![String::from("--goal"), String::from(aim.name())];
-        let about = if aim == Aim::UnusedKey { "--kms-key-id" } else { "--db-cluster-identifier" };
-        words.push(String::from(about));
-        words.extend(wish.about.iter().map(ToString::to_string));
-        let given = [
-            ("--kms-key-id", &wish.key),
-            ("--to-region", &wish.region),
-            ("--to-account", &wish.account),
-            ("--restore-to-time", &wish.time),
-        ];
-        for (option, value) in given {
+        let mut given = Vec::new();
+        for (option, value) in wish.given() {
             if !value.trim().is_empty() {
-                words.extend([String::from(option), value.trim().to_owned()]);
+                given.extend([String::from(option), value.trim().to_owned()]);
             }
         }
-        let goal = goal_of(&words, &world, home)?;
+        let All { goal, left } = match wish.finding {
+            Some(kind) => all_with(estate, &world, kind, &given)?,
+            None => All { goal: named(aim, &wish.about, given, &world)?, left: Vec::new() },
+        };
         let search = Some(Search::new(&world, goal));
-        Ok(Self { world, search, progress: (0, 1), plans: Vec::new(), none: None })
+        Ok(Self { world, search, progress: (0, 1), plans: Vec::new(), none: None, left })
     }
 
     /// Goes on for a slice. Returns whether there is more to do.
@@ -165,6 +237,11 @@ impl Planning {
         self.none.as_deref()
     }
 
+    /// What is left as it is, and why, a sentence each.
+    pub fn left(&self) -> &[String] {
+        &self.left
+    }
+
     /// Returns whether what is asked for is so already.
     pub fn is_so_already(&self) -> bool {
         self.plans.first().is_some_and(|plan| plan.steps.is_empty())
@@ -175,6 +252,34 @@ impl Planning {
         let plan = self.plans.get(way).ok_or("There is no such plan.")?;
         Runbook::of(&self.world, &*engine(), plan).map_err(|why| why.to_string())
     }
+}
+
+impl Wish {
+    /// The options of `playground plan` beside those that name what it is about.
+    fn given(&self) -> [(&'static str, &String); 6] {
+        [
+            ("--kms-key-id", &self.key),
+            ("--to-region", &self.region),
+            ("--to-account", &self.account),
+            ("--restore-to-time", &self.time),
+            ("--instead", &self.instead),
+            ("--backup-retention-period", &self.days),
+        ]
+    }
+}
+
+/// The goal for what is named.
+fn named(aim: Aim, about: &[Arn], given: Vec<String>, world: &World) -> Result<Goal, String> {
+    let first = about.first().ok_or("Say what it is for.")?;
+    let home = Home {
+        account: AccountId::parse(first.account()).map_err(|error| error.to_string())?,
+        region: Region::parse(first.region()).map_err(|error| error.to_string())?,
+    };
+    let mut words = vec![String::from("--goal"), String::from(aim.name())];
+    words.push(String::from(aim.about().option()));
+    words.extend(about.iter().map(ToString::to_string));
+    words.extend(given);
+    goal_of(&words, world, home)
 }
 
 /// A runbook as the text of a scenario, with what its commands print.

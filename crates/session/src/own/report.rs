@@ -3,8 +3,7 @@
 use playground_aws::output::MAX_ANSWER;
 use playground_estate::{Form, report};
 
-use crate::state::State;
-use crate::tools::Output;
+use crate::tools::{Call, Output};
 
 pub(super) const ABOUT: &str = "Says what was found in the files that were imported.";
 pub(super) const USAGE: &str = "  playground report [--format markdown|csv|json]
@@ -13,7 +12,8 @@ It is about the files, as they were read, and not about what happened in the
 world since. Without --format it is Markdown.
 ";
 
-pub(super) fn run(state: &mut State, args: &[String]) -> Result<Output, String> {
+pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
+    let (state, args) = (&mut *call.state, call.args);
     let form = match args {
         [] => Form::Markdown,
         [option, name] if option == "--format" => match name.as_str() {

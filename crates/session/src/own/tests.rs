@@ -38,9 +38,11 @@ fn a_file_becomes_the_world_and_undo_takes_it_back() {
     assert_eq!(other, "777788889999\n");
     let (listed, _) = said(&mut session, "aws rds describe-db-clusters --query 'length(DBClusters)'");
     assert_eq!(listed, "12\n", "those of the default profile's Region, which is that with most clusters");
+    let (region, _) = said(&mut session, "aws configure get region --profile 777788889999");
+    assert_eq!(region, "eu-central-1\n", "each account's profile has the Region in which it has most");
     let (report, _) = said(&mut session, "playground report");
     assert!(report.contains("key pending deletion"), "{report}");
-    for _ in 0..5 {
+    for _ in 0..6 {
         session.timeline_mut().undo();
     }
     assert!(session.world().clusters.is_empty());
@@ -154,4 +156,172 @@ fn what_a_plan_needs_is_said() {
         let (text, code) = said(&mut session, line);
         assert!(code != 0 && text.contains(said_of_it), "{line}: {text}");
     }
+}
+
+/// Each finding that has a goal, what else it needs, and what must be in the plan for all of the made-up company that have it,
+/// or be said.
+const ALL_WITH: [(&str, &str, &[&str]); 12] = [
+    ("cluster-without-its-key", "", &[]),
+    ("key-pending-deletion", "", &["cancel-key-deletion", "enable-key"]),
+    ("disabled-key", "", &["enable-key"]),
+    ("public-snapshot", "", &["--values-to-remove all"]),
+    ("unencrypted-cluster", "", &["shop-2019-encrypted", "# By the owner of account"]),
+    ("unencrypted-snapshot", "", &["copy-db-cluster-snapshot", "delete-db-cluster-snapshot"]),
+    ("key-of-another-account", "", &["restore-db-cluster"]),
+    ("shared-but-not-its-key", "", &["# Adds to the key policy: "]),
+    ("backups-of-one-day", " --backup-retention-period 14", &["--backup-retention-period 14"]),
+    ("aws-managed-key", "", &["restore-db-cluster"]),
+    ("key-without-rotation", "", &["a key that can't be used can't be rotated"]),
+    (
+        "no-copy-in-another-region",
+        " --to-region eu-central-1",
+        &["copy-db-cluster-snapshot", "--source-region", "nothing can read it until", "needs another one"],
+    ),
+];
+
+#[test]
+fn each_finding_has_a_goal_for_all_that_have_it() {
+    let mut session = session();
+    said(&mut session, "playground import estate.jsonl");
+    let names: Vec<String> = super::goals::with_a_goal().map(super::goals::called).collect();
+    assert_eq!(names, ALL_WITH.map(|(name, ..)| name));
+    let mut wrong = Vec::new();
+    for (name, options, wanted) in ALL_WITH {
+        let line = ["playground plan --finding ", name, options].concat();
+        let (text, _) = said(&mut session, &line);
+        if wanted.iter().any(|part| !text.contains(part)) {
+            wrong.push(format!("{line}\n{text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a plan for settings says is carried out, and is so then; the data of each copy is in the Region that was asked for.
+#[test]
+fn what_takes_a_finding_away_does() {
+    for (finding, options) in [
+        ("public-snapshot", ""),
+        ("backups-of-one-day", ""),
+        ("key-pending-deletion", ""),
+        ("disabled-key", ""),
+    ] {
+        let mut session = session();
+        said(&mut session, "playground import estate.jsonl");
+        let line = ["playground plan --finding ", finding, options].concat();
+        let (text, code) = said(&mut session, &line);
+        assert_eq!(code, 0, "{line}\n{text}");
+        for step in text.lines().filter(|line| line.starts_with("aws ")) {
+            let (printed, code) = said(&mut session, step);
+            assert_eq!(code, 0, "{step}\n{printed}");
+        }
+        let (text, _) = said(&mut session, &line);
+        assert!(text.starts_with("# Nothing has to be done"), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn what_has_no_goal_says_why() {
+    let mut session = session();
+    let (text, _) = said(&mut session, "playground plan --finding unencrypted-cluster");
+    assert!(text.contains("no file was imported"), "{text}");
+    said(&mut session, "playground import estate.jsonl");
+    for (line, wanted) in [
+        ("--finding", "--finding needs a finding"),
+        ("--finding dust", "dust is no finding with a goal. There are cluster-without-its-key"),
+        ("--finding one-key-for-everything", "has no goal: Which clusters belong together"),
+        ("--finding no-copy-in-another-region", "--to-region is needed"),
+        ("--finding no-copy-in-another-region --to-region mars", "mars"),
+        ("--finding backups-of-one-day --backup-retention-period 36", "takes 1 to 35 days; not 36"),
+        ("--finding public-snapshot --to-account 444455556666", "no option --to-account"),
+        ("--finding shared-but-not-its-key --to-account 444455556666", "no option --to-account"),
+        ("--goal unused-key --kms-key-id alias/main --instead alias/main", "are the same key"),
+    ] {
+        let (text, code) = said(&mut session, &["playground plan ", line].concat());
+        assert!(code != 0 && text.contains(wanted), "{line}: {text}");
+    }
+    let offered = |line: &str| {
+        let items = crate::complete::complete(&session, line, line.len()).items;
+        items.into_iter().map(|item| item.text).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("playground plan --finding public"), ["public-snapshot"]);
+    assert!(offered("playground plan --").iter().any(|option| option == "--finding"));
+}
+
+/// Errors, with their commands, in the world of the made-up company; and what must be said of them.
+const REFUSED: [(&str, &[&str]); 5] = [
+    (
+        "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier nothing --target-db-cluster-snapshot-identifier copy --profile prod\nAn error occurred (KMSKeyNotAccessibleFault) when calling the CopyDBClusterSnapshot operation: The specified KMS key [arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000020004] does not exist, is not enabled or you do not have permissions to access it.",
+        &["KMSKeyNotAccessibleFault", "the same command is refused with DBClusterSnapshotNotFoundFault"],
+    ),
+    (
+        "aws rds create-db-cluster --db-cluster-identifier mine --engine aurora-mysql --master-username admin --master-user-password not-a-secret --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000020004 --region us-east-1\nAn error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: The specified KMS key [arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000020004] does not exist, is not enabled or you do not have permissions to access it.",
+        &[
+            "  cause: Key ",
+            "In a copy of your accounts as read, the same command is refused with KMSKeyNotAccessibleFault",
+            "In a copy of your accounts as read, it works: the command is no longer refused then.",
+            "What works in the copy:",
+        ],
+    ),
+    (
+        "An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: The specified KMS key [arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000020004] does not exist, is not enabled or you do not have permissions to access it.",
+        &[
+            "its commands go through. Whether it is enough can't be tried, because the text has no command",
+            "Tried: It can't be tried, because the text has no command of the AWS CLI.",
+        ],
+    ),
+    (
+        "aws kms describe-key --key-id $KEY\nAn error occurred (NotFoundException) when calling the DescribeKey operation: Invalid keyId 'x'",
+        &["because the command has variables"],
+    ),
+    (
+        "aws kms list-aliases --region us-east-1\nUser: arn:aws:iam::111122223333:user/ann is not authorized to perform: kms:ListAliases because no identity-based policy allows the kms:ListAliases action",
+        &[
+            "an administrator of account 111122223333 isn't refused this",
+            "it is a part of a policy or of a command",
+        ],
+    ),
+];
+
+#[test]
+fn an_error_is_explained_and_its_ways_are_tried() {
+    let mut session = session();
+    said(&mut session, "playground import estate.jsonl");
+    let before = crate::world_digest(session.world());
+    for (text, wanted) in REFUSED {
+        let line = ["playground why-refused <<'END'\n", text, "\nEND"].concat();
+        let (printed, code) = said(&mut session, &line);
+        assert_eq!(code, 0, "{printed}");
+        for part in wanted {
+            assert!(printed.contains(part), "{part}\n{printed}");
+        }
+    }
+    assert_eq!(crate::world_digest(session.world()), before);
+}
+
+#[test]
+fn an_error_comes_from_a_file_an_argument_or_the_input() {
+    let mut session = Session::new(Session::seed_of("made-up"), Edition::Y2020);
+    let error = "An error occurred (InvalidParameterValue) when calling the ModifyDBClusterSnapshotAttribute operation: Sharing snapshots encrypted with the default service key for RDS is currently not supported.";
+    said(&mut session, &["cat > error.txt <<'END'\n", error, "\nEND"].concat());
+    let quoted = ["playground why-refused '", error, "'"].concat();
+    for line in ["playground why-refused error.txt", "cat error.txt | playground why-refused", &quoted] {
+        let (text, code) = said(&mut session, line);
+        assert!(code == 0 && text.contains("Rule N08 of 2026"), "{line}: {text}");
+        assert!(!text.contains("What your files say"), "{text}");
+    }
+    for (line, wanted) in [
+        ("playground why-refused", "there is no error to explain"),
+        ("playground why-refused ''", "no error in it"),
+    ] {
+        let (text, code) = said(&mut session, line);
+        assert!(code != 0 && text.contains(wanted), "{line}: {text}");
+    }
+    let (help, code) = said(&mut session, "playground why-refused help");
+    assert!(code == 0 && help.contains("<<'END'"), "{help}");
+    let offered = |line: &str| {
+        let items = crate::complete::complete(&session, line, line.len()).items;
+        items.into_iter().map(|item| item.text).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("playground why"), ["why-refused"]);
+    assert_eq!(offered("playground why-refused err"), ["error.txt"]);
 }

@@ -16,7 +16,7 @@ use core::fmt::Write as _;
 pub use paint::{Theme, escaped};
 pub use secret::secret;
 
-use crate::view::{AccountBox, MapView, RegionBox, twin, twin_lines};
+use crate::view::{AccountBox, Holds, MapView, RegionBox, Severity, held, noted, twin, twin_lines};
 use boxes::Pen;
 use measure::Font;
 use paint::{Piece, escape, icon};
@@ -58,7 +58,8 @@ pub fn svg(map: &MapView, theme: Theme, heading: &str) -> String {
         let gap = if number == 0 { 6 } else { 18 };
         all.below(gap, MARGIN, &account(&mut pen, it, inner));
     }
-    if let Some(left) = map.accounts.len().checked_sub(PLACES).filter(|left| *left > 0) {
+    let left = map.accounts.len().saturating_sub(PLACES) + map.more;
+    if left > 0 {
         all.below(GAP, MARGIN, &pen.more(left));
     }
     if let Some(legend) = pen.legend(inner) {
@@ -110,6 +111,14 @@ fn account(pen: &mut Pen, it: &AccountBox, w: i32) -> Piece {
     piece.icon(icon::ACCOUNT, 0, 2, pen.colours.ink);
     let after = 24 + piece.text(&it.label.to_string(), (24, 15), w / 2, Font::Bold, pen.colours.ink) + 10;
     piece.text(&it.id, (after, 15), w - after, Font::Mono, pen.colours.soft);
+    if it.folded {
+        let inside = summed(pen, &it.holds, w - 2 * PADDING);
+        let top = piece.high + 6;
+        piece.rect([0, top, w, inside.high + 2 * PADDING], 10, pen.colours.paper, pen.colours.line);
+        piece.put(PADDING, top + PADDING, &inside);
+        piece.high = top + inside.high + 2 * PADDING + 6;
+        return piece;
+    }
     let shown = it.regions.len().min(PLACES);
     let across = if shown > 1 { 2 } else { 1 };
     let wide = (w - (across - 1) * GAP) / across;
@@ -130,10 +139,30 @@ fn account(pen: &mut Pen, it: &AccountBox, w: i32) -> Piece {
     piece
 }
 
+/// What is in a closed account or Region, and what is noted of it.
+fn summed(pen: &Pen, holds: &Holds, w: i32) -> Piece {
+    let mut piece = Piece::default();
+    piece.paragraph(&held(holds).to_string(), (0, w), pen.colours.soft);
+    for (severity, said) in noted(holds) {
+        let colour = match severity {
+            None => pen.colours.accent,
+            Some(Severity::Critical) => pen.colours.bad,
+            Some(Severity::High) => pen.colours.warn,
+            Some(Severity::Medium | Severity::Low) => pen.colours.soft,
+        };
+        piece.paragraph(&said.to_string(), (0, w), colour);
+    }
+    piece
+}
+
 fn region(pen: &mut Pen, it: &RegionBox, w: i32) -> Piece {
     let mut piece = Piece { high: 22, ..Piece::default() };
     let after = piece.text(&it.code, (0, 13), w, Font::Mono, pen.colours.ink) + 10;
     piece.text(&it.name, (after, 13), w - after, Font::Small, pen.colours.soft);
+    if it.folded {
+        piece.below(0, 0, &summed(pen, &it.holds, w));
+        return piece;
+    }
     let others = !it.clusters.is_empty() || !it.snapshots.is_empty() || !it.backups.is_empty();
     let beside = w >= WIDE && others && !it.keys.is_empty();
     let (key_width, x) = if beside { (KEYS, KEYS + GAP) } else { (w, 0) };

@@ -50,6 +50,7 @@ fn map(text: &str, long: usize) -> MapView {
         window: Phrase::own(text),
     };
     let cluster = ClusterBox {
+        cut: None,
         thing: "c".into(),
         id: text.into(),
         engine: text.into(),
@@ -91,9 +92,15 @@ fn map(text: &str, long: usize) -> MapView {
         backups: vec![backup; long],
         cuts: Vec::new(),
         more: long,
-        found: 0,
+        ..RegionBox::default()
     };
-    let account = AccountBox { id: text.into(), label: Phrase::own(text), regions: vec![region; long] };
+    let account = AccountBox {
+        id: text.into(),
+        label: Phrase::own(text),
+        folded: false,
+        regions: vec![region; long],
+        holds: Holds::default(),
+    };
     MapView { accounts: vec![account; long], ..MapView::default() }
 }
 

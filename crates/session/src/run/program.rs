@@ -1,6 +1,8 @@
 //! Runs one program: AWS's by `call`, those beside it by `tools`, a function of the session by its commands.
 
 use playground_aws::{Caller, Given};
+use playground_core::database::Pause;
+use playground_parts::Part;
 
 use super::credentials::named_profile;
 use super::{Runner, Stdin};
@@ -46,9 +48,13 @@ impl Runner<'_> {
         let output = match name.as_str() {
             "aws" | "playground" | "sql" | "help" => {
                 let mut words = texts(terms);
+                let own = match own::run(self.state, &words, stdin) {
+                    Ok(own) => own,
+                    Err(part) => return self.wait_for(part),
+                };
                 if name == "aws" && words.get(1).is_some_and(|word| word == "configure") {
                     tools::configured(words.get(2..).unwrap_or_default(), self.state)
-                } else if let Some(output) = own::run(self.state, &words) {
+                } else if let Some(output) = own {
                     output
                 } else {
                     let named = named_profile(&words);
@@ -66,7 +72,10 @@ impl Runner<'_> {
             }
             "[" | "[[" | "test" => {
                 let terms = terms.get(1..).unwrap_or_default();
-                tools::test(&name, terms, self.state)
+                match tools::test(&name, terms, self.state) {
+                    Ok(output) => output,
+                    Err(part) => return self.wait_for(part),
+                }
             }
             "read" => {
                 let separators =
@@ -91,9 +100,11 @@ impl Runner<'_> {
                 let words = texts(terms);
                 let args = words.get(1..).unwrap_or_default();
                 let mut call = tools::Call { args, stdin, state: self.state };
-                match tools::run(&name, &mut call).or_else(|| tools::not_here(&name)) {
-                    Some(output) => output,
-                    None => return self.aws(&words, None, Caller::Profile), // which says that there is no such program
+                let ran = tools::run(&name, &mut call);
+                match ran.map(|output| output.or_else(|| tools::not_here(&name))) {
+                    Err(part) => return self.wait_for(part),
+                    Ok(Some(output)) => output,
+                    Ok(None) => return self.aws(&words, None, Caller::Profile), // which says that there is no such program
                 }
             }
         };
@@ -102,6 +113,12 @@ impl Runner<'_> {
         chain::take_events(&mut self.hasher, &[]);
         self.exit_code = output.exit_code;
         (output.stdout, output.stderr)
+    }
+
+    /// Stops, since a part of the program is not loaded yet. The line is run again once it is.
+    fn wait_for(&mut self, part: Part) -> (Vec<u8>, String) {
+        self.paused = Some(Pause::Part(part));
+        (Vec::new(), String::new())
     }
 
     /// Runs `aws …`, `playground …` or `sql …` for a caller.

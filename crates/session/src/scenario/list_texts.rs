@@ -11,8 +11,8 @@ pub const EDITIONS_NOTE: &str = "Each follows one edition of AWS's page, Decembe
 pub const PATH_TITLE: &str = "New to this? Take these in order";
 /// The heading of the scenarios without a group.
 pub const NO_GROUP: &str = "Other scenarios";
-/// The link to the questions, below the list.
-pub const QUESTIONS: &str = "Questions, answered with commands: encrypt an existing cluster, change its key, KMSKeyNotAccessibleFault …";
+/// The link to the questions, above the list.
+pub const QUESTIONS: &str = "Or begin with a question: what is envelope encryption, how do I encrypt an existing cluster or change its key, what is KMSKeyNotAccessibleFault …";
 
 /// How long the suggested path is, beside its heading.
 pub fn path_takes(count: usize, minutes: usize) -> Phrase {

@@ -17,6 +17,8 @@ mod test;
 
 use std::rc::Rc;
 
+use playground_parts::Part;
+
 use crate::state::State;
 
 pub(crate) use clock::{date, sleep};
@@ -81,51 +83,61 @@ pub(crate) fn affordable(things: usize, others: usize) -> Result<(), String> {
 /// What a program does; an error is what it says about its arguments.
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
-/// The programs that are here.
-const TOOLS: [(&str, Tool); 35] = [
-    (":", |_| Ok(Output::default())),
-    ("true", |_| Ok(Output::default())),
-    ("false", |_| Ok(Output::code(1))),
-    ("base64", files::base64),
-    ("cat", files::cat),
-    ("command", settings::command),
-    ("cut", fields::cut),
-    ("echo", printf::echo),
-    ("exit", settings::exit),
-    ("export", settings::export),
-    ("grep", grep::grep),
-    ("egrep", grep::egrep),
-    ("fgrep", grep::fgrep),
-    ("head", lines::head),
-    ("jq", jq::jq),
-    ("local", settings::local),
-    ("ls", files::ls),
-    ("mkdir", files::mkdir),
-    ("printf", printf::printf),
-    ("readonly", settings::export),
-    ("declare", settings::declare),
-    ("return", settings::end),
-    ("rm", files::rm),
-    ("seq", lines::seq),
-    ("set", settings::set),
-    ("shift", settings::shift),
-    ("shopt", settings::shopt),
-    ("sort", lines::sort),
-    ("tail", lines::tail),
-    ("tee", files::tee),
-    ("tr", fields::tr),
-    ("trap", settings::trap),
-    ("uniq", lines::uniq),
-    ("unset", settings::unset),
-    ("wc", lines::wc),
-];
+/// The programs, and their names apart from them: who asks for a name needs no program.
+macro_rules! tools {
+    ($($name:literal => $tool:expr,)*) => {
+        /// The names of the programs that are here.
+        const NAMES: &[&str] = &[$($name),*];
+
+        /// What each of them does.
+        const TOOLS: &[Tool] = &[$($tool),*];
+    };
+}
+
+tools! {
+    ":" => |_| Ok(Output::default()),
+    "true" => |_| Ok(Output::default()),
+    "false" => |_| Ok(Output::code(1)),
+    "base64" => files::base64,
+    "cat" => files::cat,
+    "command" => settings::command,
+    "cut" => fields::cut,
+    "echo" => printf::echo,
+    "exit" => settings::exit,
+    "export" => settings::export,
+    "grep" => grep::grep,
+    "egrep" => grep::egrep,
+    "fgrep" => grep::fgrep,
+    "head" => lines::head,
+    "jq" => jq::jq,
+    "local" => settings::local,
+    "ls" => files::ls,
+    "mkdir" => files::mkdir,
+    "printf" => printf::printf,
+    "readonly" => settings::export,
+    "declare" => settings::declare,
+    "return" => settings::end,
+    "rm" => files::rm,
+    "seq" => lines::seq,
+    "set" => settings::set,
+    "shift" => settings::shift,
+    "shopt" => settings::shopt,
+    "sort" => lines::sort,
+    "tail" => lines::tail,
+    "tee" => files::tee,
+    "tr" => fields::tr,
+    "trap" => settings::trap,
+    "uniq" => lines::uniq,
+    "unset" => settings::unset,
+    "wc" => lines::wc,
+}
 
 /// Programs that are run elsewhere: AWS's and the playground's, tests, and those that need the world's time.
 const OTHERS: [&str; 10] = ["aws", "playground", "sql", "help", "[", "[[", "test", "date", "sleep", "read"];
 
 /// The programs that are here, and the shell's own commands.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    OTHERS.into_iter().chain(TOOLS.iter().map(|(name, _)| *name))
+    OTHERS.into_iter().chain(NAMES.iter().copied())
 }
 
 /// Returns whether there is a program of this name.
@@ -133,23 +145,30 @@ pub(crate) fn is_here(name: &str) -> bool {
     names().any(|here| here == name)
 }
 
-/// Runs a program; `None` if there is none of this name.
-pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Option<Output> {
-    let (_, tool) = TOOLS.iter().find(|(name, _)| *name == program)?;
-    let code =
-        if matches!(program, "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "return" | "set") {
-            2
-        } else {
-            1
-        };
-    Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
+/// Runs a program; `None` if there is none of this name. The error is the part that is needed first.
+pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Result<Option<Output>, Part> {
+    let place = NAMES.iter().position(|name| *name == program);
+    place.map_or(Ok(None), |place| run_here(place, program, call))
 }
 
-/// `[ … ]`, `test …` and `[[ … ]]`.
-pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
-    match test::holds(program, terms, state) {
-        Ok(holds) => Output::code(u8::from(!holds)),
-        Err(message) => Output::error(program, &message, 2),
+playground_parts::begins! { Programs "02":
+    fn run_here(place: usize, program: &str, call: &mut Call<'_>) -> Option<Output> {
+        let tool = TOOLS.get(place)?;
+        let code = match program {
+            "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "return" | "set" => 2,
+            _ => 1,
+        };
+        Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
+    }
+}
+
+playground_parts::begins! { Programs "05":
+    /// `[ … ]`, `test …` and `[[ … ]]`.
+    pub(crate) fn test(program: &str, terms: &[Term], state: &State) -> Output {
+        match test::holds(program, terms, state) {
+            Ok(holds) => Output::code(u8::from(!holds)),
+            Err(message) => Output::error(program, &message, 2),
+        }
     }
 }
 
@@ -199,7 +218,7 @@ mod tests {
         let args: Vec<String> = args.iter().map(|arg| String::from(*arg)).collect();
         let mut stdin = Some(Rc::from(input.as_bytes()));
         let mut call = Call { args: &args, stdin: &mut stdin, state: &mut state };
-        let output = run(program, &mut call).unwrap();
+        let output = run(program, &mut call).unwrap().unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned() + &output.stderr
     }
 

@@ -1,5 +1,7 @@
 //! The map: accounts, Regions, keys, clusters, snapshots, backups.
 
+use playground_estate::{Kind, Severity};
+
 use super::{Phrase, ThingId};
 
 /// The whole map.
@@ -9,8 +11,42 @@ pub struct MapView {
     pub accounts: Vec<AccountBox>,
     /// The number of things in this world.
     pub total: usize,
-    /// The number of things that the search finds; all of them if nothing is searched for.
+    /// The number of things that the search and the filter find; all of them if nothing is searched for.
     pub found: usize,
+    /// What a map of many things can be narrowed to; `None` if there are few.
+    pub index: Option<MapIndex>,
+    /// The number of accounts that are not listed.
+    pub more: usize,
+}
+
+/// What is in a world of many things, for those who look for something in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapIndex {
+    /// The accounts.
+    pub accounts: Vec<String>,
+    /// The Regions.
+    pub regions: Vec<String>,
+    /// The keys that most is encrypted under: each with its name, account and Region.
+    pub keys: Vec<(ThingId, String)>,
+    /// The number of keys that are not among them.
+    pub more_keys: usize,
+    /// What is found, worst first, and of how many things.
+    pub findings: Vec<(Kind, usize)>,
+}
+
+/// What the map is narrowed to; where nothing is chosen, everything is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapFilter {
+    /// An account's number.
+    pub account: Option<String>,
+    /// A Region's code.
+    pub region: Option<String>,
+    /// A kind of thing. Snapshots and backups are all of them, also those that are listed below their cluster.
+    pub kind: Option<MapKind>,
+    /// A key, and what is encrypted under it.
+    pub key: Option<ThingId>,
+    /// What is found of a thing, or of its key.
+    pub finding: Option<Kind>,
 }
 
 /// Which part of the map the reader looks at. Where there is little, that is all of it.
@@ -18,8 +54,25 @@ pub struct MapView {
 pub struct MapFocus {
     /// Words that a thing's name, state, key or engine must contain; upper and lower case are the same.
     pub search: String,
+    /// What is chosen from the index.
+    pub filter: MapFilter,
     /// The parts of long lists that the reader has turned to. In other lists, the thing in the inspector is in sight.
     pub parts: Vec<MapPart>,
+    /// The accounts and Regions that the reader has opened or closed.
+    pub folds: Vec<Fold>,
+    /// How often the reader has asked for more accounts.
+    pub more_accounts: usize,
+}
+
+/// An account or a Region that the reader has opened or closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The account's number; of a Region with `/` and its code.
+    pub place: String,
+    /// Whether it is open.
+    pub open: bool,
+    /// Whether a step has been taken since. What a step changes opens by itself.
+    pub earlier: bool,
 }
 
 /// A part of a long list that the reader has turned to.
@@ -31,6 +84,8 @@ pub struct MapPart {
     pub region: String,
     /// Which of the Region's lists.
     pub kind: MapKind,
+    /// The cluster, if it is the list of its snapshots.
+    pub of: Option<ThingId>,
     /// The number of things before this part.
     pub first: usize,
 }
@@ -42,10 +97,15 @@ pub enum MapKind {
     Keys,
     /// Clusters.
     Clusters,
-    /// Snapshots whose cluster is not in this Region.
+    /// Snapshots. As a list of a Region, those whose cluster is not in this Region.
     Snapshots,
-    /// Retained backups.
+    /// Automated backups. As a list of a Region, retained ones.
     Backups,
+}
+
+impl MapKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Keys, Self::Clusters, Self::Snapshots, Self::Backups];
 }
 
 /// Where a list is cut off.
@@ -53,6 +113,10 @@ pub enum MapKind {
 pub struct Cut {
     /// Which list.
     pub kind: MapKind,
+    /// The cluster, if it is the list of its snapshots.
+    pub of: Option<ThingId>,
+    /// Whether only what matters first is listed, because there is much on the map.
+    pub brief: bool,
     /// The number of things before those that are listed.
     pub first: usize,
     /// The number of things that are listed.
@@ -68,8 +132,30 @@ pub struct AccountBox {
     pub id: String,
     /// Whose account it is: "your account", "partner".
     pub label: Phrase,
+    /// Whether it is closed: its Regions are left out, and only counted.
+    pub folded: bool,
     /// Regions in which something exists.
     pub regions: Vec<RegionBox>,
+    /// What is in it.
+    pub holds: Holds,
+}
+
+/// What is in an account or a Region.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    /// How many keys, clusters, snapshots and backups.
+    pub things: Vec<(MapKind, usize)>,
+    /// How much is found of them, worst first. Only a map of many things says it.
+    pub findings: Vec<(Severity, usize)>,
+    /// How many of them the last step has made or changed. Only a map of many things says it.
+    pub changed: usize,
+}
+
+impl Holds {
+    /// The number of things.
+    pub fn total(&self) -> usize {
+        self.things.iter().map(|(_, count)| count).sum()
+    }
 }
 
 /// One Region of one account.
@@ -79,6 +165,10 @@ pub struct RegionBox {
     pub code: String,
     /// `N. Virginia`
     pub name: String,
+    /// Whether it is closed: its lists are empty, and what is in it is only counted.
+    pub folded: bool,
+    /// What of it the search and the filter find.
+    pub holds: Holds,
     /// Its KMS keys.
     pub keys: Vec<KeyBox>,
     /// Its clusters, each with the snapshots and backups taken from it in this Region.
@@ -91,8 +181,6 @@ pub struct RegionBox {
     pub cuts: Vec<Cut>,
     /// The number of things that are therefore not listed.
     pub more: usize,
-    /// The number of things in it that the search finds.
-    pub found: usize,
 }
 
 /// How a key is recognised: by colour, letter and name together, so that none of them is needed alone.
@@ -204,6 +292,8 @@ pub struct ClusterBox {
     pub row: bool,
     /// The number of its snapshots and backups, listed or not.
     pub leaves: usize,
+    /// Where the list of its snapshots is cut off.
+    pub cut: Option<Cut>,
 }
 
 impl ClusterBox {

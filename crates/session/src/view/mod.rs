@@ -40,20 +40,22 @@ pub use fill::{look, look_fault};
 pub use inspector::{Fact, GrantRow, InspectorView, Part, Section, VersionRow};
 pub use look::{Happened, Look, Place, Touched, Why};
 pub use map::{
-    AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
-    MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
+    AccountBox, BackupBox, ClusterBox, Cut, Extent, Fold, Holds, InstanceBox, KeyBox, KeyTag, Link,
+    MapFilter, MapFocus, MapIndex, MapKind, MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone,
+    VolumeView,
 };
 pub use phrase::{Phrase, fill as fill_text, number};
 pub(crate) use phrase::{counted, phrase};
 pub use playground_core::edition::Edition;
 pub use playground_core::rules::{Rule, RuleId};
 pub use playground_core::storage::file::{File, PageId};
+pub use playground_estate::{Kind, Severity};
 pub use prose::{Block, Inline, Meaning};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView, set_up};
 pub use sql::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
-pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};
+pub use twin::{TwinItem, held, lines as twin_lines, more_accounts, noted, twin, volume as volume_words};
 
 /// Identifies a thing that can be selected: by its ARN; by `backup:` and the cluster's resource id for automated backups,
 /// which have none; by `aws-owned-key:` and its Region for an AWS owned key, whose ARN nobody knows.

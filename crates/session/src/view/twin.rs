@@ -5,8 +5,8 @@
 //! the lists.
 
 use super::{
-    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, Phrase, RegionBox, Seal, SnapshotBox,
-    VolumeView, counted, phrase,
+    AccountBox, BackupBox, ClusterBox, Extent, Holds, KeyBox, KeyTag, Link, MapKind, MapView, Phrase,
+    RegionBox, Seal, Severity, SnapshotBox, VolumeView, counted, phrase,
 };
 
 /// A sentence, and the sentences about what is inside.
@@ -20,11 +20,60 @@ pub struct TwinItem {
 
 /// The map as nested sentences, with one item an account.
 pub fn twin(map: &MapView) -> Vec<TwinItem> {
-    let accounts = map.accounts.iter().map(|a| TwinItem {
-        text: ["Account ", &a.id, " (", &a.label.to_string(), ")"].concat(),
-        items: a.regions.iter().map(region).collect(),
-    });
-    accounts.collect()
+    let mut accounts: Vec<TwinItem> = map.accounts.iter().map(account).collect();
+    if map.more > 0 {
+        accounts.push(leaf(more_accounts(map.more).to_string()));
+    }
+    accounts
+}
+
+/// "and 7 more accounts"
+pub fn more_accounts(count: usize) -> Phrase {
+    counted!(count, "and 1 more account", "and {count} more accounts")
+}
+
+/// What is in an account or a Region: "3 keys, 12 clusters, 20 backups".
+pub fn held(holds: &Holds) -> Phrase {
+    let things = |(kind, count): &(MapKind, usize)| match kind {
+        MapKind::Keys => counted!(*count, "1 key", "{count} keys"),
+        MapKind::Clusters => counted!(*count, "1 cluster", "{count} clusters"),
+        MapKind::Snapshots => counted!(*count, "1 snapshot", "{count} snapshots"),
+        MapKind::Backups => counted!(*count, "1 automated backup", "{count} automated backups"),
+    };
+    Phrase::list(holds.things.iter().map(things))
+}
+
+/// How much is found in an account or a Region, and what the last step did there: "2 critical", "3 changed".
+pub fn noted(holds: &Holds) -> Vec<(Option<Severity>, Phrase)> {
+    let found = |(severity, count): &(Severity, usize)| {
+        let said = match severity {
+            Severity::Critical => phrase!("{count} critical", count = *count),
+            Severity::High => phrase!("{count} high", count = *count),
+            Severity::Medium => phrase!("{count} medium", count = *count),
+            Severity::Low => phrase!("{count} low", count = *count),
+        };
+        (Some(*severity), said)
+    };
+    let changed = (holds.changed > 0)
+        .then(|| (None, counted!(holds.changed, "1 new or changed", "{count} new or changed")));
+    changed.into_iter().chain(holds.findings.iter().map(found)).collect()
+}
+
+/// What is in it and what is noted of it, as a sentence.
+fn summed(holds: &Holds) -> TwinItem {
+    let mut text = held(holds).to_string();
+    let noted: Vec<String> = noted(holds).iter().map(|(_, said)| said.to_string()).collect();
+    if !noted.is_empty() {
+        text.extend([" (", &noted.join(", "), ")"]);
+    }
+    text.push('.');
+    leaf(text)
+}
+
+fn account(a: &AccountBox) -> TwinItem {
+    let text = ["Account ", &a.id, " (", &a.label.to_string(), ")"].concat();
+    let items = if a.folded { vec![summed(&a.holds)] } else { a.regions.iter().map(region).collect() };
+    TwinItem { text, items }
 }
 
 /// The sentences as lines of text, indented by two spaces a level.
@@ -53,6 +102,9 @@ fn region(r: &RegionBox) -> TwinItem {
     let mut text = r.code.clone();
     if !r.name.is_empty() {
         text.extend([" (", &r.name, ")"]);
+    }
+    if r.folded {
+        return TwinItem { text, items: vec![summed(&r.holds)] };
     }
     let mut items: Vec<TwinItem> = r.keys.iter().map(|k| leaf(key(k))).collect();
     items.extend(r.clusters.iter().map(cluster));
@@ -102,7 +154,8 @@ fn cluster(c: &ClusterBox) -> TwinItem {
     if c.volume.pages > 0 {
         items.push(leaf(["Volume: ", &volume(&c.volume).to_string(), "."].concat()));
     }
-    items.extend(c.instances.iter().map(|i| {
+    // One of many takes one line.
+    items.extend(c.instances.iter().filter(|_| !c.row).map(|i| {
         let (role, status) = (i.role.to_string(), i.status.word.to_string());
         leaf(["Instance ", &i.id, ", ", &role, ", ", &i.class, ", ", &status, "."].concat())
     }));
@@ -228,10 +281,25 @@ mod tests {
             more: 3,
             ..RegionBox::default()
         };
-        let account = AccountBox { id: "1".into(), label: "Yours".into(), regions: vec![region] };
+        let folded = |things| RegionBox {
+            code: "us-east-1".into(),
+            folded: true,
+            holds: Holds { things, findings: vec![(Severity::Critical, 2)], changed: 1 },
+            ..RegionBox::default()
+        };
+        let things = vec![(MapKind::Keys, 1), (MapKind::Clusters, 12)];
+        let account = AccountBox {
+            id: "1".into(),
+            label: "Yours".into(),
+            folded: false,
+            regions: vec![region, folded(things)],
+            holds: Holds::default(),
+        };
         let text = lines(&twin(&MapView { accounts: vec![account], ..MapView::default() }));
         let starts: Vec<&str> = text.lines().map(|line| line.get(..12).unwrap_or(line)).collect();
-        assert_eq!(starts, ["Account 1 (Y", "  us-gov-wes", "    KMS key ", "    and 3 mo"]);
+        let first = ["Account 1 (Y", "  us-gov-wes", "    KMS key ", "    and 3 mo"];
+        assert_eq!(starts, [&first[..], &["  us-east-1", "    1 key, 1"]].concat());
+        assert_eq!(text.lines().last(), Some("    1 key, 12 clusters (1 new or changed, 2 critical)."));
         assert_eq!(text.lines().nth(1), Some("  us-gov-west-1"));
         assert_eq!(lines(&twin(&MapView::default())), "");
     }

@@ -2,8 +2,9 @@
 //! each key, and what its policy and grants say of whoever called.
 
 use playground_core::rules::RuleId;
-use playground_estate::{Arn, Decision, Estate, Key, Snapshot, decide, decide_for_account, lets};
+use playground_estate::{Arn, Estate, Key, Snapshot, lets};
 
+use super::allows::policy;
 use super::denied::Refused;
 use super::pasted::Pasted;
 
@@ -20,9 +21,9 @@ pub(super) struct Fact {
 
 /// What the text and its command name.
 pub(super) struct Named<'a> {
-    estate: &'a Estate,
+    pub(super) estate: &'a Estate,
     /// Whoever called.
-    caller: Option<Arn>,
+    pub(super) caller: Option<Arn>,
     /// The Region of the call.
     pub(super) region: Option<String>,
     /// Its account.
@@ -170,8 +171,17 @@ impl<'a> Named<'a> {
     }
 }
 
+/// What was refused about a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Using it, for whatever reason.
+    Use,
+    /// A permission. KMS has another error for a key in a state that doesn't allow the call.
+    Permission,
+}
+
 /// What has to do with a key that could not be used, or not by whoever called: for the actions that the call needs.
-pub(super) fn of_keys(named: &Named<'_>, actions: &[&str]) -> Vec<Fact> {
+pub(super) fn of_keys(named: &Named<'_>, about: About, actions: &[&str]) -> Vec<Fact> {
     let mut facts = Vec::new();
     if named.estate.keys.is_empty() && named.estate.clusters.is_empty() && named.estate.snapshots.is_empty() {
         return facts;
@@ -203,8 +213,8 @@ pub(super) fn of_keys(named: &Named<'_>, actions: &[&str]) -> Vec<Fact> {
                 facts.push(Fact { sure: false, text: text.concat(), rule: None });
             }
             Some(known) => {
-                state(&mut facts, named, known);
                 policy(&mut facts, named, known, actions);
+                state(&mut facts, named, about, known);
             }
         }
     }
@@ -248,9 +258,9 @@ fn place(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Arn) {
     facts.push(Fact { sure, text: text.concat(), rule: Some(RuleId::N14) });
 }
 
-fn state(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key) {
+fn state(facts: &mut Vec<Fact>, named: &Named<'_>, about: About, key: &Key) {
     let name = named.called(&key.arn);
-    let (sure, text, rule) = match key.state.as_deref() {
+    let (unusable, text, rule) = match key.state.as_deref() {
         Some("Enabled") => (false, ["Key ", &name, " is enabled, as far as the files say."].concat(), None),
         Some("PendingDeletion") => {
             let when = key.deletion.map(|time| [", at ", &time.to_string()].concat()).unwrap_or_default();
@@ -270,81 +280,14 @@ fn state(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key) {
         ),
         None => (false, ["No file says in which state key ", &name, " is."].concat(), None),
     };
-    facts.push(Fact { sure, text, rule });
-}
-
-/// What the key's policy says of the actions: each answer once, with all actions that it is given for.
-fn policy(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, actions: &[&str]) {
-    if key.aws_managed == Some(true) {
-        return;
-    }
-    let account = named.account.as_deref().unwrap_or_else(|| key.arn.account());
-    let who = named.caller.as_ref().map_or_else(
-        || ["the IAM policies of account ", account].concat(),
-        |caller| ["`", caller.as_str(), "`"].concat(),
-    );
-    let mut said: Vec<(Decision, Vec<&str>)> = Vec::new();
-    for action in actions {
-        let decision = match &named.caller {
-            Some(caller) => decide(key, caller, action),
-            None => decide_for_account(key, account, action),
-        };
-        match said.iter_mut().find(|(known, _)| *known == decision) {
-            Some((_, of)) => of.push(action),
-            None => said.push((decision, vec![action])),
+    let (sure, text) = match about {
+        About::Use => (unusable, text),
+        About::Permission if unusable => {
+            (false, [&*text, " That is another error, which comes once the permission is there."].concat())
         }
-    }
-    for (decision, those) in said {
-        let of = ["`", &those.join("`, `"), "`"].concat();
-        let (sure, text) = match decision {
-            Decision::Denied(by) => {
-                (true, [&*first(&by), " of its policy denies ", &of, " to ", &who, "."].concat())
-            }
-            Decision::Nothing => {
-                (true, ["No statement of its policy and no grant allows ", &of, " to ", &who, "."].concat())
-            }
-            Decision::PassedOn(by) | Decision::Allowed(by) if named.caller.is_none() => (
-                false,
-                [&*first(&by), " of its policy leaves ", &of, " to ", &who, ", which no file here has."]
-                    .concat(),
-            ),
-            Decision::PassedOn(by) => {
-                let text = [
-                    &*first(&by),
-                    " of its policy leaves ",
-                    &of,
-                    " to the identity policies of ",
-                    &who,
-                    ", which no file here has.",
-                ];
-                (false, text.concat())
-            }
-            Decision::Allowed(by) => {
-                (false, [&*first(&by), " of its policy allows ", &of, " to ", &who, "."].concat())
-            }
-            Decision::Granted => (false, ["A grant allows ", &of, " to ", &who, "."].concat()),
-            Decision::CantTell(why) => (
-                false,
-                [
-                    "Whether its policy allows ",
-                    &of,
-                    " to ",
-                    &who,
-                    " can't be told, because ",
-                    why.trim_end_matches('.'),
-                    ".",
-                ]
-                .concat(),
-            ),
-        };
-        facts.push(Fact { sure, text, rule: None });
-    }
-}
-
-/// `statement 2` at the beginning of a sentence.
-fn first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
+        About::Permission => (false, text),
+    };
+    facts.push(Fact { sure, text, rule: rule.filter(|_| sure) });
 }
 
 /// How many things a sentence lists.

@@ -38,6 +38,9 @@ pub enum Because {
     Denies(Option<Policies>),
     /// No statement of these allows it.
     NoneAllows(Policies),
+    /// The resource isn't in the Region that was called, or its own policy doesn't let the caller: KMS tells no caller of
+    /// another account which.
+    OutOfSight,
     /// The sentence doesn't say: it is one from before 2021.
     Unsaid,
 }
@@ -66,7 +69,9 @@ pub(super) fn read(line: &str) -> Option<Refused> {
     let resource = rest.split_once(" on resource: ").map(|(_, named)| word(named));
     let policies =
         |text: &str| NAMES.iter().find(|(_, name)| text.starts_with(name)).map(|(policies, _)| *policies);
-    let because = if let Some((_, kind)) = rest.split_once("because no ") {
+    let because = if rest.contains("because the resource does not exist in this Region") {
+        Because::OutOfSight
+    } else if let Some((_, kind)) = rest.split_once("because no ") {
         policies(kind).map_or(Because::Unsaid, Because::NoneAllows)
     } else if let Some((_, kind)) = rest.split_once("with an explicit deny") {
         let kind = kind.trim_start_matches(" in ").trim_start_matches("an ").trim_start_matches("a ");

@@ -2,13 +2,15 @@
 //! read, recognised by what the model declares of refusals, and explained by what the files of an estate say.
 //!
 //! `pasted` reads the text, `recognise` finds the reason, `denied` reads sentences about missing permissions, `causes` looks
-//! into the estate, `said` and `ways` have the words. Refusals of worlds are explained by `advice`.
+//! into the estate, `said` and `ways` have the words, `tried` tries the ways on a copy of the world. Refusals of worlds are explained by `advice`.
 
+mod allows;
 mod causes;
 mod denied;
 mod pasted;
 mod recognise;
 mod said;
+mod tried;
 mod ways;
 
 use playground_aws::likeness;
@@ -18,13 +20,16 @@ use playground_core::rules::RuleId;
 use playground_core::sort::sorted;
 use playground_estate::Estate;
 
-use crate::advice::{prose, rule_view};
+pub use crate::advice::prose;
+use crate::advice::rule_view;
 use crate::view::{Inline, RuleView, Way};
-use causes::{Fact, Named};
+use causes::{About, Fact, Named};
 pub use denied::{Because, Policies, Refused};
 pub use pasted::{MAX_PASTED, Pasted, Printed};
 pub use recognise::Reason;
 use recognise::{Found, by_code, by_text, known_code, rows};
+pub(crate) use tried::tried;
+pub use tried::{Copy, Trial};
 
 /// How sure the answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +40,8 @@ pub enum Told {
     Denied(Refused),
     /// The code says it all, whatever the text.
     ByCode(Reason),
+    /// It is what Terraform prints of a plan that replaces something, and no error.
+    Replacement,
     /// The code is known, and the text isn't.
     CodeOnly(ErrorCode),
     /// Neither is known.
@@ -99,7 +106,11 @@ pub fn explain(text: &str, estate: &Estate) -> Option<Answer> {
         told: if by_text { Told::ByText(found.reason) } else { Told::ByCode(found.reason) },
         model: found.model,
         why: prose(&said::behind(&found)),
-        rule: found.rule.or(sure).or_else(|| said::rule(&found)).and_then(stated),
+        rule: found
+            .rule
+            .or(sure)
+            .or_else(|| said::rule(&found, pasted.operation.as_deref()))
+            .and_then(stated),
         ways: ways::ways(&found, &named, &pasted),
         causes: facts.iter().map(cause).collect(),
         near: Vec::new(),
@@ -109,7 +120,8 @@ pub fn explain(text: &str, estate: &Estate) -> Option<Answer> {
 fn of_denied(pasted: &Pasted, estate: &Estate, refused: Refused) -> Answer {
     let named = Named::of(estate, pasted, Some(&refused), &[]);
     let on_key = refused.action.starts_with("kms:");
-    let facts = if on_key { causes::of_keys(&named, &[&refused.action]) } else { Vec::new() };
+    let facts =
+        if on_key { causes::of_keys(&named, About::Permission, &[&refused.action]) } else { Vec::new() };
     Answer {
         heard: heard(pasted),
         model: false,
@@ -127,12 +139,12 @@ fn facts(found: &Found, named: &Named<'_>, pasted: &Pasted) -> Vec<Fact> {
     use playground_core::kms::refusal::KmsReason;
     use playground_core::rds::refusal::RdsReason;
     match found.reason {
-        Reason::Rds(RdsReason::KeyNotAccessible) => causes::of_keys(named, &NEEDED),
+        Reason::Rds(RdsReason::KeyNotAccessible) => causes::of_keys(named, About::Use, &NEEDED),
         Reason::Rds(RdsReason::DefaultKeyShared) => causes::of_sharing(named),
         Reason::Kms(KmsReason::State | KmsReason::CiphertextKey | KmsReason::Key) | Reason::Key(_) => {
             let action = pasted.operation.as_deref().map(|operation| ["kms:", operation].concat());
             let needed = action.as_deref().filter(|_| found.state.is_none());
-            causes::of_keys(named, needed.as_slice())
+            causes::of_keys(named, About::Use, needed.as_slice())
         }
         _ => causes::of_resources(named),
     }
@@ -172,7 +184,11 @@ fn unknown(pasted: &Pasted, estate: &Estate) -> Answer {
     let named = Named::of(estate, pasted, None, &[]);
     Answer {
         heard: heard(pasted),
-        told: code.map_or(Told::No, Told::CodeOnly),
+        told: match code {
+            Some(code) => Told::CodeOnly(code),
+            None if pasted.line.contains("forces replacement") => Told::Replacement,
+            None => Told::No,
+        },
         model: false,
         why: Vec::new(),
         rule: None,

@@ -110,9 +110,10 @@ pub(super) fn by_text(pasted: &Pasted) -> Option<Found> {
     best.map(|(_, found)| found)
 }
 
-/// What stands where a row has no text; `None` if the line has not all of its texts, one after the other. The last text may
-/// lack its full stop.
+/// What stands where a row has no text; `None` if the line has not all of its texts, one after the other, in capital or
+/// small letters: services don't always write the same text the same. The last text may lack its full stop.
 fn captures(line: &str, parts: &[Option<&str>]) -> Option<Vec<String>> {
+    let small = line.to_ascii_lowercase();
     let (mut at, mut about, mut open) = (0, Vec::new(), false);
     let mut first = true;
     for (nth, part) in parts.iter().enumerate() {
@@ -121,10 +122,11 @@ fn captures(line: &str, parts: &[Option<&str>]) -> Option<Vec<String>> {
             continue;
         };
         let text = if nth + 1 == parts.len() { text.trim_end_matches(['.', ' ']) } else { text };
+        let text = text.to_ascii_lowercase();
         let found = if first || open {
-            line.get(at..)?.find(text)?
+            small.get(at..)?.find(&text)?
         } else {
-            usize::from(!line.get(at..)?.starts_with(text))
+            usize::from(!small.get(at..)?.starts_with(&text))
         };
         if !first && (found > MOST_BETWEEN || (!open && found > 0)) {
             return None;

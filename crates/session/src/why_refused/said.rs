@@ -44,16 +44,23 @@ pub(super) fn behind(found: &Found) -> String {
         (Reason::Key(_), None) => why::of_kms(KmsReason::Key),
         (Reason::Value(_) | Reason::Iam(_) | Reason::Setting(_) | Reason::Feature(_), None) => "",
     };
-    let by_rule = || rule(found).and_then(|rule| why::of_copies(Edition::LATEST, rule)).unwrap_or_default();
+    let by_rule =
+        || rule(found, None).and_then(|rule| why::of_copies(Edition::LATEST, rule)).unwrap_or_default();
     String::from(if text.is_empty() { by_rule() } else { text })
 }
 
-/// The rule that a reason is about, as far as the text tells it.
-pub(super) fn rule(found: &Found) -> Option<RuleId> {
+/// The rule that a reason is about, as far as the text and the operation tell it.
+pub(super) fn rule(found: &Found, operation: Option<&str>) -> Option<RuleId> {
     let lost = |status: ClusterStatus| found.about.iter().any(|about| about == status.name());
     found.rule.or(match found.reason {
         _ if lost(ClusterStatus::Recoverable) => Some(RuleId::N10),
         _ if lost(ClusterStatus::InaccessibleEncryptionCredentials) => Some(RuleId::N12),
+        // Of a cluster the rule says when its key is tried; of a copy only the key's policy is stated.
+        Reason::Rds(RdsReason::KeyNotAccessible)
+            if operation.is_some_and(|name| name.starts_with("Copy")) =>
+        {
+            Some(RuleId::O07)
+        }
         Reason::Rds(RdsReason::KeyNotAccessible) => Some(RuleId::N13),
         Reason::Rds(RdsReason::InstanceKey | RdsReason::InstanceEncryption) => Some(RuleId::O05),
         Reason::Rds(RdsReason::KeyWithoutEncryption) => Some(RuleId::E01),
@@ -104,6 +111,9 @@ pub(super) fn denied(refused: &Refused) -> String {
         }
         Because::Denies(_) => {
             "A statement denies this explicitly. A deny holds, whatever else allows the call: the statement has to change, or whoever calls."
+        }
+        Because::OutOfSight => {
+            "AWS doesn't say which: the key isn't in the Region that was called, or its key policy doesn't let whoever called do this, or denies it. IAM permissions alone aren't enough; across accounts, both sides must allow it."
         }
         Because::Unsaid => {
             "Some policy denies this, or none allows it: the text, which is of before 2021 or cut off, doesn't say which."

@@ -250,11 +250,11 @@ pub(super) fn denied(refused: &Refused, named: &Named<'_>) -> Vec<Way> {
                 vec![on_key()]
             }
         }
-        Because::Unsaid if refused.action.starts_with("kms:") => {
+        Because::OutOfSight | Because::Unsaid if refused.action.starts_with("kms:") => {
             [look(named), vec![on_key(), identity()]].concat()
         }
         Because::Unsaid | Because::NoneAllows(Policies::Identity) => vec![identity()],
-        Because::NoneAllows(_) | Because::Denies(_) => Vec::new(),
+        Because::OutOfSight | Because::NoneAllows(_) | Because::Denies(_) => Vec::new(),
     }
 }
 

@@ -3,15 +3,17 @@
 //! A state is kept as the move that led to it from an earlier one, and made again when its own moves are tried, so that
 //! millions of them fit into memory.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use playground_core::world::World;
 
+use super::graph::Graph;
 use super::look::look;
 use super::moves::moves;
 use super::play::{Both, Checks, Made, Passed, Player};
+use super::same_moves::no_plan_asks;
 use crate::command::{Command, Pick};
 use crate::ledger::Ledger;
 
@@ -23,10 +25,15 @@ pub(super) struct Explored {
     pub(super) kinds: BTreeSet<&'static str>,
     /// Those of them that were allowed once.
     pub(super) done: BTreeSet<&'static str>,
+    /// Those of them that plans ask for.
+    pub(super) asked: BTreeSet<&'static str>,
     /// Rules that refused.
     pub(super) rules: BTreeSet<&'static str>,
     /// The states of things that were passed through.
     pub(super) passed: Passed,
+    /// How each state was reached.
+    nodes: Vec<Node>,
+    edition: Edition,
 }
 
 /// A state: the move of an earlier one.
@@ -77,20 +84,36 @@ fn beginnings(edition: Edition, player: &mut Player) -> Vec<Both> {
     ways.into_iter().map(&mut begin).collect()
 }
 
-/// Tries every move of every state that fewer than so many moves lead to.
-pub(super) fn explore(edition: Edition, most: usize) -> Explored {
+/// Tries every move of every state that fewer than so many moves lead to. `counted` is told the numbers of states after each
+/// move more, so that what is known is kept of a search that somebody stops.
+/// `graph` is told each state and each move that was allowed.
+pub(super) fn explore(
+    edition: Edition,
+    most: usize,
+    graph: &mut Option<Graph>,
+    counted: impl Fn(&[usize]),
+) -> Explored {
     let mut player = Player::new(edition);
     let roots = beginnings(edition, &mut player);
-    let mut seen: HashSet<u64> = roots.iter().map(|both| look(&both.world)).collect();
+    let mut seen: HashMap<u64, u32> =
+        (0..).zip(&roots).map(|(number, both)| (look(&both.world), number)).collect();
     assert_eq!(seen.len(), roots.len());
+    if let Some(graph) = graph {
+        for both in &roots {
+            graph.begin(both);
+        }
+    }
     let mut nodes: Vec<Node> =
         (0..roots.len()).map(|number| Node { parent: NONE, number: index(number) }).collect();
     let mut found = Explored {
         states: vec![roots.len()],
         kinds: BTreeSet::new(),
         done: BTreeSet::new(),
+        asked: BTreeSet::new(),
         rules: BTreeSet::new(),
         passed: Passed::default(),
+        nodes: Vec::new(),
+        edition,
     };
     let mut path: Vec<Step> = Vec::new();
     let mut from = 0;
@@ -101,6 +124,9 @@ pub(super) fn explore(edition: Edition, most: usize) -> Explored {
             let both = again(&mut player, &roots, &nodes, at, &mut path);
             for (number, command) in moves(&both.ledger).iter().enumerate() {
                 found.kinds.insert(command.kind());
+                if no_plan_asks(command).is_none() {
+                    found.asked.insert(command.kind());
+                }
                 let made = player.make(&both, command, Checks::Now).unwrap_or_else(|wrong| {
                     panic!("{wrong}, after\n{}$ {}", shown(&path), command.line(&both.ledger))
                 });
@@ -109,17 +135,39 @@ pub(super) fn explore(edition: Edition, most: usize) -> Explored {
                     Made::Refused(rule) => found.rules.extend(rule),
                     Made::Done(after) => {
                         found.done.insert(command.kind());
-                        if seen.insert(look(&after.world)) {
+                        let new = u32::try_from(nodes.len()).unwrap();
+                        let to = *seen.entry(look(&after.world)).or_insert(new);
+                        if to == new {
                             nodes.push(Node { parent: u32::try_from(at).unwrap(), number: index(number) });
+                        }
+                        if let Some(graph) = graph {
+                            graph.note(at, command, &after, to);
                         }
                     }
                 }
             }
         }
         found.states.push(nodes.len() - from);
+        if let Some(graph) = graph {
+            graph.levels.push(nodes.len());
+        }
+        counted(&found.states);
     }
-    found.passed = player.passed;
+    (found.passed, found.nodes) = (player.passed, nodes);
     found
+}
+
+impl Explored {
+    /// Makes the first so many states again, one after the other.
+    pub(super) fn each(&self, states: usize, mut look: impl FnMut(&mut Player, usize, &Both, &str)) {
+        let mut player = Player::new(self.edition);
+        let roots = beginnings(self.edition, &mut player);
+        let mut path = Vec::new();
+        for at in 0..states {
+            let both = again(&mut player, &roots, &self.nodes, at, &mut path);
+            look(&mut player, at, &both, &shown(&path));
+        }
+    }
 }
 
 fn index(number: usize) -> u16 {

@@ -4,14 +4,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use playground_core::env::Time;
-use playground_core::ids::{ClusterArn, KeyArn};
+use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::{KeyManager, Life, MultiRegion};
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::defaults::encrypts_unasked;
 use playground_core::rds::snapshot::SnapshotKind;
 use playground_core::world::World;
 
-use crate::ledger::Site;
+use super::lineage::Thing;
+use crate::ledger::{Place, Site};
 use crate::same::{grant_is, site_of};
 
 /// The hash of what matters of a world in which nothing is under way.
@@ -32,20 +33,42 @@ pub(super) fn look(world: &World) -> u64 {
             keys.push(hash(&(name_of(world, arn), life, part, hash(&*key.policy))));
         }
     }
-    let mut clusters: Vec<u64> =
-        world.clusters.values().map(|cluster| with_its_source(world, cluster)).collect();
-    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual);
-    let mut snapshots: Vec<u64> = manual
-        .map(|snapshot| {
-            let shared = (snapshot.public, snapshot.shared_with.size());
-            let under = snapshot.encryption.key().map(|key| name_of(world, key));
-            hash(&(site_of(snapshot.arn.account, snapshot.arn.region), snapshot.status.name(), under, shared))
-        })
-        .collect();
+    let mut clusters: Vec<u64> = clusters(world).map(|(_, look)| look).collect();
+    let mut snapshots: Vec<u64> = snapshots(world).map(|(_, look)| look).collect();
     keys.sort_unstable();
     clusters.sort_unstable();
     snapshots.sort_unstable();
     hash(&(encrypts_unasked(world.edition, world.now), keys, clusters, snapshots))
+}
+
+/// All that is there, in an order that is the same for all worlds that look the same.
+pub(super) fn sorted(world: &World) -> Vec<Thing> {
+    let mut clusters: Vec<_> = clusters(world).collect();
+    let mut snapshots: Vec<_> = snapshots(world).collect();
+    clusters.sort_by_key(|(_, look)| *look);
+    snapshots.sort_by_key(|(_, look)| *look);
+    clusters.into_iter().chain(snapshots).map(|(thing, _)| thing).collect()
+}
+
+fn place(account: AccountId, region: Region, name: &str) -> Place {
+    (site_of(account, region).unwrap(), name.to_owned())
+}
+
+fn clusters(world: &World) -> impl Iterator<Item = (Thing, u64)> {
+    world.clusters.iter().map(|(arn, cluster)| {
+        let thing = Thing::Cluster(place(arn.account, arn.region, arn.id.as_str()));
+        (thing, with_its_source(world, cluster))
+    })
+}
+
+fn snapshots(world: &World) -> impl Iterator<Item = (Thing, u64)> {
+    let manual = world.snapshots.iter().filter(|(_, snapshot)| snapshot.kind == SnapshotKind::Manual);
+    manual.map(|(arn, snapshot)| {
+        let shared = (snapshot.public, snapshot.shared_with.size());
+        let under = snapshot.encryption.key().map(|key| name_of(world, key));
+        let look = hash(&(site_of(arn.account, arn.region), snapshot.status.name(), under, shared));
+        (Thing::Snapshot(place(arn.account, arn.region, arn.id.as_str())), look)
+    })
 }
 
 fn hash(value: &impl Hash) -> u64 {

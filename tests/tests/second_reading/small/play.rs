@@ -92,12 +92,8 @@ impl Player {
 
     /// What a move makes that is allowed, for a beginning.
     pub(super) fn made(&mut self, both: &Both, command: &Command) -> Both {
-        let made = self.make(both, command, Checks::Beginning);
-        let Ok(Made::Done(mut after)) = made else { panic!("{command:?}: not allowed") };
-        if let Command::CreateKey { .. } | Command::ReplicateKey { .. } = command {
-            let new = after.world.keys.keys().find(|key| !both.world.keys.contains_key(key));
-            after.ledger.note_key(&new.map(|key| key.id.to_string()).unwrap_or_default());
-        }
+        let made = self.make(both, command, Checks::Now);
+        let Ok(Made::Done(after)) = made else { panic!("{command:?}: not allowed") };
         *after
     }
 
@@ -122,8 +118,31 @@ impl Player {
                 return Ok(Made::Refused(rule));
             }
         };
+        self.ask(both, command, &request, (ledger, verdict), checks)
+    }
+
+    /// Makes a move as somebody else asks for it, wherever it leads.
+    pub(super) fn asked(
+        &mut self,
+        both: &Both,
+        command: &Command,
+        request: &Request,
+    ) -> Result<Made, String> {
+        let mut ledger = both.ledger.clone();
+        let verdict = ledger.judge(command);
+        self.ask(both, command, request, (ledger, verdict), Checks::Now)
+    }
+
+    fn ask(
+        &mut self,
+        both: &Both,
+        command: &Command,
+        request: &Request,
+        (mut ledger, verdict): (Ledger, Verdict),
+        checks: Checks,
+    ) -> Result<Made, String> {
         let waits = |_| "it waits for a database";
-        let (world, decision) = submit(&both.world, &request, &NoEngine).map_err(waits)?;
+        let (world, decision) = submit(&both.world, request, &NoEngine).map_err(waits)?;
         if let Err(refusal) = &decision.outcome {
             let rule = refusal.rule().and_then(|rule| rule.in_edition(self.edition));
             let rule = rule.map(|rule| rule.id.name());
@@ -134,6 +153,10 @@ impl Player {
             return Ok(Made::Refused(rule));
         }
         agree(&verdict, Ok(()), "done")?;
+        if let Command::CreateKey { .. } | Command::ReplicateKey { .. } = command {
+            let new = world.keys.keys().find(|key| !both.world.keys.contains_key(key));
+            ledger.note_key(&new.map(|key| key.id.to_string()).unwrap_or_default());
+        }
         let (after, waited) = submit(&world, &self.wait, &NoEngine).map_err(waits)?;
         if checks != Checks::Before {
             decision.events.iter().chain(&waited.events).for_each(|event| self.passed.note(event));
@@ -155,8 +178,6 @@ pub(super) enum Checks {
     Now,
     /// It was, when the move was made for the first time.
     Before,
-    /// Only which states it passes through: the ledger does not know a new key's id yet.
-    Beginning,
 }
 
 /// An error unless the two say the same.

@@ -14,8 +14,8 @@ use yew::{Html, html};
 
 use crate::app::{App, Settle};
 use crate::draw::{self, icon};
-use crate::msg::Cx;
-use crate::panels::{self, Panel};
+use crate::msg::{Cx, Msg};
+use crate::panels::{self, Panel, map};
 use crate::text;
 
 /// How many bytes the window shows before those that it moves to.
@@ -42,6 +42,8 @@ pub(crate) enum Look {
     Mark { span: Span },
     /// Mark bytes while the pointer is on their value.
     Hover { span: Option<Span> },
+    /// List more of the things that are related to the one shown.
+    More,
 }
 
 /// What stands beside what.
@@ -67,6 +69,8 @@ pub(crate) struct Looking {
     pub(crate) mark: Option<Span>,
     /// The bytes of the value that the pointer is on.
     pub(crate) hover: Option<Span>,
+    /// The thing of which more related ones are listed than at first.
+    more: Option<ThingId>,
 }
 
 impl Looking {
@@ -105,6 +109,10 @@ impl App {
                 looking.hover = span;
                 return new;
             }
+            Look::More => {
+                looking.more = self.view.inspector.as_ref().map(|open| open.thing.clone());
+                return true;
+            }
             Look::Select { thing, page } => self.select(thing, page),
             Look::Page { page } => {
                 looking.focus.page = Some(page);
@@ -141,6 +149,7 @@ impl App {
     }
 
     fn select(&mut self, thing: ThingId, page: Option<PageId>) {
+        let is_listed = map::is_listed(&self.view.map, &thing);
         let looking = &mut self.ui.inspector;
         looking.focus = Focus {
             selected: Some(thing),
@@ -150,7 +159,11 @@ impl App {
             map: std::mem::take(&mut looking.focus.map),
             ..Focus::default()
         };
-        looking.focus.map.parts.clear(); // the map turns to what is selected
+        if !is_listed {
+            // The map turns to what is selected.
+            looking.focus.map.parts.clear();
+            looking.focus.map.folds.retain(|fold| fold.open);
+        }
         looking.unmark();
         self.show(Panel::Inspector, false);
         self.settling.extend(page.map(|_| Settle::Top(Part::Pages.id())));
@@ -176,6 +189,7 @@ impl App {
         looking.focus.reader = Reader::default();
         looking.focus.selected = None;
         looking.focus.map.parts.clear();
+        looking.focus.map.folds.iter_mut().for_each(|fold| fold.earlier = true);
         looking.focus.page = None;
         looking.focus.offset = None;
     }
@@ -260,15 +274,23 @@ fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
     }
 }
 
+/// How many related things are listed, as long as the reader has not asked for more.
+const THINGS: usize = 25;
+
 fn things(cx: &Cx<'_>, about: &Phrase, dies: bool, links: &[Link]) -> Html {
+    let open = cx.view.inspector.as_ref().map(|open| &open.thing);
+    let all = cx.ui.inspector.more.as_ref().is_some_and(|more| Some(more) == open);
+    let listed = if all { links } else { links.get(..THINGS).unwrap_or(links) };
+    let left = links.len() - listed.len();
     html! {
         <>
             { (!about.is_empty()).then(|| html! { <p class="fade">{ text::said(about) }</p> }) }
             { (!links.is_empty()).then(|| html! {
-                <ul class="things">{ for links.iter().map(|l| html! {
+                <ul class="things">{ for listed.iter().map(|l| html! {
                     <li>{ draw::link(cx, l) }{ dies.then(|| html! { <span class="dies">{ icon("#i-bad") }<span>{ text::DIES }</span></span> }) }</li>
                 }) }</ul>
             }) }
+            { (left > 0).then(|| draw::button(cx, "quiet", "#i-more", &text::more(left), Msg::Look(Look::More), true)) }
         </>
     }
 }

@@ -68,8 +68,8 @@ fn by_keyboard(cx: &Cx<'_>, msg: Msg) -> Callback<yew::FocusEvent> {
     })
 }
 
-/// A cluster.
-pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
+/// A cluster. `more` leads to the snapshots that are not listed.
+pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox, more: Option<Html>) -> Html {
     let warns = c.row && !c.warnings.is_empty();
     let head = html! {
         <>
@@ -97,7 +97,7 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
                     { for c.snapshots.iter().map(|s| snapshot(cx, s)) }
                 </ul>
             }) }
-            { (!c.row && c.unlisted() > 0).then(|| html! { <p class="fade">{ text::unlisted(c.unlisted()) }</p> }) }
+            { more }
         </li>
     }
 }

@@ -2,9 +2,11 @@
 //! a screen reader reads it in order.
 
 pub(crate) mod cards;
+mod narrow;
 
 use playground_session::view::{
-    AccountBox, Cut, MapKind, MapPart, MapView, RegionBox, ThingId, TwinItem, twin,
+    AccountBox, Cut, Fold, Holds, MapFilter, MapKind, MapPart, MapView, RegionBox, Severity, ThingId,
+    TwinItem, held, more_accounts, noted, twin,
 };
 use web_sys::HtmlInputElement;
 use yew::{Html, TargetCast, classes, html};
@@ -21,14 +23,20 @@ use cards::{backup, chosen, cluster, key, snapshot};
 pub(crate) enum Map {
     /// Switch between the picture and the text.
     Twin,
-    /// Close an account or a Region, or open it again.
-    Fold { place: String },
+    /// Open an account or a Region, or close it.
+    Fold { place: String, open: bool },
     /// Light up what is encrypted under a key while the pointer or the focus is on it.
     Light { key: Option<ThingId> },
     /// Show only what has these words.
     Find { words: String },
+    /// Show only what is so.
+    Narrow { filter: MapFilter },
+    /// Show everything again.
+    Widen,
     /// Turn to another part of a long list.
     Turn { part: MapPart },
+    /// List more accounts.
+    MoreAccounts,
 }
 
 /// How the map is drawn.
@@ -36,8 +44,6 @@ pub(crate) enum Map {
 pub(crate) struct Picture {
     /// Whether it is shown as text.
     pub(crate) twin: bool,
-    /// The accounts and Regions that are closed.
-    folded: Vec<String>,
     /// The key that the pointer or the focus is on.
     lit: Option<ThingId>,
     /// The list that the reader has turned last.
@@ -51,12 +57,19 @@ impl App {
         let focus = &mut self.ui.inspector.focus.map;
         match map {
             Map::Twin => picture.twin = !picture.twin,
-            Map::Fold { place } => {
-                let before = picture.folded.len();
-                picture.folded.retain(|folded| *folded != place);
-                if picture.folded.len() == before {
-                    picture.folded.push(place);
+            Map::Fold { place, open } => {
+                if !open {
+                    focus.parts.retain(|part| !is_in(part, &place));
                 }
+                focus.folds.retain(|fold| fold.place != place);
+                focus.folds.push(Fold { place, open, earlier: false });
+                let opened = focus.folds.iter().filter(|fold| fold.open).count();
+                if opened > OPEN {
+                    if let Some(first) = focus.folds.iter().position(|fold| fold.open) {
+                        focus.folds.remove(first);
+                    }
+                }
+                self.refresh();
             }
             Map::Light { key } => {
                 let new = picture.lit != key;
@@ -68,9 +81,26 @@ impl App {
                 focus.parts.clear();
                 self.refresh();
             }
+            Map::Narrow { filter } => {
+                focus.filter = filter;
+                focus.parts.clear();
+                self.refresh();
+            }
+            Map::Widen => {
+                focus.search.clear();
+                focus.filter = MapFilter::default();
+                focus.parts.clear();
+                self.refresh();
+            }
+            Map::MoreAccounts => {
+                focus.more_accounts += 1;
+                self.refresh();
+            }
             Map::Turn { part } => {
                 focus.parts.retain(|known| !is_same_list(known, &part));
                 focus.parts.push(part.clone());
+                let many = focus.parts.len().saturating_sub(TURNED_LISTS);
+                focus.parts.drain(..many);
                 picture.turned = Some(part);
                 self.settling.push(Settle::Reveal(TURNED));
                 self.refresh();
@@ -83,8 +113,32 @@ impl App {
 /// The id of the heading of the list turned last.
 const TURNED: &str = "map-turned";
 
+/// The most places of a map of many things that the reader has opened at once: with another, the first one closes.
+const OPEN: usize = 5;
+/// The most long lists that stand open at once.
+const TURNED_LISTS: usize = 3;
+
 fn is_same_list(one: &MapPart, other: &MapPart) -> bool {
-    (&one.account, &one.region, one.kind) == (&other.account, &other.region, other.kind)
+    (&one.account, &one.region, one.kind, &one.of) == (&other.account, &other.region, other.kind, &other.of)
+}
+
+/// Whether a list is in an account or a Region.
+fn is_in(part: &MapPart, place: &str) -> bool {
+    let rest = place.strip_prefix(part.account.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('/') == Some(part.region.as_str()))
+}
+
+/// Whether a thing has a card or a row on the map.
+pub(crate) fn is_listed(map: &MapView, thing: &ThingId) -> bool {
+    map.accounts.iter().flat_map(|account| &account.regions).any(|region| {
+        let leaves = region.clusters.iter().flat_map(|it| it.snapshots.iter().map(|it| &it.thing));
+        let backups = region.clusters.iter().filter_map(|it| it.backup.as_ref()).chain(&region.backups);
+        let clusters = region.clusters.iter().map(|it| &it.thing);
+        let snapshots = region.snapshots.iter().map(|it| &it.thing);
+        let keys = region.keys.iter().map(|it| &it.tag.thing);
+        let mut all = leaves.chain(backups.map(|it| &it.thing)).chain(clusters).chain(snapshots).chain(keys);
+        all.any(|it| it == thing)
+    })
 }
 
 /// From how many things on, the map can be searched.
@@ -103,24 +157,26 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = if map.total == 0 {
         html! { <p class="empty">{ text::EMPTY_MAP }</p> }
     } else if map.accounts.is_empty() {
-        let all =
-            button(cx, "plain", "", &text::FIND_NO_MORE, Msg::Map(Map::Find { words: String::new() }), true);
+        let all = button(cx, "plain", "", &text::FIND_NO_MORE, Msg::Map(Map::Widen), true);
         html! { <div class="empty"><p>{ text::FIND_NOTHING }</p>{ all }</div> }
     } else if cx.ui.map.twin {
         html! { <>{ all_pagers(cx, map) }{ as_text(map) }</> }
     } else {
         html! { <>{ picture(cx, map) }<div class="print-only">{ as_text(map) }</div></> }
     };
-    panels::panel(cx, Panel::Map, tools, body)
+    let narrow = map.index.as_ref().map(|index| narrow::bar(cx, index));
+    panels::panel(cx, Panel::Map, tools, html! { <>{ narrow }{ body }</> })
 }
 
 fn search(cx: &Cx<'_>, map: &MapView) -> Html {
-    let words = cx.ui.inspector.focus.map.search.clone();
+    let focus = &cx.ui.inspector.focus.map;
+    let words = focus.search.clone();
     let typed = cx.hear(|event: yew::InputEvent| {
         let words = event.target_dyn_into::<HtmlInputElement>()?.value();
         Some(Msg::Map(Map::Find { words }))
     });
-    let count = (!words.trim().is_empty()).then(|| text::found(map.found, map.total));
+    let narrowed = !words.trim().is_empty() || focus.filter != MapFilter::default();
+    let count = narrowed.then(|| text::found(map.found, map.total));
     html! {
         <search class="find">
             <input type="search" aria-label={text::FIND} placeholder={text::FIND_BY} value={words} oninput={typed} autocomplete="off" spellcheck="false" />
@@ -144,16 +200,27 @@ fn twin_items(all: &[TwinItem]) -> Html {
 
 fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
     let lit = chosen(cx).map(|_| "lighting");
-    html! { <div class={classes!("accounts", lit)}>{ for map.accounts.iter().map(|a| account(cx, a)) }</div> }
+    let many = map.index.is_some().then_some("many");
+    let more = (map.more > 0).then(|| {
+        button(
+            cx,
+            "quiet more",
+            "#i-more",
+            &text::said(&more_accounts(map.more)),
+            Msg::Map(Map::MoreAccounts),
+            true,
+        )
+    });
+    html! { <div class={classes!("accounts", lit, many)}>{ for map.accounts.iter().map(|a| account(cx, a)) }{ more }</div> }
 }
 
 /// Wide accounts get more room: the more Regions, the more.
 const ROOM: [&str; 5] = ["of-0", "of-1", "of-2", "of-3", "of-4"];
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
-    let open = a.regions.iter().map(|r| r.found).sum();
     let name = html! { <>{ icon("#i-account") }<span>{ text::said(&a.label) }</span><code>{ a.id.clone() }</code></> };
-    let (fold, folded) = fold(cx, &a.id, name, open);
+    let fold = fold(cx, &a.id, name, &a.holds, a.folded);
+    let folded = a.folded;
     let body = html! {
         <>
             <h3>{ fold }</h3>
@@ -165,32 +232,59 @@ fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     html! { <key={a.id.clone()}>{ draw::region(cx, class, &text::account(&a.id), body) }</> }
 }
 
-/// The button that closes an account or a Region, and whether it is closed. Closed, it says how much is in it.
-fn fold(cx: &Cx<'_>, place: &str, name: Html, things: usize) -> (Html, bool) {
-    let folded = cx.ui.map.folded.iter().any(|folded| folded == place);
-    let onclick = cx.on(Msg::Map(Map::Fold { place: place.to_owned() }));
-    let button = html! {
+/// The button that closes an account or a Region. Closed, it says how much is in it.
+fn fold(cx: &Cx<'_>, place: &str, name: Html, holds: &Holds, folded: bool) -> Html {
+    let onclick = cx.on(Msg::Map(Map::Fold { place: place.to_owned(), open: folded }));
+    let count = match (folded, &cx.view.map.index) {
+        (true, Some(_)) => summed(holds),
+        (true, None) => html! { <span class="fade">{ text::things(holds.total()) }</span> },
+        (false, _) => Html::default(),
+    };
+    html! {
         <button type="button" class="fold" aria-expanded={(!folded).to_string()} {onclick}>
             { icon(if folded { "#i-more" } else { "#i-less" }) }
             { name }
-            { folded.then(|| html! { <span class="fade">{ text::things(things) }</span> }) }
+            { count }
         </button>
+    }
+}
+
+/// What is in an account or a Region, where there are many things on the map.
+fn summed(holds: &Holds) -> Html {
+    html! { <><span class="fade holds">{ text::said(&held(holds)) }</span>{ tallies(holds) }</> }
+}
+
+/// What the last step did in an account or a Region, and how much is found there.
+fn tallies(holds: &Holds) -> Html {
+    let class = |severity: Option<Severity>| match severity {
+        None => "tally changed",
+        Some(Severity::Critical) => "tally critical",
+        Some(Severity::High) => "tally high",
+        Some(Severity::Medium | Severity::Low) => "tally",
     };
-    (button, folded)
+    noted(holds)
+        .iter()
+        .map(|(severity, said)| html! { <span class={class(*severity)}>{ text::said(said) }</span> })
+        .collect()
 }
 
 fn region(cx: &Cx<'_>, account: &str, r: &RegionBox) -> Html {
     let place = [account, "/", &r.code].concat();
     let name = html! { <><code>{ r.code.clone() }</code><span class="fade">{ r.name.clone() }</span></> };
-    let (fold, folded) = fold(cx, &place, name, r.found);
+    let fold = fold(cx, &place, name, &r.holds, r.folded);
+    let folded = r.folded;
     let list = |kind, class, items| list(cx, account, r, kind, class, items);
     let body = html! {
         <>
             <h4>{ fold }</h4>
             { (!folded).then(|| html! {
                 <>
+                    { cx.view.map.index.is_some().then(|| html! { <p class="sum">{ summed(&r.holds) }</p> }) }
                     { list(MapKind::Keys, "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
-                    { list(MapKind::Clusters, "clusters", r.clusters.iter().map(|c| cluster(cx, c)).collect()) }
+                    { list(MapKind::Clusters, "clusters", r.clusters.iter().map(|c| {
+                        let rest = c.cut.as_ref().map(|cut| rest(cx, account, &r.code, cut));
+                        cluster(cx, c, rest)
+                    }).collect()) }
                     { list(MapKind::Snapshots, "leaves", r.snapshots.iter().map(|s| snapshot(cx, s)).collect()) }
                     { list(MapKind::Backups, "leaves", r.backups.iter().map(|b| backup(cx, b)).collect()) }
                 </>
@@ -203,6 +297,9 @@ fn region(cx: &Cx<'_>, account: &str, r: &RegionBox) -> Html {
 
 /// From how many things on, a list has rows of one line.
 const CARDS: usize = 12;
+
+/// How many things the page lists at once, at most: the session's parts.
+const PART: usize = 50;
 
 /// A list of a Region: its heading, and if it is cut off, buttons for the rest at both ends.
 fn list(
@@ -217,32 +314,53 @@ fn list(
         return Html::default();
     }
     let cut = r.cuts.iter().find(|cut| cut.kind == kind);
-    let pager = || cut.map(|cut| pager(cx, account, &r.code, cut));
-    let turned = |part: &MapPart| part.account == account && part.region == r.code && part.kind == kind;
+    let above = cut.filter(|cut| !cut.brief).map(|cut| rest(cx, account, &r.code, cut));
+    let below = cut.map(|cut| rest(cx, account, &r.code, cut));
+    let turned = |part: &MapPart| {
+        part.account == account && part.region == r.code && part.kind == kind && part.of.is_none()
+    };
     let id = cx.ui.map.turned.as_ref().is_some_and(turned).then_some(TURNED);
-    let lines = (items.len() > CARDS).then_some("lines");
+    let many = cx.view.map.index.is_some();
+    let lines = (items.len() > CARDS || many).then_some("lines");
     // A few clusters need no heading: each says what it is.
-    let head = (kind != MapKind::Clusters || cut.is_some())
+    let head = (kind != MapKind::Clusters || cut.is_some() || many)
         .then(|| html! { <h5 {id}>{ text::kind(kind, cx.view.edition) }</h5> });
     html! {
         <>
             { head }
-            { pager() }
+            { above }
             <ul class={classes!(class, lines)}>{ items }</ul>
-            { pager() }
+            { below }
         </>
     }
 }
 
+/// The way to what a list doesn't have.
+fn rest(cx: &Cx<'_>, account: &str, region: &str, cut: &Cut) -> Html {
+    if !cut.brief {
+        return pager(cx, account, region, cut);
+    }
+    let part = MapPart {
+        account: account.to_owned(),
+        region: region.to_owned(),
+        kind: cut.kind,
+        of: cut.of.clone(),
+        first: cut.first,
+    };
+    let label = text::more(cut.found - cut.listed);
+    html! { <p class="pager">{ button(cx, "quiet more", "#i-more", &label, Msg::Map(Map::Turn { part }), true) }</p> }
+}
+
 fn pager(cx: &Cx<'_>, account: &str, region: &str, cut: &Cut) -> Html {
     let to = |first: usize, sign: &'static str, label: &'static str, enabled: bool| {
-        let part = MapPart { account: account.to_owned(), region: region.to_owned(), kind: cut.kind, first };
+        let (account, region) = (account.to_owned(), region.to_owned());
+        let part = MapPart { account, region, kind: cut.kind, of: cut.of.clone(), first };
         button(cx, "quiet", sign, label, Msg::Map(Map::Turn { part }), enabled)
     };
     let next = cut.first + cut.listed;
     html! {
         <p class="pager">
-            { to(cut.first.saturating_sub(cut.listed.max(1)), "#i-back", &text::EARLIER, cut.first > 0) }
+            { to(cut.first.saturating_sub(PART), "#i-back", &text::EARLIER, cut.first > 0) }
             <span>{ text::part(cut) }</span>
             { to(next, "#i-next", &text::LATER, next < cut.found) }
         </p>
@@ -255,7 +373,7 @@ fn all_pagers(cx: &Cx<'_>, map: &MapView) -> Html {
     let cuts = regions.flat_map(|(a, r)| r.cuts.iter().map(move |cut| (a, r, cut)));
     cuts.map(|(a, r, cut)| {
         let name = [&r.code, " ", &text::kind(cut.kind, cx.view.edition)].concat();
-        html! { <><h5>{ name }</h5>{ pager(cx, &a.id, &r.code, cut) }</> }
+        html! { <><h5>{ name }</h5>{ rest(cx, &a.id, &r.code, cut) }</> }
     })
     .collect()
 }

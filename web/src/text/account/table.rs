@@ -17,7 +17,6 @@ pub(crate) const OWN_PARTS: Text = Text("Snapshots, copies, replicas and backups
 pub(crate) const OWN_NO_PARTS: Text = Text("No file has any.");
 pub(crate) const OWN_NOBODY: Text = Text("Nobody, as far as the files say.");
 pub(crate) const OWN_NO_KEY: Text = Text("There is no key that an account could see.");
-pub(crate) const OWN_DEPENDS: Text = Text("Depends on");
 pub(crate) const OWN_DEPENDS_LEAD: Text = Text(
     "Choose a key or an account, to see what can't be read without it, what helps, and until which day.",
 );

@@ -13,7 +13,8 @@ pub(crate) const OWN_WHAT_IF_REVOKE: Text = Text("the grants of a grantee are re
 pub(crate) const OWN_WHAT_IF_REMOVE: Text = Text("a statement of a key policy is removed");
 pub(crate) const OWN_WHAT_IF_LEAVE: Text = Text("an account is gone");
 pub(crate) const OWN_WHAT_IF_RESTORE: Text = Text("a cluster is restored on that day");
-pub(crate) const OWN_WHAT_IF_OF: Text = Text("Which");
+pub(crate) const OWN_WHAT_IF_GRANTEE: Text = Text("Grantee and key");
+pub(crate) const OWN_WHAT_IF_STATEMENT: Text = Text("Statement and key");
 pub(crate) const OWN_WHAT_IF_DAYS: Text = Text("After how many days");
 pub(crate) const OWN_WHAT_IF_WAITING: Text = Text("Waiting period, in days");
 pub(crate) const OWN_WHAT_IF_RUN: Text = Text("Try it");
@@ -35,6 +36,18 @@ sentences! {
     own_tried_by(who: &str, region: &str) = "tried by {who} · {region}";
     own_shared_with(with: &str) = ", shared with {with}";
     own_trying(done: usize, of: usize) = "Step {done} of {of} …";
-    own_tried(count: usize, until: &str) = "{count} things were tried until {until}.";
-    own_what_if_fails(count: usize) = "{count} fail.";
+}
+
+/// How many things were tried.
+pub(crate) fn own_tried(count: usize, until: &str) -> String {
+    if count == 1 {
+        say!("1 thing was tried until {until}.", until)
+    } else {
+        say!("{count} things were tried until {until}.", count, until)
+    }
+}
+
+/// How many of them fail.
+pub(crate) fn own_what_if_fails(count: usize) -> String {
+    if count == 1 { say!("1 fails.") } else { say!("{count} fail.", count) }
 }

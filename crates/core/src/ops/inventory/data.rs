@@ -191,7 +191,10 @@ fn put_cluster(tx: &mut Tx, held: &HeldCluster, is_member: bool) {
         master_secret: None,
         kept: held.serverless.then(|| Rc::new(Kept { serverless: true, ..Kept::default() })),
     };
-    due::begin(tx, &mut cluster, held.status);
+    // Since when a cluster is without its key nobody says, so that it has no known end.
+    if held.status != ClusterStatus::Recoverable {
+        due::begin(tx, &mut cluster, held.status);
+    }
     let lost = held.status.is_inaccessible().then(|| cluster.volume.clone());
     let backup =
         AutomatedBackup { earliest: held.earliest, volume: lost, ..AutomatedBackup::active(&cluster) };

@@ -16,7 +16,7 @@ use crate::kms::authorize::{self, Allowed, Denied};
 use crate::kms::condition_key::ConditionKey;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
-use crate::kms::key::Key;
+use crate::kms::key::{Key, KeyManager};
 use crate::kms::pattern::Budget;
 use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
@@ -213,8 +213,14 @@ impl Attempt {
         if foreign && !action.works_across_accounts() {
             return Err(self.denied(Denied::NoKeyPolicy, action, &key.arn.to_string()));
         }
-        self.may(&tx.world, key, action, context)
-            .map_err(|denied| self.denied(denied, action, &key.arn.to_string()))
+        let allowed = self
+            .may(&tx.world, key, action, context)
+            .map_err(|denied| self.denied(denied, action, &key.arn.to_string()))?;
+        // Policies that AWS writes for its managed keys allow none of this. One that was read from a file might.
+        if key.manager == KeyManager::Aws && action.is_for_customer_managed() {
+            return Err(self.denied(Denied::NoKeyPolicy, action, &key.arn.to_string()));
+        }
+        Ok(allowed)
     }
 
     fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {

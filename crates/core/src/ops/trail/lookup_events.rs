@@ -1,5 +1,4 @@
-//! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first. AWS looks up those of 90 days; here they
-//! stay (model).
+//! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first, of the last 90 days.
 //!
 //! Refused, in this order: more than one attribute, or one that can't be looked up; no permission; a time range that ends before it begins.
 
@@ -42,6 +41,9 @@ pub struct LookupEvents {
     #[member(NextToken)]
     pub next_token: Option<Rc<str>>,
 }
+
+/// How far back the event history goes, in seconds.
+const KEPT: u64 = 90 * Time::DAY;
 
 /// What to look for; AWS takes at most one attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -89,6 +91,7 @@ impl LookupEvents {
             let call = &event.call;
             call.recipient == tx.account
                 && call.region == tx.region
+                && event.time.plus(KEPT) >= tx.world.now
                 && self.start.is_none_or(|start| event.time >= start)
                 && self.end.is_none_or(|end| event.time <= end)
                 && wanted.is_none_or(|(key, value)| key.fits(event, value))

@@ -92,14 +92,8 @@ fn accounts(world: &World, plan: &Plan, named: &Named) -> Result<Vec<(AccountId,
     for account in callers.chain(clusters).chain(snapshots).chain(keys) {
         add(&mut all, &account);
     }
-    match &plan.goal {
-        Goal::InAccount { account, .. } | Goal::ReadableBy { account, .. } => add(&mut all, account),
-        Goal::Encrypted { .. }
-        | Goal::UnderAnotherKey { .. }
-        | Goal::InRegion { .. }
-        | Goal::RestoredTo { .. }
-        | Goal::Recovered { .. }
-        | Goal::NoLongerNeeded { .. } => {}
+    for account in plan.goal.each().into_iter().filter_map(Goal::to) {
+        add(&mut all, &account);
     }
     let admins = || PROFILES.iter().filter(|profile| profile.user == "admin");
     let own = |account: AccountId| admins().find(|profile| profile.account == account);

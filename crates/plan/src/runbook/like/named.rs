@@ -6,7 +6,7 @@ use playground_core::ids::{
 use playground_core::sort::sorted;
 use playground_core::world::World;
 
-use crate::goal::{Data, Goal};
+use crate::goal::{Data, Goal, Setting};
 use crate::plan::Plan;
 use crate::step::Step;
 
@@ -44,7 +44,8 @@ impl Named {
             Goal::Encrypted { clusters, key }
             | Goal::UnderAnotherKey { clusters, key }
             | Goal::InRegion { clusters, key, .. }
-            | Goal::InAccount { clusters, key, .. } => {
+            | Goal::InAccount { clusters, key, .. }
+            | Goal::CopyIn { clusters, key, .. } => {
                 for arn in clusters {
                     add(&mut self.clusters, arn);
                 }
@@ -57,6 +58,26 @@ impl Named {
             Goal::NoLongerNeeded { key, instead } => {
                 add(&mut self.keys, key);
                 self.key(instead.as_ref());
+            }
+            Goal::SnapshotsUnder { snapshots, key } => {
+                for arn in snapshots {
+                    add(&mut self.snapshots, arn);
+                }
+                self.key(key.as_ref());
+            }
+            Goal::Set(settings) => {
+                for setting in settings {
+                    match setting {
+                        Setting::BackupsKept(arn, _) => add(&mut self.clusters, arn),
+                        Setting::NotPublic(arn) => add(&mut self.snapshots, arn),
+                        Setting::Usable(arn) | Setting::Rotated(arn) => add(&mut self.keys, arn),
+                    }
+                }
+            }
+            Goal::Each(goals) => {
+                for goal in goals {
+                    self.goal(goal);
+                }
             }
         }
     }

@@ -120,6 +120,7 @@ pub(super) fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster, ro
         backup: None,
         row,
         leaves: 0,
+        cut: None,
     }
 }
 

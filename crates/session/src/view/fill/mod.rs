@@ -12,8 +12,10 @@ mod database;
 mod documents;
 mod envelope;
 mod files;
+mod findings;
 mod history;
 mod key;
+mod lists;
 mod look;
 mod map;
 mod memo;
@@ -27,6 +29,7 @@ mod things;
 mod touched;
 mod trail;
 mod warnings;
+mod weigh;
 
 #[cfg(test)]
 mod tests;

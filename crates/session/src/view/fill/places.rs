@@ -1,12 +1,9 @@
-//! Where things are on the map: which account and Region, which cluster a snapshot or backup belongs to, what the search
-//! finds, and which part of a long list is shown. What a card says is in `map`.
-
-use core::ops::Range;
+//! Where things are on the map: which account and Region, which cluster a snapshot or backup belongs to, and what the search
+//! finds. What of it is shown is in `lists`, what matters first in `weigh`, and what a card says in `map`.
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::Key;
-use playground_core::profile::PROFILES;
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
@@ -14,18 +11,15 @@ use playground_core::sort::sorted;
 use playground_core::world::World;
 
 use super::Worlds;
-use super::map::{backup_box, cluster_box, key_box, snapshot_box};
-use super::names::{self, Names};
+use super::lists::Lists;
+use super::names::Names;
 use super::search::Search;
 use super::things::Thing as Open;
-use crate::view::{AccountBox, ClusterBox, Cut, MapFocus, MapKind, MapPart, MapView, RegionBox, ThingId};
+use super::weigh;
+use crate::view::{MapFocus, MapView, ThingId};
 
-/// The most things of one kind in a picture of a Region; the rest is counted.
-const DRAWN: usize = 30;
-/// The most things of one kind that the page lists at once. It has buttons for the rest.
-const LISTED: usize = 50;
-/// The most clusters of a Region that the page draws as cards; more are rows of one line.
-const CARDS: usize = 12;
+/// From how many things on, a map is folded: its Regions are closed, and lists are short.
+pub(super) const MANY: usize = 80;
 
 /// How much of a world is shown.
 pub(super) enum Sight<'a> {
@@ -35,15 +29,45 @@ pub(super) enum Sight<'a> {
     Page { focus: &'a MapFocus, open: Option<&'a ThingId> },
 }
 
-type AccountRegion = (AccountId, Region);
+impl<'a> Sight<'a> {
+    /// What the reader looks at, if somebody can look elsewhere.
+    pub(super) fn focus(&self) -> Option<&'a MapFocus> {
+        match self {
+            Self::Page { focus, .. } => Some(focus),
+            Self::Cards => None,
+        }
+    }
+}
+
+/// An account and a Region.
+pub(super) type AccountRegion = (AccountId, Region);
 
 /// A Region of an account, oldest things first.
-struct Place<'a> {
-    at: AccountRegion,
-    keys: Vec<&'a Key>,
-    clusters: Vec<Family<'a>>,
-    snapshots: Vec<&'a Snapshot>,
-    backups: Vec<&'a AutomatedBackup>,
+pub(super) struct Place<'a> {
+    pub(super) at: AccountRegion,
+    pub(super) keys: Vec<&'a Key>,
+    pub(super) clusters: Vec<Family<'a>>,
+    pub(super) snapshots: Vec<&'a Snapshot>,
+    pub(super) backups: Vec<&'a AutomatedBackup>,
+}
+
+impl Place<'_> {
+    /// Whether a thing is in it.
+    pub(super) fn has(&self, open: &Open) -> bool {
+        self.clusters.iter().any(|family| family.has(open))
+            || match open {
+                Open::Key(arn) => self.keys.iter().any(|key| key.arn == *arn),
+                Open::Cluster(_) => false,
+                Open::Snapshot(arn) => self.snapshots.iter().any(|snapshot| snapshot.arn == *arn),
+                Open::Backup(at) => self.backups.iter().any(|backup| backup.key() == *at),
+            }
+    }
+
+    /// How many things are in it.
+    pub(super) fn count(&self) -> usize {
+        let leaves: usize = self.clusters.iter().map(Family::leaves).sum();
+        self.keys.len() + self.clusters.len() + leaves + self.snapshots.len() + self.backups.len()
+    }
 }
 
 /// A cluster, with the snapshots taken from it in its Region and its backup.
@@ -54,12 +78,13 @@ pub(super) struct Family<'a> {
 }
 
 impl Family<'_> {
-    fn leaves(&self) -> usize {
+    /// How many snapshots and backups of it there are.
+    pub(super) fn leaves(&self) -> usize {
         self.snapshots.len() + usize::from(self.backup.is_some())
     }
 
     /// Whether the cluster, or what was taken from it, is open in the inspector.
-    fn has(&self, open: &Open) -> bool {
+    pub(super) fn has(&self, open: &Open) -> bool {
         match open {
             Open::Key(_) => false,
             Open::Cluster(arn) => self.cluster.arn == *arn,
@@ -72,27 +97,23 @@ impl Family<'_> {
 /// The whole map.
 pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>, sight: &Sight<'_>) -> MapView {
     let mut places = places(worlds.now);
-    let total = places.iter().map(count).sum();
+    let total = places.iter().map(Place::count).sum();
     let open = match sight {
         Sight::Page { open: Some(id), .. } => Open::read(worlds.now, id),
         Sight::Page { open: None, .. } | Sight::Cards => None,
     };
+    let index = sight.focus().filter(|_| total > MANY).map(|_| weigh::index(worlds.now, names, &places));
     let mut found = total;
     let mut searched = false;
-    if let Sight::Page { focus, .. } = sight
-        && let Some(search) = Search::of(&focus.search)
-    {
+    if let Some(search) = sight.focus().and_then(|focus| Search::of(worlds.now, focus)) {
         searched = true;
+        places.retain(|place| search.looks_in(place.at));
         found = places.iter_mut().map(|place| keep(place, names, &search)).sum();
-        places.retain(|place| count(place) > 0);
+        places.retain(|place| place.count() > 0);
     }
-    let lists = Lists { worlds, names, sight, open, searched };
-    MapView { accounts: lists.accounts(places), total, found }
-}
-
-fn count(place: &Place<'_>) -> usize {
-    let leaves: usize = place.clusters.iter().map(Family::leaves).sum();
-    place.keys.len() + place.clusters.len() + leaves + place.snapshots.len() + place.backups.len()
+    let lists = Lists { worlds, names, sight, open, searched, many: found > MANY };
+    let (accounts, more) = lists.accounts(places);
+    MapView { accounts, total, found, index, more }
 }
 
 /// Every place in which something is. Each thing is visited once.
@@ -156,139 +177,26 @@ fn place<'p, 'a>(places: &'p mut Vec<Place<'a>>, at: AccountRegion) -> Option<&'
 }
 
 /// Keeps what the search finds, and the clusters that it was taken from. Returns how many things are found. Of a cluster
-/// that is found, everything is kept.
-fn keep(place: &mut Place<'_>, names: &Names<'_>, search: &Search) -> usize {
-    place.keys.retain(|key| search.finds_key(names, key));
-    place.snapshots.retain(|snapshot| search.finds_snapshot(names, snapshot));
-    place.backups.retain(|backup| search.finds_backup(names, backup));
+/// that is found, everything is kept that the map may show.
+fn keep(place: &mut Place<'_>, names: &Names<'_>, search: &Search<'_>) -> usize {
+    place.keys.retain(|key| search.lets_key(names, key) && search.finds_key(names, key));
+    place.snapshots.retain(|it| search.lets_snapshot(it) && search.finds_snapshot(names, it));
+    place.backups.retain(|it| search.lets_backup(it) && search.finds_backup(names, it));
     let mut found = 0;
     place.clusters.retain_mut(|family| {
-        if search.finds_cluster(names, family.cluster) {
+        family.snapshots.retain(|it| search.lets_snapshot(it));
+        family.backup = family.backup.filter(|it| search.lets_backup(it));
+        let named = search.finds_cluster(names, family.cluster);
+        if named && search.lets_cluster(family.cluster) {
             found += 1 + family.leaves();
             return true;
         }
-        family.snapshots.retain(|snapshot| search.finds_snapshot(names, snapshot));
-        family.backup = family.backup.filter(|backup| search.finds_backup(names, backup));
+        if !named {
+            family.snapshots.retain(|it| search.finds_snapshot(names, it));
+            family.backup = family.backup.filter(|it| search.finds_backup(names, it));
+        }
         found += family.leaves();
         family.leaves() > 0
     });
     found + place.keys.len() + place.snapshots.len() + place.backups.len()
-}
-
-/// Makes the boxes of what is shown.
-struct Lists<'a> {
-    worlds: Worlds<'a>,
-    names: &'a Names<'a>,
-    sight: &'a Sight<'a>,
-    open: Option<Open>,
-    searched: bool,
-}
-
-impl Lists<'_> {
-    /// The reader's own account first, then those of the profiles in their order; the default Region first.
-    fn accounts(&self, places: Vec<Place<'_>>) -> Vec<AccountBox> {
-        let order = |account: AccountId| {
-            PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
-        };
-        let rank =
-            |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
-        let mut accounts: Vec<AccountBox> = Vec::new();
-        for place in sorted(places, |one, other| rank(one.at).cmp(&rank(other.at))) {
-            let id = names::account_id(place.at.0);
-            let region = self.region(&id, &place);
-            if let Some(last) = accounts.last_mut().filter(|last| last.id == id) {
-                last.regions.push(region);
-            } else {
-                let label = names::account_label(place.at.0);
-                accounts.push(AccountBox { id, label, regions: vec![region] });
-            }
-        }
-        accounts
-    }
-
-    fn region(&self, account: &str, place: &Place<'_>) -> RegionBox {
-        let code = place.at.1.to_string();
-        let name = names::region_name(place.at.1).into();
-        let mut region = RegionBox { code, name, found: count(place), ..RegionBox::default() };
-        let (world, names) = (self.worlds.now, self.names);
-        let open = self.open.as_ref();
-        let rows = matches!(self.sight, Sight::Page { .. }) && place.clusters.len() > CARDS;
-        let is_open = |family: &Family<'_>| open.is_some_and(|open| family.has(open));
-        let at = place.keys.iter().position(|it| matches!(open, Some(Open::Key(arn)) if it.arn == *arn));
-        let keys = self.part(account, &mut region, MapKind::Keys, place.keys.len(), at);
-        let keys = place.keys.get(keys).unwrap_or_default().iter();
-        region.keys = keys.map(|key| key_box(world.edition, names, key)).collect();
-        let at = place.clusters.iter().position(is_open);
-        let clusters = self.part(account, &mut region, MapKind::Clusters, place.clusters.len(), at);
-        let clusters = place.clusters.get(clusters).unwrap_or_default().iter();
-        region.clusters = clusters.map(|it| self.family(it, rows && !is_open(it))).collect();
-        let snapshots = &place.snapshots;
-        let at = snapshots.iter().position(|it| matches!(open, Some(Open::Snapshot(arn)) if it.arn == *arn));
-        let part = self.part(account, &mut region, MapKind::Snapshots, snapshots.len(), at);
-        let snapshots = snapshots.get(part).unwrap_or_default().iter();
-        region.snapshots = snapshots.map(|it| snapshot_box(world, names, it, false)).collect();
-        let backups = &place.backups;
-        let at = backups.iter().position(|it| matches!(open, Some(Open::Backup(at)) if it.key() == *at));
-        let part = self.part(account, &mut region, MapKind::Backups, backups.len(), at);
-        let backups = backups.get(part).unwrap_or_default().iter();
-        region.backups = backups.map(|it| backup_box(names, it)).collect();
-        region
-    }
-
-    /// A cluster's box. A row has none of what was taken from it, unless the search was for that.
-    fn family(&self, family: &Family<'_>, row: bool) -> ClusterBox {
-        let (world, names) = (self.worlds.now, self.names);
-        let mut cluster = cluster_box(self.worlds, names, family.cluster, row);
-        cluster.leaves = family.leaves();
-        if !row || self.searched {
-            let part = self.snapshots_of(family);
-            let snapshots = family.snapshots.get(part).unwrap_or_default().iter();
-            cluster.snapshots = snapshots.map(|it| snapshot_box(world, names, it, true)).collect();
-            cluster.backup = family.backup.map(|backup| backup_box(names, backup));
-        }
-        cluster
-    }
-
-    /// Which snapshots are listed below their cluster: the last ones, or the part with an earlier one that is open.
-    /// The search finds the others.
-    fn snapshots_of(&self, family: &Family<'_>) -> Range<usize> {
-        let count = family.snapshots.len();
-        if matches!(self.sight, Sight::Cards) || count <= LISTED {
-            return 0..count;
-        }
-        let is_open = |it: &&Snapshot| matches!(&self.open, Some(Open::Snapshot(arn)) if it.arn == *arn);
-        let last = count - LISTED;
-        let open = family.snapshots.iter().position(is_open).filter(|at| *at < last);
-        let first = open.map_or(last, |at| at / LISTED * LISTED);
-        first..count.min(first + LISTED)
-    }
-
-    /// The part that is shown of a list of so many things, of which one may be open. If that is not all, the Region says so.
-    fn part(
-        &self,
-        account: &str,
-        region: &mut RegionBox,
-        kind: MapKind,
-        count: usize,
-        open: Option<usize>,
-    ) -> Range<usize> {
-        let (first, most) = match self.sight {
-            Sight::Cards => (0, DRAWN),
-            Sight::Page { .. } if count <= LISTED => (0, LISTED),
-            Sight::Page { focus, .. } => {
-                let here = |part: &&MapPart| {
-                    part.kind == kind && part.account == account && part.region == region.code
-                };
-                let turned = focus.parts.iter().find(here).map(|part| part.first);
-                let first = turned.filter(|first| *first < count).or(open).unwrap_or(0);
-                (first / LISTED * LISTED, LISTED)
-            }
-        };
-        let shown = first..count.min(first + most);
-        if shown.len() < count {
-            region.more += count - shown.len();
-            region.cuts.push(Cut { kind, first, listed: shown.len(), found: count });
-        }
-        shown
-    }
 }

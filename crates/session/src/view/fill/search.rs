@@ -1,26 +1,41 @@
 //! The map's search: a thing is found if each word that the reader has typed is part of its name, kind, state, engine or
-//! key. Upper and lower case are the same.
+//! key, and if it is what the map is narrowed to. Upper and lower case are the same.
 
-use playground_core::ids::KeyArn;
+use playground_core::ids::{AccountId, KeyArn, Region};
 use playground_core::kms::key::Key;
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
+use playground_core::world::World;
 
+use super::findings::{self, Found};
 use super::map;
-use super::names::Names;
+use super::names::{self, Names};
+use crate::view::{MapFilter, MapFocus, MapKind};
 
 /// What is searched for.
-pub(super) struct Search {
+pub(super) struct Search<'a> {
+    world: &'a World,
     words: Vec<String>,
+    filter: &'a MapFilter,
+    key: Option<KeyArn>,
 }
 
-impl Search {
-    /// Reads what was typed; `None` if it has no words.
-    pub(super) fn of(typed: &str) -> Option<Self> {
-        let words: Vec<String> =
-            typed.split(' ').filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
-        (!words.is_empty()).then_some(Self { words })
+impl<'a> Search<'a> {
+    /// Reads what was typed and chosen; `None` if that is nothing.
+    pub(super) fn of(world: &'a World, focus: &'a MapFocus) -> Option<Self> {
+        let words = focus.search.split(' ').filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        let filter = &focus.filter;
+        let owned = |id: &str| names::owned_key(world, id).map(|key| key.arn.clone());
+        let key = filter.key.as_ref().and_then(|id| owned(id).or_else(|| KeyArn::parse(id).ok()));
+        (!words.is_empty() || *filter != MapFilter::default()).then_some(Self { world, words, filter, key })
+    }
+
+    /// Whether things of a place may be found.
+    pub(super) fn looks_in(&self, (account, region): (AccountId, Region)) -> bool {
+        self.filter.account.as_ref().is_none_or(|it| *it == names::account_id(account))
+            && self.filter.region.as_ref().is_none_or(|it| it == region.as_str())
     }
 
     fn finds(&self, said: &[&str]) -> bool {
@@ -28,7 +43,37 @@ impl Search {
         self.words.iter().all(|word| said.contains(word.as_str()))
     }
 
+    /// Whether a thing is what the map is narrowed to.
+    fn lets(&self, kind: MapKind, key: Option<&KeyArn>, found: impl FnOnce() -> Found) -> bool {
+        self.filter.kind.is_none_or(|it| it == kind)
+            && (self.key.is_none() || self.key.as_ref() == key)
+            && self.filter.finding.is_none_or(|finding| found().has(finding))
+    }
+
+    /// Whether a key is what the map is narrowed to.
+    pub(super) fn lets_key(&self, names: &Names<'_>, key: &Key) -> bool {
+        self.lets(MapKind::Keys, Some(&key.arn), || findings::of_key(names, key))
+    }
+
+    /// Whether a cluster is.
+    pub(super) fn lets_cluster(&self, c: &Cluster) -> bool {
+        self.lets(MapKind::Clusters, c.encryption.key(), || findings::of_cluster(self.world, c))
+    }
+
+    /// Whether a snapshot is.
+    pub(super) fn lets_snapshot(&self, s: &Snapshot) -> bool {
+        self.lets(MapKind::Snapshots, s.encryption.key(), || findings::of_snapshot(self.world, s))
+    }
+
+    /// Whether a backup is.
+    pub(super) fn lets_backup(&self, b: &AutomatedBackup) -> bool {
+        self.lets(MapKind::Backups, b.encryption.key(), || findings::of_backup(self.world, b))
+    }
+
     pub(super) fn finds_key(&self, names: &Names<'_>, key: &Key) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
         let aliases = names.aliases(&key.arn).join("\n");
         let (id, state) = (key.arn.id.to_string(), map::key_status(key).word.to_string());
         // Nobody knows the id of an AWS owned key.
@@ -45,6 +90,9 @@ impl Search {
     }
 
     pub(super) fn finds_cluster(&self, names: &Names<'_>, c: &Cluster) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
         let instances: Vec<&str> = c.members.iter().map(|arn| arn.id.as_str()).collect();
         let said = [
             "cluster",
@@ -57,6 +105,9 @@ impl Search {
     }
 
     pub(super) fn finds_snapshot(&self, names: &Names<'_>, s: &Snapshot) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
         let key = s.encryption.key();
         let status = map::leaf_status(names, key, map::snapshot_status(s.status)).word.to_string();
         self.finds(&[
@@ -70,6 +121,9 @@ impl Search {
     }
 
     pub(super) fn finds_backup(&self, names: &Names<'_>, b: &AutomatedBackup) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
         let key = b.encryption.key();
         let status = map::leaf_status(names, key, map::backup_status(b.status)).word.to_string();
         self.finds(&["automated backup", b.cluster.id.as_str(), &status, b.engine.name(), &under(names, key)])

@@ -1,6 +1,7 @@
 //! Views of worlds that commands made, as the page gets them.
 
 mod envelope;
+mod folded;
 mod look;
 mod lost;
 mod many;

@@ -13,7 +13,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::{Worlds, bytes, cluster, envelope, key, map, memo};
-use crate::view::{Fact, Focus, InspectorView, Part, Phrase, Section, Status, ThingId};
+use crate::view::{Fact, Focus, InspectorView, Part, Phrase, Section, Status, ThingId, phrase};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
@@ -174,7 +174,9 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     });
     let Shown { mut sections, leads } = stored(names, now, base, focus);
     let mut links = map::snapshot_links(worlds.now, s);
-    links.extend(copies(worlds.now, s));
+    links.extend(copies(worlds.now, s).take(COPIES));
+    let left = copies(worlds.now, s).count().saturating_sub(COPIES);
+    let note = (left > 0).then(|| phrase!("{count} more copies are on the map.", count = left));
     let mut facts = vec![
         code("ARN", s.arn.to_string()),
         code("Resource id of its cluster", ["cluster-", &s.resource_id.to_string()].concat()),
@@ -190,7 +192,12 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     } else if !shared.is_empty() {
         facts.push(fact("Shared with", Phrase::Own(shared.join(", "))));
     }
-    sections.push(Section::Things { title: "Relations".into(), note: Phrase::default(), dies: false, links });
+    sections.push(Section::Things {
+        title: "Relations".into(),
+        note: note.unwrap_or_default(),
+        dies: false,
+        links,
+    });
     sections.push(details(facts));
     InspectorView {
         thing: names::snapshot_thing(s),
@@ -204,6 +211,9 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         leads,
     }
 }
+
+/// The most copies of a snapshot that are listed.
+const COPIES: usize = 50;
 
 fn copies<'a>(world: &'a World, s: &'a Snapshot) -> impl Iterator<Item = crate::view::Link> + 'a {
     let copies = world.snapshots.values().filter(|copy| copy.source.as_ref() == Some(&s.arn));

@@ -7,6 +7,7 @@ use playground_core::env::Time;
 use playground_core::ids::{ClusterArn, KeyArn};
 use playground_core::kms::key::{Key, KeyManager, Life};
 use playground_core::map::Map;
+use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind};
@@ -41,9 +42,9 @@ pub(super) fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
         }
     }
     for (at, backup) in &now.backups {
-        if base.backups.get(at).is_none_or(|before| before.status != backup.status) {
+        if let Some(what) = to_backup(backup, base.backups.get(at)) {
             let name = backup.cluster.id.to_string();
-            add(Happened::ByItself, backup.cluster_created, Some(names::backup_thing(at)), name);
+            add(what, backup.cluster_created, Some(names::backup_thing(at)), name);
         }
     }
     let mut gone = |name: String| add(Happened::Deleted, now.now, None, name);
@@ -64,7 +65,11 @@ fn gone_of<'a, K: Ord + 'static, T: 'static>(
     base.keys().filter(|key| !now.contains_key(key))
 }
 
-fn to_cluster(worlds: Worlds<'_>, now: &Rc<Cluster>, before: Option<&Rc<Cluster>>) -> Option<Happened> {
+pub(super) fn to_cluster(
+    worlds: Worlds<'_>,
+    now: &Rc<Cluster>,
+    before: Option<&Rc<Cluster>>,
+) -> Option<Happened> {
     let Some(before) = before else { return Some(Happened::Created) };
     let stopped = |status| {
         matches!(status, ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Recoverable)
@@ -105,7 +110,7 @@ fn tampered(now: &Image, before: &Image) -> bool {
     })
 }
 
-fn to_snapshot(now: &Rc<Snapshot>, before: Option<&Rc<Snapshot>>) -> Option<Happened> {
+pub(super) fn to_snapshot(now: &Rc<Snapshot>, before: Option<&Rc<Snapshot>>) -> Option<Happened> {
     match before {
         None if now.kind == SnapshotKind::Automated => Some(Happened::ByItself),
         None => Some(Happened::Created),
@@ -113,7 +118,11 @@ fn to_snapshot(now: &Rc<Snapshot>, before: Option<&Rc<Snapshot>>) -> Option<Happ
     }
 }
 
-fn to_key(worlds: Worlds<'_>, now: &Rc<Key>, before: Option<&Rc<Key>>) -> Option<Happened> {
+pub(super) fn to_backup(now: &AutomatedBackup, before: Option<&Rc<AutomatedBackup>>) -> Option<Happened> {
+    before.is_none_or(|before| before.status != now.status).then_some(Happened::ByItself)
+}
+
+pub(super) fn to_key(worlds: Worlds<'_>, now: &Rc<Key>, before: Option<&Rc<Key>>) -> Option<Happened> {
     let Some(before) = before else {
         let own = now.manager == KeyManager::Customer && !now.arn.is_aws_owned();
         return Some(if own { Happened::Created } else { Happened::ByItself });
@@ -121,13 +130,9 @@ fn to_key(worlds: Worlds<'_>, now: &Rc<Key>, before: Option<&Rc<Key>>) -> Option
     if before.life == Life::Enabled && now.life != Life::Enabled {
         return Some(Happened::Lost);
     }
-    let aliases = |world: &World| -> Vec<String> {
-        let all = world.aliases.iter().filter(|(_, to)| to.target == now.arn);
-        all.map(|(alias, _)| alias.to_string()).collect()
-    };
     let grants = |world: &World, key: &KeyArn| world.grants_of(key).count();
     let same = Rc::ptr_eq(now, before)
-        && aliases(worlds.now) == aliases(worlds.base)
+        && worlds.now.aliases_of(&now.arn).eq(worlds.base.aliases_of(&now.arn))
         && grants(worlds.now, &now.arn) == grants(worlds.base, &now.arn);
     (!same).then_some(Happened::Changed)
 }

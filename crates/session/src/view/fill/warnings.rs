@@ -74,9 +74,16 @@ fn will_be_lost(world: &World, c: &Cluster) -> Phrase {
 }
 
 /// How long a cluster can still be recovered, and until when: "for 7 days, until 2026-12-09 03:00:00"; `None` if that is not
-/// its state.
+/// its state. Of one that files describe, nobody says since when it is without its key.
 pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<Phrase> {
-    let until = c.until.filter(|_| c.status == ClusterStatus::Recoverable)?;
+    if c.status != ClusterStatus::Recoverable {
+        return None;
+    }
+    let Some(until) = c.until else {
+        return Some(
+            "until an unknown day (seven days after it lost its key, and no file says when that was)".into(),
+        );
+    };
     let left = until.0.saturating_sub(world.now.0);
     let (days, hours) = (left / Time::DAY, left / 3600);
     let left: Phrase = match (days, hours) {

@@ -3,6 +3,8 @@
 use super::super::for_rds::{self, Custody};
 use super::super::*;
 use super::*;
+use crate::event::Event;
+use crate::kms::builtin::default_key_policy;
 use crate::kms::key::KeyManager;
 
 fn cluster() -> EncryptionContext {
@@ -27,6 +29,31 @@ fn the_managed_key_is_made_once_per_account_and_region() {
     assert_ne!(for_rds::default_key(&mut tx, partner, Region::DEFAULT), first);
     assert_eq!(tx.world.keys.get(&first).unwrap().manager, KeyManager::Aws);
     assert_eq!(tx.world.keys.size(), 3);
+}
+
+/// What is read from a file can be any policy, and AWS's rule holds all the same.
+#[test]
+fn nobody_manages_the_managed_key_whatever_its_policy_says() {
+    for edition in Edition::ALL {
+        let mut lab = Lab { world: World::new(Seed([5; 16]), edition) };
+        let mut tx = lab.tx("default");
+        let account = tx.account;
+        let managed = for_rds::default_key(&mut tx, account, Region::DEFAULT);
+        let policy = Rc::new(default_key_policy(account));
+        let key = Key { policy, ..(**tx.world.keys.get(&managed).unwrap()).clone() };
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        lab.world = tx.world;
+        let own = lab.create_key(US);
+        let ops: [fn(&KeyArn) -> KmsOp; 4] =
+            [|key| create_alias("alias/mine", key), rotate, disable, |key| schedule(key, 7)];
+        for op in ops {
+            let words = lab.refused("default", op(&managed));
+            assert!(words.starts_with("AccessDeniedException: User: "), "{:?} {words}", op(&managed));
+            assert!(lab.run(op(&own)).is_ok(), "{:?}", op(&own));
+        }
+        assert_eq!(lab.key(&managed).state(), crate::kms::state::KeyState::Enabled);
+        assert!(lab.run(encrypt(&arn(&managed), &none())).is_ok(), "its use is what the policy says");
+    }
 }
 
 #[test]

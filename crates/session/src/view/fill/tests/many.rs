@@ -72,18 +72,19 @@ fn many_clusters() {
         ..Focus::default()
     };
     let (half, whole) = (looked(&clusters(60), &first()), looked(&session, &first()));
-    assert_eq!(made(&whole), made(&half), "twice as many clusters are no more to draw");
+    assert!(made(&whole) <= made(&half), "twice as many clusters are no more to draw");
 }
 
 fn a_long_list_is_shown_in_parts_that_hold_all_of_it(session: &Session) {
     let mut seen = Vec::new();
     for first in [0, 50, 100] {
         let region = String::from("us-east-1");
-        let part = MapPart { account: "111122223333".into(), region, kind: MapKind::Clusters, first };
+        let part =
+            MapPart { account: "111122223333".into(), region, kind: MapKind::Clusters, of: None, first };
         let map = MapFocus { parts: vec![part], ..MapFocus::default() };
         let map = looked(session, &Focus { map, ..Focus::default() });
         let listed = if first == 100 { 20 } else { 50 };
-        let cut = Cut { kind: MapKind::Clusters, first, listed, found: 120 };
+        let cut = Cut { kind: MapKind::Clusters, of: None, brief: false, first, listed, found: 120 };
         assert_eq!((&*self::region(&map).cuts, self::region(&map).more), (&[cut][..], 120 - listed));
         seen.extend(ids(&map).into_iter().map(str::to_owned));
     }
