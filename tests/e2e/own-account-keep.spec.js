@@ -1,6 +1,7 @@
 // What was read of the reader's accounts: kept in the browser only on request, shared only after a look at what is in it, under
 // made-up names unless the real ones are asked for; and the report on paper.
 import { readFileSync } from 'node:fs';
+import { section } from './own.js';
 import { expect, onOnePage, test } from './page.js';
 import { parts, WIDE } from './parts.js';
 
@@ -72,6 +73,7 @@ test('nothing is stored until the reader has seen what, and said so; then it ope
 test('kept from the report, deleted from the list', async () => {
   const { page } = at;
   await company();
+  await section(page, 'Files');
   await page.getByRole('button', { name: 'Keep this in this browser' }).click();
   await page.getByRole('button', { name: 'Keep it', exact: true }).click();
   await expect(page.locator('section[aria-labelledby=own-keep]')).toContainText('It is kept in this browser');
@@ -106,9 +108,10 @@ test('a link and a file show what is in them first, have made-up names, and open
   await expect(other.getByText('This world was made from somebody\'s account. Its names are made up.')).toBeVisible();
   await expect(other.locator('.map, [aria-label=Map]').first()).toContainText('cluster-1');
   expect(await stored(other)).not.toContain('session/');
-  await other.goto('/#v1/own-account');
+  await other.goto('/#v1/own-account/files');
   await other.getByRole('button', { name: 'Forget all of it' }).click();
   await other.locator('.own-bring input[type=file]').setInputFiles({ name: 'given.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  await section(other, 'Clusters and snapshots');
   await expect(other.locator('#own-data ~ .own-table .own-row')).toHaveCount(49);
   for (const [hash, why] of [[`${new URL(link).hash.slice(0, -8)}`, 'This link can\'t be opened'], ['#v1/own/!', 'can\'t be part of a link']]) {
     await other.goto(`/${hash}`);

@@ -68,8 +68,10 @@ pub(crate) enum Account {
     Plan(plan::Step),
     /// Open it as a world.
     Open,
-    /// Print the report.
+    /// Lay the report out for paper, to print it.
     Print,
+    /// Print it.
+    Printed,
     /// Keep it in this browser, or don't.
     Keep(kept::Step),
     /// The error that is asked about.
@@ -100,6 +102,8 @@ pub(crate) struct Reading {
     planned: plan::Planned,
     progress: reading::Progress,
     kept: kept::Kept,
+    /// Whether the findings have beside them what else goes on paper.
+    prints: bool,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -154,7 +158,8 @@ impl App {
             Account::Plan(step) => self.plan_own(step),
             Account::Open => return self.open_own(),
             Account::Keep(step) => self.keep_own(step),
-            Account::Print => self.print_report(),
+            Account::Print => self.lay_out(),
+            Account::Printed => self.print_report(),
             Account::Forget => {
                 let section = self.ui.account.section;
                 self.ui.account = Reading { section, ..Reading::default() };

@@ -129,7 +129,7 @@ impl Estate {
         for (arn, cluster, other) in all.filter(|(arn, ..)| arn.account() == account) {
             match counts.iter_mut().find(|(known, _)| *known == arn.region()) {
                 Some((_, (clusters, others))) => {
-                    (*clusters, *others) = (*clusters + cluster, *others + other)
+                    (*clusters, *others) = (*clusters + cluster, *others + other);
                 }
                 None => counts.push((arn.region(), (cluster, other))),
             }

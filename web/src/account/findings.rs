@@ -35,6 +35,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     };
     let unread = files.iter().filter(|file| file.unread(estate).next().is_some()).count();
     html! {
+        <>
         <section aria-labelledby="own-findings">
             <div class="own-held"><h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>{ severities(found) }<span>{ held }</span></div>
             { (unread > 0).then(|| html! { <p class="bad">{ icon("#i-warn") }{ text::own_unread(unread) }{ " " }{ draw::to(cx, &Address::OwnAccount(OwnSection::Files), "", text::OWN_UNREAD_WHY.into()) }</p> }) }
@@ -43,6 +44,8 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
             <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ print::way(cx) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
         </section>
+        { print::paper(cx, reading) }
+        </>
     }
 }
 

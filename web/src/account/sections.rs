@@ -61,6 +61,7 @@ impl App {
         }
         self.ui.stage = Stage::OwnAccount;
         self.ui.account.section = section;
+        self.ui.account.prints = false;
         let read = self.ui.account.is_read();
         let title = match section {
             OwnSection::Findings => text::OWN_TITLE,

@@ -46,7 +46,7 @@ impl States {
     pub(crate) fn renamed(&self, mut name: impl FnMut(&str) -> Rc<str>) -> Self {
         let mut all = |of: &Map<Rc<str>, Said>| {
             let mut out = Map::new();
-            for (key, said) in of.iter() {
+            for (key, said) in of {
                 out.insert_mut(name(key), said.clone());
             }
             out

@@ -256,7 +256,9 @@ impl Slices {
             let more = ["And ", &*self.unread.to_string(), " more parts are no JSON."].concat();
             self.read.problem("", &more);
         }
-        self.walk(estate, |walk| walk.end());
+        self.walk(estate, |walk| {
+            walk.end();
+        });
     }
 
     fn piece(

@@ -13,7 +13,7 @@ pub(super) fn redacted(names: &mut Names, of: &Iam) -> Iam {
         groups: each(groups, names, identity),
         ..Iam::default()
     };
-    for (arn, document) in managed.iter() {
+    for (arn, document) in managed {
         // AWS's own are known to everybody.
         let document = match names.text(arn) {
             same if same == *arn && arn.starts_with("arn:aws:iam::aws:") => document.clone(),
@@ -21,7 +21,7 @@ pub(super) fn redacted(names: &mut Names, of: &Iam) -> Iam {
         };
         out.managed.insert_mut(names.text(arn), document);
     }
-    for account in whole.iter() {
+    for account in whole {
         out.whole.insert_mut(names.text(account));
     }
     out

@@ -21,6 +21,7 @@ const MIXED: [(&str, &[u8]); 10] = [
 const NAMES: &str = r#"{"KeyMetadata": {"KeyId": "1b2c3d4e-9999-4000-8000-0000000000aa", "Arn": "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-9999-4000-8000-0000000000aa", "KeyState": "Enabled", "KeyManager": "CUSTOMER"}}
 {"Policy": "{\"Version\": \"2012-10-17\", \"Id\": \"acme-policy\", \"Statement\": [{\"Sid\": \"AcmeAdmins\", \"Effect\": \"Allow\", \"Principal\": {\"AWS\": [\"arn:aws:iam::111122223333:role/path/AcmeAdmin\", \"arn:aws:sts::111122223333:assumed-role/AcmeAdmin/jane.doe\", \"999988887777\"]}, \"Action\": \"kms:*\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": {\"kms:ViaService\": \"rds.eu-west-1.amazonaws.com\", \"kms:CallerAccount\": \"111122223333\", \"kms:EncryptionContext:acme-team\": \"payments-team\", \"aws:PrincipalOrgID\": \"o-acme123456\"}, \"IpAddress\": {\"aws:SourceIp\": \"203.0.113.77/32\"}, \"ArnLike\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:role/AcmeBreakGlass*\"}}}]}", "PolicyName": "default"}
 {"Grants": [{"KeyId": "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-9999-4000-8000-0000000000aa", "GrantId": "feedfacefeedface", "GranteePrincipal": "arn:aws:iam::111122223333:role/AcmeAdmin", "RetiringPrincipal": "arn:aws:iam::111122223333:user/jane.doe", "Operations": ["Decrypt"], "Constraints": {"EncryptionContextSubset": {"acme-team": "payments-team", "aws:rds:dbc-id": "cluster-ACMEACMEACMEACMEACMEACME22"}}}]}
+{"UserDetailList": [{"Arn": "arn:aws:iam::111122223333:user/acme/jane.doe", "GroupList": ["AcmeOperators"], "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/AcmeBoundary"}}], "RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/path/AcmeAdmin", "RolePolicyList": [{"PolicyName": "AcmeKeys", "PolicyDocument": {"Version": "2012-10-17", "Id": "acme-inline", "Statement": [{"Sid": "AcmeUse", "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": "arn:aws:kms:*:111122223333:key/1b2c3d4e-9999-4000-8000-0000000000aa", "Condition": {"StringEquals": {"kms:EncryptionContext:acme-team": "payments-team"}}}]}}, {"PolicyName": "AcmeBroken", "PolicyDocument": {"Statement": [{"Effect": "Acme", "Action": "kms:*"}]}}], "AttachedManagedPolicies": [{"PolicyName": "AcmeShared", "PolicyArn": "arn:aws:iam::111122223333:policy/acme/AcmeShared"}, {"PolicyName": "AdministratorAccess", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}]}], "GroupDetailList": [{"Arn": "arn:aws:iam::111122223333:group/acme/AcmeOperators", "GroupPolicyList": [], "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/acme/AcmeShared"}]}], "Policies": [{"Arn": "arn:aws:iam::111122223333:policy/acme/AcmeShared", "PolicyVersionList": [{"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "kms:*", "NotResource": "arn:aws:kms:eu-west-1:111122223333:alias/acme-main"}]}}]}], "IsTruncated": false}
 "#;
 
 fn estates() -> Vec<(&'static str, Estate)> {
@@ -151,6 +152,21 @@ fn the_same_is_the_same_everywhere() {
         after.snapshots.get(snapshot.source.as_ref().unwrap()).is_some(),
         "a copy's source is still there"
     );
+}
+
+#[test]
+fn users_and_roles_have_the_policies_that_they_had() {
+    let (_, estate) = estates().remove(1);
+    let after = redacted(&estate).estate;
+    let bounded = |estate: &Estate| estate.iam.identities.iter().map(|one| one.bounded).collect::<Vec<_>>();
+    assert_eq!(bounded(&estate), bounded(&after));
+    let held = |estate: &Estate| {
+        let all = estate.iam.identities.iter().flat_map(|one| estate.iam.policies(one));
+        let read = all.map(|held| matches!(held.policy, Some(KeyPolicy::Read(_))));
+        read.collect::<Vec<_>>()
+    };
+    assert_eq!(held(&estate), held(&after));
+    assert_eq!(held(&estate).iter().filter(|read| !**read).count(), 1, "AcmeBroken");
 }
 
 #[test]
