@@ -57,7 +57,7 @@ PROFILE=${PROFILE:-partner} # 444455556666
 PROFILE_2=${PROFILE_2:-default} # 111122223333
 
 # What new clusters of 444455556666 in us-east-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 444455556666 in us-east-1 get besides, such as
@@ -198,6 +198,7 @@ aws rds restore-db-cluster-from-snapshot \
   --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:orders-snapshot \
   --engine aurora-mysql \
   --kms-key-id "${KEY}" \
+  --engine-version 8.0.mysql_aurora.3.10.3 \
   --profile "${PROFILE}" --region us-east-1 \
   ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
 wait_for db-cluster-available --db-cluster-identifier orders --profile "${PROFILE}" --region us-east-1
@@ -257,6 +258,9 @@ expect "$(aws rds describe-db-clusters \
 
 echo 'Done.'
 
+# The statement in the policy of the key alias/orders is left over. It was only a step on the way:
+# delete it when every check above has shown what it must.
+
 # The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
 # check above has shown what it must.
 if ask 'Delete the snapshot orders-snapshot now?'; then
@@ -277,9 +281,6 @@ fi
 #     --profile "${PROFILE_2}" --region us-east-1
 
 # The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows
-# what still needs it.
-#   aws kms schedule-key-deletion \
-#     --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
-#     --pending-window-in-days 30 \
-#     --profile "${PROFILE_2}" --region us-east-1
+# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
+# disabling it shows what still needs it. Still under it then: the cluster orders, the snapshot
+# orders-final. So no command for its deletion is given here.

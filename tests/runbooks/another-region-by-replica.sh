@@ -4,6 +4,9 @@
 # A read replica cluster follows the cluster, and is promoted.
 # Clients can't write for 4 min of the model's clock. On AWS it depends on the amount of data, so
 # measure it with a copy first.
+# Before, the writer may have to restart once.
+# The new cluster follows with a lag that the playground doesn't simulate: what hasn't arrived when
+# it's on its own is lost.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
 # Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
@@ -56,7 +59,7 @@ expect() {
 PROFILE=${PROFILE:-default} # 111122223333
 
 # What new clusters of 111122223333 in eu-west-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 111122223333 in eu-west-1 get besides, such as
@@ -79,21 +82,34 @@ expect "$(aws kms describe-key \
     --profile "${PROFILE}" --region eu-west-1)" \
   'Enabled CUSTOMER'
 
-# 2. Create the read replica cluster orders
+# 2. Turn on the binary log of orders
+# Clients: Their connections end when the writer restarts, and they have to connect again.
+# To go back: Set `binlog_format` back, and reboot the writer.
+printf '\n%s\n' '2. Turn on the binary log of orders'
+# The playground doesn't simulate this. If `binlog_format` is `OFF`, which is the default: set it to
+# `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its
+# writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('binlog retention hours',
+# 144)`.
+echo 'The playground doesn'\''t simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('\''binlog retention hours'\'', 144)`.'
+agree 'Is that done?'
+
+# 3. Create the read replica cluster orders
 # Clients: They notice nothing.
 # To go back: This undoes it:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders \
 #     --skip-final-snapshot \
 #     --profile "${PROFILE}" --region eu-west-1
-printf '\n%s\n' '2. Create the read replica cluster orders'
+printf '\n%s\n' '3. Create the read replica cluster orders'
 aws rds create-db-cluster \
+  --backup-retention-period 7 \
   --db-cluster-identifier orders \
   --engine aurora-mysql \
   --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders \
   --storage-encrypted \
   --kms-key-id "${KEY}" \
   --source-region us-east-1 \
+  --engine-version 5.7.mysql_aurora.2.09.1 \
   --profile "${PROFILE}" --region eu-west-1 \
   ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
 wait_for db-cluster-available --db-cluster-identifier orders --profile "${PROFILE}" --region eu-west-1
@@ -104,13 +120,13 @@ expect "$(aws rds describe-db-clusters \
     --profile "${PROFILE}" --region eu-west-1)" \
   "available True arn:aws:kms:eu-west-1:111122223333:key/${KEY}"
 
-# 3. Create the instance orders-1
+# 4. Create the instance orders-1
 # Clients: They notice nothing.
 # To go back: This undoes it:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region eu-west-1
-printf '\n%s\n' '3. Create the instance orders-1'
+printf '\n%s\n' '4. Create the instance orders-1'
 aws rds create-db-instance \
   --db-instance-identifier orders-1 \
   --db-instance-class db.r5.large \
@@ -126,19 +142,31 @@ expect "$(aws rds describe-db-instances \
     --profile "${PROFILE}" --region eu-west-1)" \
   'available orders'
 
-# 4. Stop writing to orders
+# 5. Stop writing to orders
 # Clients: They can read and can't write.
 # To go back: Let the applications write again.
-printf '\n%s\n' '4. Stop writing to orders'
+printf '\n%s\n' '5. Stop writing to orders'
 # Stop the applications that write, or take the right to write from their database users. What is
 # written after this isn't in the new cluster.
 echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
-# 5. Promote the read replica cluster orders
+# 6. Wait until orders in eu-west-1 has everything
+# Clients: They can read and can't write.
+# To go back: Let the applications write to the old cluster again.
+printf '\n%s\n' '6. Wait until orders in eu-west-1 has everything'
+# The playground doesn't simulate the lag. Nobody writes any more; go on when nothing is behind.
+# Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster's
+# writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row
+# that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster,
+# `confirmed_flush_lsn` is `pg_current_wal_lsn()`.
+echo 'The playground doesn'\''t simulate the lag. Nobody writes any more; go on when nothing is behind. Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster'\''s writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster, `confirmed_flush_lsn` is `pg_current_wal_lsn()`.'
+agree 'Is that done?'
+
+# 7. Promote the read replica cluster orders
 # Clients: They can read and can't write.
 # To go back: There is no way back from this step.
-printf '\n%s\n' '5. Promote the read replica cluster orders'
+printf '\n%s\n' '7. Promote the read replica cluster orders'
 aws rds promote-read-replica-db-cluster \
   --db-cluster-identifier orders \
   --profile "${PROFILE}" --region eu-west-1
@@ -150,11 +178,11 @@ expect "$(aws rds describe-db-clusters \
     --profile "${PROFILE}" --region eu-west-1)" \
   "available True arn:aws:kms:eu-west-1:111122223333:key/${KEY}"
 
-# 6. Use orders in eu-west-1 instead of orders in us-east-1
+# 8. Use orders in eu-west-1 instead of orders in us-east-1
 # Clients: They have to use the new endpoint.
 # To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
 # the old one.
-printf '\n%s\n' '6. Use orders in eu-west-1 instead of orders in us-east-1'
+printf '\n%s\n' '8. Use orders in eu-west-1 instead of orders in us-east-1'
 # Give the applications the endpoints of orders in eu-west-1, and let them write again. Its
 # parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of
 # its own: compare them with those of orders in us-east-1 first.
@@ -181,9 +209,6 @@ echo 'Done.'
 #     --profile "${PROFILE}" --region us-east-1
 
 # The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows
-# what still needs it.
-#   aws kms schedule-key-deletion \
-#     --key-id d6e5574a-06ac-428b-82df-c4f1e6225112 \
-#     --pending-window-in-days 30 \
-#     --profile "${PROFILE}" --region us-east-1
+# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
+# disabling it shows what still needs it. Still under it then: the cluster orders, the snapshot
+# orders-final. So no command for its deletion is given here.

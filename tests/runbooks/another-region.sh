@@ -56,7 +56,7 @@ expect() {
 PROFILE=${PROFILE:-default} # 111122223333
 
 # What new clusters of 111122223333 in eu-west-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 111122223333 in eu-west-1 get besides, such as
@@ -144,6 +144,7 @@ aws rds restore-db-cluster-from-snapshot \
   --db-cluster-identifier orders \
   --snapshot-identifier orders-snapshot-copy \
   --engine aurora-mysql \
+  --engine-version 8.0.mysql_aurora.3.10.3 \
   --profile "${PROFILE}" --region eu-west-1 \
   ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
 wait_for db-cluster-available --db-cluster-identifier orders --profile "${PROFILE}" --region eu-west-1
@@ -229,9 +230,6 @@ fi
 #     --profile "${PROFILE}" --region us-east-1
 
 # The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows
-# what still needs it.
-#   aws kms schedule-key-deletion \
-#     --key-id 4292f261-271c-49cc-b586-43ee3eb1a6c0 \
-#     --pending-window-in-days 30 \
-#     --profile "${PROFILE}" --region us-east-1
+# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
+# disabling it shows what still needs it. Still under it then: the cluster orders, the snapshot
+# orders-final. So no command for its deletion is given here.

@@ -3,7 +3,9 @@
 #
 # The engine replicates logically to a new cluster. The playground doesn't simulate that; the rest
 # of the plan was run.
-# Clients can write all the time.
+# Clients can't write from the moment at which writing stops until nothing is behind, which the
+# playground doesn't simulate.
+# Before, the writer may have to restart once.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
 # Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
@@ -56,20 +58,31 @@ expect() {
 PROFILE=${PROFILE:-default} # 111122223333
 
 # What new clusters of 111122223333 in us-east-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 111122223333 in us-east-1 get besides, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
-# 1. Take the snapshot orders-snapshot
+# 1. Turn on the binary log of orders
+# Clients: Their connections end when the writer restarts, and they have to connect again.
+# To go back: Set `binlog_format` back, and reboot the writer.
+printf '\n%s\n' '1. Turn on the binary log of orders'
+# The playground doesn't simulate this. If `binlog_format` is `OFF`, which is the default: set it to
+# `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its
+# writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('binlog retention hours',
+# 144)`.
+echo 'The playground doesn'\''t simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('\''binlog retention hours'\'', 144)`.'
+agree 'Is that done?'
+
+# 2. Take the snapshot orders-snapshot
 # Clients: They notice nothing.
 # To go back: This undoes it:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
-printf '\n%s\n' '1. Take the snapshot orders-snapshot'
+printf '\n%s\n' '2. Take the snapshot orders-snapshot'
 aws rds create-db-cluster-snapshot \
   --db-cluster-snapshot-identifier orders-snapshot \
   --db-cluster-identifier orders \
@@ -84,19 +97,20 @@ expect "$(aws rds describe-db-cluster-snapshots \
     --profile "${PROFILE}" --region us-east-1)" \
   'available False None'
 
-# 2. Restore orders-snapshot to the new cluster orders-new
+# 3. Restore orders-snapshot to the new cluster orders-new
 # Clients: They notice nothing.
 # To go back: This undoes it:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders-new \
 #     --skip-final-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
-printf '\n%s\n' '2. Restore orders-snapshot to the new cluster orders-new'
+printf '\n%s\n' '3. Restore orders-snapshot to the new cluster orders-new'
 aws rds restore-db-cluster-from-snapshot \
   --db-cluster-identifier orders-new \
   --snapshot-identifier orders-snapshot \
   --engine aurora-mysql \
   --kms-key-id alias/orders \
+  --engine-version 5.7.mysql_aurora.2.09.1 \
   --profile "${PROFILE}" --region us-east-1 \
   ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
 wait_for db-cluster-available --db-cluster-identifier orders-new --profile "${PROFILE}" --region us-east-1
@@ -107,13 +121,13 @@ expect "$(aws rds describe-db-clusters \
     --profile "${PROFILE}" --region us-east-1)" \
   'available True arn:aws:kms:us-east-1:111122223333:key/e226b9f0-32a9-447a-b6d8-32f11ed1e726'
 
-# 3. Create the instance orders-new-1
+# 4. Create the instance orders-new-1
 # Clients: They notice nothing.
 # To go back: This undoes it:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-new-1 \
 #     --profile "${PROFILE}" --region us-east-1
-printf '\n%s\n' '3. Create the instance orders-new-1'
+printf '\n%s\n' '4. Create the instance orders-new-1'
 aws rds create-db-instance \
   --db-instance-identifier orders-new-1 \
   --db-instance-class db.r5.large \
@@ -137,35 +151,65 @@ expect "$(aws rds describe-db-clusters \
     --profile "${PROFILE}" --region us-east-1)" \
   'available True arn:aws:kms:us-east-1:111122223333:key/e226b9f0-32a9-447a-b6d8-32f11ed1e726'
 
-# 4. Replicate logically from orders to orders-new
+# 5. Replicate logically from orders to orders-new
 # Clients: They notice nothing.
 # To go back: End the replication. The old cluster is as it was.
-printf '\n%s\n' '4. Replicate logically from orders to orders-new'
-# The playground doesn't simulate this. Aurora MySQL: binary logging has to be on before the
-# snapshot or clone is made, and the new cluster follows from that position
-# (mysql.rds_set_external_master, in version 3 mysql.rds_set_external_source). Aurora PostgreSQL:
-# rds.logical_replication has to be on, with a publication in the old cluster and a subscription in
-# the new one. Wait until nothing is behind.
-echo 'The playground doesn'\''t simulate this. Aurora MySQL: binary logging has to be on before the snapshot or clone is made, and the new cluster follows from that position (mysql.rds_set_external_master, in version 3 mysql.rds_set_external_source). Aurora PostgreSQL: rds.logical_replication has to be on, with a publication in the old cluster and a subscription in the new one. Wait until nothing is behind.'
+printf '\n%s\n' '5. Replicate logically from orders to orders-new'
+# The playground doesn't simulate this. Aurora MySQL: the new cluster follows from the position of
+# the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3
+# `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a
+# subscription in the new cluster, without copying the data, that uses the slot and begins at
+# `aurora_volume_logical_start_lsn()` of the new cluster. Go on when it's only seconds behind.
+echo 'The playground doesn'\''t simulate this. Aurora MySQL: the new cluster follows from the position of the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3 `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a subscription in the new cluster, without copying the data, that uses the slot and begins at `aurora_volume_logical_start_lsn()` of the new cluster. Go on when it'\''s only seconds behind.'
 agree 'Is that done?'
 
-# 5. Stop writing to orders
+# 6. Stop writing to orders
 # Clients: They can read and can't write.
 # To go back: Let the applications write again.
-printf '\n%s\n' '5. Stop writing to orders'
+printf '\n%s\n' '6. Stop writing to orders'
 # Stop the applications that write, or take the right to write from their database users. What is
 # written after this isn't in the new cluster.
 echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
-# 6. Use orders-new instead of orders
+# 7. Wait until orders-new has everything
+# Clients: They can read and can't write.
+# To go back: Let the applications write to the old cluster again.
+printf '\n%s\n' '7. Wait until orders-new has everything'
+# The playground doesn't simulate the lag. Nobody writes any more; go on when nothing is behind.
+# Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster's
+# writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row
+# that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster,
+# `confirmed_flush_lsn` is `pg_current_wal_lsn()`.
+echo 'The playground doesn'\''t simulate the lag. Nobody writes any more; go on when nothing is behind. Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster'\''s writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster, `confirmed_flush_lsn` is `pg_current_wal_lsn()`.'
+agree 'Is that done?'
+
+# 8. Use orders-new instead of orders
 # Clients: They have to use the new endpoint.
 # To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
 # the old one.
-printf '\n%s\n' '6. Use orders-new instead of orders'
+printf '\n%s\n' '8. Use orders-new instead of orders'
 # Give the applications the endpoints of orders-new, and let them write again. Its parameter groups,
 # security groups and alarms, and who may do what with it in IAM, are settings of its own: compare
 # them with those of orders first.
+# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
+# writes. All other commands here name them as they are called now.
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders \
+#     --new-db-cluster-identifier orders-old \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders-old \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders-new \
+#     --new-db-cluster-identifier orders \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders \
+#     --profile "${PROFILE}" --region us-east-1
 echo 'Give the applications the endpoints of orders-new, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
@@ -186,7 +230,9 @@ if ask 'Delete the snapshot orders-snapshot now?'; then
 fi
 
 # The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups.
+# nobody wants to go back, and nobody needs a moment from before in its backups. Its final snapshot
+# is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with
+# `--skip-final-snapshot`, there is none.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1

@@ -56,7 +56,7 @@ expect() {
 PROFILE=${PROFILE:-default} # 111122223333
 
 # What new clusters of 111122223333 in us-east-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 111122223333 in us-east-1 get besides, such as
@@ -122,6 +122,7 @@ aws rds restore-db-cluster-from-snapshot \
   --snapshot-identifier orders-snapshot \
   --engine aurora-mysql \
   --kms-key-id "${KEY}" \
+  --engine-version 8.0.mysql_aurora.3.10.3 \
   --profile "${PROFILE}" --region us-east-1 \
   ${NEW_CLUSTER[@]+"${NEW_CLUSTER[@]}"}
 wait_for db-cluster-available \
@@ -172,6 +173,24 @@ printf '\n%s\n' '6. Use orders-encrypted instead of orders'
 # Give the applications the endpoints of orders-encrypted, and let them write again. Its parameter
 # groups, security groups and alarms, and who may do what with it in IAM, are settings of its own:
 # compare them with those of orders first.
+# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
+# writes. All other commands here name them as they are called now.
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders \
+#     --new-db-cluster-identifier orders-old \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders-old \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders-encrypted \
+#     --new-db-cluster-identifier orders \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders \
+#     --profile "${PROFILE}" --region us-east-1
 echo 'Give the applications the endpoints of orders-encrypted, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
@@ -192,7 +211,9 @@ if ask 'Delete the snapshot orders-snapshot now?'; then
 fi
 
 # The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups.
+# nobody wants to go back, and nobody needs a moment from before in its backups. Its final snapshot
+# is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with
+# `--skip-final-snapshot`, there is none.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1

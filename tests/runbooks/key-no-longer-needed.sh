@@ -55,7 +55,7 @@ expect() {
 PROFILE=${PROFILE:-default} # 111122223333
 
 # What new clusters of 111122223333 in us-east-1 get besides, such as
-#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME)
+#   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
 # What new instances of 111122223333 in us-east-1 get besides, such as
@@ -132,6 +132,24 @@ printf '\n%s\n' '4. Use orders-new instead of orders'
 # Give the applications the endpoints of orders-new, and let them write again. Its parameter groups,
 # security groups and alarms, and who may do what with it in IAM, are settings of its own: compare
 # them with those of orders first.
+# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
+# writes. All other commands here name them as they are called now.
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders \
+#     --new-db-cluster-identifier orders-old \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders-old \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds modify-db-cluster \
+#     --db-cluster-identifier orders-new \
+#     --new-db-cluster-identifier orders \
+#     --apply-immediately \
+#     --profile "${PROFILE}" --region us-east-1
+#   aws rds wait db-cluster-available \
+#     --db-cluster-identifier orders \
+#     --profile "${PROFILE}" --region us-east-1
 echo 'Give the applications the endpoints of orders-new, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
@@ -165,8 +183,8 @@ wait_for db-cluster-deleted --db-cluster-identifier orders --profile "${PROFILE}
 echo 'Done.'
 
 # The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows
-# what still needs it.
+# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
+# disabling it shows what still needs it.
 #   aws kms schedule-key-deletion \
 #     --key-id b281eb05-62cb-47c9-9a35-422e799dd359 \
 #     --pending-window-in-days 30 \

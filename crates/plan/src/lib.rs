@@ -34,7 +34,7 @@ pub use fork::tried;
 pub use goal::{Data, Goal, Setting};
 pub use options::Wanted;
 pub use plan::{
-    Action, Back, Cost, LeftOver, Method, NoPlan, Notice, Outcome, Outside, Plan, PlanStep, Progress,
+    Action, Back, Beyond, Cost, LeftOver, Method, NoPlan, Notice, Outcome, Outside, Plan, PlanStep, Progress,
     Resource, Until,
 };
 pub use question::Question;

@@ -8,6 +8,7 @@ use playground_core::ids::{
     AccountId, ClusterArn, GlobalClusterArn, InstanceArn, KeyArn, ResourceId, SnapshotArn,
 };
 use playground_core::ops::Request;
+use playground_core::rds::cluster::Engine;
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
@@ -29,6 +30,25 @@ pub struct Plan {
     pub left_over: Vec<LeftOver>,
     /// Accounts of which nothing is known: that somebody there may do the steps of theirs is assumed.
     pub assumed: Vec<AccountId>,
+    /// What the world doesn't have, under a key that the plan is to make superfluous.
+    pub beyond: Vec<Beyond>,
+}
+
+impl Plan {
+    /// Returns whether clients can't use a cluster until the plan is carried out.
+    pub fn is_of_lost(&self) -> bool {
+        self.steps.iter().any(|step| step.notice == Notice::NoReads)
+    }
+}
+
+/// Something that is encrypted under a key and isn't in the world, such as a cluster of another engine than Aurora's. No plan
+/// moves it, so its key can't go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// The key that it is under.
+    pub key: KeyArn,
+    /// What it is, in a few words: `the cluster acme-docs (docdb)`.
+    pub what: Rc<str>,
 }
 
 /// How the data gets to where it should be. A plan is named by the method that moves its data last.
@@ -135,8 +155,23 @@ pub enum Outside {
         /// The new cluster.
         to: ClusterArn,
     },
-    /// The engine replicates logically from the old to the new cluster: binary log, or a publication and a subscription. It
-    /// is set up, and waited for until nothing is behind.
+    /// What a cluster has to have before it can replicate logically: a binary log, or a publication and a slot.
+    TurnOnReplication {
+        /// The cluster.
+        of: ClusterArn,
+        /// Its engine.
+        engine: Engine,
+    },
+    /// Everything that was written to the old cluster has arrived in the new one.
+    CatchUp {
+        /// The old cluster.
+        from: ClusterArn,
+        /// The new cluster.
+        to: ClusterArn,
+        /// Whether they are in a global database; a read replica cluster has a binary log to follow otherwise.
+        global: bool,
+    },
+    /// The engine replicates logically from the old to the new cluster: binary log, or a publication and a subscription.
     ReplicateLogically {
         /// The old cluster.
         from: ClusterArn,
@@ -150,6 +185,8 @@ pub enum Outside {
 pub enum Notice {
     /// Nothing changes for them.
     Nothing,
+    /// The writer restarts, and their connections end.
+    Restart,
     /// They can read and not write.
     NoWrites,
     /// They can neither read nor write.
@@ -208,6 +245,15 @@ pub enum Until {
     Proven,
     /// When nothing is encrypted under it, and nobody has a snapshot of their own that is.
     Unused,
+    /// Never: it is an AWS managed key.
+    Stays,
+    /// When its owner says so: it is a key of another account.
+    TheirKey,
+    /// When nobody needs the data: it is unencrypted, and stays so.
+    Unencrypted {
+        /// Whether everybody may restore it.
+        public: bool,
+    },
 }
 
 /// What a search found.

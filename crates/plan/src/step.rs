@@ -25,12 +25,14 @@ pub struct Step {
     makes: Option<&'static str>,
     /// The variable that stands in the place of the key.
     uses: Option<&'static str>,
+    /// The engine version of what it makes, where that is its source's in the model whatever is said, and at AWS the default.
+    version: Option<Rc<str>>,
 }
 
 impl Step {
     /// A request.
     pub fn new(request: impl Into<Rc<Request>>) -> Self {
-        Self { request: request.into(), again: false, query: None, makes: None, uses: None }
+        Self { request: request.into(), again: false, query: None, makes: None, uses: None, version: None }
     }
 
     /// The refused request, changed or not.
@@ -42,6 +44,21 @@ impl Step {
     #[must_use]
     pub fn querying(self, query: &'static str) -> Self {
         Self { query: Some(query), ..self }
+    }
+
+    /// The same with the engine version of its source.
+    #[must_use]
+    pub(crate) fn of_version(self, version: &Rc<str>) -> Self {
+        Self { version: Some(version.clone()), ..self }
+    }
+
+    /// The words of its command from `aws` on, without a profile, a Region and `--query`.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let mut words = playground_aws::words_of(&self.request);
+        if let Some(version) = &self.version {
+            words.extend([String::from("--engine-version"), version.to_string()]);
+        }
+        words
     }
 
     /// The request makes a key, and steps after it call that by this name.
@@ -114,7 +131,10 @@ impl Step {
             variable: variable.as_deref(),
             like,
         };
-        let text = print_as(&self.request, &manner);
+        let mut text = print_as(&self.request, &manner);
+        if let Some(version) = &self.version {
+            text.extend([" --engine-version ", version]);
+        }
         match self.makes {
             Some(name) => [name, "=$(", &text, ")"].concat(),
             None => text,

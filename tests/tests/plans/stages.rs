@@ -46,6 +46,13 @@ pub(crate) const PENDING: &[&str] = &[
     "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 30",
     "playground wait 26h",
 ];
+pub(crate) const PENDING_YET: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",
+    "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier orders-1",
+    "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 30",
+];
 pub(crate) const DELETED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders --storage-encrypted --kms-key-id $KEY --engine aurora-mysql --master-username boss --master-user-password not-a-secret",

@@ -9,8 +9,8 @@ use crate::Comes::{Plan, Refused};
 use crate::Task;
 use crate::stages::{
     COPIED_THEN_DELETED, DELETED, DISABLED, DISABLED_FOR_LONG, LIMITED, MANAGED, OWN, OWN_POSTGRES,
-    PARTNERS_KEY, PARTNERS_KEY_THERE, PENDING, PLAIN, PLAIN_POSTGRES, PROTECTED, STOPPED, WITH_SNAPSHOT,
-    WITH_SNAPSHOT_DISABLED,
+    PARTNERS_KEY, PARTNERS_KEY_THERE, PENDING, PENDING_YET, PLAIN, PLAIN_POSTGRES, PROTECTED, STOPPED,
+    WITH_SNAPSHOT, WITH_SNAPSHOT_DISABLED,
 };
 
 const BOTH: &[Edition] = &Edition::ALL;
@@ -98,13 +98,16 @@ pub(crate) const TASKS: &[Task] = &[
         stage: OWN,
         goal: "--goal another-region --db-cluster-identifier orders --to-region us-west-2",
         comes: Plan(
-            &[Replica, GlobalDatabase, Snapshot],
+            // A read replica cluster needs the binary log, for which the writer restarts.
+            &[GlobalDatabase, Replica, Snapshot],
             &[
                 "create-key --query KeyMetadata.KeyId --output text --region us-west-2",
-                "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
+                "create-global-cluster",
+                "--global-cluster-identifier orders-global --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
                 "create-db-instance",
                 "StopWrites",
-                "promote-read-replica-db-cluster",
+                "CatchUp",
+                "remove-from-global-cluster",
                 "SwitchEndpoint",
             ],
         ),
@@ -122,6 +125,7 @@ pub(crate) const TASKS: &[Task] = &[
                 "--global-cluster-identifier orders-global --storage-encrypted --kms-key-id $KEY --source-region us-east-1",
                 "create-db-instance",
                 "StopWrites",
+                "CatchUp",
                 "remove-from-global-cluster",
                 "SwitchEndpoint",
             ],
@@ -272,6 +276,14 @@ pub(crate) const TASKS: &[Task] = &[
         stage: DISABLED,
         goal: "--goal recovered --db-cluster-identifier orders",
         comes: Plan(&[InPlace, PointInTime], &["enable-key", "start-db-cluster"]),
+    },
+    // The cluster runs until Aurora needs its key again.
+    Task {
+        thread: "https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",
+        editions: BOTH,
+        stage: PENDING_YET,
+        goal: "--goal recovered --db-cluster-identifier orders",
+        comes: Plan(&[InPlace], &["cancel-key-deletion", "enable-key"]),
     },
     Task {
         thread: "https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",

@@ -123,6 +123,8 @@ pub struct Instance {
     pub engine: Option<Rc<str>>,
     /// Its status.
     pub status: Option<Rc<str>>,
+    /// Its key, if it is encrypted; one in a cluster is as that is.
+    pub key: Option<Rc<str>>,
 }
 
 /// With whom a snapshot is shared.

@@ -144,12 +144,13 @@ fn cluster(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn instance(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbinstancearn", "arn"]).ok_or(NO_ARN)?;
-    let make = |arn| Instance { arn, cluster: None, class: None, engine: None, status: None };
+    let make = |arn| Instance { arn, cluster: None, class: None, engine: None, status: None, key: None };
     let Some(instance) = walk.estate.instances.entry(&arn, make) else { return Ok(()) };
     set(&mut instance.cluster, fields.text(&["dbclusteridentifier", "clusteridentifier"]));
     set(&mut instance.class, fields.text(&["dbinstanceclass", "instanceclass"]));
     set(&mut instance.engine, fields.text(&["engine"]));
     set(&mut instance.status, fields.text(&["dbinstancestatus", "status"]));
+    set(&mut instance.key, fields.text(&["kmskeyid"]));
     Ok(())
 }
 

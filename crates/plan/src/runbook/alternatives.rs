@@ -1,7 +1,8 @@
 //! Plans for one goal beside each other: what differs in what they cost. Not here: which there are (`search`).
 
-use super::told;
-use crate::goal::Goal;
+use playground_core::rds::lifecycle::{COPY_SECONDS, ClusterStatus, InstanceStatus, SNAPSHOT_SECONDS};
+
+use super::{cost, told};
 use crate::plan::{Method, Plan};
 
 /// A plan as a row beside others.
@@ -32,27 +33,15 @@ fn row(plan: &Plan) -> Alternative {
     Alternative {
         method: plan.method,
         name: told::method_name(plan.method),
-        without_writes: if plan.goal.each().into_iter().any(is_lost) {
-            String::from("until it's done")
-        } else {
-            told::span(plan.cost.without_writes)
-        },
-        lost: told::span(plan.cost.lost_seconds),
+        without_writes: cost::without_writes(plan),
+        lost: cost::lost(plan),
         copies: match plan.cost.copied_pages {
             0 => "no",
             _ => "yes",
         },
         steps: plan.cost.steps,
-        simulated: match plan.cost.outside {
-            0 => "all of it",
-            _ => "all but the logical replication",
-        },
+        simulated: cost::simulated(plan.method),
     }
-}
-
-/// Whether clients can't use what a goal is about until it's reached.
-pub(super) const fn is_lost(goal: &Goal) -> bool {
-    matches!(goal, Goal::Recovered { .. })
 }
 
 /// What the columns of a table of them are called.
@@ -67,6 +56,24 @@ pub fn alternatives_markdown(rows: &[Alternative]) -> String {
         let cells = [row.name, &row.without_writes, &row.lost, row.copies, &steps, row.simulated];
         out.extend(["| ", &cells.join(" | "), " |\n"]);
     }
-    out.push_str("\nTimes are those of the model's clock: they say which way is shorter, and not how long it takes on AWS.\n");
+    out.extend(["\n", &times(), "\n"]);
     out
+}
+
+/// What the times in a table of ways are.
+pub fn times() -> String {
+    let cluster = ClusterStatus::Creating.lasts().map_or(0, |(seconds, _)| seconds);
+    let instance = InstanceStatus::Creating.lasts().map_or(0, |(seconds, _)| seconds);
+    [
+        "Times are those of the model's clock, where a snapshot takes ",
+        &cost::span(SNAPSHOT_SECONDS),
+        ", its copy ",
+        &cost::span(COPY_SECONDS),
+        ", a new cluster ",
+        &cost::span(cluster),
+        " and an instance ",
+        &cost::span(instance),
+        ", whatever the amount of data: they say which way is shorter, and not how long it takes on AWS.",
+    ]
+    .concat()
 }

@@ -1,22 +1,119 @@
-//! What a plan leaves over: what it is called, when it may be deleted, and the commands for that.
+//! What is left over after a plan: what it is, when it may be deleted, and by which commands. They are run on a fork as the
+//! steps are, and not given where they are refused there, or would take away what something else needs.
 
-use playground_core::ids::{AccountId, Region};
+use playground_core::ids::{AccountId, ClusterArn, KeyArn, Principal, Region};
+use playground_core::profile::PROFILES;
+use playground_core::rds::global::Members;
+use playground_core::world::{KeyUse, World};
 
 use super::command::Command;
 use super::make::Maker;
-use super::{Remains, told};
-use crate::plan::{LeftOver, Resource, Until};
+use super::{Instead, Remains, told};
+use crate::make::{free_cluster, free_snapshot};
+use crate::plan::{Beyond, LeftOver, Plan, Resource, Until};
 
 impl Maker<'_> {
-    pub(super) fn remains(&mut self, left: &LeftOver) -> Remains {
-        let delete = self.deletion(&left.what);
+    /// What a plan leaves over, each on the world that the deletions before it leave.
+    pub(super) fn left_over(&mut self, plan: &Plan) -> Vec<Remains> {
+        let mut later = self.world.clone();
+        plan.left_over.iter().map(|left| self.remains(left, &plan.beyond, &mut later)).collect()
+    }
+
+    fn remains(&mut self, left: &LeftOver, beyond: &[Beyond], later: &mut World) -> Remains {
+        let what = told::left_over(&left.what, |key| self.key(key));
+        let mut delete = self.deletion(&left.what);
+        let mut when = vec![String::from(told::when(left.when))];
+        match (&left.what, left.when) {
+            (_, Until::Stays | Until::TheirKey) => delete.clear(),
+            (Resource::Key(_, key), Until::Unused) => {
+                let under = still_under(key, later);
+                let beyond: Vec<&str> =
+                    beyond.iter().filter(|one| one.key == *key).map(|one| &*one.what).collect();
+                if !under.is_empty() || !beyond.is_empty() {
+                    delete.clear();
+                }
+                when.extend(under_words(&under, &beyond));
+            }
+            (Resource::Cluster(arn), _) if is_plain(&self.world, arn) && !delete.is_empty() => {
+                when.push(PLAIN_END.into());
+            }
+            (
+                Resource::Key(..)
+                | Resource::Cluster(_)
+                | Resource::GlobalCluster(_)
+                | Resource::Instance(_)
+                | Resource::Snapshot(_)
+                | Resource::Statement(_)
+                | Resource::Backup(_),
+                _,
+            ) => {}
+        }
+        match self.after(later, &delete) {
+            Ok(after) => *later = after,
+            Err(says) => {
+                delete.clear();
+                when.push(["As it is now, that is refused: ", says.trim()].concat());
+            }
+        }
         for command in &delete {
             if !self.people.contains(&command.who) {
                 self.people.push(command.who.clone());
             }
         }
-        let what = told::left_over(&left.what, |key| self.key(key));
-        Remains { what, when: told::when(left.when), at_once: left.when == Until::Now, delete }
+        Remains { what, when: when.join(" "), at_once: left.when == Until::Now, delete }
+    }
+
+    /// The world after commands; else what the first one says that fails.
+    fn after(&self, world: &World, commands: &[Command]) -> Result<World, String> {
+        commands.iter().try_fold(world.clone(), |world, command| {
+            self.sent(&world, command).map(|(after, _)| after).map_err(|fails| fails.says)
+        })
+    }
+
+    /// How two clusters change their names, so that clients keep their endpoints; `None` where that can't be.
+    pub(super) fn renamed(&self, from: &ClusterArn, to: &ClusterArn) -> Option<Instead> {
+        if (from.account, from.region) != (to.account, to.region) {
+            return None;
+        }
+        let stem = [from.id.as_str(), "-old"].concat();
+        let aside = free_cluster(&self.world, from.account, from.region, &stem)?;
+        let who = self.owner(from.account);
+        let send = |call: &str, words: &[&str]| Command::plain(call, &who, from.region).with(words);
+        let rename = |old: &str, new: &str| {
+            [
+                send(
+                    "aws rds modify-db-cluster",
+                    &[
+                        "--db-cluster-identifier",
+                        old,
+                        "--new-db-cluster-identifier",
+                        new,
+                        "--apply-immediately",
+                    ],
+                ),
+                send("aws rds wait db-cluster-available", &["--db-cluster-identifier", new]),
+            ]
+        };
+        let first = rename(from.id.as_str(), aside.id.as_str());
+        let commands = [first, rename(to.id.as_str(), from.id.as_str())].concat();
+        self.after(&self.world, &commands).ok()?;
+        Some(Instead { text: RENAMED, commands })
+    }
+
+    /// Somebody of an account who may do what is needed: whoever sent a command of it before, or its administrator.
+    pub(super) fn owner(&self, account: AccountId) -> Principal {
+        let known = self.people.iter().find(|who| who.account() == Some(account));
+        let admin = PROFILES.iter().find(|profile| profile.account == account);
+        known
+            .cloned()
+            .or_else(|| admin.map(playground_core::profile::Profile::principal))
+            .unwrap_or(Principal::Root(account))
+    }
+
+    /// A key; one that the plan makes has no name.
+    fn key(&self, arn: &KeyArn) -> String {
+        let made = self.made.iter().any(|(_, key)| key == arn);
+        if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
     }
 
     /// The commands that delete something.
@@ -36,29 +133,43 @@ impl Maker<'_> {
                 vec![schedule]
             }
             Resource::Cluster(arn) => {
+                let id = ["--db-cluster-identifier", arn.id.as_str()];
                 let mut delete = Vec::new();
-                for instance in self.world.instances.keys().filter(|one| {
-                    let cluster = self.world.instances.get(*one).map(|instance| &instance.cluster);
-                    cluster == Some(arn)
-                }) {
+                if self.world.clusters.get(arn).is_some_and(|cluster| cluster.deletion_protection) {
+                    let modify = send("aws rds modify-db-cluster", arn.account, arn.region);
+                    delete.push(modify.with(&id).with(&["--no-deletion-protection"]));
+                    delete.push(send("aws rds wait db-cluster-available", arn.account, arn.region).with(&id));
+                }
+                let all = self.world.instances.iter();
+                for (instance, _) in all.filter(|(_, instance)| instance.cluster == *arn) {
                     let id = ["--db-instance-identifier", instance.id.as_str()];
                     delete.push(send("aws rds delete-db-instance", arn.account, arn.region).with(&id));
                     delete.push(send("aws rds wait db-instance-deleted", arn.account, arn.region).with(&id));
                 }
-                let id = ["--db-cluster-identifier", arn.id.as_str()];
-                if self.world.clusters.get(arn).is_some_and(|cluster| cluster.deletion_protection) {
-                    let modify = send("aws rds modify-db-cluster", arn.account, arn.region);
-                    delete.push(modify.with(&id).with(&["--no-deletion-protection"]));
-                }
-                let last = [arn.id.as_str(), "-final"].concat();
+                let stem = [arn.id.as_str(), "-final"].concat();
+                let last = free_snapshot(&self.world, arn.account, arn.region, &stem);
+                let last = last.map(|arn| arn.id.to_string());
+                let kept = match &last {
+                    Some(name) => vec!["--final-db-snapshot-identifier", name.as_str()],
+                    None => vec!["--skip-final-snapshot"],
+                };
                 let delete_it = send("aws rds delete-db-cluster", arn.account, arn.region);
-                delete.push(delete_it.with(&id).with(&["--final-db-snapshot-identifier", &last]));
+                delete.push(delete_it.with(&id).with(&kept));
                 delete
             }
             Resource::GlobalCluster(arn) => {
-                let delete = send("aws rds delete-global-cluster", arn.account, Region::DEFAULT)
-                    .with(&["--global-cluster-identifier", arn.id.as_str()]);
-                vec![delete]
+                let id = ["--global-cluster-identifier", arn.id.as_str()];
+                let members = self.world.global_clusters.get(arn).and_then(|global| global.members.as_ref());
+                let members = members.into_iter().flat_map(Members::all);
+                let mut delete: Vec<Command> = members
+                    .map(|member| {
+                        let remove =
+                            send("aws rds remove-from-global-cluster", member.account, member.region);
+                        remove.with(&id).with(&["--db-cluster-identifier", &member.to_string()])
+                    })
+                    .collect();
+                delete.push(send("aws rds delete-global-cluster", arn.account, Region::DEFAULT).with(&id));
+                delete
             }
             Resource::Instance(arn) => {
                 let delete = send("aws rds delete-db-instance", arn.account, arn.region)
@@ -74,4 +185,54 @@ impl Maker<'_> {
             Resource::Statement(_) | Resource::Backup(_) => Vec::new(),
         }
     }
+}
+
+/// What is under a key in that world, by name.
+fn still_under(key: &KeyArn, world: &World) -> Vec<String> {
+    let under = world.uses.iter().filter(|(of, _)| of == key);
+    let name = |used: &KeyUse| match used {
+        KeyUse::Cluster(arn) => Some(["the cluster ", arn.id.as_str()].concat()),
+        KeyUse::Snapshot(arn) => Some(["the snapshot ", arn.id.as_str()].concat()),
+        KeyUse::Backup(backup) => {
+            let backup = world.backups.get(backup)?;
+            let gone = !world.clusters.contains_key(&backup.cluster);
+            gone.then(|| ["the retained backup of ", backup.cluster.id.as_str()].concat())
+        }
+    };
+    under.filter_map(|(_, used)| name(used)).collect()
+}
+
+fn is_plain(world: &World, arn: &ClusterArn) -> bool {
+    world.clusters.get(arn).is_some_and(|cluster| cluster.encryption.key().is_none())
+}
+
+/// What is said of the end of an unencrypted cluster.
+const PLAIN_END: &str = "Its final snapshot is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with `--skip-final-snapshot`, there is none.";
+
+/// What is said of new names for both clusters.
+const RENAMED: &str = "If clients should keep the names of their endpoints, rename the clusters instead, while nobody writes. All other commands here name them as they are called now.";
+
+/// What is still under a key, and what is that the playground doesn't have, in sentences.
+fn under_words(known: &[String], beyond: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    if !known.is_empty() {
+        out.push(["Still under it then: ", &known.join(", "), "."].concat());
+    }
+    if !beyond.is_empty() {
+        out.push(
+            ["Not by this plan, as the playground doesn't simulate it: ", &beyond.join(", "), "."].concat(),
+        );
+    }
+    if !out.is_empty() {
+        out.push("So no command for its deletion is given here.".into());
+    }
+    out
+}
+
+/// What a plan for a key leaves out, in a sentence.
+pub fn beyond_said(all: &[Beyond]) -> Option<String> {
+    let names: Vec<&str> = all.iter().map(|one| &*one.what).collect();
+    (!names.is_empty()).then(|| {
+        ["Not by this plan: ", &names.join(", "), ". The files show that under the key, and the playground doesn't simulate it. Give it another key by the means of its own engine; whether anything else needs the key can't be told before."].concat()
+    })
 }

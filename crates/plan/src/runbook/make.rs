@@ -7,13 +7,11 @@ use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{AccountId, KeyArn, Principal, Region};
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::{Operation, Output, Request, submit};
-use playground_core::profile::PROFILES;
 use playground_core::world::World;
 
-use super::alternatives::is_lost;
 use super::command::Command;
 use super::policy::PolicyChange;
-use super::{Act, Check, Runbook, RunbookStep, Settings, check, like, told};
+use super::{Act, Check, Runbook, RunbookStep, Settings, by_hand, check, cost, like, told};
 use crate::plan::{Action, Back, Outside, Plan, PlanStep};
 use crate::step::Step;
 
@@ -46,10 +44,10 @@ impl Runbook {
         for step in &plan.steps {
             maker.step(step)?;
         }
-        let left_over = plan.left_over.iter().map(|left| maker.remains(left)).collect();
+        let left_over = maker.left_over(plan);
         let mut about = vec![String::from(told::method(plan.method))];
-        let lost = plan.goal.each().into_iter().any(is_lost);
-        about.extend(told::cost(&plan.cost, lost));
+        about.extend(cost::of(plan));
+        about.extend(super::beyond_said(&plan.beyond));
         let Maker { made, people, places, steps, .. } = maker;
         Ok(Self {
             title: told::title(&plan.goal, world),
@@ -71,7 +69,7 @@ pub(super) struct Maker<'a> {
     pub(super) world: World,
     engine: &'a dyn SqlEngine<MountedVolume>,
     /// The keys that were made, by the variables that hold their ids.
-    made: Vec<(&'static str, KeyArn)>,
+    pub(super) made: Vec<(&'static str, KeyArn)>,
     pub(super) people: Vec<Principal>,
     places: Vec<(Settings, AccountId, Region)>,
     steps: Vec<RunbookStep>,
@@ -184,7 +182,7 @@ impl Maker<'_> {
     }
 
     fn by_hand(&mut self, step: &PlanStep, outside: &Outside) {
-        let (title, what, back) = told::by_hand(outside);
+        let (title, what, back) = by_hand::by_hand(outside);
         let mut written = self.written(step, title, Act::ByHand(what));
         written.back = String::from(back);
         if let Outside::SwitchEndpoint { to, .. } = outside {
@@ -193,6 +191,9 @@ impl Maker<'_> {
                 .with(&["--db-cluster-identifier", to.id.as_str()])
                 .printing("DBClusters[0].[Status,Port]");
             written.checks.extend(self.shown(command).ok());
+        }
+        if let Outside::SwitchEndpoint { from, to } = outside {
+            written.instead = self.renamed(from, to);
         }
         self.steps.push(written);
     }
@@ -209,6 +210,7 @@ impl Maker<'_> {
             clients: told::clients(step.notice),
             back,
             back_by,
+            instead: None,
             destructive: step.destructive,
         }
     }
@@ -238,7 +240,7 @@ impl Maker<'_> {
         if !self.people.contains(&request.who) {
             self.people.push(request.who.clone());
         }
-        let words = playground_aws::words_of(request);
+        let words = step.words();
         let command = Command { words, who: request.who.clone(), region: request.region, keeps: None };
         match (step.makes(), step.query()) {
             (Some(variable), Some(query)) => command.printing(query).kept_in(variable),
@@ -264,8 +266,8 @@ impl Maker<'_> {
         }
     }
 
-    /// A command that only reads, with what it shows on the fork.
-    fn shown(&self, command: Command) -> Result<Check, NotWritten> {
+    /// The world after a command, and what it prints.
+    pub(super) fn sent(&self, world: &World, command: &Command) -> Result<(World, String), NotWritten> {
         let fails = |says: &str| NotWritten { command: command.words.join(" "), says: String::from(says) };
         let mut words = command.words.clone();
         for word in &mut words {
@@ -273,40 +275,28 @@ impl Maker<'_> {
                 *word = word.replace(&["$", variable].concat(), &key.id.to_string());
             }
         }
-        let parsed =
-            playground_aws::parse(&words, self.world.edition).map_err(|usage| fails(&usage.stderr))?;
+        let parsed = playground_aws::parse(&words, world.edition).map_err(|usage| fails(&usage.stderr))?;
         let playground_aws::Parsed::Run(mut sent) = parsed else { return Err(fails("It asks for help.")) };
         sent.request.who = command.who.clone();
         sent.request.region = command.region;
         sent.output = sent.output.or(Some(OutputFormat::Json));
-        let Ok((after, decision)) = submit(&self.world, &sent.request, self.engine) else {
+        let Ok((after, decision)) = submit(world, &sent.request, self.engine) else {
             return Err(fails("The database engine isn't loaded."));
         };
         let reply = playground_aws::respond(&sent, &after, &decision.outcome);
         if reply.exit_code != 0 {
             return Err(fails(&reply.stderr));
         }
-        let mut shows = String::from(reply.stdout.trim_end());
+        Ok((after, String::from(reply.stdout.trim_end())))
+    }
+
+    /// A command that only reads, with what it shows on the fork.
+    fn shown(&self, command: Command) -> Result<Check, NotWritten> {
+        let (_, mut shows) = self.sent(&self.world, &command)?;
         for (variable, key) in &self.made {
             shows = shows.replace(&key.id.to_string(), &["$", variable].concat());
         }
         Ok(Check { command, shows })
-    }
-
-    /// Somebody of an account who may do what is needed: whoever sent a command of it before, or its administrator.
-    pub(super) fn owner(&self, account: AccountId) -> Principal {
-        let known = self.people.iter().find(|who| who.account() == Some(account));
-        let admin = PROFILES.iter().find(|profile| profile.account == account);
-        known
-            .cloned()
-            .or_else(|| admin.map(playground_core::profile::Profile::principal))
-            .unwrap_or(Principal::Root(account))
-    }
-
-    /// A key; one that the plan makes has no name.
-    pub(super) fn key(&self, arn: &KeyArn) -> String {
-        let made = self.made.iter().any(|(_, key)| key == arn);
-        if made { String::from("the new key") } else { told::key_called(&self.world, arn) }
     }
 }
 

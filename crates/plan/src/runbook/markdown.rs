@@ -40,9 +40,12 @@ impl Runbook {
         page.paragraph(&["# ", &self.title].concat());
         page.paragraph(&self.about.join(" "));
         page.paragraph(&self.provenance());
+        if !self.people.is_empty() {
+            page.paragraph(&self.profiles());
+        }
         if self.people.len() > 1 {
             page.paragraph(
-                "More than one account takes part. Each command names its profile; give the steps of another account to its owner.",
+                "More than one account takes part: give the steps of another account to its owner.",
             );
         }
         if self.steps.iter().any(|step| matches!(step.act, Act::Policy(_))) {
@@ -52,7 +55,7 @@ impl Runbook {
             page.step(number, step);
         }
         if self.steps.is_empty() {
-            page.paragraph("There is nothing to do: this is so already.");
+            page.paragraph("In the playground there is nothing to do: this is so already.");
         }
         self.remains_on(&mut page);
         page.parts
@@ -68,13 +71,33 @@ impl Runbook {
         .concat()
     }
 
+    /// What the profiles of its commands stand for.
+    fn profiles(&self) -> String {
+        let each = self.people.iter().map(|who| {
+            let account = who.account().map_or_else(String::new, |account| account.to_string());
+            [
+                "`--profile ",
+                &profile_of(who),
+                "` stands for a profile of the AWS CLI for the account ",
+                &account,
+            ]
+            .concat()
+        });
+        let each: Vec<String> = each.collect();
+        [
+            &each.join(", "),
+            ". Put the name of yours in its place, or make one of that name, with `aws configure --profile NAME` or `aws configure sso`.",
+        ]
+        .concat()
+    }
+
     fn remains_on(&self, page: &mut Page<'_>) {
         if self.left_over.is_empty() {
             return;
         }
         page.paragraph("## What is left over");
         for left in &self.left_over {
-            page.paragraph(&["**", &capital(&left.what), ".** ", left.when].concat());
+            page.paragraph(&["**", &capital(&left.what), ".** ", &left.when].concat());
             page.commands(&left.delete);
         }
     }
@@ -128,12 +151,17 @@ impl Page<'_> {
             let example = told::example(settings);
             self.paragraph(
                 &[
-                    "Add what the playground doesn't keep, where it isn't the account's default, such as `",
+                    "Add what the old one has and the playground doesn't know, such as `",
                     example,
-                    "`.",
+                    "`. ",
+                    told::compare(settings),
                 ]
                 .concat(),
             );
+        }
+        if let Some(instead) = &step.instead {
+            self.paragraph(instead.text);
+            self.commands(&instead.commands);
         }
         if step.destructive {
             self.paragraph("**What this takes away doesn't come back.** Make sure that nobody needs it.");

@@ -5,8 +5,10 @@
 //! world; and its forms: Markdown, a script for the AWS CLI, a scenario to step through. Not here: how plans are found.
 
 mod alternatives;
+mod by_hand;
 mod check;
 mod command;
+mod cost;
 mod left;
 mod like;
 mod make;
@@ -19,13 +21,16 @@ mod told;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, Principal, Region};
 
-pub use alternatives::{Alternative, COLUMNS, alternatives, alternatives_markdown};
+pub use alternatives::{Alternative, COLUMNS, alternatives, alternatives_markdown, times};
+pub use by_hand::by_hand;
 pub use command::Command;
+pub use cost::of as cost;
+pub use left::beyond_said;
 pub use like::Likeness;
 pub use make::NotWritten;
 pub use markdown::Part;
 pub use policy::PolicyChange;
-pub use told::{by_hand, cost, left_over, method_name, when};
+pub use told::{left_over, method_name, when};
 
 /// A plan, written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +76,19 @@ pub struct RunbookStep {
     pub back: String,
     /// The commands that do so.
     pub back_by: Vec<Command>,
+    /// Another way to do the same.
+    pub instead: Option<Instead>,
     /// Whether something is gone afterwards that no step brings back.
     pub destructive: bool,
+}
+
+/// Another way to do what a step does by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// What it is, in sentences.
+    pub text: &'static str,
+    /// Its commands.
+    pub commands: Vec<Command>,
 }
 
 /// Something with settings of its own, such as its network and its parameter group, which the people add.
@@ -110,8 +126,8 @@ pub struct Check {
 pub struct Remains {
     /// What it is.
     pub what: String,
-    /// When it may be deleted, in a sentence.
-    pub when: &'static str,
+    /// When it may be deleted, in sentences.
+    pub when: String,
     /// Whether that is at the end of the plan already.
     pub at_once: bool,
     /// The commands that delete it.

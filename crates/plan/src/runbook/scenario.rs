@@ -49,7 +49,7 @@ impl Runbook {
         if !self.left_over.is_empty() {
             out.push_str("## What is left over\n\n");
             for left in &self.left_over {
-                out.extend(["- ", &text.prose(&capital(&left.what)), ": ", &text.prose(left.when), "\n"]);
+                out.extend(["- ", &text.prose(&capital(&left.what)), ": ", &text.prose(&left.when), "\n"]);
             }
             out.push('\n');
         }

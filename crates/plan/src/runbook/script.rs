@@ -143,6 +143,13 @@ impl Script<'_> {
         match &step.act {
             Act::ByHand(what) => {
                 comment(&mut self.out, what);
+                if let Some(instead) = &step.instead {
+                    comment(&mut self.out, instead.text);
+                    for command in &instead.commands {
+                        let line = self.line(command);
+                        line.lines().for_each(|line| self.out.extend(["#   ", line, "\n"]));
+                    }
+                }
                 self.out.extend(["echo ", &quoted(what), "\nagree ", &quoted("Is that done?"), "\n"]);
             }
             Act::Command(command) => {
@@ -197,12 +204,12 @@ impl Script<'_> {
 
     /// What was only a step on the way can be deleted now; the rest is for later, as comments.
     fn left(&mut self) {
-        for left in self.book.left_over.iter().filter(|left| !left.delete.is_empty()) {
+        for left in &self.book.left_over {
             self.out.push('\n');
-            comment(&mut self.out, &[&capital(&left.what), " is left over. ", left.when].concat());
+            comment(&mut self.out, &[&capital(&left.what), " is left over. ", &left.when].concat());
             let lines: Vec<String> = left.delete.iter().map(|command| self.wait(command)).collect();
             let lines = lines.iter().flat_map(|line| line.lines());
-            if left.at_once {
+            if left.at_once && !left.delete.is_empty() {
                 let question = ["Delete ", &left.what, " now?"].concat();
                 self.out.extend(["if ask ", &quoted(&question), "; then\n"]);
                 for line in lines {

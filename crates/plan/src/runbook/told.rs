@@ -12,7 +12,7 @@ use playground_core::world::World;
 
 use super::Settings;
 use crate::goal::{Data, Goal, Setting};
-use crate::plan::{Cost, Method, Notice, Outside, Resource, Until};
+use crate::plan::{Method, Notice, Resource, Until};
 
 /// `orders`, `orders and shop`, `orders and 3 other clusters`
 fn listed(names: &[&str], what: &str) -> String {
@@ -131,41 +131,11 @@ pub const fn method_name(method: Method) -> &'static str {
     }
 }
 
-/// How long something takes on the model's clock, in words.
-pub(super) fn span(seconds: u64) -> String {
-    match seconds {
-        0 => String::from("none"),
-        1..60 => [&seconds.to_string(), " s"].concat(),
-        60..7_200 => [&seconds.div_ceil(60).to_string(), " min"].concat(),
-        7_200..172_800 => [&seconds.div_ceil(3_600).to_string(), " h"].concat(),
-        _ => [&seconds.div_ceil(86_400).to_string(), " days"].concat(),
-    }
-}
-
-/// What a plan costs, a sentence each. `lost` says that nobody can read until it is done.
-pub fn cost(cost: &Cost, lost: bool) -> Vec<String> {
-    let mut out = vec![match cost.without_writes {
-        _ if lost => String::from("Until it's done, clients can neither read nor write."),
-        0 => String::from("Clients can write all the time."),
-        seconds => {
-            let span = span(seconds);
-            ["Clients can't write for ", &span, " of the model's clock. On AWS it depends on the amount of data, so measure it with a copy first."].concat()
-        }
-    }];
-    if cost.lost_seconds > 0 {
-        out.push(["The newest ", &span(cost.lost_seconds), " of writes are lost."].concat());
-    }
-    out.push(String::from(match cost.copied_pages {
-        0 => "No data is copied.",
-        _ => "All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy until it's deleted.",
-    }));
-    out
-}
-
 /// What clients notice, in a sentence.
 pub(super) const fn clients(notice: Notice) -> &'static str {
     match notice {
         Notice::Nothing => "They notice nothing.",
+        Notice::Restart => "Their connections end when the writer restarts, and they have to connect again.",
         Notice::NoWrites => "They can read and can't write.",
         Notice::NoReads => "They can neither read nor write.",
         Notice::NewEndpoint => "They have to use the new endpoint.",
@@ -195,41 +165,20 @@ pub const fn when(until: Until) -> &'static str {
             "Delete it when clients have used the new cluster for long enough, nobody wants to go back, and nobody needs a moment from before in its backups."
         }
         Until::Unused => {
-            "Schedule its deletion when nothing is encrypted under it any more, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows what still needs it."
+            "Schedule its deletion when nothing is encrypted under it any more, in no service, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows what still needs it."
         }
-    }
-}
-
-/// A cluster's name, with what tells it from another of the same name.
-fn apart(cluster: &ClusterArn, other: &ClusterArn) -> String {
-    let name = cluster.id.as_str();
-    if cluster.id != other.id {
-        String::from(name)
-    } else if cluster.account == other.account {
-        [name, " in ", cluster.region.as_str()].concat()
-    } else {
-        [name, " of ", &cluster.account.to_string()].concat()
-    }
-}
-
-/// What people do, as a title, in sentences, and how they go back.
-pub fn by_hand(outside: &Outside) -> (String, String, &'static str) {
-    match outside {
-        Outside::StopWrites(cluster) => (
-            ["Stop writing to ", cluster.id.as_str()].concat(),
-            "Stop the applications that write, or take the right to write from their database users. What is written after this isn't in the new cluster.".into(),
-            "Let the applications write again.",
-        ),
-        Outside::SwitchEndpoint { from, to } => (
-            ["Use ", &apart(to, from), " instead of ", &apart(from, to)].concat(),
-            ["Give the applications the endpoints of ", &apart(to, from), ", and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of ", &apart(from, to), " first."].concat(),
-            "Give the applications the old endpoints. What was written to the new cluster isn't in the old one.",
-        ),
-        Outside::ReplicateLogically { from, to } => (
-            ["Replicate logically from ", &apart(from, to), " to ", &apart(to, from)].concat(),
-            "The playground doesn't simulate this. Aurora MySQL: binary logging has to be on before the snapshot or clone is made, and the new cluster follows from that position (mysql.rds_set_external_master, in version 3 mysql.rds_set_external_source). Aurora PostgreSQL: rds.logical_replication has to be on, with a publication in the old cluster and a subscription in the new one. Wait until nothing is behind.".into(),
-            "End the replication. The old cluster is as it was.",
-        ),
+        Until::Stays => {
+            "It stays: AWS manages it, and nobody can disable it or delete it. Nothing has to be done."
+        }
+        Until::TheirKey => {
+            "It belongs to another account. Tell its owner when nothing of this plan needs it any more, and that a grant or a statement for it may go."
+        }
+        Until::Unencrypted { public: false } => {
+            "It was there before, it is unencrypted, and it stays so. Delete it when nobody needs it; if its data has to be kept, restore it under a key and take a snapshot of that."
+        }
+        Until::Unencrypted { public: true } => {
+            "**It is unencrypted, and everybody may restore it.** Stop sharing it at once, with `--values-to-remove all`. Delete it when nobody needs it; if its data has to be kept, restore it under a key and take a snapshot of that."
+        }
     }
 }
 
@@ -250,9 +199,19 @@ pub(super) const fn settings(operation: &Operation) -> Option<Settings> {
 pub(super) const fn example(settings: Settings) -> &'static str {
     match settings {
         Settings::Cluster => {
-            "--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME"
+            "--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8"
         }
         Settings::Instance => "--db-parameter-group-name NAME --no-publicly-accessible",
+    }
+}
+
+/// What else to compare, in a sentence.
+pub(super) const fn compare(settings: Settings) -> &'static str {
+    match settings {
+        Settings::Cluster => {
+            "Compare deletion protection, the port and the backup retention period as well: where the playground knows them, and the command takes them, they stand above."
+        }
+        Settings::Instance => "Compare Performance Insights, monitoring and the promotion tier as well.",
     }
 }
 

@@ -4,6 +4,7 @@ use playground_core::edition::Edition;
 use playground_core::ids::AccountId;
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
+use playground_core::world::World;
 
 use super::build::outside;
 use super::finish;
@@ -21,7 +22,8 @@ pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
     // Those who ask are those of the first part.
     let asks = parts.first().map(|part| part.subject.account());
     for (number, (part, end)) in parts.iter().zip(ends).enumerate() {
-        let mut notice = if part.aim == Aim::Recovered { Notice::NoReads } else { Notice::Nothing };
+        let lost = part.aim == Aim::Recovered && finish::is_lost(part, end.before());
+        let mut notice = if lost { Notice::NoReads } else { Notice::Nothing };
         for step in end.steps() {
             notice = noticed(&step.action, notice);
             let makes = step.makes.clone().or_else(|| {
@@ -47,7 +49,7 @@ pub(super) fn plan(goal: &Goal, parts: &[Part], ends: &[Node]) -> Plan {
     }
     let method = ends.iter().map(|end| end.method).find(|method| *method != Method::InPlace);
     let (goal, method) = (goal.clone(), method.unwrap_or(Method::InPlace));
-    Plan { goal, method, steps, cost, left_over, assumed: Vec::new() }
+    Plan { goal, method, steps, cost, left_over, assumed: Vec::new(), beyond: Vec::new() }
 }
 
 /// What clients notice while a step is done, where they noticed that before.
@@ -55,8 +57,9 @@ const fn noticed(action: &Action, before: Notice) -> Notice {
     match action {
         Action::Outside(Outside::StopWrites(_)) => Notice::NoWrites,
         Action::Outside(Outside::SwitchEndpoint { .. }) => Notice::NewEndpoint,
+        Action::Outside(Outside::TurnOnReplication { .. }) => Notice::Restart,
         Action::Change(_) | Action::Await(_) | Action::Check(_) | Action::Outside(_) => match before {
-            Notice::NewEndpoint => Notice::Nothing,
+            Notice::NewEndpoint | Notice::Restart => Notice::Nothing,
             Notice::Nothing | Notice::NoWrites | Notice::NoReads => before,
         },
     }
@@ -74,19 +77,34 @@ pub(super) fn marked(steps: Vec<PlanStep>, part: usize) -> Vec<PlanStep> {
 
 /// The same plan with logical replication: the application goes on writing to the old cluster until the new one has
 /// everything. The model does not run that.
-pub(super) fn replicated(plan: &Plan) -> Option<Plan> {
+pub(super) fn replicated(plan: &Plan, world: &World) -> Option<Plan> {
     let mut steps: Vec<PlanStep> = Vec::new();
+    let mut begins = (usize::MAX, 0);
     let mut stop = None;
     let mut outside_steps = 0;
     for step in &plan.steps {
+        if begins.0 != step.part {
+            begins = (step.part, steps.len());
+        }
         match &step.action {
-            Action::Outside(Outside::StopWrites(_)) => stop = Some(step.clone()),
+            Action::Outside(Outside::StopWrites(of)) => {
+                stop = Some(step.clone());
+                // What is written after the snapshot or clone is in a log only if that is on before.
+                let engine = world.clusters.get(of)?.engine;
+                let first = outside(Outside::TurnOnReplication { of: of.clone(), engine });
+                let notice = Notice::Restart;
+                steps.insert(begins.1, PlanStep { part: step.part, notice, ..first });
+                outside_steps += 1;
+            }
             Action::Outside(Outside::SwitchEndpoint { from, to }) => {
                 if let Some(stop) = stop.take() {
                     let what = Outside::ReplicateLogically { from: from.clone(), to: to.clone() };
                     let notice = Notice::Nothing;
                     steps.push(PlanStep { part: step.part, notice, ..outside(what) });
+                    let arrived = Outside::CatchUp { from: from.clone(), to: to.clone(), global: false };
+                    let notice = stop.notice;
                     steps.push(stop);
+                    steps.push(PlanStep { part: step.part, notice, ..outside(arrived) });
                     outside_steps += 1;
                 }
                 steps.push(step.clone());

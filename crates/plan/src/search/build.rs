@@ -23,7 +23,7 @@ use playground_core::world::World;
 use super::run::Run;
 use crate::make::called;
 use crate::plan::{Action, Back, Notice, Outside, PlanStep, Resource};
-use crate::requests::{end_of, end_of_instance};
+use crate::requests::{end_of, end_of_instance, protection};
 use crate::step::{Key, Step};
 
 /// The variables for the ids of keys that a plan makes.
@@ -127,9 +127,21 @@ pub(super) fn pause(step: Step) -> PlanStep {
 
 /// A new cluster, and the wait for it.
 pub(super) fn new_cluster(world: &World, step: Step, arn: &ClusterArn) -> [PlanStep; 2] {
-    let back = Back::By(vec![at!(world, arn).rds(end_of(arn.id.clone()))]);
+    let at = at!(world, arn);
+    let first = is_protected(&step).then(|| at.rds(protection(arn.id.clone(), false)));
+    let back = Back::By(first.into_iter().chain([at.rds(end_of(arn.id.clone()))]).collect());
     let made = PlanStep { makes: Some(Resource::Cluster(arn.clone())), ..change(step, back) };
     [made, await_cluster(world, arn)]
+}
+
+/// Returns whether a request makes a cluster that can't be deleted.
+fn is_protected(step: &Step) -> bool {
+    match &step.request().operation {
+        Operation::Rds(RdsOp::CreateDBCluster(input)) => input.deletion_protection,
+        Operation::Rds(RdsOp::RestoreDBClusterFromSnapshot(input)) => input.settings.deletion_protection,
+        Operation::Rds(RdsOp::RestoreDBClusterToPointInTime(input)) => input.settings.deletion_protection,
+        _ => false,
+    }
 }
 
 /// Waits for a cluster.

@@ -1,6 +1,8 @@
 //! The end of a part: when its aim is reached, and what follows then: instances, clients that move, and what is deleted.
 
-use playground_core::ids::{ClusterArn, InstanceArn, KeyArn, SnapshotArn};
+use playground_core::ids::{AccountId, ClusterArn, InstanceArn, KeyArn, SnapshotArn};
+use playground_core::kms::action::Action;
+use playground_core::kms::key::KeyManager;
 use playground_core::ops::rds::SnapshotRef;
 use playground_core::ops::rds::delete_db_cluster_automated_backup::DeleteDBClusterAutomatedBackup;
 use playground_core::ops::rds::delete_db_cluster_snapshot::DeleteDBClusterSnapshot;
@@ -9,15 +11,18 @@ use playground_core::ops::waiters::db_cluster_snapshot_deleted::DBClusterSnapsho
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::rds::snapshot::{Snapshot, SnapshotKind};
 use playground_core::world::World;
 
 use super::build::{self, At, at, change, end, outside, wait};
 use super::node::{Node, Place};
 use super::part::{Aim, Part, key_of};
+use super::prepare::usable;
 use super::routes::{Routes, called, is_shared};
 use super::settings;
+use crate::goal::Goal;
 use crate::make::free_cluster;
-use crate::plan::{Action, Back, LeftOver, Outside, PlanStep, Resource, Until};
+use crate::plan::{self, Back, Beyond, LeftOver, Outside, Plan, PlanStep, Resource, Until};
 use crate::requests::{end_of, end_of_instance, protection, restore_of};
 
 /// Returns whether the data is where it should be.
@@ -33,7 +38,7 @@ pub(super) fn is_reached(part: &Part, node: &Node) -> bool {
                 && wish.accepts(world, *account, key_of(world, arn))
                 && is_available(world, arn)
         }
-        (Aim::Recovered, Place::Cluster(arn)) => is_available(world, arn),
+        (Aim::Recovered, Place::Cluster(arn)) => is_available(world, arn) && closed(world, arn).is_none(),
         (Aim::Shared(with), Place::Snapshot(arn)) => {
             world.snapshots.get(arn).is_some_and(|snapshot| is_shared(snapshot, *with))
         }
@@ -64,6 +69,37 @@ fn is_available(world: &World, arn: &ClusterArn) -> bool {
         .clusters
         .get(arn)
         .is_some_and(|cluster| matches!(cluster.status, ClusterStatus::Available | ClusterStatus::BackingUp))
+}
+
+/// The key of a cluster that can't be opened with it in its present state, or any more: what is still readable ends with that.
+fn closed<'w>(world: &'w World, arn: &ClusterArn) -> Option<&'w KeyArn> {
+    let opens = |key: &&KeyArn| match world.keys.get(*key) {
+        Some(key) => Action::Decrypt.check(key.state()).is_ok(),
+        None => key.is_aws_owned(),
+    };
+    key_of(world, arn).filter(|key| !opens(key))
+}
+
+/// The steps that open a cluster's key again, if that is what is wanted and they can.
+pub(super) fn opening(part: &Part, node: &Node) -> Option<Vec<PlanStep>> {
+    let (Aim::Recovered, Place::Cluster(arn)) = (&part.aim, &node.place) else { return None };
+    let key = closed(node.world(), arn)?;
+    usable(node, key, node.world().keys.get(key)?.state())
+}
+
+/// Returns whether clients can't use the cluster that a part is about.
+pub(super) fn is_lost(part: &Part, world: &World) -> bool {
+    part.subject.cluster().is_none_or(|arn| !is_available(world, arn))
+}
+
+/// What isn't in the world, of the keys that a plan is to make superfluous.
+pub(super) fn beyond(plan: &Plan, all: &[Beyond]) -> Vec<Beyond> {
+    let is_left = |key: &KeyArn| {
+        let left =
+            plan.left_over.iter().any(|left| matches!(&left.what, Resource::Key(_, arn) if arn == key));
+        left || matches!(&plan.goal, Goal::NoLongerNeeded { key: of, .. } if of == key)
+    };
+    all.iter().filter(|one| is_left(&one.key)).cloned().collect()
 }
 
 /// A request of the other account that must succeed when a snapshot is shared; it is no step of the plan.
@@ -202,21 +238,51 @@ pub(super) fn left_over(part: &Part, node: &Node) -> Vec<LeftOver> {
         }
     }
     let switched =
-        node.steps().any(|step| matches!(step.action, Action::Outside(Outside::SwitchEndpoint { .. })));
+        node.steps().any(|step| matches!(step.action, plan::Action::Outside(Outside::SwitchEndpoint { .. })));
     if let (Some(old), true) = (part.subject.cluster(), switched)
         && world.clusters.contains_key(old)
     {
         push(Resource::Cluster(old.clone()), Until::Proven);
         if let Some(key) = key_of(world, old).filter(|key| !key.is_aws_owned())
             && key_at(world, &node.place) != Some(key)
+            && let Some(until) = key_until(world, key, old.account)
         {
-            push(Resource::Key(None, key.clone()), Until::Unused);
+            push(Resource::Key(None, key.clone()), until);
+        }
+        if key_of(world, old).is_none() && key_at(world, &node.place).is_some() {
+            for snapshot in plain_snapshots(node, old) {
+                let until = Until::Unencrypted { public: snapshot.public };
+                push(Resource::Snapshot(snapshot.arn.clone()), until);
+            }
         }
     }
-    if let Some(key) = &part.leaves {
-        push(Resource::Key(None, key.clone()), Until::Unused);
+    if let Some(key) = &part.leaves
+        && let Some(until) = key_until(world, key, part.subject.account())
+    {
+        push(Resource::Key(None, key.clone()), until);
     }
     left
+}
+
+/// When a key that an account doesn't need any more may go; `None` if it is gone.
+fn key_until(world: &World, key: &KeyArn, user: AccountId) -> Option<Until> {
+    let found = world.keys.get(key)?;
+    Some(match found.manager {
+        KeyManager::Aws => Until::Stays,
+        KeyManager::Customer if key.account != user => Until::TheirKey,
+        KeyManager::Customer => Until::Unused,
+    })
+}
+
+/// The unencrypted snapshots of a cluster, and copies of them, that were there before the plan and don't go with the cluster.
+fn plain_snapshots<'n>(node: &'n Node, of: &ClusterArn) -> impl Iterator<Item = &'n Snapshot> {
+    let id = node.before().clusters.get(of).map(|cluster| cluster.resource_id);
+    let all = node.before().snapshots.values().map(|snapshot| &**snapshot);
+    all.filter(move |snapshot| {
+        Some(snapshot.resource_id) == id
+            && snapshot.kind == SnapshotKind::Manual
+            && snapshot.encryption.key().is_none()
+    })
 }
 
 fn is_shared_with(part: &Part) -> bool {

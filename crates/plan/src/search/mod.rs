@@ -13,6 +13,7 @@ mod assemble;
 mod assumed;
 mod build;
 mod finish;
+mod kept;
 mod node;
 mod part;
 mod prepare;
@@ -29,7 +30,7 @@ use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
 use crate::goal::Goal;
-use crate::plan::{Method, NoPlan, Outcome, Plan, PlanStep, Progress};
+use crate::plan::{Beyond, Method, NoPlan, Outcome, Plan, PlanStep, Progress};
 use node::Node;
 use part::{Aim, Part, parts_of};
 use prepare::Before;
@@ -53,6 +54,8 @@ pub struct Search {
     passes: usize,
     pass: Pass,
     plans: Vec<Plan>,
+    /// What the world doesn't have, under its keys.
+    beyond: Rc<[Beyond]>,
 }
 
 /// One pass through all parts, with every method or with one.
@@ -93,7 +96,13 @@ impl Search {
         let waiting: Vec<Method> = methods.into_iter().filter(|_| parts.iter().any(moves_data)).collect();
         let passes = waiting.len() + 1;
         let pass = Pass::new(None, &world);
-        Self { goal, parts, world, assumed, waiting, passes, pass, plans: Vec::new() }
+        Self { goal, parts, world, assumed, waiting, passes, pass, plans: Vec::new(), beyond: Rc::from([]) }
+    }
+
+    /// The same for a world that doesn't have everything that is under its keys.
+    #[must_use]
+    pub fn beside(self, beyond: Rc<[Beyond]>) -> Self {
+        Self { beyond, ..self }
     }
 
     /// Goes on until so many requests have been tried, more or less.
@@ -152,6 +161,7 @@ impl Search {
             let none = NoPlan { part: 0, rule: None, refused: None, before: plan.steps };
             return Some(Outcome::NoPlan(none));
         }
+        plan.beyond = finish::beyond(&plan, &self.beyond);
         let nothing_to_do = plan.steps.is_empty();
         self.keep(plan);
         if nothing_to_do {
@@ -182,7 +192,7 @@ impl Search {
         // Where a replica follows the cluster anyway, nothing else has to.
         let follows = |plan: &Plan| matches!(plan.method, Method::Replica | Method::GlobalDatabase);
         if !plans.iter().any(follows) {
-            plans.extend(plans.first().and_then(assemble::replicated));
+            plans.extend(plans.first().and_then(|plan| assemble::replicated(plan, &self.world)));
         }
         Some(Outcome::Plans(playground_core::sort::sorted(plans, |one, other| one.cost.cmp(&other.cost))))
     }
@@ -269,6 +279,13 @@ impl Pass {
     fn expand(&mut self, part: &Part, node: &Node, spent: &mut usize) {
         if node.len() > MOST_STEPS {
             return;
+        }
+        if let (Some(steps), None) = (finish::opening(part, node), self.only) {
+            *spent += node.len() + steps.len();
+            match node.had(steps) {
+                Ok(had) => return self.push(had),
+                Err(refused) => self.refused(node, refused, 0, spent),
+            }
         }
         let routes = Routes { part, node, only: self.only };
         for (account, region) in routes.without_key() {

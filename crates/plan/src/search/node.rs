@@ -71,6 +71,11 @@ impl Node {
         &self.run.world
     }
 
+    /// The world before the part.
+    pub(super) fn before(&self) -> &World {
+        &self.root.world
+    }
+
     /// All steps until here.
     pub(super) fn steps(&self) -> impl Iterator<Item = &PlanStep> {
         self.first.iter().chain(&self.moves)

@@ -8,11 +8,11 @@ use playground_core::ops::rds::remove_from_global_cluster::RemoveFromGlobalClust
 use playground_core::ops::rds::values::MemberArn;
 use playground_core::rds::cluster::Cluster;
 
-use super::build::{self, At, at, change};
+use super::build::{self, At, at, change, outside};
 use super::node::{Move, Place};
 use super::routes::{Routes, pages_of, with_key};
 use crate::make::free_instance;
-use crate::plan::{Back, Method, PlanStep};
+use crate::plan::{Back, Method, Outside, PlanStep};
 use crate::requests::{global_cluster, new_instance, replica, secondary};
 
 impl Routes<'_> {
@@ -24,7 +24,11 @@ impl Routes<'_> {
         let mut kinds: Vec<(Method, Vec<PlanStep>, CreateDBCluster)> = Vec::new();
         if self.may(Method::Replica) {
             let create = replica(new.id.clone(), cluster.engine, &cluster.arn, region);
-            kinds.push((Method::Replica, Vec::new(), create));
+            // It follows the binary log, which is off unless somebody turned it on (Aurora User Guide, "Replicating Amazon
+            // Aurora MySQL DB clusters across AWS Regions").
+            let (of, engine) = (cluster.arn.clone(), cluster.engine);
+            let first = vec![outside(Outside::TurnOnReplication { of, engine })];
+            kinds.push((Method::Replica, first, create));
         }
         let global = GlobalClusterId::parse(&[cluster.arn.id.as_str(), "-global"].concat());
         if let (Ok(id), true) = (global, self.may(Method::GlobalDatabase)) {
@@ -38,9 +42,11 @@ impl Routes<'_> {
         for (method, first, create) in kinds {
             for key in self.cluster_keys(there) {
                 let storage_encrypted = key.as_ref().map(|_| true);
-                let create = CreateDBCluster { storage_encrypted, ..create.clone() };
+                let create = self.replica_of(create.clone(), cluster, there);
+                let create = CreateDBCluster { storage_encrypted, ..create };
                 let mut steps = first.clone();
-                steps.extend(build::new_cluster(world, with_key(at!(world, new).rds(create), key), &new));
+                let step = at!(world, new).rds(create).of_version(&cluster.engine_version);
+                steps.extend(build::new_cluster(world, with_key(step, key), &new));
                 steps.extend(self.instances(cluster, &new));
                 moves.push(Move {
                     steps,
@@ -66,6 +72,11 @@ impl Routes<'_> {
             None => at!(world, arn).rds(PromoteReadReplicaDBCluster { id: arn.id.clone().into() }),
         };
         let mut steps: Vec<PlanStep> = source.and_then(|source| self.stop(source)).into_iter().collect();
+        if let Some(source) = source {
+            let (from, to) = (source.arn.clone(), arn.clone());
+            let global = world.global_cluster_of(arn).is_some();
+            steps.push(PlanStep { back: Back::Unneeded, ..outside(Outside::CatchUp { from, to, global }) });
+        }
         steps.extend([change(step, Back::None), build::await_cluster(world, arn)]);
         Move { steps, to: Place::Cluster(arn.clone()), method: None, copied: 0, left: 0 }
     }

@@ -3,6 +3,7 @@
 use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
 use playground_core::ops::rds::SnapshotRef;
 use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::Grantee;
+use playground_core::ops::rds::restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot;
 use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
 use playground_core::ops::rds::start_db_cluster::StartDBCluster;
 use playground_core::ops::rds::stop_db_cluster::StopDBCluster;
@@ -183,7 +184,9 @@ impl Routes<'_> {
         let mut moves = Vec::new();
         for (method, restore, copied) in kinds.into_iter().filter(|(method, ..)| self.may(*method)) {
             for key in self.cluster_keys(home) {
-                let step = with_key(at!(world, new).rds(restore.clone()), key);
+                let restore =
+                    RestoreDBClusterToPointInTime { settings: self.settings(home), ..restore.clone() };
+                let step = with_key(at!(world, new).rds(restore), key);
                 let mut steps = Vec::from_iter(self.stop(cluster));
                 steps.extend(build::new_cluster(world, step, &new));
                 let to = Place::Cluster(new.clone());
@@ -216,6 +219,7 @@ impl Routes<'_> {
             resource_id: (!exists).then_some(backup.resource_id),
             time,
             latest: time.is_none(),
+            settings: self.settings(home),
             ..latest
         };
         let volume = backup.volume.as_ref();
@@ -304,8 +308,12 @@ impl Routes<'_> {
         let Some(new) = self.name(there, snapshot.cluster.as_str()) else { return Vec::new() };
         let named = called(snapshot, there);
         let make = |key| {
-            let restore = restore_of(named.clone(), snapshot.engine, new.id.clone());
-            let step = with_key(at!(world, new).rds(restore), key);
+            let restore = RestoreDBClusterFromSnapshot {
+                settings: self.settings(there),
+                ..restore_of(named.clone(), snapshot.engine, new.id.clone())
+            };
+            let step = at!(world, new).rds(restore).of_version(&snapshot.engine_version);
+            let step = with_key(step, key);
             let steps = build::new_cluster(world, step, &new).into();
             let copied = pages_of(snapshot.image.page_count());
             Move { steps, to: Place::Cluster(new.clone()), method: Some(Method::Snapshot), copied, left }

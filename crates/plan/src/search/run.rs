@@ -6,6 +6,7 @@ use playground_core::database::NoEngine;
 use playground_core::env::Time;
 use playground_core::ids::KeyArn;
 use playground_core::ops::{Request, submit};
+use playground_core::rds::lifecycle::InstanceStatus;
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
@@ -73,6 +74,11 @@ impl Run {
                 self.stopped = None;
             }
             Action::Outside(Outside::ReplicateLogically { .. }) => self.changes += 1,
+            Action::Outside(Outside::TurnOnReplication { .. }) => {
+                self.changes += 1;
+                self.without_writes += InstanceStatus::Rebooting.lasts().map_or(0, |(seconds, _)| seconds);
+            }
+            Action::Outside(Outside::CatchUp { .. }) => {}
         }
         Ok(())
     }

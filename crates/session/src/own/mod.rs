@@ -4,6 +4,7 @@
 //!
 //! Not here: how files are read, and how an estate becomes a world (`playground-estate`).
 
+mod beyond;
 pub mod goals;
 mod import;
 pub(crate) mod plan;

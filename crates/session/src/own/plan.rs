@@ -2,11 +2,12 @@
 
 use playground_core::ids::{AccountId, Region};
 use playground_core::profile::Profile;
-use playground_plan::runbook::{by_hand, cost, left_over, method_name, when};
+use playground_plan::runbook::{by_hand, cost, left_over, method_name, times, when};
 use playground_plan::{
-    Action, Goal, Home, NoPlan, Outcome, Plan, PlanStep, Progress, Search, USAGE as GOALS, goal_of,
+    Action, Home, NoPlan, Outcome, Plan, PlanStep, Progress, Search, USAGE as GOALS, goal_of,
 };
 
+use super::beyond::beyond;
 use super::goals::{All, all_with, kind_called};
 use super::runbook::Wanted;
 use crate::credentials::{Credentials, of_line};
@@ -28,6 +29,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     let (wanted, words) = Wanted::of(words)?;
     let All { goal, left } = asked(state, words, home)?;
     let mut search = Search::new(&state.world, goal);
+    if let Some(own) = &state.accounts {
+        search = search.beside(beyond(&own.estate, &own.beside));
+    }
     let progress = search.step(MOST);
     let (plans, all) = match progress {
         Progress::Done(Outcome::Plans(plans)) => (plans, true),
@@ -104,12 +108,18 @@ fn account(state: &State, profile: Option<&str>) -> Result<AccountId, String> {
 fn said(plans: &[Plan]) -> String {
     let mut out = String::new();
     for (number, plan) in (1_usize..).zip(plans) {
-        if plan.steps.is_empty() {
+        if plan.steps.is_empty() && plan.beyond.is_empty() {
             return String::from("# Nothing has to be done: it is so already.\n");
         }
+        for one in &plan.beyond {
+            out.extend(["# Not by this plan, as the playground doesn't simulate it: ", &one.what, "\n"]);
+        }
+        if plan.steps.is_empty() {
+            out.push_str("# In the playground nothing else is under it: nothing can be done here.\n");
+            return out;
+        }
         out.extend(["# Plan ", &number.to_string(), ": ", method_name(plan.method), ".\n"]);
-        let lost = matches!(plan.goal, Goal::Recovered { .. });
-        for sentence in cost(&plan.cost, lost) {
+        for sentence in cost(plan) {
             out.extend(["# ", &sentence, "\n"]);
         }
         for account in &plan.assumed {
@@ -125,7 +135,7 @@ fn said(plans: &[Plan]) -> String {
         }
         out.push('\n');
     }
-    out.pop();
+    out.extend(["# ", &times(), "\n"]);
     out
 }
 

@@ -11,8 +11,10 @@ use playground_estate::{Arn, Estate, Kind};
 use playground_plan::runbook::alternatives;
 use playground_plan::{Goal, Home, Outcome, Plan, Progress, Search, goal_of};
 
-pub use playground_plan::runbook::{Alternative, COLUMNS, Part, Runbook};
+use playground_plan::runbook::beyond_said;
+pub use playground_plan::runbook::{Alternative, COLUMNS, Part, Runbook, times};
 
+use super::beyond::beyond;
 use super::goals::{All, all_with};
 use super::plan::why_not;
 use crate::engine::engine;
@@ -191,6 +193,7 @@ impl Planning {
         let mut state = State::new(World::new(Seed(seed), Edition::LATEST));
         let at = state.moment_of(estate);
         state.take_over(estate.clone(), Vec::new(), at);
+        let beside = state.accounts.map(|own| beyond(&own.estate, &own.beside)).unwrap_or_default();
         let world = state.world;
         let mut given = Vec::new();
         for (option, value) in wish.given() {
@@ -202,7 +205,7 @@ impl Planning {
             Some(kind) => all_with(estate, &world, kind, &given)?,
             None => All { goal: named(aim, &wish.about, given, &world)?, left: Vec::new() },
         };
-        let search = Some(Search::new(&world, goal));
+        let search = Some(Search::new(&world, goal).beside(beside));
         Ok(Self { world, search, progress: (0, 1), plans: Vec::new(), none: None, left })
     }
 
@@ -244,7 +247,12 @@ impl Planning {
 
     /// Returns whether what is asked for is so already.
     pub fn is_so_already(&self) -> bool {
-        self.plans.first().is_some_and(|plan| plan.steps.is_empty())
+        self.plans.first().is_some_and(|plan| plan.steps.is_empty() && plan.beyond.is_empty())
+    }
+
+    /// What the plans leave out, as it is not in the model, in sentences.
+    pub fn beyond(&self) -> Option<String> {
+        beyond_said(&self.plans.first()?.beyond)
     }
 
     /// The runbook of a plan, which runs it once more; counted from 0.
@@ -336,5 +344,18 @@ mod tests {
         assert!(begun(&Wish::default(), Aim::Encrypted).is_err());
         let late = Wish { about, time: String::from("2030-01-01T00:00:00Z"), ..Wish::default() };
         assert!(planned(Aim::Restored, &late).none().is_some_and(|why| why.contains("there is no plan")));
+    }
+
+    #[test]
+    fn a_cluster_whose_key_goes_is_recovered_before_it_is_lost() {
+        for (name, first) in [("stock-us", "enable-key"), ("archive-2020", "cancel-key-deletion")] {
+            let estate = company();
+            let found = estate.clusters.iter().find(|one| one.arn.name() == name).expect("it is there");
+            let wish = Wish { about: vec![found.arn.clone()], ..Wish::default() };
+            let planning = planned(Aim::Recovered, &wish);
+            assert!(planning.none().is_none() && !planning.is_so_already(), "{name}: {:?}", planning.none());
+            let text = planning.runbook(0).expect("it can be written").markdown();
+            assert!(text.contains(first) && text.contains("enable-key"), "{name}: {text}");
+        }
     }
 }

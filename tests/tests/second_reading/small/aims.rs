@@ -222,6 +222,8 @@ pub(super) fn is_fulfilled(aim: Aim, start: &State, end: &State, holds: &Holds) 
     let bit = |number: usize| u8::try_from(number).unwrap();
     let before = |number: usize| cluster_of(start, &start.things[number]).unwrap();
     let home = |number: usize| start.things[number].place().0;
+    // It runs on without its key until Aurora needs that again.
+    let opens = |one: &Cluster| one.under.as_ref().is_none_or(|key| end.ledger.usable(key));
     match aim {
         Aim::Encrypted { cluster, key } => {
             runs(home(cluster), &holds.data, bit(cluster), &|one| match (&one.under, key) {
@@ -262,10 +264,8 @@ pub(super) fn is_fulfilled(aim: Aim, start: &State, end: &State, holds: &Holds) 
             with_it.into_iter().any(|(thing, _)| is_readable(end, thing, reader))
         }
         Aim::Restored { cluster } => runs(home(cluster), &holds.restored, bit(cluster), &|_| true),
-        Aim::Recovered { cluster: Some(cluster) } => {
-            runs(home(cluster), &holds.data, bit(cluster), &|_| true)
-        }
-        Aim::Recovered { cluster: None } => runs(FIRST.0, &holds.data, DELETED, &|_| true),
+        Aim::Recovered { cluster: Some(cluster) } => runs(home(cluster), &holds.data, bit(cluster), &opens),
+        Aim::Recovered { cluster: None } => runs(FIRST.0, &holds.data, DELETED, &opens),
         Aim::NotNeeded { key } => is_free_of(key, start, end, holds),
     }
 }

@@ -1,6 +1,6 @@
 //! How "Plan a way" looks: the question, the ways beside each other, and a runbook.
 
-use playground_session::own::planning::{Aim, Alternative, COLUMNS, Part, Planning, Runbook};
+use playground_session::own::planning::{Aim, Alternative, COLUMNS, Part, Planning, Runbook, times};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
@@ -97,6 +97,8 @@ fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {
                 <thead><tr>{ for COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }<th scope="col">{ text::OWN_RUNBOOK }</th></tr></thead>
                 <tbody>{ for running.ways().into_iter().enumerate().map(row) }</tbody>
             </table></div>
+            <p lang="en">{ times() }</p>
+            { running.beyond().map(|words| html! { <p class="bad" lang="en">{ words }</p> }) }
             { planned.book.as_ref().map(|(_, book)| shown(cx, book)) }
             { planned.problem.as_ref().map(|why| html! { <p class="bad" role="alert" lang="en">{ why.clone() }</p> }) }
         </>
