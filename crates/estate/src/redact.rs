@@ -157,13 +157,14 @@ fn cluster(names: &mut Names, of: &Cluster) -> Cluster {
 }
 
 fn instance(names: &mut Names, of: &Instance) -> Instance {
-    let Instance { arn, cluster, class, engine, status } = of;
+    let Instance { arn, cluster, class, engine, status, key } = of;
     Instance {
         arn: names.arn(arn),
         cluster: name(names, Kind::Cluster, cluster.as_ref()),
         class: class.clone(),
         engine: engine.clone(),
         status: status.clone(),
+        key: key.as_deref().map(|key| names.key(key)),
     }
 }
 

@@ -264,11 +264,11 @@ fn cluster(of: &Cluster) -> Value {
 }
 
 fn instance(of: &Instance) -> Value {
-    let Instance { arn, cluster, class, engine, status } = of;
+    let Instance { arn, cluster, class, engine, status, key } = of;
     let mut out = Answer::of("DBInstanceIdentifier", arn.name());
     out.text("DBInstanceArn", Some(arn.as_str())).mark("DBInstanceClass", marked(class.as_ref()));
     out.text("DBClusterIdentifier", cluster.as_deref()).text("Engine", engine.as_deref());
-    out.text("DBInstanceStatus", status.as_deref());
+    out.text("DBInstanceStatus", status.as_deref()).text("KmsKeyId", key.as_deref());
     out.done()
 }
 
