@@ -2,6 +2,7 @@
 import { section } from './own.js';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE } from './parts.js';
+import { longest, prepare } from './tasks.js';
 
 test.use({ viewport: WIDE });
 
@@ -118,7 +119,7 @@ test('what if: what fails when, and until when it can be saved; and nothing chan
   expect(await page.locator('#own-data ~ .own-table').textContent()).toBe(before);
 });
 
-test('2,000 clusters and 10,000 snapshots under 500 keys are read in time, folded, and filtered', async () => {
+test('2,000 clusters and 10,000 snapshots under 500 keys are read in time, in slices, folded, and filtered', async () => {
   const { page, rows, groups } = at;
   await open();
   const key = (at) => `arn:aws:kms:${['eu-west-1', 'us-east-1'][at % 2]}:11112222${3000 + (at % 10)}:key/0a1b2c3d-0000-4000-8000-${String(at).padStart(12, '0')}`;
@@ -127,17 +128,26 @@ test('2,000 clusters and 10,000 snapshots under 500 keys are read in time, folde
   const snapshots = Array.from({ length: 10_000 }, (_, n) => ({ DBClusterSnapshotIdentifier: `s-${n}`, DBClusterIdentifier: `c-${n % 2000}`, Engine: 'aurora-mysql', SnapshotType: 'manual', DbClusterResourceId: `cluster-${n % 2000}`, DBClusterSnapshotArn: `arn:aws:rds:${place(n % 500)}:cluster-snapshot:s-${n}`, StorageEncrypted: true, KmsKeyId: key(n % 500) }));
   const keys = Array.from({ length: 500 }, (_, n) => JSON.stringify({ KeyMetadata: { KeyId: key(n).split('/')[1], Arn: key(n), KeyState: 'Enabled', KeyManager: 'CUSTOMER' } }));
   const text = [JSON.stringify({ DBClusters: clusters }), JSON.stringify({ DBClusterSnapshots: snapshots }), ...keys].join('\n');
-  const took = await page.evaluate(async (text) => {
-    const input = document.querySelector('.own-bring input[type=file]');
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], 'estate.jsonl'));
-    const start = performance.now();
-    input.files = dataTransfer.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    while (!document.querySelector('#own-findings')) await new Promise(requestAnimationFrame);
-    return performance.now() - start;
-  }, text);
+  // What it takes to hand the text to the page is not what is measured.
+  await page.evaluate((text) => { globalThis.estate = new File([text], 'estate.jsonl'); }, text);
+  await page.evaluate(prepare);
+  const cdp = await page.context().newCDPSession(page);
+  let took;
+  const task = await longest(page, cdp, async () => {
+    took = await page.evaluate(async () => {
+      const input = document.querySelector('.own-bring input[type=file]');
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(globalThis.estate);
+      const start = performance.now();
+      input.files = dataTransfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      while (!document.querySelector('#own-findings')) await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    });
+  });
+  await cdp.detach();
   expect(took).toBeLessThan(2000);
+  expect(task, 'no task holds the tab for longer than 50 ms').toBeLessThan(50);
   await section(page, 'Clusters and snapshots');
   await expect(rows).toHaveCount(0);
   await expect(groups).toHaveCount(10);

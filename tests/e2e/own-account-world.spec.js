@@ -1,4 +1,4 @@
-// "Your own account" as a world: opened from the report or imported in the console, tried, and stored nowhere.
+// "Your own account" as a world: opened from the report or imported in the console, and tried. Kept and shared: own-account-keep.spec.js.
 import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
 import { parts, WIDE } from './parts.js';
@@ -47,7 +47,7 @@ test('no page is made up, and sample rows can be put in', async () => {
   await expect(page.locator('body')).not.toContainText('No page is made up.');
 });
 
-test('it is stored nowhere, no link leads to it, and the report is one step away', async () => {
+test('it is stored nowhere unless the reader says so, and the report is one step away', async () => {
   const { page } = at;
   await page.goto('/#v1/own-account');
   await page.reload();
@@ -57,9 +57,6 @@ test('it is stored nowhere, no link leads to it, and the report is one step away
   await run('playground wait 1d');
   await expect(at.entries).toHaveCount(1);
   expect(await stored()).toBe(before);
-  await page.getByRole('button', { name: 'Share' }).click();
-  await expect(page.locator('#no-link')).toContainText('there is none');
-  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'The report' }).click();
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   await page.goBack();

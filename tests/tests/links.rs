@@ -15,7 +15,7 @@ use playground_session::Session;
 use playground_session::address::Address;
 use playground_session::exchange::{
     MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_TRACE, Notice, Replay, Saved, Stored, link, open_link,
-    open_trace, read_store, store_text, trace,
+    open_own_link, open_trace, read_store, store_text, trace,
 };
 use std::fs;
 
@@ -32,6 +32,10 @@ fn refusal(address: &str) -> String {
         Address::Commands(payload) => match open_link(&payload) {
             Err(why) => why.to_string(),
             Ok(saved) => panic!("it opens: {saved:?}"),
+        },
+        Address::Given(payload) => match open_own_link(&payload) {
+            Err(why) => why.to_string(),
+            Ok(given) => panic!("it opens: {given:?}"),
         },
         Address::Unknown(why) => why.to_string(),
         other => panic!("it is an address: {other:?}"),

@@ -1,15 +1,19 @@
 //! "Your own account": files of the reader's, and what is asked of them, kept for as long as the tab is open. Reading and
-//! finding are `playground-estate`'s. Nothing is stored.
+//! finding are `playground-estate`'s. It is stored only if the reader says so (`kept`).
 //!
 //! The page is in sections, each with an address of its own: which there are, and the way between them, is `sections`. A
-//! section is a file here.
+//! section is a file here. How files are read: `reading`.
 
 mod bring;
 mod depends;
 mod detail;
 mod findings;
+pub(crate) mod give;
+mod kept;
 pub(crate) mod part;
 mod plan;
+mod print;
+mod reading;
 mod refused;
 mod said;
 mod sections;
@@ -21,8 +25,7 @@ pub(crate) mod world;
 use std::rc::Rc;
 
 use playground_estate::{
-    Estate, File, FileRead, Finding, Form, KeyRow, Kind, Replacement, Row, Without, demo, findings as find,
-    keys, read_more, replacements, report, rows,
+    Estate, FileRead, Finding, Form, KeyRow, Kind, Replacement, Row, Without, demo, report,
 };
 use playground_session::address::OwnSection;
 use wasm_bindgen::JsCast;
@@ -30,8 +33,8 @@ use web_sys::{Event, HtmlSelectElement};
 use yew::{Html, html};
 
 use crate::app::{App, Settle};
-use crate::msg::{Cx, Msg};
-use crate::{later, share, text};
+use crate::msg::Cx;
+use crate::{share, text};
 
 /// A file that waits to be read; without bytes if it is too large, or can't be read.
 type Waiting = (String, Option<Rc<[u8]>>);
@@ -43,6 +46,8 @@ pub(crate) enum Account {
     Came { files: Vec<Waiting> },
     /// Read the next of them.
     Next,
+    /// Read no more.
+    Stop,
     /// Read what was pasted.
     Paste { text: String },
     /// Show the made-up company.
@@ -63,6 +68,12 @@ pub(crate) enum Account {
     Plan(plan::Step),
     /// Open it as a world.
     Open,
+    /// Lay the report out for paper, to print it.
+    Print,
+    /// Print it.
+    Printed,
+    /// Keep it in this browser, or don't.
+    Keep(kept::Step),
     /// The error that is asked about.
     Refused { text: String },
     /// Try the ways out of it.
@@ -89,6 +100,10 @@ pub(crate) struct Reading {
     depends: depends::Asked,
     trial: what_if::Trial,
     planned: plan::Planned,
+    progress: reading::Progress,
+    kept: kept::Kept,
+    /// Whether the findings have beside them what else goes on paper.
+    prints: bool,
     /// Whether the browser refused a download.
     kept_back: bool,
 }
@@ -98,10 +113,12 @@ impl App {
     fn account(&mut self, account: Account) -> bool {
         match account {
             Account::Came { files } => {
+                self.ui.account.kept.is_own_now();
                 self.ui.account.waiting.extend(files);
                 self.read_on();
             }
             Account::Next => self.read_next(),
+            Account::Stop => self.stop_reading(),
             Account::Paste { text } => {
                 let pasted = (text::OWN_PASTED.to_string(), Some(text.into_bytes().into()));
                 return self.account(Account::Came { files: vec![pasted] });
@@ -140,54 +157,20 @@ impl App {
             }
             Account::Plan(step) => self.plan_own(step),
             Account::Open => return self.open_own(),
+            Account::Keep(step) => self.keep_own(step),
+            Account::Print => self.lay_out(),
+            Account::Printed => self.print_report(),
             Account::Forget => {
                 let section = self.ui.account.section;
                 self.ui.account = Reading { section, ..Reading::default() };
+                if let Some(id) = self.workspace.unkeep() {
+                    self.delete(&id);
+                }
                 self.workspace.forget_own();
                 self.settling.push(Settle::Focus("own"));
             }
         }
         true
-    }
-
-    /// Reads on once the browser has drawn, so that a large file doesn't keep the message back that it is being read.
-    fn read_on(&self) {
-        self.later(later::after_others(Msg::Account(Account::Next)));
-    }
-
-    fn read_next(&mut self) {
-        let reading = &mut self.ui.account;
-        if reading.waiting.is_empty() {
-            return;
-        }
-        let (name, bytes) = reading.waiting.remove(0);
-        let read = match bytes {
-            Some(bytes) => read_more(Rc::make_mut(&mut reading.estate), File { name: &name, bytes: &bytes }),
-            None => FileRead::unreadable(&name),
-        };
-        reading.files.push(read);
-        if !reading.waiting.is_empty() {
-            return self.read_on();
-        }
-        reading.found = find(&reading.estate);
-        reading.rows = rows(&reading.estate, &reading.found);
-        reading.keys = keys(&reading.estate);
-        reading.replaced = replacements(&reading.estate);
-        reading.question.ask(&reading.estate);
-        reading.table = table::Table::of(&reading.rows);
-        reading.depends = depends::Asked::of(&reading.estate);
-        reading.trial = what_if::Trial::default();
-        reading.planned = plan::Planned::default();
-        self.try_refused_later();
-        self.ui.live.say(text::own_found(self.ui.account.found.len()));
-        self.settling.extend([Settle::Focus(sections::place(self.ui.account.section)), Settle::Tab]);
-    }
-}
-
-impl Reading {
-    /// Returns whether there is something to show.
-    fn is_read(&self) -> bool {
-        !self.files.is_empty() && self.waiting.is_empty()
     }
 }
 
@@ -199,14 +182,13 @@ fn picked(event: &Event) -> Option<usize> {
 /// The page.
 fn page(cx: &Cx<'_>) -> Html {
     let reading = &cx.ui.account;
-    let of = reading.files.len() + reading.waiting.len();
     let (shown, dropped) = (reading.is_read(), bring::taken(cx));
     let body = if shown {
         sections::shown(cx, reading)
-    } else if reading.waiting.is_empty() {
-        sections::nothing_read(cx, reading)
+    } else if reading.is_reading() {
+        reading::progress(cx, reading)
     } else {
-        html! { <p class="empty" role="status">{ text::own_reading(reading.files.len() + 1, of) }</p> }
+        sections::nothing_read(cx, reading)
     };
     html! {
         <main class="start own" ondragover={|event: yew::DragEvent| event.prevent_default()} ondrop={move |event: yew::DragEvent| dropped(event.into())}>

@@ -1,6 +1,7 @@
 //! Which session is open, and storing it after each command.
 //! Not here: running its commands again to open it (`opening`), the storage (`store`), the list (`sessions`).
 
+use playground_parts::Part;
 use playground_session::Session;
 use playground_session::exchange::{read_store, trace};
 use playground_session::view::Edition;
@@ -9,13 +10,15 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
+use crate::account::part;
 use crate::address::Address;
 use crate::app::{App, Settle};
 use crate::msg::{Msg, Stage};
+use crate::open::Open;
 use crate::opening::Then;
 use crate::share::File;
 use crate::store::{self, Record, Went};
-use crate::{address, browser, later, progress, share, text};
+use crate::{address, browser, later, parts, progress, share, text};
 
 /// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
@@ -202,7 +205,7 @@ impl App {
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_string()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
-        if self.workspace.is_free_play() {
+        if self.workspace.is_free_play() || self.workspace.is_own() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
         store::guard(self.workspace.is_unsaved());
@@ -240,9 +243,10 @@ impl App {
         let of_edition = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.edition == edition);
         let mine = |row: &&store::Row| here.as_ref() == Some(&row.id);
         let free = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
+        let of_files = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.own.is_some());
         // What can't be read is opened as well, if it is this tab's: that says why.
         let unreadable = rows.iter().filter(|row| row.what.is_err()).find(mine);
-        let known = || rows.iter().filter(of_edition);
+        let known = || rows.iter().filter(of_edition).filter(|row| !of_files(row));
         let last = unreadable.or_else(|| known().find(mine)).or_else(|| known().find(free));
         if let Some(row) = last {
             self.own(row.id.clone(), false);
@@ -262,6 +266,9 @@ impl App {
             Ok(stored) => stored,
             Err(why) => return self.refused(&why),
         };
+        if stored.saved.own.is_some() && !Part::OwnAccount.is_here() {
+            return self.open_with_part(id, mine, named);
+        }
         let tabs_own = store::here(None).is_some_and(|here| here == id);
         if !mine && !named && !tabs_own {
             // The last session is open in another tab, and nobody asked for it in this one.
@@ -284,7 +291,22 @@ impl App {
             store::opening(id, true);
             let _ = store::here(Some(id));
         }
+        if stored.saved.own.is_some() {
+            return part::open_kept(self, stored, record).unwrap_or_default();
+        }
         self.begin(stored.saved, Then::Enter { record: Box::new(record), store: false, said: notice });
+    }
+
+    /// Opens a session that began with what was read of accounts once the part that reads it is here.
+    fn open_with_part(&mut self, id: &str, mine: bool, named: bool) {
+        self.ui.stage = Stage::Loading;
+        let (id, to) = (id.to_owned(), self.host.address());
+        self.later(async move {
+            match parts::load(Part::OwnAccount).await {
+                Ok(()) => Msg::Keep(Keep::Owned { id, mine, named }),
+                Err(why) => Msg::Open(Open::Part { to, loaded: Err(why) }),
+            }
+        });
     }
 
     /// Back to the list of scenarios.
@@ -327,7 +349,7 @@ impl App {
     }
 
     /// Asks for the session's lock, then opens the session.
-    fn own(&self, id: String, named: bool) {
+    pub(crate) fn own(&self, id: String, named: bool) {
         self.later(async move {
             let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
             Msg::Keep(Keep::Owned { id, mine: mine.is_ok_and(|mine| mine.is_truthy()), named })

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use js_sys::Function;
+use playground_parts::Part;
 use playground_session::engine::Pause;
 use playground_session::exchange::Unreadable;
 use playground_session::glossary;
 use playground_session::view::{Edition, Focus};
 
+use crate::account::part;
 use crate::address::{self, Address, Left};
 use crate::app::{After, App, Settle};
 use crate::challenge::Listed;
@@ -154,6 +156,11 @@ impl App {
             Address::WhatIsReal => self.what_is_real(),
             Address::OwnAccount(section) => self.own_account(section),
             Address::OwnWorld => self.own_world(),
+            Address::Given(payload) => {
+                if self.has_part(Part::OwnAccount) {
+                    part::open_given(self, &payload).unwrap_or_default();
+                }
+            }
             Address::Challenge(id) => self.open_challenge(id),
             Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {

@@ -25,6 +25,8 @@ pub(crate) struct Opening {
 pub(crate) enum Then {
     /// Show it, store it at once if `store` is set, and show `said` as a notice.
     Enter { record: Box<Record>, store: bool, said: String },
+    /// Have it open, and show the report of the reader's accounts that it began with.
+    Stay { record: Box<Record> },
     /// Download it as a file.
     Export { record: Box<Record> },
 }
@@ -32,8 +34,9 @@ pub(crate) enum Then {
 impl Opening {
     /// Notes that the session was left or stopped: it did not crash the page.
     pub(crate) fn unmark(&self) {
-        if let Then::Enter { record, .. } = &self.then {
-            store::opening(&record.id, false);
+        match &self.then {
+            Then::Enter { record, .. } | Then::Stay { record } => store::opening(&record.id, false),
+            Then::Export { .. } => {}
         }
     }
 }
@@ -67,7 +70,7 @@ impl App {
             return self.begin(saved, then);
         }
         let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
-        self.prepare_opening(saved, then, Stage::Asked { lines, step: None });
+        self.prepare_opening(Replay::new(saved), then, Stage::Asked { lines, step: None });
         if self.host.is_page() {
             self.after.push(After::Focus(vec!["asked"]));
         }
@@ -82,16 +85,21 @@ impl App {
 
     /// Opens a session, from now on.
     pub(crate) fn begin(&mut self, saved: Saved, then: Then) {
-        let stage = Stage::Opening { done: 0, total: saved.entries.len() };
-        self.prepare_opening(saved, then, stage);
+        self.begin_on(Replay::new(saved), then);
+    }
+
+    /// Like [`Self::begin`], of a session that began with something else than a new world.
+    pub(crate) fn begin_on(&mut self, replay: Replay, then: Then) {
+        let stage = Stage::Opening { done: 0, total: replay.progress().total };
+        self.prepare_opening(replay, then, stage);
         self.slice();
     }
 
     /// Shows a stage before a session is opened.
-    fn prepare_opening(&mut self, saved: Saved, then: Then, stage: Stage) {
+    fn prepare_opening(&mut self, replay: Replay, then: Then, stage: Stage) {
         self.list(false);
         let before = std::mem::replace(&mut self.ui.stage, stage);
-        self.opening = Some(Opening { replay: Replay::new(saved), then, before });
+        self.opening = Some(Opening { replay, then, before });
     }
 
     /// Runs the commands that the reader was asked about.
@@ -141,6 +149,11 @@ impl App {
                 if !said.is_empty() && self.host.is_page() {
                     self.say(false, said);
                 }
+            }
+            Then::Stay { record } => {
+                store::opening(&record.id, false);
+                self.workspace.take(session, *record);
+                self.own_account(self.ui.account.section());
             }
             Then::Export { record } => {
                 self.ui.stage = before;

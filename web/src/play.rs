@@ -50,6 +50,7 @@ impl App {
                 | Address::WhatIsReal
                 | Address::OwnAccount(_)
                 | Address::OwnWorld
+                | Address::Given(_)
                 | Address::Quiz(_)
                 | Address::Unknown(_) => (),
             },

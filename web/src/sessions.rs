@@ -192,12 +192,15 @@ fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
     }
 }
 
-fn row(cx: &Cx<'_>, row: &Row) -> Html {
+/// A session of the list.
+pub(crate) fn row(cx: &Cx<'_>, row: &Row) -> Html {
     let id = || row.id.clone();
     let act = |sign: &'static str, label: &str, keep: Keep| {
         html! { <button type="button" class="quiet" aria-label={format!("{label}: {}", name(row))} onclick={cx.on(Msg::Keep(keep))}>{ icon(sign) }<span>{ label.to_owned() }</span></button> }
     };
     let stored = row.what.as_ref().map_or(true, |it| it.updated.is_some());
+    // What was read of accounts is handed on from its world, after a look at what is in it.
+    let of_files = row.what.as_ref().is_ok_and(|it| it.own.is_some());
     html! {
         <li key={row.id.clone()}>
             <div class="session-what">{ match &row.what {
@@ -208,7 +211,7 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
             <div class="session-do">
                 { row.what.is_ok().then(|| act("#i-run", &text::OPEN, Keep::Open { id: id() })) }
                 { row.what.is_ok().then(|| act("#i-edit", &text::RENAME, Keep::Rename { id: Some(id()) })) }
-                { stored.then(|| act("#i-save", &text::EXPORT, Keep::Export { id: id() })) }
+                { (stored && !of_files).then(|| act("#i-save", &text::EXPORT, Keep::Export { id: id() })) }
                 { stored.then(|| act("#i-bin", &text::DELETE, Keep::Delete { id: id() })) }
             </div>
         </li>
@@ -220,6 +223,10 @@ fn said(it: &Summary) -> String {
     match it.updated {
         Some(at) => said.extend([" · ", &store::when_of(at)]),
         None => said.extend([" · ", &text::ONLY_HERE]),
+    }
+    if let Some(redacted) = it.own {
+        let what = if redacted { text::OWN_SESSION_REDACTED } else { text::OWN_SESSION };
+        said.extend([" · ", &what]);
     }
     if let Some((title, step)) = &it.from {
         said.extend([" · ", &text::from_scenario(title, *step)]);

@@ -10,6 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use yew::{Html, html};
 
+use crate::account::give::{Give, Offered};
+use crate::account::part;
 use crate::address::{self, Address};
 use crate::app::{App, Settle};
 use crate::draw::{self, icon};
@@ -35,6 +37,8 @@ pub(crate) enum Share {
     Save { file: File },
     /// Show a file's text.
     Show { file: File },
+    /// What is shared of a world that began with files of the reader's.
+    Own(Give),
     /// A picture was downloaded, or could not be.
     Made { done: bool },
 }
@@ -90,6 +94,8 @@ pub(crate) struct Offer {
     embed: Option<(String, String)>,
     shown: Option<(File, String)>,
     said: Option<Text>,
+    /// Of a world that began with files of the reader's: what would be shared of it.
+    pub(crate) own: Option<Offered>,
 }
 
 /// Downloads a file. Returns whether the browser allows it.
@@ -142,6 +148,7 @@ impl App {
                     self.settling.push(Settle::Focus("share-text"));
                 }
             }
+            Share::Own(give) => part::give(self, give).unwrap_or_default(),
             Share::Made { done } => self.told(done),
         }
         true
@@ -188,9 +195,11 @@ impl App {
             embed: None,
             shown: None,
             said: None,
+            own: None,
         };
         if self.workspace.is_own() {
-            offer.link = Err(text::OWN_NO_LINK.to_string());
+            // The part is here: it made the world.
+            offer.own = part::offer(self).unwrap_or_default();
             return offer;
         }
         let (target, title, fallback) = if let Some(s) = script {
@@ -279,9 +288,12 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
 }
 
 fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
+    if let Some(own) = &offer.own {
+        return draw::dialog(cx, "share", text::SHARE, Msg::Share(Share::Close), own_body(cx, offer, own));
+    }
     let body = html! {
         <>
-            { linked(offer) }
+            { linked(&offer.link, &offer.holds, offer.page.as_ref()) }
             { offer.embed.as_ref().map(|(element, frame)| html! { <>
                 <h3>{ text::SHARE_EMBED }</h3>
                 { code(&text::EMBED_ELEMENT, element) }
@@ -297,8 +309,26 @@ fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
     draw::dialog(cx, "share", text::SHARE, Msg::Share(Share::Close), body)
 }
 
-fn linked(offer: &Offer) -> Html {
-    match &offer.link {
+/// Of a world that began with files: what it was made from. What was done in it has the names of the files in it, but for the
+/// script, so that it stands behind a warning of its own. A trace can't be opened without the files.
+fn own_body(cx: &Cx<'_>, offer: &Offer, own: &Offered) -> Html {
+    let files = FILES.iter().filter(|(file, ..)| *file != File::Trace);
+    html! {
+        <>
+            { part::shared(cx, own).unwrap_or_default() }
+            <details class="own-session">
+                <summary>{ text::GIVE_SESSION }</summary>
+                <ul class="session-rows">{ for files.map(|(file, name, note)| row(cx, *file, *name, *note)) }</ul>
+            </details>
+            { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
+            <p role="status" class="said">{ offer.said }</p>
+        </>
+    }
+}
+
+/// The link with what is in it, or why there is none.
+pub(crate) fn linked(link: &Result<String, String>, holds: &str, page: Option<&String>) -> Html {
+    match link {
         Ok(link) => html! {
             <>
                 <h3 id="share-link-name">{ text::SHARE_LINK }</h3>
@@ -306,8 +336,8 @@ fn linked(offer: &Offer) -> Html {
                     <input type="text" readonly=true id="share-link" aria-labelledby="share-link-name" value={link.clone()} />
                     { copy(&text::SHARE_LINK, link) }
                 </div>
-                <p class="fade">{ offer.holds.clone() }</p>
-                { offer.page.as_ref().map(|page| html! {
+                <p class="fade">{ holds.to_owned() }</p>
+                { page.map(|page| html! {
                     <p class="fade">{ text::SHARE_PAGE }{ " " }<a href={page.clone()}>{ page.clone() }</a>{ " " }{ copy(&text::SHARE_PAGE_NAME, page) }</p>
                 }) }
             </>

@@ -98,6 +98,8 @@ pub(crate) struct Summary {
     pub(crate) commands: usize,
     /// The title of the scenario that it began as, and the step, counted from 1.
     pub(crate) from: Option<(String, usize)>,
+    /// Whether it began with what was read of somebody's accounts, and if so, whether the names are made up.
+    pub(crate) own: Option<bool>,
 }
 
 impl Summary {
@@ -107,7 +109,9 @@ impl Summary {
             let title = if saved.title.is_empty() { &origin.scenario } else { &saved.title };
             (title.clone(), origin.step.saturating_add(1))
         });
-        Self { name: name.to_owned(), edition: saved.edition, updated, commands: saved.entries.len(), from }
+        let own = saved.own.as_ref().map(|own| own.redacted);
+        let (name, commands) = (name.to_owned(), saved.entries.len());
+        Self { name, edition: saved.edition, updated, commands, from, own }
     }
 }
 

@@ -106,12 +106,16 @@ impl Workspace {
 
     /// Opens a session whose commands have been run again.
     pub(crate) fn take(&self, session: Session, record: Record) {
-        self.put(OpenSession { record, ..OpenSession::of(Open::Free(Box::new(session))) });
+        let open = if session.files().is_some() { Open::Own } else { Open::Free };
+        if session.files().is_some() {
+            self.shelve_no_own();
+        }
+        self.put(OpenSession { record, ..OpenSession::of(open(Box::new(session))) });
     }
 
     /// Opens what files say of the reader's accounts as a world.
     pub(crate) fn own(&self, session: Session) {
-        self.0.borrow_mut().shelf.retain(|place| !matches!(place.open, Open::Own(_)));
+        self.shelve_no_own();
         self.put(OpenSession::of(Open::Own(Box::new(session))));
     }
 
@@ -127,7 +131,7 @@ impl Workspace {
 
     /// Forgets the world of the reader's accounts.
     pub(crate) fn forget_own(&self) {
-        self.0.borrow_mut().shelf.retain(|place| !matches!(place.open, Open::Own(_)));
+        self.shelve_no_own();
         if self.is_own() {
             self.begin(crate::browser::seed());
         }

@@ -1,12 +1,14 @@
 //! A small ordered JSON value, for what the CLI prints and reads.
 //!
-//! Here: the value, building and reading it. The text form is in `parse` and `print`. Nothing here knows a
+//! Here: the value, building and reading it. The text form is in `parse`, `pieces` and `print`. Nothing here knows a
 //! member name of AWS.
 
 mod parse;
+mod pieces;
 mod print;
 
 pub use parse::{JsonError, MAX_DEPTH, MAX_LENGTH, MAX_MEMBERS, parse, parse_up_to, parse_within};
+pub use pieces::{Key, MOST_WHOLE, Piece, Pieces};
 pub(crate) use print::pretty_up_to;
 pub(crate) use print::python;
 pub use print::{compact, pretty, quote};

@@ -69,6 +69,11 @@ impl<T> Table<T> {
         self.rows.iter()
     }
 
+    /// A row by its place.
+    pub(crate) fn at(&self, at: usize) -> Option<&T> {
+        self.rows.get(at)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()

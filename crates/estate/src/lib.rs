@@ -17,12 +17,14 @@ mod fields;
 mod find;
 mod finding;
 mod read;
+mod redact;
 mod replaced;
 mod report;
 mod rows;
 mod uses;
 pub mod what_if;
 pub mod world;
+mod write;
 
 pub use access::{Access, Doubt, Own, Way, access, lets, own_policies};
 pub use arn::Arn;
@@ -36,7 +38,9 @@ pub use estate::{
 };
 pub use find::findings;
 pub use finding::{Finding, Kind, Severity, one_way_out};
-pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, read, read_more};
+pub use read::{Dropped, File, FileRead, MAX_FILE, Problem, Slices, read, read_more};
+pub use redact::{Redaction, contents, redacted};
 pub use replaced::{Forcing, Replacement, replacements};
 pub use report::{Form, report};
 pub use rows::{KeyRow, Row, keys, rows};
+pub use write::{Writer, written};

@@ -11,7 +11,8 @@
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/own-account` | what files say of the reader's own accounts: the findings |
 //! | `#v1/own-account/<section>` | the same, at another section: [`OwnSection`] |
-//! | `#v1/own-account/world` | the same as a world, while this tab has the files |
+//! | `#v1/own-account/world` | the same as a world, while this tab has the files or the browser keeps them |
+//! | `#v1/own/<payload>` | what somebody's files say, as [`crate::exchange::own_link`] writes it, as a world |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
 //! | `#v1/what-is-real` | what is real here and what is a model |
@@ -52,6 +53,8 @@ pub enum Address {
     OwnAccount(OwnSection),
     /// The reader's own accounts as a world.
     OwnWorld,
+    /// What somebody's files say, as a world: the payload, which [`crate::exchange::open_own_link`] reads.
+    Given(String),
     /// Both editions beside each other, at a statement if one is named.
     WhatChanged(Option<RuleId>),
     /// What is real and what is a model.
@@ -123,6 +126,7 @@ const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
 const OWN_ACCOUNT: &str = "own-account";
 const OWN_WORLD: &str = "world";
+const GIVEN: &str = "own";
 const WHAT_IS_REAL: &str = "what-is-real";
 const CHALLENGE: &str = "challenge";
 const QUIZ: &str = "quiz";
@@ -158,6 +162,7 @@ impl Address {
             Self::OwnAccount(OwnSection::Findings) => ["#v1/", OWN_ACCOUNT].concat(),
             Self::OwnAccount(section) => ["#v1/", OWN_ACCOUNT, "/", section.name()].concat(),
             Self::OwnWorld => ["#v1/", OWN_ACCOUNT, "/", OWN_WORLD].concat(),
+            Self::Given(payload) => ["#v1/", GIVEN, "/", payload].concat(),
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
             Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
             Self::WhatIsReal => ["#v1/", WHAT_IS_REAL].concat(),
@@ -208,6 +213,11 @@ fn read(hash: &str) -> Result<Address, String> {
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
             _ => Err(String::from("Its commands are missing.")),
         },
+        GIVEN => match rest {
+            _ if more => Err(String::from("It has more parts than an address has.")),
+            Some(payload) if !payload.is_empty() => Ok(Address::Given(String::from(payload))),
+            _ => Err(String::from("What it should say of somebody's accounts is missing.")),
+        },
         _ if !is_id(id) => Err(String::from(
             "After #v1/ comes the ID of a scenario: lower-case letters, digits and hyphens.",
         )),
@@ -233,8 +243,8 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 #[cfg(test)]
 mod tests {
     use super::Address::{
-        self, Challenge, Commands, FirstMinute, Free, Home, OwnAccount, OwnWorld, Quiz, Scenario, Unknown,
-        WhatChanged, WhatIsReal,
+        self, Challenge, Commands, FirstMinute, Free, Given, Home, OwnAccount, OwnWorld, Quiz, Scenario,
+        Unknown, WhatChanged, WhatIsReal,
     };
     use super::OwnSection;
     use playground_core::edition::Edition::{Y2020, Y2026};
@@ -265,6 +275,7 @@ mod tests {
             (Quiz(None), "#v1/quiz"),
             (Quiz(Some(Y2020)), "#v1/quiz?edition=2020"),
             (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),
+            (Given("Ab-_9".into()), "#v1/own/Ab-_9"),
         ] {
             assert_eq!(a.hash(), hash);
             assert_eq!(Address::parse(hash), a);
@@ -322,6 +333,9 @@ mod tests {
             ("#v1/do/a/b", "more parts"),
             ("#v1/do", "commands are missing"),
             ("#v1/do/", "commands are missing"),
+            ("#v1/own", "is missing"),
+            ("#v1/own/", "is missing"),
+            ("#v1/own/a/b", "more parts"),
             ("#v1/a/1?edition=2031", "an edition of the rules that does not exist. There are 2020 and 2026."),
             ("#v1/free?edition=", "edition"),
             ("#v1/what-changed?edition=1", "edition"),

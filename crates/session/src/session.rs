@@ -13,6 +13,7 @@ use playground_estate::{Estate, FileRead};
 
 use crate::attempt::{Attempt, Reading, Steps};
 use crate::entry::Entry;
+use crate::exchange::Own;
 use crate::limits::{self, Held, MAX_HISTORY, NotRun};
 use crate::own::Accounts;
 use crate::state::State;
@@ -28,6 +29,8 @@ pub struct Session {
     begun: Option<Attempt>,
     /// Whether it began with files of the reader's, and not with a new world.
     of_files: bool,
+    /// What the files say, as it is kept with the session, if the reader wants that.
+    kept: Option<Own>,
     /// The texts that had more to them than the commands that ran, each with its entries.
     typed: Vec<(Box<str>, Vec<EntryId>)>,
 }
@@ -44,7 +47,7 @@ impl Session {
         Self::from(state, most)
     }
 
-    /// A session that begins with what files say of the reader's own accounts. It can't be made again from its commands.
+    /// A session that begins with what files say of the reader's own accounts. It can't be made again from its commands alone.
     pub fn of_files(seed: Seed, edition: Edition, estate: Rc<Estate>, files: Vec<FileRead>) -> Self {
         let mut state = State::new(World::new(seed, edition));
         let at = state.moment_of(&estate);
@@ -56,12 +59,22 @@ impl Session {
         let World { seed, edition, .. } = state.world;
         let held = Held { history: (0, most), ..Held::default() };
         let timeline = Timeline::new(state);
-        Self { seed, edition, timeline, held, begun: None, of_files: false, typed: Vec::new() }
+        Self { seed, edition, timeline, held, begun: None, of_files: false, kept: None, typed: Vec::new() }
     }
 
     /// What the files say that it began with, if it did.
     pub fn files(&self) -> Option<&Accounts> {
         self.timeline.state_at(0)?.accounts.as_deref().filter(|_| self.of_files)
+    }
+
+    /// Keeps what the files say with the session, wherever that is stored. Without this it is in no form of it.
+    pub fn keep(&mut self, own: Option<Own>) {
+        self.kept = own;
+    }
+
+    /// What is kept of the files.
+    pub const fn kept(&self) -> Option<&Own> {
+        self.kept.as_ref()
     }
 
     /// Makes a seed from a text: from 32 hexadecimal digits directly, from anything else by taking the first

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlTextAreaElement};
 use yew::{Html, html};
 
-use super::{Account, Reading, said};
+use super::{Account, Reading, kept, said};
 use crate::address::Address;
 use crate::draw::{self, button};
 use crate::msg::{Cx, Msg};
@@ -40,6 +40,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
             <h2 id="own-files" tabindex="-1">{ text::OWN_FILES }</h2>
             { files(&reading.estate, &reading.files) }
             <p class="own-take">{ button(cx, "plain", "#i-bin", &text::OWN_FORGET, Msg::Account(Account::Forget), true) }<span class="fade">{ text::OWN_FORGET_NOTE }</span></p>
+            { kept::section(cx, reading) }
             { bring(cx, true) }
         </section>
     }

@@ -86,7 +86,7 @@ pub(super) fn draw(cx: &Cx<'_>, keys: &[KeyRow], asked: &Asked) -> Html {
 }
 
 /// Every key, and what is under it.
-fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
+pub(super) fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
     let row = |key: &KeyRow| {
         let bad = key.state != "Enabled";
         let gone = Some(Without::Key(key.arn.as_str().into()));

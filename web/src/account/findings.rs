@@ -7,7 +7,7 @@ use playground_session::address::OwnSection;
 use playground_session::view::RuleId;
 use yew::{Html, classes, html};
 
-use super::{Account, Reading, plan, said, what_if};
+use super::{Account, Reading, plan, print, said, what_if};
 use crate::address::Address;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
@@ -35,14 +35,17 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     };
     let unread = files.iter().filter(|file| file.unread(estate).next().is_some()).count();
     html! {
+        <>
         <section aria-labelledby="own-findings">
             <div class="own-held"><h2 id="own-findings" tabindex="-1">{ text::OWN_FINDINGS }</h2>{ severities(found) }<span>{ held }</span></div>
             { (unread > 0).then(|| html! { <p class="bad">{ icon("#i-warn") }{ text::own_unread(unread) }{ " " }{ draw::to(cx, &Address::OwnAccount(OwnSection::Files), "", text::OWN_UNREAD_WHY.into()) }</p> }) }
             { said::nothing(reading) }
             <ol class="own-kinds own-cards" lang="en">{ for kinds }</ol>
-            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }</p>
+            <p class="own-take"><span>{ text::OWN_TAKE }</span>{ save(Form::Markdown, text::OWN_MARKDOWN) }{ save(Form::Csv, text::OWN_CSV) }{ save(Form::Json, text::OWN_JSON) }{ print::way(cx) }</p>
             { reading.kept_back.then(|| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ text::NO_DOWNLOAD }</span></p> }) }
         </section>
+        { print::paper(cx, reading) }
+        </>
     }
 }
 

@@ -4,7 +4,9 @@ use playground_parts::Part;
 use playground_session::address::OwnSection;
 use yew::{Html, classes, html};
 
-use super::{Account, Reading, bring, depends, findings, plan, refused, table, terraform, what_if};
+use super::{
+    Account, Reading, bring, depends, findings, kept, part, plan, refused, table, terraform, what_if,
+};
 use crate::address::{self, Address};
 use crate::app::{App, Settle};
 use crate::browser;
@@ -59,6 +61,7 @@ impl App {
         }
         self.ui.stage = Stage::OwnAccount;
         self.ui.account.section = section;
+        self.ui.account.prints = false;
         let read = self.ui.account.is_read();
         let title = match section {
             OwnSection::Findings => text::OWN_TITLE,
@@ -67,6 +70,11 @@ impl App {
         };
         browser::title(&title);
         self.settling.extend([Settle::Focus(if read { place(section) } else { "own" }), Settle::Tab]);
+        if !read && !self.ui.account.is_reading() {
+            self.relist();
+            // Another file, or an error that is asked about, is no reason to read what is kept.
+            part::open_last_kept(self, true).unwrap_or_default();
+        }
     }
 
     /// Goes to a section, as its link does; in the section that is shown already, to its beginning.
@@ -159,6 +167,7 @@ pub(super) fn nothing_read(cx: &Cx<'_>, reading: &Reading) -> Html {
             { first.then(|| refused.clone()) }
             { bring::bring(cx, false) }
             { (!first).then_some(refused) }
+            { kept::list(cx) }
         </>
     }
 }

@@ -1,21 +1,22 @@
-//! The reader's own accounts as a world: the way there, and what stands beside it. Neither is stored, and no link leads to it.
+//! The reader's own accounts as a world: the way there, and what stands beside it. How it is kept: `kept`; how
+//! it is handed on: `give`.
 
+use playground_parts::Part;
 use playground_session::address::OwnSection;
-use playground_session::view::{FilesView, own_world};
+use playground_session::view::FilesView;
 use yew::{Html, html};
 
-use super::{Account, Reading};
+use super::{Account, Reading, part};
 use crate::address::Address;
 use crate::app::App;
 use crate::draw::{self, button};
 use crate::msg::{Cx, Msg};
-use crate::{browser, text};
+use crate::text;
 
 impl App {
     /// Opens what was read as a world, under today's rules.
     pub(super) fn open_own(&mut self) -> bool {
-        let Reading { estate, files, .. } = &self.ui.account;
-        self.workspace.own(own_world(browser::seed(), estate.clone(), files.clone()));
+        self.make_own();
         self.enter();
         // What is worst is open first.
         self.ui.inspector.focus.selected =
@@ -28,7 +29,7 @@ impl App {
     pub(crate) fn own_world(&mut self) {
         if self.workspace.reopen_own() {
             self.enter();
-        } else {
+        } else if self.has_part(Part::OwnAccount) && !part::open_last_kept(self, false).unwrap_or_default() {
             self.own_account(OwnSection::default());
         }
     }
@@ -54,6 +55,7 @@ pub(crate) fn beside(cx: &Cx<'_>, files: &FilesView) -> Html {
             <p>{ draw::to(cx, &Address::OwnAccount(OwnSection::Findings), "plain", text::OWN_BACK.into()) }</p>
             { (accounts.len() > 1).then(|| html! { <p>{ text::OWN_PROFILES }{ for accounts.iter().map(|name| html! { <>{ " " }<code translate="no">{ (*name).clone() }</code></> }) }</p> }) }
             { for text::OWN_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
+            { part::kept(cx).unwrap_or_default() }
             { listed(&text::OWN_LEFT_OUT, &files.left_out) }
             { listed(&text::OWN_ASSUMED, &files.assumed) }
         </>

@@ -2,6 +2,8 @@
 
 #[path = "account/goals.rs"] // this file is included by its path
 mod goals;
+#[path = "account/keep.rs"] // as above
+mod keep;
 #[path = "account/said.rs"] // as above
 mod said;
 #[path = "account/sections.rs"] // as above
@@ -13,6 +15,7 @@ mod what_if;
 
 use super::language::Text;
 pub(crate) use goals::*;
+pub(crate) use keep::*;
 pub(crate) use said::*;
 pub(crate) use sections::*;
 pub(crate) use table::*;
@@ -23,7 +26,7 @@ pub(crate) const OWN_SUMMARY: Text = Text(
     "Drop what the AWS CLI, Terraform or AWS Config says of your clusters, and see what is encrypted with which key, and what to mend first.",
 );
 pub(crate) const OWN_LEAD: Text = Text(
-    "See how your own clusters and snapshots are encrypted, what depends on which key, and what to mend first. Files are read in this tab and nowhere else: nothing is sent, nothing is stored, and all is forgotten when you leave.",
+    "See how your own clusters and snapshots are encrypted, what depends on which key, and what to mend first. Files are read in this tab and nowhere else: nothing is sent, and nothing is stored unless you say so.",
 );
 pub(crate) const OWN_CHOOSE: Text = Text("Choose files, or drop them here: JSON, .tfstate");
 pub(crate) const OWN_PASTE: Text = Text("Paste instead");
@@ -86,7 +89,7 @@ pub(crate) const OWN_OPEN_NOTE: Text = Text(
     "Your clusters, snapshots and keys on the map, under today's rules: run any command, wait for days, and see what fails. Nothing happens in your accounts.",
 );
 pub(crate) const OWN_WORLD: Text = Text(
-    "This is what your files say, as a world. Try anything: nothing happens in your accounts, nothing is stored, and undo takes it back. What your databases hold is in no file, so no page is made up.",
+    "This is what your files say, as a world. Try anything: nothing happens in your accounts, and undo takes it back. What your databases hold is in no file, so no page is made up.",
 );
 pub(crate) const OWN_BACK: Text = Text("The report");
 pub(crate) const OWN_PROFILES: Text = Text("An administrator of each account, by profile:");
@@ -97,9 +100,6 @@ pub(crate) const OWN_TRY: [&str; 3] = [
 ];
 pub(crate) const OWN_LEFT_OUT: Text = Text("Not in this world");
 pub(crate) const OWN_ASSUMED: Text = Text("Assumed, as no file says it");
-pub(crate) const OWN_NO_LINK: Text = Text(
-    "A link would hold what your files say of your accounts, so there is none. A script has only what you typed.",
-);
 pub(crate) const PAGES_UNKNOWN: Text = Text("What is in it is in no file. No page is made up.");
 pub(crate) const SAMPLE_ROWS: Text = Text("Put sample rows into it");
 pub(crate) const SAMPLE_ROWS_NOTE: Text = Text("They are made up, and in this world only.");

@@ -22,7 +22,7 @@ pub(super) struct OpenSession {
 /// What is open.
 pub(super) enum Open {
     Free(Box<Session>),
-    /// A world that began with files of the reader's. It is not stored, and no link leads to it.
+    /// A world that began with files of the reader's. It is stored only if the reader says so.
     Own(Box<Session>),
     Lesson(Box<Lesson>),
     Trial(Box<Trial>),
@@ -51,12 +51,12 @@ impl Open {
         }
     }
 
-    /// Whether there is something to store: any command in free play, any unscripted one in a scenario. Files of the
-    /// reader's are stored nowhere.
+    /// Whether there is something to store: any command in free play, any unscripted one in a scenario, and what
+    /// began with files if the reader wants it to be kept.
     pub(super) fn has_own(&self) -> bool {
         let timeline = self.session().timeline();
         match self {
-            Self::Own(_) => false,
+            Self::Own(session) => session.kept().is_some(),
             Self::Free(_) => !timeline.is_empty(),
             Self::Lesson(_) | Self::Trial(_) => {
                 (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
@@ -106,6 +106,11 @@ impl OpenSession {
         if let Open::Lesson(lesson) = &self.open {
             self.record.title.clone_from(&lesson.scenario().title);
             self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
+        }
+        if let Open::Own(_) = &self.open
+            && self.record.title.is_empty()
+        {
+            self.record.title = crate::text::OWN_TITLE.to_string();
         }
         if let Open::Trial(trial) = &self.open {
             // Opened again, it is a session with these commands. It came from somewhere, so it is not taken for free play.

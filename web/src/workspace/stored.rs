@@ -1,7 +1,11 @@
 //! What is stored of the sessions of this tab, and which of them are not.
 
-use playground_session::exchange::Saved;
+use std::rc::Rc;
 
+use playground_estate::Estate;
+use playground_session::exchange::{Own, Saved};
+
+use super::open_session::Open;
 use super::{OpenSession, State, Workspace};
 use crate::store::{Record, Summary, Went};
 
@@ -10,6 +14,44 @@ impl Workspace {
     pub(crate) fn save(&self, anyhow: bool) -> Went {
         let place = &mut self.0.borrow_mut().place;
         if place.open.has_own() { place.save(anyhow) } else { Went::Same }
+    }
+
+    /// What the world of the reader's accounts was made from, if this tab has one.
+    pub(crate) fn own_estate(&self) -> Option<Rc<Estate>> {
+        let state = self.0.borrow();
+        let own = state.all().find(|place| matches!(place.open, Open::Own(_)))?;
+        own.open.session().files().map(|files| files.estate.clone())
+    }
+
+    /// Whether the reader wants the world of the accounts to be kept.
+    pub(crate) fn is_own_kept(&self) -> bool {
+        let state = self.0.borrow();
+        state.all().any(|place| matches!(&place.open, Open::Own(session) if session.kept().is_some()))
+    }
+
+    /// Keeps the open world of the reader's accounts from now on, with what it was made from.
+    pub(crate) fn keep_own(&self, own: Own) {
+        if let Open::Own(session) = &mut self.0.borrow_mut().place.open {
+            session.keep(Some(own));
+        }
+    }
+
+    /// Keeps the world of the reader's accounts no longer. Returns the id that it is stored under.
+    pub(crate) fn unkeep(&self) -> Option<String> {
+        let mut state = self.0.borrow_mut();
+        let State { place, shelf, .. } = &mut *state;
+        let mut places = std::iter::once(place).chain(shelf);
+        places.find_map(|place| {
+            let Open::Own(session) = &mut place.open else { return None };
+            session.kept()?;
+            session.keep(None);
+            Some(std::mem::take(&mut place.record).id)
+        })
+    }
+
+    /// A world of the reader's accounts that waits on the shelf is gone: another takes its place.
+    pub(super) fn shelve_no_own(&self) {
+        self.0.borrow_mut().shelf.retain(|place| !matches!(place.open, Open::Own(_)));
     }
 
     /// The record of the open session.

@@ -59,24 +59,24 @@ pub fn parse_within(text: &str, bytes: usize, work: usize) -> Result<Value, Json
     Ok(value)
 }
 
-struct Reader<'a> {
-    text: &'a str,
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
     /// The byte offset, always on a character boundary.
-    at: usize,
+    pub(super) at: usize,
     /// How much more it may take.
-    left: usize,
+    pub(super) left: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn error(&self, message: &'static str) -> JsonError {
+    pub(super) fn error(&self, message: &'static str) -> JsonError {
         self.error_at(message, self.at)
     }
 
@@ -96,13 +96,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
         }
     }
 
-    fn take(&mut self, word: &str) -> bool {
+    pub(super) fn take(&mut self, word: &str) -> bool {
         let found = self.rest().starts_with(word);
         if found {
             self.at += word.len();
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
+    pub(super) fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
         if depth > MAX_DEPTH {
             return Err(self.error("Nested too deeply"));
         }
@@ -156,14 +156,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             self.space();
-            if self.peek() != Some(b'"') {
-                return Err(self.error("Expecting property name enclosed in double quotes"));
-            }
-            let name = self.string()?;
-            self.space();
-            if !self.take(":") {
-                return Err(self.error("Expecting ':' delimiter"));
-            }
+            let name = self.name()?;
             self.space();
             let value = self.value(depth + 1)?;
             self.spend(members.len())?;
@@ -181,6 +174,16 @@ impl<'a> Reader<'a> {
                 return Err(self.error("Expecting ',' delimiter"));
             }
         }
+    }
+
+    /// A member's name, and the colon behind it.
+    pub(super) fn name(&mut self) -> Result<String, JsonError> {
+        if self.peek() != Some(b'"') {
+            return Err(self.error("Expecting property name enclosed in double quotes"));
+        }
+        let name = self.string()?;
+        self.space();
+        if self.take(":") { Ok(name) } else { Err(self.error("Expecting ':' delimiter")) }
     }
 
     fn digits(&mut self) -> usize {

@@ -12,9 +12,9 @@ use crate::estate::{Attribute, Change, Planned};
 use crate::fields::{Fields, plain};
 use crate::replaced::{KINDS, SHOWN};
 
-/// Reads the list.
-pub(super) fn read(walk: &mut Walk<'_>, value: &Value) {
-    for one in value.as_array().unwrap_or_default() {
+/// Reads the list, or a part of it.
+pub(super) fn read(walk: &mut Walk<'_>, changes: &[Value]) {
+    for one in changes {
         let fields = Fields::of(one);
         let kind = fields.text(&["type"]).unwrap_or_default();
         if !KINDS.contains(&kind) {

@@ -1,43 +1,23 @@
-//! The documents of a file: its bytes as text, and the JSON in it, one value or many, one after the other. A part that is no JSON
-//! keeps no other from being read.
+//! The documents of a file: its bytes as text, and where the values in it begin, one after the other, where it is not one. What
+//! becomes of a part that is no JSON: `slices`.
 
 use std::borrow::Cow;
 
-use playground_aws::json::{JsonError, Value};
-
-use super::parse;
+use playground_aws::json::JsonError;
 
 /// A part of a file.
-pub(super) struct Document {
+#[derive(Clone, Debug)]
+pub(super) struct Part {
     /// The line on which it begins, from 1.
     pub(super) line: usize,
-    /// What it says, or why it can't be read.
-    pub(super) value: Result<Value, String>,
-}
-
-/// The documents of a file, in their order. `Err` says why none can be read.
-pub(super) fn documents(bytes: &[u8]) -> Result<Vec<Document>, String> {
-    let text = text_of(bytes)?;
-    let whole = match parse(&text) {
-        Ok(value) => return Ok(vec![Document { line: 1, value: Ok(value) }]),
-        Err(error) => {
-            ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
-                .concat()
-        }
-    };
-    let parts = parts(&text);
-    let last = parts.len().saturating_sub(1);
-    let document = |(at, (line, part)): (usize, (usize, &str))| Document {
-        line,
-        value: parse(part).map_err(|error| not_json(&error, line, at == last && ends_early(part, &error))),
-    };
-    let documents: Vec<Document> = parts.into_iter().enumerate().map(document).collect();
-    let says = |one: &Document| matches!(&one.value, Ok(value) if value.as_object().is_some() || value.as_array().is_some());
-    if documents.iter().any(says) { Ok(documents) } else { Err(whole) }
+    /// Its first byte.
+    pub(super) from: usize,
+    /// The byte behind it.
+    pub(super) to: usize,
 }
 
 /// The text of a file. PowerShell writes UTF-16 where a command's output is redirected.
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     let units = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, odd) = rest.as_chunks::<2>();
         let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
@@ -58,10 +38,10 @@ fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     })
 }
 
-/// The parts of a text, each with the line on which it begins. One begins with each line that is neither indented nor closes
+/// The parts of a text. One begins with each line that is neither indented nor closes
 /// what is open: so answers may stand on a line each, or as the CLI prints them, and messages between them are parts of their
 /// own.
-fn parts(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn parts(text: &str) -> Vec<Part> {
     let mut begins: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     for (before, line) in text.split_inclusive('\n').enumerate() {
@@ -71,17 +51,17 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
         at += line.len();
     }
     let ends = begins.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
-    let part = |((line, from), to): (&(usize, usize), usize)| Some((*line, text.get(*from..to)?));
-    begins.iter().zip(ends).filter_map(part).collect()
+    let part = |((line, from), to): (&(usize, usize), usize)| Part { line: *line, from: *from, to };
+    begins.iter().zip(ends).map(part).collect()
 }
 
 /// Returns whether the text ends where more was expected.
-fn ends_early(part: &str, error: &JsonError) -> bool {
+pub(super) fn ends_early(part: &str, error: &JsonError) -> bool {
     let length = part.trim_end().chars().count();
     error.offset >= length || error.message.starts_with("Unterminated")
 }
 
-fn not_json(error: &JsonError, first: usize, early: bool) -> String {
+pub(super) fn not_json(error: &JsonError, first: usize, early: bool) -> String {
     let (line, column) = ((first + error.line - 1).to_string(), error.column.to_string());
     let what = if early {
         "The file ends in the middle of it: collect it again, or give the rest"
@@ -94,41 +74,47 @@ fn not_json(error: &JsonError, first: usize, early: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{File, read};
 
-    /// `line: ok` or `line: why`, for each document.
-    fn read(text: &[u8]) -> Vec<String> {
-        let Ok(documents) = documents(text) else { return vec![String::from("nothing")] };
-        let line = |one: &Document| {
-            format!("{}: {}", one.line, one.value.as_ref().map_or_else(String::as_str, |_| "ok"))
-        };
-        documents.iter().map(line).collect()
+    /// `place: why`, for each problem of a file.
+    fn problems(text: &str) -> Vec<String> {
+        let (_, mut reads) = read(&[File { name: "it", bytes: text.as_bytes() }]);
+        let problems = std::mem::take(&mut reads[0].problems).into_iter();
+        problems.map(|one| [&*one.place, ": ", &*one.message].concat()).collect()
     }
 
     #[test]
     fn one_bad_part_costs_no_other() {
         let bad = "It is not JSON, and left out; the rest was read. Expecting value: line";
+        let key =
+            r#"{"KeyId": "a", "Arn": "arn:aws:kms:eu-west-1:111122223333:key/a", "KeyState": "Enabled"}"#;
         for (text, wanted) in [
-            ("{}\n{}\n", vec!["1: ok".into(), "2: ok".into()]),
-            ("{\n  \"a\": [\n]\n}\n{\n}\n", vec!["1: ok".into(), "5: ok".into()]),
-            ("{}\r\n\r\n{}\r\n", vec!["1: ok".into(), "3: ok".into()]),
+            ("{}\n{KEY}\n", vec![]),
+            ("{\n  \"a\": [\n]\n}\n{KEY}\n{\n}\n", vec![]),
+            ("{KEY}\r\n\r\n{KEY}\r\n", vec![]),
+            ("{\n\"a\":\n{KEY}}", vec![]),
+            ("{KEY}\nusage: a warning\n  of two lines\n{}", vec![format!("line 2: {bad} 2 column 1.")]),
+            ("a warning\n{\n  \"a\": 1\n}\n{KEY}", vec![format!("line 1: {bad} 1 column 1.")]),
+            ("{KEY}\n{\n  \"a\":\n  }\n{}", vec![format!("line 2: {bad} 4 column 3.")]),
             (
-                "{}\nusage: a warning\n  of two lines\n{}",
-                vec!["1: ok".into(), format!("2: {bad} 2 column 1."), "4: ok".into()],
+                "no\nJSON\n",
+                vec![format!(
+                    ": It is not JSON. Expecting value: line 1 column 1 (char 0). Ask for --output json, and give the whole output."
+                )],
             ),
-            ("a warning\n{\n  \"a\": 1\n}\n", vec![format!("1: {bad} 1 column 1."), "2: ok".into()]),
             (
-                "{}\n{\n  \"a\":\n  }\n{}",
-                vec!["1: ok".into(), format!("2: {bad} 4 column 3."), "5: ok".into()],
+                "1\n2\n",
+                vec![format!(
+                    ": It is not JSON. Extra data: line 2 column 1 (char 2). Ask for --output json, and give the whole output."
+                )],
             ),
-            ("no\nJSON\n", vec!["nothing".into()]),
-            ("1\n2\n", vec!["nothing".into()]),
         ] {
-            assert_eq!(read(text.as_bytes()), wanted, "{text}");
+            assert_eq!(problems(&text.replace("{KEY}", key)), wanted, "{text}");
         }
         for end in ["{\"DBClusters\": [", "{\"DBClusters", "{\"a\": \"b"] {
             let text = ["{}\n", end].concat();
-            let found = read(text.as_bytes());
-            assert!(found[1].starts_with("2: The file ends in the middle of it"), "{end}: {found:?}");
+            let found = problems(&text);
+            assert!(found[0].starts_with("line 2: The file ends in the middle of it"), "{end}: {found:?}");
         }
     }
 

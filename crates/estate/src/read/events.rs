@@ -31,6 +31,30 @@ pub(crate) struct States {
     recorded: Map<Rc<str>, Said>,
 }
 
+impl States {
+    /// What a description says of a key.
+    pub(crate) fn described(&self, key: &Arn) -> Option<&Said> {
+        self.described.get(key.as_str())
+    }
+
+    /// What the newest record says of a key.
+    pub(crate) fn recorded(&self, key: &Arn) -> Option<&Said> {
+        self.recorded.get(key.as_str())
+    }
+
+    /// The same of keys with other ARNs.
+    pub(crate) fn renamed(&self, mut name: impl FnMut(&str) -> Rc<str>) -> Self {
+        let mut all = |of: &Map<Rc<str>, Said>| {
+            let mut out = Map::new();
+            for (key, said) in of {
+                out.insert_mut(name(key), said.clone());
+            }
+            out
+        };
+        Self { described: all(&self.described), recorded: all(&self.recorded) }
+    }
+}
+
 impl Estate {
     /// Takes what a description says of a key. One that says no state, or less of it (Terraform's, which knows only whether a key
     /// is enabled), doesn't count against one that does.

@@ -37,10 +37,11 @@ fn identity(walk: &mut Walk<'_>, value: &Value, inline: &str) -> Option<Arn> {
     let arn = arn_of(&fields)?;
     let mut read: Vec<(String, KeyPolicy)> = Vec::new();
     for one in fields.list(&[inline]).iter().map(Fields::of) {
-        let (Some(name), Some(document)) = (one.text(&["policyname"]), one.any(&["policydocument"])) else {
-            continue;
-        };
-        read.push((name.to_owned(), kept(walk, document)));
+        if let (Some(name), Some(policy)) =
+            (one.text(&["policyname"]), policy_of(walk, &one, "policydocument"))
+        {
+            read.push((name.to_owned(), policy));
+        }
     }
     let attached = fields.list(&["attachedmanagedpolicies"]).iter().map(Fields::of);
     let attached: Vec<String> = attached.filter_map(|one| one.text(&["policyarn"])).map(in_aws).collect();
@@ -80,8 +81,7 @@ fn managed(walk: &mut Walk<'_>, value: &Value) {
     let Some(arn) = fields.text(&["arn"]) else { return };
     let versions: Vec<_> = fields.list(&["policyversionlist"]).iter().map(Fields::of).collect();
     let default = versions.iter().find(|one| one.flag(&["isdefaultversion"]) == Some(true));
-    if let Some(document) = default.and_then(|version| version.any(&["document"])) {
-        let policy = kept(walk, document);
+    if let Some(policy) = default.and_then(|version| policy_of(walk, version, "document")) {
         walk.estate.iam.managed.insert_mut(in_aws(arn).into(), policy);
     }
     drop_rest(&mut walk.read.dropped, &fields);
@@ -187,6 +187,12 @@ fn holder<'a>(
             "Several accounts have a user, role or group of this name, and it doesn't say which it is for.",
         ),
     }
+}
+
+/// The policy whose document is a member. `write` has no text of what could not be read.
+fn policy_of(walk: &mut Walk<'_>, of: &Fields<'_>, member: &str) -> Option<KeyPolicy> {
+    let unread = of.text(&["policyunread"]).map(|why| KeyPolicy::Unread(why.to_owned()));
+    unread.or_else(|| of.any(&[member]).map(|document| kept(walk, document)))
 }
 
 /// A document as it is kept: only with the statements that can be about AWS KMS. The API gives it as an encoded text, the CLI as

@@ -11,20 +11,21 @@ mod iam;
 mod resources;
 mod shape;
 mod sharing;
+mod slices;
 
 use std::fmt;
 use std::rc::Rc;
 
-use playground_aws::json::{self, JsonError, Value};
+use playground_aws::json::{self, MOST_WHOLE, Value};
 use playground_core::env::Time;
 use playground_core::map::Map;
 
 use crate::arn::Arn;
 use crate::estate::{Estate, Sharing};
 use crate::fields::plain;
-use documents::Document;
 use events::Said;
 use shape::Shape;
+pub use slices::Slices;
 
 /// A file to read.
 #[derive(Clone, Copy, Debug)]
@@ -108,10 +109,6 @@ pub const MAX_FILE: usize = 32 << 20;
 /// The names compared in one file at most: objects of AWS's have dozens of members, and a list of them has thousands.
 const MOST_WORK: usize = 64 << 20;
 
-fn parse(text: &str) -> Result<Value, JsonError> {
-    json::parse_within(text, MAX_FILE, MOST_WORK)
-}
-
 /// Reads files into one estate. A file that can't be read keeps no other from being read.
 pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
     let mut estate = Estate::default();
@@ -119,24 +116,11 @@ pub fn read(files: &[File<'_>]) -> (Estate, Vec<FileRead>) {
     (estate, reads)
 }
 
-/// Reads one more file into an estate.
+/// Reads one more file into an estate, all of it at once.
 pub fn read_more(estate: &mut Estate, file: File<'_>) -> FileRead {
-    let mut read = FileRead::new(file.name);
-    match documents::documents(file.bytes) {
-        Ok(documents) => {
-            let mut walk = Walk::new(estate, &mut read);
-            match documents.as_slice() {
-                [Document { value: Ok(document), .. }] => walk.value(document),
-                all => all.iter().for_each(|one| walk.document(one)),
-            }
-            walk.end();
-            if read.found.is_empty() && read.problems.is_empty() {
-                read.problem("", "Nothing in it describes a cluster, a snapshot or a key. Give the output of describe, get and list commands as JSON, Terraform state, AWS Config items or CloudTrail records.");
-            }
-        }
-        Err(message) => read.problem("", &message),
-    }
-    read
+    let mut slices = Slices::new(file);
+    while slices.step(estate) {}
+    slices.done()
 }
 
 impl FileRead {
@@ -152,6 +136,22 @@ impl FileRead {
             "It is larger than 32 MiB, or can't be read. Give it in parts, such as one file for each Region.",
         );
         read
+    }
+
+    /// Adds what became of another part of it.
+    pub fn add(&mut self, other: Self) {
+        let Self { name: _, found, dropped, problems } = other;
+        for (what, count) in found {
+            match self.found.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, known)) => *known += count,
+                None => self.found.push((what, count)),
+            }
+        }
+        self.dropped.passwords += dropped.passwords;
+        self.dropped.tags += dropped.tags;
+        self.dropped.hosts += dropped.hosts;
+        self.dropped.others += dropped.others;
+        self.problems.extend(problems);
     }
 
     /// What of the file could not be read, with what waits for a file that nobody gave so far.
@@ -177,12 +177,9 @@ impl FileRead {
     }
 }
 
-/// A walk through a document.
-struct Walk<'a> {
-    estate: &'a mut Estate,
-    read: &'a mut FileRead,
-    /// Where it is, by member.
-    place: Vec<String>,
+/// What a file said so far that later parts of it are read by.
+#[derive(Debug, Default)]
+struct Seen {
     /// The key that was described last: the answer of `get-key-policy` names none.
     last_key: Option<Arn>,
     /// The snapshot that was described last under each name: the answer about its attributes names no account.
@@ -191,62 +188,37 @@ struct Walk<'a> {
     latest: Option<Time>,
     /// The keys that it describes, with their states, and whether that is all of the state.
     described: Vec<(Arn, Said, bool)>,
+}
+
+/// A walk through a document, or a part of one.
+struct Walk<'a> {
+    estate: &'a mut Estate,
+    read: &'a mut FileRead,
+    seen: &'a mut Seen,
+    /// Where it is, by member.
+    place: Vec<String>,
     /// The account and Region of the record of CloudTrail that is read.
     region: Option<(Rc<str>, Rc<str>)>,
     /// Whether what is read is Terraform's.
     terraform: bool,
-    /// Parts of the file that are no JSON, beside those that are named.
-    unread: usize,
 }
-
-/// The parts of a file that are no JSON and are named, at most.
-const MOST_NAMED: usize = 20;
 
 /// What a plan would make, which does not exist.
 const PLANNED: [&str; 2] = ["plannedvalues", "resourcedrift"];
 /// What a plan would do.
 const CHANGES: &str = "resourcechanges";
 
-impl<'a> Walk<'a> {
-    fn new(estate: &'a mut Estate, read: &'a mut FileRead) -> Self {
-        Self {
-            estate,
-            read,
-            place: Vec::new(),
-            last_key: None,
-            last_named: Map::new(),
-            latest: None,
-            described: Vec::new(),
-            region: None,
-            terraform: false,
-            unread: 0,
-        }
-    }
-
-    /// One of the documents of a file.
-    fn document(&mut self, document: &Document) {
-        let line = ["line ", &document.line.to_string()].concat();
-        match &document.value {
-            Ok(value) => self.at(line, value),
-            Err(why) if self.read.problems.len() < MOST_NAMED => self.read.problem(&line, why),
-            Err(_) => self.unread += 1,
-        }
-    }
-
+impl Walk<'_> {
     /// Notes a moment that the file speaks of as past.
     fn past(&mut self, times: &[Option<Time>]) {
-        self.latest = times.iter().copied().flatten().chain(self.latest).max();
+        self.seen.latest = times.iter().copied().flatten().chain(self.seen.latest).max();
     }
 
     /// What can be said only once all of the file is read.
     fn end(&mut self) {
-        if self.unread > 0 {
-            let more = ["And ", &*self.unread.to_string(), " more parts are no JSON."].concat();
-            self.read.problem("", &more);
-        }
-        for (key, said, whole) in std::mem::take(&mut self.described) {
+        for (key, said, whole) in std::mem::take(&mut self.seen.described) {
             // A description doesn't say when it was asked for: at the latest moment that its file speaks of, or later.
-            self.estate.describe(&key, Said { at: self.latest, ..said }, whole);
+            self.estate.describe(&key, Said { at: self.seen.latest, ..said }, whole);
         }
         sharing::place(self.estate);
         sharing::public_is_plain(self.estate);
@@ -274,7 +246,8 @@ impl<'a> Walk<'a> {
     /// AWS Config has objects as texts.
     fn text(&mut self, text: &str) {
         if text.starts_with('{')
-            && let Ok(value) = parse(text)
+            && text.len() <= MOST_WHOLE
+            && let Ok(value) = json::parse_within(text, MOST_WHOLE, MOST_WORK)
         {
             self.value(&value);
         }
@@ -284,7 +257,7 @@ impl<'a> Walk<'a> {
         for (name, value) in members {
             let name_of = plain(name);
             if name_of == CHANGES {
-                changes::read(self, value);
+                changes::read(self, value.as_array().unwrap_or_default());
             } else if !PLANNED.contains(&&*name_of) {
                 self.at(name.clone(), value);
             }
@@ -301,7 +274,7 @@ impl<'a> Walk<'a> {
     fn place(&self) -> String {
         let mut place = String::new();
         for part in &self.place {
-            if !place.is_empty() && !part.starts_with('[') {
+            if !place.is_empty() && !part.is_empty() && !part.starts_with('[') {
                 place.push('.');
             }
             place.push_str(part);

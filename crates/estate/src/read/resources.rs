@@ -158,7 +158,7 @@ fn snapshot(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["dbclustersnapshotarn", "arn"]).ok_or(NO_ARN)?;
     walk.past(&[fields.time(&["snapshotcreatetime"])]);
     if !matches!(fields.text(&["snapshottype"]), Some("shared" | "public")) {
-        walk.last_named.insert_mut(arn.name().into(), arn.clone());
+        walk.seen.last_named.insert_mut(arn.name().into(), arn.clone());
     }
     let Some(snapshot) = walk.estate.snapshots.entry(&arn, Snapshot::new) else { return Ok(()) };
     set(&mut snapshot.cluster, fields.text(&["dbclusteridentifier"]));
@@ -214,7 +214,7 @@ fn global(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 
 fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = fields.arn(&["arn"]).ok_or(NO_ARN)?;
-    walk.last_key = Some(arn.clone());
+    walk.seen.last_key = Some(arn.clone());
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
     set(&mut key.aws_managed, fields.text(&["keymanager"]).map(|manager| manager == "AWS"));
     set(&mut key.created, fields.time(&["creationdate"]));
@@ -228,12 +228,17 @@ fn key(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     }
     let enabled = || fields.flag(&["isenabled"]).map(|enabled| if enabled { "Enabled" } else { "Disabled" });
     let state = fields.text(&["keystate"]).or_else(enabled).map(Rc::from);
-    let said = Said { at: None, state, deletion: fields.time(&["deletiondate"]) };
+    let said = Said { at: fields.time(&["describedat"]), state, deletion: fields.time(&["deletiondate"]) };
     if let Some(text) = fields.text(&["policy"]) {
         key.policy = Some(parsed(text));
     }
     walk.past(&[fields.time(&["creationdate"])]);
-    walk.described.push((arn, said, fields.has("keystate")));
+    if fields.has("describedat") {
+        // `write` says when it was so, if that is known.
+        walk.estate.describe(&arn, said, true);
+    } else {
+        walk.seen.described.push((arn, said, fields.has("keystate")));
+    }
     Ok(())
 }
 
@@ -252,7 +257,7 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
     if let Some(arn) = named.and_then(Arn::parse) {
         return Ok(arn);
     }
-    let last = walk.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
+    let last = walk.seen.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
     last.ok_or(
         "It doesn't say which key it is of. Put the answer of describe-key before it, in the same file.",
     )
@@ -309,7 +314,9 @@ fn rotated(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
 fn key_policy(walk: &mut Walk<'_>, fields: &Fields<'_>) -> Read {
     let arn = about(walk, fields)?;
     let Some(key) = walk.estate.keys.entry(&arn, Key::new) else { return Ok(()) };
-    key.policy = fields.text(&["policy"]).map(parsed);
+    // `write` has no text of what could not be read.
+    let unread = fields.text(&["policyunread"]).map(|why| KeyPolicy::Unread(why.to_owned()));
+    key.policy = unread.or_else(|| fields.text(&["policy"]).map(parsed));
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub(super) fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> &'static s
     let shared = restore.next().map(|one| with(&one.texts(&["attributevalues"]))).unwrap_or_default();
     let place = walk.region.clone();
     // The answer follows the list of the same account and Region.
-    let known = walk.last_named.get(name).filter(|_| place.is_none()).cloned();
+    let known = walk.seen.last_named.get(name).filter(|_| place.is_none()).cloned();
     let name = known.map_or_else(|| Rc::from(name), |arn| arn.as_str().into());
     let problem = Problem { place: walk.place(), message: String::new() };
     walk.estate.unplaced.push(Unplaced {

@@ -45,11 +45,12 @@ pub(super) fn read(file: &Value) -> Result<Saved, String> {
         cursor: count(file, "cursor")?,
         tip: count(file, "tip")?,
         outdated: false,
+        own: None,
     })
 }
 
-/// Parses a file of at most `bytes` bytes in our format and version.
-pub(super) fn open(file: &str, format: &str, bytes: usize) -> Result<Value, String> {
+/// Parses a file of at most `bytes` bytes in our format and a version up to the newest.
+pub(super) fn open(file: &str, format: &str, newest: usize, bytes: usize) -> Result<Value, String> {
     if file.len() > bytes {
         return Err(String::from("It is longer than 4 MiB."));
     }
@@ -61,7 +62,7 @@ pub(super) fn open(file: &str, format: &str, bytes: usize) -> Result<Value, Stri
         return Err(["Its \"format\" is not \"", format, "\"."].concat());
     }
     match count(&value, "version")? {
-        1 => Ok(value),
+        version if (1..=newest).contains(&version) => Ok(value),
         _ => Err(String::from("It was made by a newer version of the playground. Reload the page first.")),
     }
 }

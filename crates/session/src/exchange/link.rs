@@ -51,8 +51,19 @@ pub fn link(saved: &Saved) -> Result<String, TooLong> {
     if branch.entries.len() > MAX_COMMANDS {
         return Err(TooLong { why: String::from("A link can contain at most 1,000 commands.") });
     }
-    let text = write(&branch);
-    let too_long = || TooLong { why: String::from("These commands are too long for a link.") };
+    packed(&write(&branch), "These commands are")
+}
+
+/// Reads what [`link`] wrote.
+pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
+    let saved = read(&unpacked("#v1/do/", payload)?).map_err(Unreadable::link)?;
+    saved.check().map_err(Unreadable::link)?;
+    Ok(saved)
+}
+
+/// A text as the payload of a link; the error says what is too long.
+pub(super) fn packed(text: &str, what: &str) -> Result<String, TooLong> {
+    let too_long = || TooLong { why: [what, " too long for a link."].concat() };
     if text.len() > MAX_INFLATED {
         return Err(too_long());
     }
@@ -60,9 +71,9 @@ pub fn link(saved: &Saved) -> Result<String, TooLong> {
     if payload.len() > MAX_PAYLOAD { Err(too_long()) } else { Ok(payload) }
 }
 
-/// Reads what [`link`] wrote.
-pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
-    let bytes = bytes(payload)?;
+/// The text in a payload, which stands behind `place` in an address.
+pub(super) fn unpacked(place: &str, payload: &str) -> Result<String, Unreadable> {
+    let bytes = bytes(place, payload)?;
     let text = decompress_to_vec_with_limit(&bytes, MAX_INFLATED).map_err(|error| {
         Unreadable::link(match error.status {
             TINFLStatus::HasMoreOutput => "It unpacks to more than 256 KiB.",
@@ -70,20 +81,16 @@ pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
             _ => "It is damaged: it can't be unpacked.",
         })
     })?;
-    let text =
-        String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it contains no text."))?;
-    let saved = read(&text).map_err(Unreadable::link)?;
-    saved.check().map_err(Unreadable::link)?;
-    Ok(saved)
+    String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it contains no text."))
 }
 
-fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
+fn bytes(place: &str, payload: &str) -> Result<Vec<u8>, Unreadable> {
     if payload.len() > MAX_OPENED {
         return Err(Unreadable::link("It is longer than 64 KiB."));
     }
     let wrong = |c: &char| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_';
     if let Some((at, _)) = payload.chars().enumerate().find(|(_, c)| wrong(c)) {
-        let why = format!("Character {} after #v1/do/ can't be part of a link.", at + 1);
+        let why = format!("Character {} after {place} can't be part of a link.", at + 1);
         return Err(Unreadable::link(why));
     }
     base64::decode_url(payload).ok_or_else(|| Unreadable::link("Its end is missing."))
@@ -113,7 +120,7 @@ fn write(branch: &Saved) -> String {
 }
 
 /// The checksum over edition, seed and everything after the first line.
-fn sum(head: &str, rest: &str) -> String {
+pub(super) fn sum(head: &str, rest: &str) -> String {
     let digest = sha256(&[head.as_bytes(), rest.as_bytes()].concat());
     hex(digest.first_chunk::<4>().unwrap_or(&[0; 4]))
 }
@@ -148,6 +155,7 @@ fn read(text: &str) -> Result<Saved, String> {
         cursor: 0,
         tip: 0,
         outdated,
+        own: None,
     };
     let mut lines: Vec<(bool, String)> = Vec::new();
     for (number, line) in (2_usize..).zip(rest.split('\n').skip(1)) {

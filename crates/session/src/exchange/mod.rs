@@ -9,12 +9,14 @@
 //! | trace: everything with outputs, in a file for readers and programs | [`trace`] | [`open_trace`] |
 //! | the browser's storage: everything without outputs | [`store_text`] | [`read_store`] |
 //! | script for the real AWS CLI: one branch | [`script`] | |
+//! | what was read of people's own accounts: a link, a file | [`own_link`], [`own_file`] | [`open_own_link`], the reader of files |
 //!
 //! What is imported may be a stranger's: each form has limits, and an error says what is wrong, where, and
 //! what to do. Addresses are in `address`; files and the storage itself belong to the page.
 
 mod fields;
 mod link;
+mod own;
 mod replay;
 mod saved;
 mod script;
@@ -25,6 +27,7 @@ mod trace;
 mod unreadable;
 
 pub use link::{MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_PAYLOAD, link, open_link};
+pub use own::{Given, OWN_FORMAT, Own, Packer, open_own_link, own_file, own_link};
 pub use replay::{Notice, Progress, Replay};
 pub use saved::{Origin, Saved, SavedEntry};
 pub use script::script;

@@ -62,6 +62,12 @@ impl Replay {
     /// Prepares a replay without running anything.
     pub fn new(saved: Saved) -> Self {
         let session = Session::new(Seed(saved.seed.0), saved.edition);
+        Self::on(saved, session)
+    }
+
+    /// Like [`Self::new`], of a session that began with what was read of the reader's accounts: that is `session`.
+    pub fn on(saved: Saved, mut session: Session) -> Self {
+        session.keep(saved.own.clone());
         let notice = (saved.outdated && !saved.entries.is_empty()).then_some(Notice::Outdated);
         Self { saved, session, next: 0, notice, waits: None }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 
+use super::Own;
 use crate::lesson::Lesson;
 use crate::limits::{self, MAX_ENTRIES, MAX_LINES, hides, sign};
 use crate::scenario::is_id;
@@ -36,6 +37,8 @@ pub struct Saved {
     pub tip: EntryId,
     /// Whether it comes from a version whose results had another form, so that its digests can't be compared.
     pub outdated: bool,
+    /// What was read of the reader's accounts, with which it began: there only if the reader wants it to be kept.
+    pub own: Option<Own>,
 }
 
 /// A step of a scenario.
@@ -86,6 +89,7 @@ impl Saved {
             cursor: timeline.cursor(),
             tip: timeline.tip(),
             outdated: false,
+            own: session.kept().cloned(),
         }
     }
 
@@ -145,7 +149,8 @@ impl Saved {
 
     /// Returns whether one of its branches begins with the commands of another session, which has a single branch.
     pub fn begins_with(&self, other: &Self) -> bool {
-        if (self.seed, self.edition) != (other.seed, other.edition) {
+        // What began with files is none of the commands alone.
+        if (self.seed, self.edition, &self.own) != (other.seed, other.edition, &other.own) {
             return false;
         }
         // For the beginning and for each entry: how many of the commands lead to it, if nothing else does.

@@ -7,14 +7,16 @@
 //!
 //! `parents` lists only entries that do not follow the one before them, `scripted` the ranges of entries
 //! (first, last) that a scenario ran. `digest` is that of the entry at the cursor. `revision` grows with each
-//! save, so that two tabs notice each other's changes. The storage itself is not here.
+//! save, so that two tabs notice each other's changes. Version 2 has a member `own`: what was read of the reader's accounts
+//! (`own`), with which the session begins, and which a version that doesn't know it would leave out.
+//! The storage itself is not here.
 
 use playground_aws::json::{Object, Value, compact};
 
 use super::fields::{self, digest, digest_text, number, text};
 use super::saved::{check_title, clean_title};
 use super::trace::MAX_TRACE;
-use super::{Saved, SavedEntry, Unreadable};
+use super::{Own, Saved, SavedEntry, Unreadable};
 use crate::limits::MAX_ENTRIES;
 
 /// The longest name, in characters.
@@ -39,7 +41,8 @@ pub struct Stored {
 pub fn store_text(stored: &Stored) -> String {
     let saved = &stored.saved;
     let mut out = Object::new();
-    out.text("format", FORMAT).with("version", number(1));
+    let version = if saved.own.is_some() { 2 } else { 1 };
+    out.text("format", FORMAT).with("version", number(version));
     out.with("revision", Value::uint(stored.revision));
     out.text("name", &clean_title(&stored.name));
     out.with("updated", Value::uint(stored.updated));
@@ -50,6 +53,7 @@ pub fn store_text(stored: &Stored) -> String {
     let parents = saved.entries.iter().enumerate().filter(|(at, entry)| entry.parent != *at);
     out.with("parents", Value::Array(parents.map(|(at, entry)| pair(at + 1, entry.parent)).collect()));
     out.with("scripted", Value::Array(runs(&saved.entries)));
+    out.maybe("own", saved.own.as_ref().map(Own::value));
     compact(&out.done())
 }
 
@@ -75,7 +79,7 @@ pub fn read_store(file: &str) -> Result<Stored, Unreadable> {
 }
 
 fn read(file: &str) -> Result<Stored, String> {
-    let file = fields::open(file, FORMAT, MAX_TRACE)?;
+    let file = fields::open(file, FORMAT, 2, MAX_TRACE)?;
     let mut saved = fields::read(&file)?;
     let lines = list(&file, "lines")?;
     if lines.len() > MAX_ENTRIES {
@@ -95,6 +99,9 @@ fn read(file: &str) -> Result<Stored, String> {
         for entry in run {
             entry.scripted = true;
         }
+    }
+    if let Some(own) = file.get("own") {
+        saved.own = Some(Own::read(own).ok_or("What it says of the accounts can't be read.")?);
     }
     let digest = digest(&file)?;
     if let Some(entry) = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get_mut(at)) {

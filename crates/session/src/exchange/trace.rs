@@ -79,7 +79,7 @@ pub fn open_trace(file: &str) -> Result<Saved, Unreadable> {
 }
 
 fn read(file: &str) -> Result<Saved, String> {
-    let file = fields::open(file, FORMAT, MAX_TRACE)?;
+    let file = fields::open(file, FORMAT, 1, MAX_TRACE)?;
     let mut saved = fields::read(&file)?;
     let entries = file.get("entries").and_then(Value::as_array).ok_or("It has no list \"entries\".")?;
     if entries.len() > MAX_ENTRIES {

@@ -23,6 +23,11 @@ impl Unreadable {
         Self { what: "This link", why: why.into(), advice: "Ask for the link again, and copy all of it." }
     }
 
+    /// What a link or the browser's storage says of somebody's accounts can't be used, and why.
+    pub fn of_accounts(why: &str) -> Self {
+        Self::link(why)
+    }
+
     pub(super) fn trace(why: impl Into<String>) -> Self {
         let advice = "Choose a file that was exported here as a JSON trace.";
         Self { what: "This file", why: why.into(), advice }
