@@ -108,14 +108,15 @@ fn key_is_at_fault(estate: &Estate, cluster: &Cluster) -> bool {
 
 /// What lost the key already: ` Cluster orders is inaccessible-…: …`, a sentence each.
 fn lost_already(estate: &Estate, key: &Arn) -> String {
-    let under = |cluster: &&Cluster| {
+    let under = |cluster: &Cluster| {
         estate.key_of(&cluster.encryption, &cluster.arn).is_some_and(|one| one.arn == *key)
     };
+    // The status first: few have such a one, and this is asked for every key.
     let sentence = |cluster: &Cluster| {
-        let status = inaccessible(cluster)?;
+        let status = inaccessible(cluster).filter(|_| under(cluster))?;
         Some([" Cluster ", cluster.arn.name(), " is ", status, " already. ", recovery(status)].concat())
     };
-    estate.clusters.iter().filter(under).filter_map(sentence).collect()
+    estate.clusters.iter().filter_map(sentence).collect()
 }
 
 fn of_snapshot(found: &mut Found, estate: &Estate, snapshot: &Snapshot) {
