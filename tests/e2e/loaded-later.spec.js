@@ -41,7 +41,7 @@ test('the list, a scenario’s step and free play need no part; "Your own accoun
   await page.getByRole('button', { name: 'Open it as a world' }).click();
   await type(at, 'playground report');
   await page.goto('/#v1/own-account');
-  await demo(page);
+  await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   expect(times(asked, ACCOUNT)).toBe(1);
   expect(times(asked, PROGRAMS)).toBe(0);
 });

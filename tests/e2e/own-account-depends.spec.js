@@ -69,7 +69,7 @@ test('a cluster opens to its key, who may use it by which statement, and what el
   const detail = page.locator('.own-more');
   await expect(detail).toContainText('Rotation: automatic, last on 2026-01-18, next on 2027-01-18');
   await expect(detail).toContainText('root user of account 444455556666 (CreateGrant, Decrypt), by statement "Partner"');
-  await expect(detail).toContainText("can't tell, because the IAM policies of account 111122223333 decide, and no file has them");
+  await expect(detail).toContainText("can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam get-account-authorization-details)");
   await expect(detail).toContainText('by grant 0c0c');
   await expect(detail).toContainText('shared with 444455556666, 777788889999');
   await expect(detail).toContainText('copy orders-in-ireland');

@@ -44,6 +44,7 @@ test('a finding leads to the plan that takes it away, and its runbook can be tak
 test('everything with a finding, across accounts and Regions, and what of it stays as it is', async () => {
   const { section, goal, about, find, ways } = at;
   await open();
+  await sectionOf(at.page, 'Plan a way');
   await goal.selectOption({ label: 'Encrypt what is unencrypted' });
   await about.selectOption(await optionOf(about, 'with the finding: unencrypted cluster'));
   await find.click();

@@ -27,6 +27,7 @@ test('the report opens as a world with what is worst in sight, and the rules go 
   await run('aws sts get-caller-identity --query Arn --output text');
   await expect(at.entries.last()).toContainText('assumed-role/Administrator/you');
   await run('playground wait 10d');
+  await map.getByRole('searchbox', { name: 'Find on the map' }).fill('archive-2020');
   await expect(map.getByRole('button', { name: /archive-2020/ }).first()).toContainText('inaccessible-encryption-credentials');
   await run('aws rds describe-db-clusters --query "length(DBClusters)" --profile 777788889999 --region us-east-2');
   await expect(at.entries.last()).toContainText('0');

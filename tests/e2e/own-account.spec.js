@@ -102,7 +102,7 @@ test('nothing is sent, nothing is stored, and a password is nowhere', async () =
 test('the report can be taken along as Markdown, CSV and JSON', async () => {
   const { page } = at;
   await open();
-  await pick('describe-db-clusters.json', 'describe-db-cluster-snapshots.json', 'describe-db-cluster-automated-backups.json', 'attributes.jsonl', 'kms.jsonl', 'terraform.tfstate', 'config.json', 'cloudtrail.json', 'open.jsonl', 'plan.json', 'cut-off.json', 'queried.json');
+  await pick('describe-db-clusters.json', 'describe-db-cluster-snapshots.json', 'describe-db-cluster-automated-backups.json', 'attributes.jsonl', 'kms.jsonl', 'iam.json', 'terraform.tfstate', 'config.json', 'cloudtrail.json', 'open.jsonl', 'plan.json', 'cut-off.json', 'queried.json');
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   for (const [name, ending] of [['Markdown', 'md'], ['CSV', 'csv'], ['JSON', 'json']]) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);

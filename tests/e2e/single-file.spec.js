@@ -43,7 +43,7 @@ test('lists the scenarios, runs one to its end, and plays freely, asking for not
 });
 
 test('has the parts that are loaded when they are needed', async ({ page }) => {
-  const asked = await open(page, '#v1/free');
+  const asked = await open(page, '#v1/free?edition=2026');
   await type(parts(page), 'aws kms create-key --description later | jq -r .KeyMetadata.Description');
   await expect(parts(page).entries.last()).toContainText('later');
   await page.goto(`${file}#v1/own-account`);

@@ -260,7 +260,6 @@ export const views = {
     }),
     'the map of many things, narrowed': within('.map', async (at) => {
       await at.map.getByLabel('Kind', { exact: true }).selectOption('Clusters');
-      await at.map.locator('h4 button[aria-expanded=false]').first().click();
     }),
     'what changed': all(goto('/#v1/what-changed')),
     'your own account': all(goto('/#v1/own-account')),

@@ -33,7 +33,7 @@ pub(super) fn section(cx: &Cx<'_>, reading: &Reading) -> Html {
     let save = |form: Form, name: Text| {
         button(cx, "plain", "#i-save", &name, Msg::Account(Account::Save { form }), true)
     };
-    let unread = files.iter().filter(|file| file.unread(estate).next().is_some()).count();
+    let unread = files.iter().filter(|file| !file.is_lost() && file.unread(estate).next().is_some()).count();
     html! {
         <>
         <section aria-labelledby="own-findings">
@@ -73,10 +73,10 @@ fn of_kind(cx: &Cx<'_>, reading: &Reading, kind: Kind, found: &[&Finding]) -> Ht
     html! {
         <li class={kind.severity().name()}>
             <h3><span class={classes!("badge", kind.severity().name())}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
-            <ul>{ for found.iter().take(FIRST).map(|finding| html! { <li>{ one(reading, finding) }{ said::own_way_out(finding, found) }{ ways(cx, reading, finding) }</li> }) }</ul>
+            <ul>{ for found.iter().take(FIRST).map(|finding| html! { <li>{ one(finding) }{ said::own_way_out(finding, found) }{ ways(cx, reading, finding) }</li> }) }</ul>
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary>
-                    <ul>{ for rest.iter().take(MOST).map(|finding| html! { <li>{ one(reading, finding) }{ said::own_way_out(finding, found) }</li> }) }</ul>
+                    <ul>{ for rest.iter().take(MOST).map(|finding| html! { <li>{ one(finding) }{ said::own_way_out(finding, found) }</li> }) }</ul>
                     { (more > 0).then(|| html! { <p class="fade">{ text::own_others(more) }</p> }) }
                 </details>
             }) }
@@ -86,12 +86,10 @@ fn of_kind(cx: &Cx<'_>, reading: &Reading, kind: Kind, found: &[&Finding]) -> Ht
     }
 }
 
-/// What is so, and where; a key by its name.
-fn one(reading: &Reading, finding: &Finding) -> Html {
+/// What is so, and where.
+fn one(finding: &Finding) -> Html {
     let about = &finding.about;
-    let key = reading.keys.iter().find(|key| key.arn == *about);
-    let name = key.map(|key| html! { <><strong>{ key.name.clone() }</strong>{ ": " }</> });
-    html! { <>{ name }{ finding.what.clone() }{ " " }<span class="fade">{ format!("{} · {}", about.account(), about.region()) }</span></> }
+    html! { <>{ finding.what.clone() }{ " " }<span class="fade">{ format!("{} · {}", about.account(), about.region()) }</span></> }
 }
 
 /// The ways from a finding to what depends on it, to a plan and to a trial, each with what it is about filled in.

@@ -70,7 +70,7 @@ pub(crate) const BY_REGION: Text = Text("Region");
 pub(crate) const BY_KIND: Text = Text("Kind");
 pub(crate) const BY_KEY: Text = Text("Key");
 pub(crate) const BY_FINDING: Text = Text("Finding");
-pub(crate) const WIDEN: Text = Text("Show all");
+pub(crate) const WIDEN: Text = FIND_NO_MORE;
 
 /// The kinds of things that the map can be narrowed to.
 pub(crate) const fn only(kind: MapKind) -> Text {

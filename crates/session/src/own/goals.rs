@@ -29,7 +29,7 @@ pub const fn aim_of(kind: Kind) -> Result<Aim, &'static str> {
             Err("Somebody has to read the policy. Whether it has to change can't be told here.")
         }
         Kind::OpenKey => Err(
-            "Whom the policy should name instead of everybody only you know. Its way out has the command that replaces it.",
+            "Whom the policy should name instead of everybody only you know. Name those in the policy, and put it with aws kms put-key-policy.",
         ),
         Kind::DoubtfulSharing => {
             Err("Only a look at the snapshot tells what is so. Nothing has to change yet.")

@@ -83,10 +83,19 @@ pub(crate) fn affordable(things: usize, others: usize) -> Result<(), String> {
 /// What a program does; an error is what it says about its arguments.
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
-/// The programs, and their names apart from them: who asks for a name needs no program.
+/// What nearly every script has, so that it waits for no part of the program.
+const SIMPLE: [(&str, Tool); 5] = [
+    (":", |_| Ok(Output::default())),
+    ("true", |_| Ok(Output::default())),
+    ("false", |_| Ok(Output::code(1))),
+    ("echo", printf::echo),
+    ("export", settings::export),
+];
+
+/// The other programs, and their names apart from them: who asks for a name needs no program.
 macro_rules! tools {
     ($($name:literal => $tool:expr,)*) => {
-        /// The names of the programs that are here.
+        /// Their names.
         const NAMES: &[&str] = &[$($name),*];
 
         /// What each of them does.
@@ -95,16 +104,11 @@ macro_rules! tools {
 }
 
 tools! {
-    ":" => |_| Ok(Output::default()),
-    "true" => |_| Ok(Output::default()),
-    "false" => |_| Ok(Output::code(1)),
     "base64" => files::base64,
     "cat" => files::cat,
     "command" => settings::command,
     "cut" => fields::cut,
-    "echo" => printf::echo,
     "exit" => settings::exit,
-    "export" => settings::export,
     "grep" => grep::grep,
     "egrep" => grep::egrep,
     "fgrep" => grep::fgrep,
@@ -137,7 +141,7 @@ const OTHERS: [&str; 10] = ["aws", "playground", "sql", "help", "[", "[[", "test
 
 /// The programs that are here, and the shell's own commands.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    OTHERS.into_iter().chain(NAMES.iter().copied())
+    OTHERS.into_iter().chain(SIMPLE.map(|(name, _)| name)).chain(NAMES.iter().copied())
 }
 
 /// Returns whether there is a program of this name.
@@ -145,8 +149,15 @@ pub(crate) fn is_here(name: &str) -> bool {
     names().any(|here| here == name)
 }
 
+fn said(program: &str, went: Result<Output, String>, code: u8) -> Output {
+    went.unwrap_or_else(|message| Output::error(program, &message, code))
+}
+
 /// Runs a program; `None` if there is none of this name. The error is the part that is needed first.
 pub(crate) fn run(program: &str, call: &mut Call<'_>) -> Result<Option<Output>, Part> {
+    if let Some((_, tool)) = SIMPLE.iter().find(|(name, _)| *name == program) {
+        return Ok(Some(said(program, tool(call), 1)));
+    }
     let place = NAMES.iter().position(|name| *name == program);
     place.map_or(Ok(None), |place| run_here(place, program, call))
 }
@@ -158,7 +169,7 @@ playground_parts::begins! { Programs "02":
             "grep" | "egrep" | "fgrep" | "jq" | "ls" | "sort" | "exit" | "return" | "set" => 2,
             _ => 1,
         };
-        Some(tool(call).unwrap_or_else(|message| Output::error(program, &message, code)))
+        Some(said(program, tool(call), code))
     }
 }
 
