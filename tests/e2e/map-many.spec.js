@@ -12,7 +12,7 @@ const CLUSTERS = 2_000;
 const SNAPSHOTS = 10_000;
 const KEYS = 500;
 /** The most elements that the map may have, whatever the size of the world. */
-const ELEMENTS = 2_000;
+const ELEMENTS = 4_000;
 /** The longest that a task may be, in ms of the reference machine. All 12,500 things are counted anew at each click, which takes longer than anything in a scenario. */
 const BUDGET = 100;
 

@@ -60,7 +60,8 @@ test('files are chosen, dropped and pasted, one after the other, and one that ca
   await pick('describe-db-clusters.json', 'cut-off.json', 'describe-db-cluster-snapshots.json', 'attributes.jsonl');
   await expect(findings.filter({ hasText: 'key that no file describes' })).toBeVisible();
   await expect(findings.filter({ hasText: 'key pending deletion' })).toHaveCount(0);
-  await expect(page.locator('main')).toContainText('2 files could not be read, or not whole.');
+  await expect(page.locator('main')).toContainText('1 file could not be read, or not whole.');
+  await expect(page.getByRole('alert')).toHaveText('Nothing was read of cut-off.json. Why stands with the file, under "Files".');
   await page.getByRole('link', { name: 'Which, and why' }).click();
   await expect(files).toHaveCount(4);
   await expect(files.nth(1)).toContainText('Not read: It is not JSON.');

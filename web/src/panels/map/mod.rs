@@ -157,7 +157,11 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = if map.total == 0 {
         html! { <p class="empty">{ text::EMPTY_MAP }</p> }
     } else if map.accounts.is_empty() {
-        let all = button(cx, "plain", "", &text::FIND_NO_MORE, Msg::Map(Map::Widen), true);
+        // A map of many things has the button beside what narrows it.
+        let all = map
+            .index
+            .is_none()
+            .then(|| button(cx, "plain", "", &text::FIND_NO_MORE, Msg::Map(Map::Widen), true));
         html! { <div class="empty"><p>{ text::FIND_NOTHING }</p>{ all }</div> }
     } else if cx.ui.map.twin {
         html! { <>{ all_pagers(cx, map) }{ as_text(map) }</> }
