@@ -258,7 +258,7 @@ impl App {
         }
     }
 
-    /// Whether a key means the same in an embed: the theme is the surrounding page's business.
+    /// Returns whether a key means the same in an embed: the theme is the surrounding page's business.
     pub(crate) fn in_embed(msg: &Msg) -> bool {
         !matches!(msg, Msg::Help(Help::Theme))
     }

@@ -45,7 +45,7 @@ pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits:
     }
 }
 
-/// Whether keys belong to what has the focus: a text field, or something in an open dialog.
+/// Returns whether keys belong to what has the focus: a text field, or something in an open dialog.
 fn taken(event: &KeyboardEvent) -> bool {
     let typing = focused(event).is_some_and(|e| match e.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
@@ -63,8 +63,8 @@ fn within(event: &KeyboardEvent, what: &str) -> bool {
     focused(event).is_some_and(|e| e.closest(what).ok().flatten().is_some())
 }
 
-/// Whether the reader points with a mouse or the like. Elsewhere, a line that gets the focus may bring up a keyboard over
-/// the page.
+/// Returns whether the reader points with a mouse or the like. Elsewhere, a line that gets the focus may bring up a keyboard
+/// over the page.
 pub(crate) fn is_pointed_at() -> bool {
     let asked = window().and_then(|window| window.match_media("(pointer: fine)").ok().flatten());
     asked.is_some_and(|asked| asked.matches())
@@ -96,7 +96,7 @@ pub(crate) fn title(of: &str) {
     }
 }
 
-/// Whether the page came from a server, so that the files beside it can be reached. The single saved file has none.
+/// Returns whether the page came from a server, so that the files beside it can be reached. The single saved file has none.
 pub(crate) fn is_served() -> bool {
     window().and_then(|w| w.location().protocol().ok()).is_some_and(|protocol| protocol.starts_with("http"))
 }

@@ -68,7 +68,7 @@ pub(crate) fn offer() {
     install(Rc::new(PageEngine));
 }
 
-/// Whether the engine is loaded.
+/// Returns whether the engine is loaded.
 pub(crate) fn is_here() -> bool {
     SQL.with_borrow(Option::is_some)
 }

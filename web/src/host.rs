@@ -65,7 +65,7 @@ impl Host {
         self.0.embed.as_ref()
     }
 
-    /// Whether this is the page itself: it has an address, a title and the keyboard.
+    /// Returns whether this is the page itself: it has an address, a title and the keyboard.
     pub(crate) fn is_page(&self) -> bool {
         self.0.embed.is_none()
     }
@@ -75,17 +75,17 @@ impl Host {
         self.asked().map_or(PANELS, |embed| &embed.panels)
     }
 
-    /// Whether a panel is shown here.
+    /// Returns whether a panel is shown here.
     pub(crate) fn has(&self, panel: Panel) -> bool {
         self.panels().contains(&panel)
     }
 
-    /// Whether the reader gets buttons that run something.
+    /// Returns whether the reader gets buttons that run something.
     pub(crate) fn has_buttons(&self) -> bool {
         self.asked().is_none_or(|embed| embed.buttons)
     }
 
-    /// Whether the reader sees commands by somebody else before they run.
+    /// Returns whether the reader sees commands by somebody else before they run.
     pub(crate) fn asks(&self) -> bool {
         self.asked().is_none_or(|embed| embed.asks)
     }
@@ -108,7 +108,7 @@ impl Host {
         (Address::parse(&text.get_attribute("data-early")?) == self.address()).then_some(text)
     }
 
-    /// Whether an element of this app has the keyboard focus.
+    /// Returns whether an element of this app has the keyboard focus.
     pub(crate) fn has_focus(&self) -> bool {
         self.0.place.query_selector(":focus").is_ok_and(|focused| focused.is_some())
     }

@@ -72,7 +72,7 @@ pub(crate) enum Keep {
 }
 
 impl Keep {
-    /// Whether this opens another session in place of the current one.
+    /// Returns whether this opens another session in place of the current one.
     pub(crate) const fn opens(&self) -> bool {
         match self {
             Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,

@@ -47,8 +47,8 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
     all
 }
 
-/// Whether a key that is held down acts again and again: moves back and forth in time do, while running step after step, or
-/// opening and closing, would skip what the first press has brought.
+/// Returns whether a key that is held down acts again and again: moves back and forth in time do, while running step after
+/// step, or opening and closing, would skip what the first press has brought.
 pub(crate) const fn repeats(msg: &Msg) -> bool {
     matches!(msg, Msg::Time(_))
 }

@@ -35,7 +35,7 @@ pub(crate) fn take_turns() {
     turn::install(turn_is_over);
 }
 
-/// Whether the browser has to get a turn.
+/// Returns whether the browser has to get a turn.
 pub(crate) fn turn_is_over() -> bool {
     Date::now() - BEGAN.get() > TURN
 }

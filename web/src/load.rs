@@ -28,7 +28,7 @@ extern "C" {
     pub(crate) fn language_name(tag: &str) -> String;
 }
 
-/// Whether a scenario is an author's own. Its id is then the address of its file.
+/// Returns whether a scenario is an author's own. Its id is then the address of its file.
 pub(crate) fn is_own(id: &str) -> bool {
     id.contains('/')
 }

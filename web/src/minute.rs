@@ -22,7 +22,7 @@ extern "C" {
     /// Hands a picture to the device's own way of sharing; resolves to whether that was possible.
     #[wasm_bindgen(js_name = sharePicture)]
     fn share_picture(name: &str, svg: &str, title: &str) -> Promise;
-    /// Whether the device has a way of sharing pictures.
+    /// Returns whether the device has a way of sharing pictures.
     #[wasm_bindgen(js_name = sharesPictures)]
     fn shares_pictures() -> bool;
 }

@@ -197,7 +197,7 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    /// Whether this is an outcome: what was asked for, or a question or a message about it.
+    /// Returns whether this is an outcome: what was asked for, or a question or a message about it.
     pub(crate) const fn is_shown(&self) -> bool {
         match self {
             Self::Home | Self::Loading => false,

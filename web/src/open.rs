@@ -227,8 +227,8 @@ impl App {
         asks
     }
 
-    /// Whether the scenario that is open is a stranger's file: it came from another site than the page, and whoever wrote
-    /// the address need not be the author of the page.
+    /// Returns whether the scenario that is open is a stranger's file: it came from another site than the page, and whoever
+    /// wrote the address need not be the author of the page.
     pub(crate) fn is_strangers(&self) -> bool {
         self.host.asks() && self.workspace.comes_from().is_some()
     }

@@ -18,7 +18,7 @@ pub(crate) enum Scroll {
     Fit,
 }
 
-/// Whether an element is in a panel that scrolls by itself.
+/// Returns whether an element is in a panel that scrolls by itself.
 pub(crate) fn in_panel(host: &Host, id: &str) -> bool {
     host.find::<Element>(id).is_some_and(|element| scrolling(&element).is_some())
 }

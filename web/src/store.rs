@@ -183,7 +183,7 @@ impl Record {
         if copied { Went::Copied } else { Went::Stored }
     }
 
-    /// Whether this session is stored.
+    /// Returns whether this session is stored.
     pub(crate) const fn is_stored(&self) -> bool {
         self.text.is_some()
     }
@@ -245,7 +245,7 @@ pub(crate) fn note_score(edition: Edition, right: usize, of: usize) {
     }
 }
 
-/// Whether any session is stored. Fast, as no session is read.
+/// Returns whether any session is stored. Fast, as no session is read.
 pub(crate) fn any() -> bool {
     !keys(SESSION).is_empty()
 }
@@ -298,7 +298,7 @@ pub(crate) fn opening(id: &str, begun: bool) {
     }
 }
 
-/// Whether the opening of a session has begun and never ended.
+/// Returns whether the opening of a session has begun and never ended.
 pub(crate) fn was_opening(id: &str) -> bool {
     get(&[OPENING, id].concat()).is_some()
 }

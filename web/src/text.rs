@@ -400,7 +400,7 @@ mod tests {
         }
     }
 
-    /// Whether a line of markup or code holds words for a reader: a translation would miss them.
+    /// Returns whether a line of markup or code holds words for a reader: a translation would miss them.
     fn has_words(line: &str) -> bool {
         let spoken = [
             "aria-label=\"",

@@ -129,12 +129,12 @@ impl Wait {
         self.held.iter().any(step).then_some(what)
     }
 
-    /// Whether the engine could not be loaded, so that the reader has to try again or cancel.
+    /// Returns whether the engine could not be loaded, so that the reader has to try again or cancel.
     pub(crate) fn has_failed(&self) -> bool {
         matches!(self.state, State::Failed { .. }) && !self.is_over()
     }
 
-    /// Whether nothing waits.
+    /// Returns whether nothing waits.
     pub(crate) fn is_over(&self) -> bool {
         self.held.is_empty()
     }

@@ -124,7 +124,7 @@ impl Workspace {
         self.is_own() || self.unshelve(|place| matches!(place.open, Open::Own(_)))
     }
 
-    /// Whether what is open is the world of the reader's accounts.
+    /// Returns whether what is open is the world of the reader's accounts.
     pub(crate) fn is_own(&self) -> bool {
         matches!(self.0.borrow().place.open, Open::Own(_))
     }
@@ -193,17 +193,17 @@ impl Workspace {
             .map(Lesson::step)
     }
 
-    /// Whether free play is open and not empty.
+    /// Returns whether free play is open and not empty.
     pub(crate) fn is_free(&self) -> bool {
         matches!(&self.0.borrow().place.open, Open::Free(session) if !session.timeline().is_empty())
     }
 
-    /// Whether what is open is free play, even if it is empty.
+    /// Returns whether what is open is free play, even if it is empty.
     pub(crate) fn is_free_play(&self) -> bool {
         matches!(self.0.borrow().place.open, Open::Free(_))
     }
 
-    /// Whether something is open that the reader may want to go back to.
+    /// Returns whether something is open that the reader may want to go back to.
     pub(crate) fn is_used(&self) -> bool {
         self.is_lesson() || self.is_free() || self.is_own() || self.0.borrow().place.open.trial().is_some()
     }
@@ -218,12 +218,12 @@ impl Workspace {
         waiting.find_map(|place| Edition::ALL.into_iter().find(|edition| place.is_free(*edition)))
     }
 
-    /// Whether a scenario is open.
+    /// Returns whether a scenario is open.
     pub(crate) fn is_lesson(&self) -> bool {
         self.0.borrow().place.open.lesson().is_some()
     }
 
-    /// Whether this scenario is open in that edition.
+    /// Returns whether this scenario is open in that edition.
     pub(crate) fn is_open(&self, id: &str, edition: Option<Edition>) -> bool {
         self.0.borrow().place.is(id, edition)
     }
@@ -287,7 +287,7 @@ impl Workspace {
         self.0.borrow().place.from.clone()
     }
 
-    /// Whether the step shown, or the next one, uses the database engine.
+    /// Returns whether the step shown, or the next one, uses the database engine.
     pub(crate) fn needs_sql_soon(&self) -> bool {
         self.lesson(|lesson| lesson.needs_sql_soon()).unwrap_or(false)
     }

@@ -92,7 +92,7 @@ fn step<'a>(at: &str, lessons: &'a [PlayedLesson]) -> Done<(&'a PlayedLesson, Pa
     found.ok_or_else(|| format!("steps: names {at}, and there is no such step"))
 }
 
-/// Whether a step's commands or outputs contain a text.
+/// Returns whether a step's commands or outputs contain a text.
 fn shows(part: &Part<'_>, wanted: &str) -> bool {
     let commands = part.blocks.iter().flat_map(|(commands, _)| commands);
     let outputs = part.blocks.iter().map(|(_, came)| &came.text);

@@ -8,12 +8,12 @@ use playground_core::edition::Edition;
 /// are whole names. The sign says when the AWS CLI has them: `=` in both editions, `+` in that of 2026, `-` in that of 2020.
 const NAMES: &str = include_str!("../names/names.txt");
 
-/// Whether the AWS CLI of an edition has a command, such as `s3`.
+/// Returns whether the AWS CLI of an edition has a command, such as `s3`.
 pub(crate) fn has_command(name: &str, edition: Edition) -> bool {
     has("aws", name, edition)
 }
 
-/// Whether the AWS CLI of an edition has an operation of a service.
+/// Returns whether the AWS CLI of an edition has an operation of a service.
 pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
     let (first, rest) = name.split_once('-').unwrap_or((name, "."));
     let mut here = false;

@@ -43,7 +43,7 @@ macro_rules! quotas {
                 }
             }
 
-            /// Whether AWS raises it when asked to.
+            /// Returns whether AWS raises it when asked to.
             pub const fn is_adjustable(self) -> bool {
                 match self { $(Self::$quota => $adjustable,)* }
             }

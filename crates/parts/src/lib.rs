@@ -44,7 +44,7 @@ impl Part {
         1 << (self as u32)
     }
 
-    /// Whether its functions can be called.
+    /// Returns whether its functions can be called.
     pub fn is_here(self) -> bool {
         HERE.load(Ordering::Relaxed) & self.bit() != 0
     }
@@ -57,7 +57,7 @@ impl Part {
 
 #[cfg(not(all(target_family = "wasm", feature = "apart")))]
 impl Part {
-    /// Whether its functions can be called.
+    /// Returns whether its functions can be called.
     pub const fn is_here(self) -> bool {
         true
     }

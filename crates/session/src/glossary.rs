@@ -159,7 +159,7 @@ impl Marker<'_> {
     }
 }
 
-/// Whether a text begins with a name, as whole words. The first letter may be large or small.
+/// Returns whether a text begins with a name, as whole words. The first letter may be large or small.
 fn begins_with(text: &str, name: &str) -> bool {
     let (Some(one), Some(other)) = (text.chars().next(), name.chars().next()) else { return false };
     one.eq_ignore_ascii_case(&other)
@@ -171,7 +171,7 @@ fn ends_word(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| !rest.chars().next().is_some_and(joins))
 }
 
-/// Whether a sign belongs to the word beside it, as in `alias/orders`.
+/// Returns whether a sign belongs to the word beside it, as in `alias/orders`.
 fn joins(sign: char) -> bool {
     sign.is_alphanumeric() || matches!(sign, '-' | '_' | '/')
 }

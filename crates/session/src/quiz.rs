@@ -113,7 +113,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Whether the answer is right.
+    /// Returns whether the answer is right.
     pub fn is_right(&self) -> bool {
         let choices = self.question.as_ref().map(|question| &question.prediction.choices);
         choices.zip(self.answer).and_then(|(all, at)| all.get(at)).is_some_and(|choice| choice.right)

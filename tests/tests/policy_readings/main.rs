@@ -157,7 +157,7 @@ fn list(value: &Value) -> Vec<&str> {
     }
 }
 
-/// Whether action and conditions of a statement fit.
+/// Returns whether action and conditions of a statement fit.
 fn fits(call: Call, statement: &Value) -> bool {
     let action = if call.1 { "kms:GenerateDataKeyWithoutPlaintext" } else { "kms:DescribeKey" };
     let named = |patterns: &Value| list(patterns).iter().any(|pattern| is_like(pattern, action));

@@ -49,7 +49,8 @@ fn key(world: &World, alias: &str) -> KeyArn {
     world.aliases.iter().find(|(arn, _)| arn.id.to_string() == alias).unwrap().1.target.clone()
 }
 
-/// Whether there is another available cluster than `orders`, in a place, and under the key of that alias if one is given.
+/// Returns whether there is another available cluster than `orders`, in a place, and under the key of that alias if one is
+/// given.
 fn is_there(world: &World, account: AccountId, region: &str, alias: Option<&str>) -> bool {
     world.clusters.iter().any(|(arn, cluster)| {
         let under = cluster.encryption.key();

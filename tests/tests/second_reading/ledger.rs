@@ -161,7 +161,7 @@ impl Ledger {
         }
     }
 
-    /// Whether RDS can use a key, once it has been let.
+    /// Returns whether RDS can use a key, once it has been let.
     pub(crate) fn usable(&self, key: &Key) -> bool {
         match key {
             Key::Customer(number) => self.keys[*number].life == Life::Enabled,
@@ -169,12 +169,12 @@ impl Ledger {
         }
     }
 
-    /// Whether RDS can use a cluster's key for it; always if it has none.
+    /// Returns whether RDS can use a cluster's key for it; always if it has none.
     pub(crate) fn opens(&self, cluster: &Cluster) -> bool {
         cluster.under.as_ref().is_none_or(|key| self.usable(key) && cluster.granted)
     }
 
-    /// Whether an account may let RDS use a key: its own, and what is shared with it (N14).
+    /// Returns whether an account may let RDS use a key: its own, and what is shared with it (N14).
     pub(crate) fn may_use(&self, key: &Key, site: Site) -> bool {
         match key {
             Key::Customer(number) => {
@@ -228,7 +228,7 @@ impl Ledger {
         self.snapshots.insert(place, Snapshot { under, failed, shared: false });
     }
 
-    /// Whether a cluster is a replica or has one.
+    /// Returns whether a cluster is a replica or has one.
     pub(crate) fn replicates(&self, place: &Place) -> bool {
         let has = self.clusters.values().any(|cluster| cluster.source.as_ref() == Some(place));
         has || self.clusters.get(place).is_some_and(|cluster| cluster.source.is_some())

@@ -69,7 +69,7 @@ fn clusters(world: &World, ledger: &Ledger) -> Option<String> {
     })
 }
 
-/// Whether a cluster has its grant, if it has a key that is there.
+/// Returns whether a cluster has its grant, if it has a key that is there.
 pub(crate) fn grant_is(world: &World, encryption: &Encryption) -> Option<bool> {
     let Encryption::Under { key, grant } = encryption else { return None };
     world.keys.contains_key(key).then(|| world.grants.contains_key(&(key.clone(), *grant)))

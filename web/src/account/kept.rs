@@ -81,7 +81,7 @@ impl Kept {
         self.opens = None;
     }
 
-    /// Whether a file of this name is the documents of the browser's storage.
+    /// Returns whether a file of this name is the documents of the browser's storage.
     pub(super) fn is_of(&self, name: &str) -> bool {
         matches!(self.opens, Some(Opens::Stored { .. })) && name == text::OWN_KEPT_FILE.said()
     }
@@ -91,7 +91,7 @@ impl Kept {
         (self.redacted, self.asked, self.packing) = (None, None, None);
     }
 
-    /// Whether the names of what was read are made up already.
+    /// Returns whether the names of what was read are made up already.
     pub(super) const fn is_redacted(&self) -> bool {
         matches!(self.redacted, Some(true))
     }

@@ -97,17 +97,17 @@ impl Reading {
         if self.waiting.is_empty() { self.kept.next() } else { Some(self.waiting.remove(0)) }
     }
 
-    /// Whether more is to be read.
+    /// Returns whether more is to be read.
     pub(super) fn waits(&self) -> bool {
         self.progress.now.is_some() || !self.waiting.is_empty() || self.kept.waits()
     }
 
-    /// Whether something is read, or what was read is looked at.
+    /// Returns whether something is read, or what was read is looked at.
     pub(super) fn is_reading(&self) -> bool {
         self.waits() || !self.files.is_empty() && self.progress.next.is_some()
     }
 
-    /// Whether there is something to show: it was read, and looked at.
+    /// Returns whether there is something to show: it was read, and looked at.
     pub(super) fn is_read(&self) -> bool {
         !self.files.is_empty() && !self.waits() && self.progress.next.is_none()
     }

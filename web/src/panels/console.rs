@@ -332,12 +332,12 @@ fn line(cx: &Cx<'_>) -> Html {
     }
 }
 
-/// Whether Ctrl and no other modifier is held.
+/// Returns whether Ctrl and no other modifier is held.
 fn only_ctrl(event: &KeyboardEvent) -> bool {
     event.ctrl_key() && !event.shift_key() && !event.alt_key() && !event.meta_key()
 }
 
-/// Whether something on the line is selected, which Ctrl+C then copies.
+/// Returns whether something on the line is selected, which Ctrl+C then copies.
 fn selects(area: &HtmlTextAreaElement) -> bool {
     area.selection_start().ok().flatten() != area.selection_end().ok().flatten()
 }
@@ -352,8 +352,8 @@ fn meant(line: String, to: Option<&Client>) -> Msg {
     }
 }
 
-/// Whether Enter adds a line instead of running the text: in a statement before its semicolon, after a `\` or a `|`, among
-/// the lines of `<<`, and in a `for`, `while` or `if` before its end.
+/// Returns whether Enter adds a line instead of running the text: in a statement before its semicolon, after a `\` or a `|`,
+/// among the lines of `<<`, and in a `for`, `while` or `if` before its end.
 fn goes_on(text: &str, to: Option<&Client>) -> bool {
     if to.is_some() {
         return client::awaits_more(text);

@@ -57,7 +57,7 @@ impl Area {
         }
     }
 
-    /// Whether this is the dock.
+    /// Returns whether this is the dock.
     pub(crate) const fn is_dock(self) -> bool {
         matches!(self, Self::Dock { .. })
     }
@@ -212,7 +212,7 @@ impl Panel {
         PANELS.iter().copied().find(|panel| panel.row().area != Area::Story && fits(&panel.row()))
     }
 
-    /// Whether it stands in the dock and has no place of its own there.
+    /// Returns whether it stands in the dock and has no place of its own there.
     fn takes_turns(self) -> bool {
         self.row().area == Area::Dock { stays: false }
     }

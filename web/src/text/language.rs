@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
-    /// Whether the page is in another language than English.
+    /// Returns whether the page is in another language than English.
     #[wasm_bindgen(js_name = isTranslated)]
     fn page_is_translated() -> bool;
     /// The same in the language of the page. It has the same names in braces.
@@ -21,7 +21,7 @@ thread_local! {
     static SAID: RefCell<Option<Vec<(&'static str, &'static str)>>> = RefCell::new(is_translated().then(Vec::new));
 }
 
-/// Whether the interface is in another language than English. Natively, where tests run, there is no page.
+/// Returns whether the interface is in another language than English. Natively, where tests run, there is no page.
 pub(crate) fn is_translated() -> bool {
     cfg!(target_arch = "wasm32") && page_is_translated()
 }

@@ -35,7 +35,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Whether the list of steps that end otherwise today has been read.
+    /// Returns whether the list of steps that end otherwise today has been read.
     pub(crate) fn knows_otherwise(&self) -> bool {
         !self.0.borrow().otherwise.is_empty()
     }
@@ -52,7 +52,7 @@ impl Workspace {
         }
     }
 
-    /// Whether the glossary has been read.
+    /// Returns whether the glossary has been read.
     pub(crate) fn knows_glossary(&self) -> bool {
         self.0.borrow().glossary.is_some()
     }
@@ -64,7 +64,7 @@ impl Workspace {
         row.cloned()
     }
 
-    /// Whether a scenario is one of the list.
+    /// Returns whether a scenario is one of the list.
     pub(crate) fn is_listed(&self, id: &str) -> bool {
         self.0.borrow().rows.iter().any(|row| row.id == id)
     }

@@ -51,7 +51,7 @@ impl Open {
         }
     }
 
-    /// Whether there is something to store: any command in free play, any unscripted one in a scenario, and what
+    /// Returns whether there is something to store: any command in free play, any unscripted one in a scenario, and what
     /// began with files if the reader wants it to be kept.
     pub(super) fn has_own(&self) -> bool {
         let timeline = self.session().timeline();
@@ -89,14 +89,14 @@ impl OpenSession {
         Self::of(Open::Free(Box::new(free_play(seed, edition))))
     }
 
-    /// Whether this is a scenario in a world of an edition, or of its own if none is named.
+    /// Returns whether this is a scenario in a world of an edition, or of its own if none is named.
     pub(super) fn is(&self, id: &str, edition: Option<Edition>) -> bool {
         let fits =
             |lesson: &Lesson| edition.map_or(lesson.is_as_written(), |it| it == lesson.session().edition());
         self.open.lesson().is_some_and(|lesson| lesson.id() == id && fits(lesson))
     }
 
-    /// Whether this is free play in an edition.
+    /// Returns whether this is free play in an edition.
     pub(super) fn is_free(&self, edition: Edition) -> bool {
         matches!(&self.open, Open::Free(session) if session.edition() == edition)
     }

@@ -23,7 +23,7 @@ impl Workspace {
         own.open.session().files().map(|files| files.estate.clone())
     }
 
-    /// Whether the reader wants the world of the accounts to be kept.
+    /// Returns whether the reader wants the world of the accounts to be kept.
     pub(crate) fn is_own_kept(&self) -> bool {
         let state = self.0.borrow();
         state.all().any(|place| matches!(&place.open, Open::Own(session) if session.kept().is_some()))
@@ -68,7 +68,7 @@ impl Workspace {
         place.saved()
     }
 
-    /// Whether a session with commands of the reader's could not be stored.
+    /// Returns whether a session with commands of the reader's could not be stored.
     pub(crate) fn is_unsaved(&self) -> bool {
         let state = self.0.borrow();
         state.all().any(|place| place.record.refused.is_some() && place.open.has_own())

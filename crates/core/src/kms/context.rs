@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(all.len(), 1 + 64 + 64 * 56 / 2, "all of them");
     }
 
-    /// Whether each of `wanted` can be given a pair of `given` of its own: by trying all ways.
+    /// Returns whether each of `wanted` can be given a pair of `given` of its own: by trying all ways.
     fn one_to_one(wanted: &[(Rc<str>, Rc<str>)], given: &[(Rc<str>, Rc<str>)]) -> bool {
         let Some(((name, value), rest)) = wanted.split_first() else { return true };
         (0..given.len()).any(|at| {

@@ -211,7 +211,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Whether it is of Aurora Serverless v1, which has no instances and is always encrypted.
+    /// Returns whether it is of Aurora Serverless v1, which has no instances and is always encrypted.
     pub fn is_serverless(&self) -> bool {
         self.kept.as_deref().is_some_and(|kept| kept.serverless)
     }

@@ -45,7 +45,7 @@ impl ExportStatus {
         }
     }
 
-    /// Whether it goes on.
+    /// Returns whether it goes on.
     pub const fn runs(self) -> bool {
         matches!(self, Self::Starting | Self::InProgress | Self::Canceling)
     }

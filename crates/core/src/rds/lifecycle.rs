@@ -34,7 +34,7 @@ macro_rules! statuses {
                 match self { $(Self::$variant => since!($($edition)?),)* }
             }
 
-            /// Whether RDS can't use the cluster's key, for good or for now.
+            /// Returns whether RDS can't use the cluster's key, for good or for now.
             pub const fn is_inaccessible(self) -> bool {
                 matches!(self, Self::InaccessibleEncryptionCredentials | Self::Recoverable)
             }

@@ -37,7 +37,7 @@ const HARDWARE: [&str; 13] = [
     "m6i", "m6id", "m6in", "m6idn", "m7g", "r6i", "r6id", "r6in", "r6idn", "r7g", "x2idn", "x2iedn", "x2iezn",
 ];
 
-/// Whether instances of a class, such as `db.r6i.large`, encrypt what they send each other (rule T03).
+/// Returns whether instances of a class, such as `db.r6i.large`, encrypt what they send each other (rule T03).
 pub fn encrypts_in_hardware(class: &str) -> bool {
     class
         .strip_prefix("db.")

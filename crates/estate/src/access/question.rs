@@ -68,12 +68,12 @@ impl Caller {
         }
     }
 
-    /// Whether it stands for all users and roles of an account.
+    /// Returns whether it stands for all users and roles of an account.
     pub(super) fn is_whole_account(&self) -> bool {
         matches!(&self.principal, Principal::User(_, name) if &**name == "*") && self.account.is_some()
     }
 
-    /// Whether it is a user, a role, or a session of one.
+    /// Returns whether it is a user, a role, or a session of one.
     pub(super) const fn is_identity(&self) -> bool {
         match self.principal {
             Principal::User(..) | Principal::Role(..) | Principal::Session(_) => true,

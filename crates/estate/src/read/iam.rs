@@ -231,7 +231,7 @@ fn kept(walk: &mut Walk<'_>, document: &Value) -> KeyPolicy {
     }
 }
 
-/// Whether a statement may be about AWS KMS: by its actions, one at least.
+/// Returns whether a statement may be about AWS KMS: by its actions, one at least.
 fn is_about_kms(statement: &Value) -> bool {
     let Some(actions) = statement.get("Action") else { return true };
     let may = |action: &Value| {

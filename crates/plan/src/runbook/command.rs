@@ -35,7 +35,7 @@ impl Command {
         self.with(&["--query", query, "--output", "text"])
     }
 
-    /// Whether it asks for the same thing, whatever it shows of the answer.
+    /// Returns whether it asks for the same thing, whatever it shows of the answer.
     pub(crate) fn is_about_the_same(&self, other: &Self) -> bool {
         let asks =
             |command: &Self| command.words.iter().take_while(|word| *word != "--query").cloned().collect();

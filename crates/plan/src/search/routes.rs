@@ -115,7 +115,7 @@ impl Routes<'_> {
         keys
     }
 
-    /// Whether a method may make clusters.
+    /// Returns whether a method may make clusters.
     pub(super) fn may(&self, method: Method) -> bool {
         self.only.is_none_or(|only| only == method)
     }

@@ -380,7 +380,7 @@ pub(super) fn of_words(refused: &Refused) -> &'static str {
     if &*refused.code == Refused::UNKNOWN_OPTIONS { UNKNOWN } else { "" }
 }
 
-/// Whether the cluster's key is deleted.
+/// Returns whether the cluster's key is deleted.
 pub(super) fn key_is_gone(names: &Question<'_>) -> bool {
     let key = names.cluster().and_then(|cluster| cluster.encryption.key());
     key.is_some_and(|key| !names.world.keys.contains_key(key))

@@ -150,7 +150,7 @@ impl Expect {
         }
     }
 
-    /// Whether this came of a command.
+    /// Returns whether this came of a command.
     fn holds(&self, entry: &Entry) -> bool {
         match self {
             Self::Done => entry.done(),

@@ -151,7 +151,7 @@ impl Trial {
         })
     }
 
-    /// Whether every goal holds at the cursor.
+    /// Returns whether every goal holds at the cursor.
     pub fn is_met(&self) -> bool {
         self.goals().all(|(_, met)| met == Some(true))
     }
@@ -171,7 +171,7 @@ impl Trial {
         self.hints = self.challenge.hints.len().min(self.hints.saturating_add(1));
     }
 
-    /// Whether the solution is shown: after the goals were reached, or because the reader asked for it.
+    /// Returns whether the solution is shown: after the goals were reached, or because the reader asked for it.
     pub const fn shows_solution(&self) -> bool {
         self.shown || self.solved.is_some()
     }

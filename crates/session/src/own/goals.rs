@@ -181,13 +181,13 @@ impl Making<'_> {
         }
     }
 
-    /// Whether there is a key, and it can't be used.
+    /// Returns whether there is a key, and it can't be used.
     fn is_locked(&self, key: Option<&KeyArn>) -> bool {
         let key = key.filter(|key| !key.is_aws_owned()).and_then(|key| self.world.keys.get(key));
         key.is_some_and(|key| key.state() != KeyState::Enabled)
     }
 
-    /// Whether the goal needs the data, and with it the key.
+    /// Returns whether the goal needs the data, and with it the key.
     const fn reads(&self) -> bool {
         match self.aim {
             Aim::Encrypted

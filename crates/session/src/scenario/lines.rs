@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Whether a line begins a step.
+/// Returns whether a line begins a step.
 pub(super) fn is_step(line: &str) -> bool {
     line.starts_with("## ") || line == "##"
 }

@@ -85,7 +85,7 @@ impl Translation {
         prose(&self.0, step)
     }
 
-    /// Whether it has none of a step's texts.
+    /// Returns whether it has none of a step's texts.
     pub fn lacks(&self, step: usize) -> bool {
         self.0.steps.get(step).is_none_or(is_empty)
     }

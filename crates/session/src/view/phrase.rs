@@ -45,7 +45,7 @@ impl Phrase {
         Self::Text { english, values }
     }
 
-    /// Whether there is nothing to say.
+    /// Returns whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Own(words) => words.is_empty(),

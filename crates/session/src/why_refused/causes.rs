@@ -160,7 +160,7 @@ impl<'a> Named<'a> {
         self.account.as_deref().map(|account| ["arn:aws:iam::", account, ":root"].concat())
     }
 
-    /// Whether files say that the key is in this state.
+    /// Returns whether files say that the key is in this state.
     pub(super) fn has_state(&self, key: &Arn, state: &str) -> bool {
         self.estate.keys.get(key.as_str()).is_some_and(|key| key.state.as_deref() == Some(state))
     }

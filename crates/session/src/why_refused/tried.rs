@@ -248,7 +248,7 @@ fn words_from_aws(line: &str) -> Option<&str> {
     line.strip_prefix("aws ").filter(|rest| !rest.starts_with('[')).map(|_| line)
 }
 
-/// Whether a command changes nothing.
+/// Returns whether a command changes nothing.
 fn only_looks(line: &str) -> bool {
     let operation = line.split(' ').nth(2).unwrap_or_default();
     ["describe-", "get-", "list-"].iter().any(|verb| operation.starts_with(verb))

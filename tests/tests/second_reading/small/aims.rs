@@ -91,12 +91,12 @@ pub(super) fn aims(start: &State) -> Vec<Aim> {
     list
 }
 
-/// Whether a cluster of a state follows another one.
+/// Returns whether a cluster of a state follows another one.
 pub(super) fn has_replica(state: &State) -> bool {
     state.ledger.clusters.values().any(|cluster| cluster.source.is_some())
 }
 
-/// Whether the cluster that every beginning has is deleted, and its name still free.
+/// Returns whether the cluster that every beginning has is deleted, and its name still free.
 fn is_deleted(start: &State) -> bool {
     !start.ledger.clusters.contains_key(&(FIRST.0, FIRST.1.to_owned()))
 }
@@ -202,7 +202,7 @@ fn snapshot_arn((site, name): &Place) -> SnapshotArn {
     SnapshotArn { account: account(account_of(*site)), region: region(region_of(*site)), id }
 }
 
-/// Whether a state fulfils an aim of a start.
+/// Returns whether a state fulfils an aim of a start.
 pub(super) fn is_fulfilled(aim: Aim, start: &State, end: &State, holds: &Holds) -> bool {
     let customers = |key: usize, account: usize| account_of(end.ledger.keys[key].site) == account;
     // What follows another cluster is no cluster of its own, unless it did so at the start.
@@ -270,8 +270,8 @@ pub(super) fn is_fulfilled(aim: Aim, start: &State, end: &State, holds: &Holds) 
     }
 }
 
-/// Whether what has the data of a cluster is encrypted by a customer's key of its account if the cluster is encrypted by a key of
-/// one.
+/// Returns whether what has the data of a cluster is encrypted by a customer's key of its account if the cluster is encrypted
+/// by a key of one.
 fn is_protected_as(
     before: &Cluster,
     under: Option<&Key>,
@@ -285,7 +285,7 @@ fn is_protected_as(
     }
 }
 
-/// Whether an account can restore a snapshot.
+/// Returns whether an account can restore a snapshot.
 fn is_readable(state: &State, thing: &Thing, reader: usize) -> bool {
     let Thing::Snapshot(from) = thing else { return false };
     let to = (2 * reader + region_of(from.0), String::from("z"));
@@ -295,7 +295,7 @@ fn is_readable(state: &State, thing: &Thing, reader: usize) -> bool {
     })
 }
 
-/// Whether nothing is under a key, and all data that was is still there, where it was.
+/// Returns whether nothing is under a key, and all data that was is still there, where it was.
 fn is_free_of(key: usize, start: &State, end: &State, holds: &Holds) -> bool {
     let under = |state: &State, thing: &Thing| {
         let under = match thing {

@@ -194,8 +194,8 @@ fn agree(verdict: &Verdict, outcome: Result<(), Option<&'static str>>, shown: &s
     }
 }
 
-/// Whether an event of a refused move leaves everything as it was: time passes, it is recorded, and a key of AWS's own may
-/// have come.
+/// Returns whether an event of a refused move leaves everything as it was: time passes, it is recorded, and a key of AWS's
+/// own may have come.
 fn stays(event: &Event) -> bool {
     match event {
         Event::Began(..)

@@ -23,7 +23,7 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    /// Whether candidates are listed.
+    /// Returns whether candidates are listed.
     pub(super) fn are_listed(&self) -> bool {
         !self.words.is_empty()
     }

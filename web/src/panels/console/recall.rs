@@ -20,8 +20,8 @@ pub(super) fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
     }
 }
 
-/// Whether Up and Down recall earlier lines. In a text of several lines they move the caret, unless it was recalled and not
-/// edited yet.
+/// Returns whether Up and Down recall earlier lines. In a text of several lines they move the caret, unless it was recalled
+/// and not edited yet.
 pub(super) fn moves_history(area: &HtmlTextAreaElement) -> bool {
     area.has_attribute(AT) || !area.value().contains('\n')
 }

@@ -92,7 +92,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// Whether a byte is one of them.
+    /// Returns whether a byte is one of them.
     pub(crate) const fn has(self, at: u32) -> bool {
         self.offset <= at && at - self.offset < self.length
     }

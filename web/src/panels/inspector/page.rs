@@ -166,7 +166,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     }
 }
 
-/// Whether the span is that of a row or of one of its values.
+/// Returns whether the span is that of a row or of one of its values.
 fn has(cell: &CellView, span: Span) -> bool {
     let lies = |offset, length| span == Span { offset, length };
     lies(cell.offset, cell.length) || cell.columns.iter().any(|column| lies(column.offset, column.length))

@@ -24,7 +24,7 @@ pub(super) fn chosen<'a>(cx: &'a Cx<'_>) -> Option<&'a ThingId> {
     cx.ui.map.lit.as_ref().or(selected)
 }
 
-/// Whether a card is lit, because of the key that protects its thing.
+/// Returns whether a card is lit, because of the key that protects its thing.
 fn lit(cx: &Cx<'_>, seal: &Seal) -> Option<&'static str> {
     let key = chosen(cx)?;
     matches!(seal, Seal::Under(tag) if tag.thing == *key).then_some("lit")

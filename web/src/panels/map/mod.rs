@@ -122,13 +122,13 @@ fn is_same_list(one: &MapPart, other: &MapPart) -> bool {
     (&one.account, &one.region, one.kind, &one.of) == (&other.account, &other.region, other.kind, &other.of)
 }
 
-/// Whether a list is in an account or a Region.
+/// Returns whether a list is in an account or a Region.
 fn is_in(part: &MapPart, place: &str) -> bool {
     let rest = place.strip_prefix(part.account.as_str());
     rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('/') == Some(part.region.as_str()))
 }
 
-/// Whether a thing has a card or a row on the map.
+/// Returns whether a thing has a card or a row on the map.
 pub(crate) fn is_listed(map: &MapView, thing: &ThingId) -> bool {
     map.accounts.iter().flat_map(|account| &account.regions).any(|region| {
         let leaves = region.clusters.iter().flat_map(|it| it.snapshots.iter().map(|it| &it.thing));

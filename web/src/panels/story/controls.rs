@@ -11,7 +11,7 @@ use crate::msg::{Cx, Msg};
 use crate::start::Cards;
 use crate::text::{self, Text};
 
-/// Whether the last step is shown and has run.
+/// Returns whether the last step is shown and has run.
 fn is_over(s: &ScenarioView) -> bool {
     s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending
 }

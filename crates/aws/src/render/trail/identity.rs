@@ -11,7 +11,7 @@ use playground_core::trail::{Service, TrailCall, TrailEvent};
 /// How CloudTrail names a service that does something in an account on its own.
 pub(super) const INTERNAL: &str = "AWS Internal";
 
-/// Whether a service did it in the account of its own resource: KMS, with a key.
+/// Returns whether a service did it in the account of its own resource: KMS, with a key.
 pub(super) fn calls_itself(call: &TrailCall) -> bool {
     matches!(&call.who, Principal::Service(name) if **name == *Service::Kms.source())
 }

@@ -165,7 +165,7 @@ impl Member {
         Refusal::misshapen(self.name)
     }
 
-    /// Whether CloudTrail shows it: grant tokens are not shown.
+    /// Returns whether CloudTrail shows it: grant tokens are not shown.
     fn is_told(&self) -> bool {
         !matches!(self.name, "GrantToken" | "GrantTokens")
     }

@@ -128,7 +128,7 @@ fn insights(
     Ok(Some(Insights { key: custody.key, retention }))
 }
 
-/// Whether a request names the AWS managed key of Secrets Manager by its alias.
+/// Returns whether a request names the AWS managed key of Secrets Manager by its alias.
 fn is_default(tx: &Tx, key: &KeyRef) -> bool {
     let default = AliasName::aws_secrets_manager();
     match key {

@@ -222,7 +222,7 @@ impl CreateDBCluster {
         Ok(RdsOutput::Cluster(cluster))
     }
 
-    /// Whether it names a master user or has one made, which only a cluster that takes writes has.
+    /// Returns whether it names a master user or has one made, which only a cluster that takes writes has.
     pub(super) fn names_master(&self) -> bool {
         self.master_username.is_some()
             || self.master_password.is_some()

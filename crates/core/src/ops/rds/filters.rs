@@ -80,13 +80,13 @@ impl<N: FilterName> Filters<N> {
         }
     }
 
-    /// Whether a thing passes, of which `is` tells whether it has a value.
+    /// Returns whether a thing passes, of which `is` tells whether it has a value.
     pub(super) fn passes(&self, is: impl Fn(N, &str) -> bool) -> bool {
         self.0.iter().all(|(name, values)| values.iter().any(|value| is(*name, value)))
     }
 }
 
-/// Whether a value of a filter, which is in lower case, is a resource id.
+/// Returns whether a value of a filter, which is in lower case, is a resource id.
 pub(super) fn is_resource(value: &str, prefix: &str, id: ResourceId) -> bool {
     value.strip_prefix(prefix).is_some_and(|rest| id.to_string().eq_ignore_ascii_case(rest))
 }

@@ -126,7 +126,7 @@ pub(super) enum EngineMode {
 }
 
 impl EngineMode {
-    /// Whether it is `serverless`: Aurora Serverless v1, whose storage is always encrypted.
+    /// Returns whether it is `serverless`: Aurora Serverless v1, whose storage is always encrypted.
     pub(super) const fn is_serverless(self) -> bool {
         matches!(self, Self::Serverless(_))
     }

@@ -157,7 +157,7 @@ fn custody(task: &ExportTask) -> Custody {
     Custody { key: task.kms_key.clone(), grant: task.grant, context: dbc_context(task.resource_id) }
 }
 
-/// Whether a text can be the name of a bucket.
+/// Returns whether a text can be the name of a bucket.
 fn is_bucket(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     (3..=63).contains(&name.len())

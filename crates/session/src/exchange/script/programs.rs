@@ -87,7 +87,7 @@ pub(super) fn allowed_options<'a>(
     }
 }
 
-/// Whether these are words that a command of the shell may have; `None` if it is no command of the shell.
+/// Returns whether these are words that a command of the shell may have; `None` if it is no command of the shell.
 fn of_the_shell(program: &str, words: &[Word], called: bool) -> Option<bool> {
     let literals: Option<Vec<String>> = words.iter().map(Word::literal).collect();
     let literals = literals.as_deref();

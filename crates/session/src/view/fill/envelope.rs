@@ -59,7 +59,7 @@ pub(super) fn used(worlds: Worlds<'_>, cluster: &Cluster) -> Option<PagesUsed> {
     (opened(worlds.now) > opened(worlds.base)).then_some(PagesUsed::Read)
 }
 
-/// Whether KMS decrypted a data key of the cluster in the last step, as CloudTrail has it.
+/// Returns whether KMS decrypted a data key of the cluster in the last step, as CloudTrail has it.
 pub(super) fn unwrapped(worlds: Worlds<'_>, cluster: &Cluster) -> bool {
     let calls = worlds.now.trail.from_key(&worlds.base.trail_next).map(|(_, event)| &event.call);
     let mut keys = calls.filter(|call| call.name == "Decrypt" && call.error.is_none());

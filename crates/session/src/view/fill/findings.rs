@@ -22,7 +22,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Whether it is found of the thing or of its key.
+    /// Returns whether it is found of the thing or of its key.
     pub(super) fn has(&self, kind: Kind) -> bool {
         self.own.contains(&kind) || self.of_key == Some(kind)
     }

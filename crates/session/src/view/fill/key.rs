@@ -43,7 +43,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
     }
 }
 
-/// Whether the last step changed a part of a key that was there before.
+/// Returns whether the last step changed a part of a key that was there before.
 fn changed(worlds: Worlds<'_>, key: &Key, part: Part) -> bool {
     let Some(before) = worlds.base.keys.get(&key.arn) else { return false };
     let grants = |world: &World| world.grants_of(&key.arn).map(|grant| grant.id).collect::<Vec<_>>();

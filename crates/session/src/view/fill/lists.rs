@@ -106,7 +106,7 @@ impl Lists<'_> {
         opened
     }
 
-    /// Whether an account or a Region is closed. What the reader has said holds until a step changes something in it.
+    /// Returns whether an account or a Region is closed. What the reader has said holds until a step changes something in it.
     fn is_folded(&self, place: &str, opens: bool, changed: bool) -> bool {
         let folds = self.sight.focus().map_or(&[][..], |focus| &focus.folds);
         let said = folds.iter().find(|fold| fold.place == place);

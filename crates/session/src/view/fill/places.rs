@@ -52,7 +52,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether a thing is in it.
+    /// Returns whether a thing is in it.
     pub(super) fn has(&self, open: &Open) -> bool {
         self.clusters.iter().any(|family| family.has(open))
             || match open {
@@ -83,7 +83,7 @@ impl Family<'_> {
         self.snapshots.len() + usize::from(self.backup.is_some())
     }
 
-    /// Whether the cluster, or what was taken from it, is open in the inspector.
+    /// Returns whether the cluster, or what was taken from it, is open in the inspector.
     pub(super) fn has(&self, open: &Open) -> bool {
         match open {
             Open::Key(_) => false,

@@ -32,7 +32,7 @@ impl<'a> Search<'a> {
         (!words.is_empty() || *filter != MapFilter::default()).then_some(Self { world, words, filter, key })
     }
 
-    /// Whether things of a place may be found.
+    /// Returns whether things of a place may be found.
     pub(super) fn looks_in(&self, (account, region): (AccountId, Region)) -> bool {
         self.filter.account.as_ref().is_none_or(|it| *it == names::account_id(account))
             && self.filter.region.as_ref().is_none_or(|it| it == region.as_str())
@@ -43,29 +43,29 @@ impl<'a> Search<'a> {
         self.words.iter().all(|word| said.contains(word.as_str()))
     }
 
-    /// Whether a thing is what the map is narrowed to.
+    /// Returns whether a thing is what the map is narrowed to.
     fn lets(&self, kind: MapKind, key: Option<&KeyArn>, found: impl FnOnce() -> Found) -> bool {
         self.filter.kind.is_none_or(|it| it == kind)
             && (self.key.is_none() || self.key.as_ref() == key)
             && self.filter.finding.is_none_or(|finding| found().has(finding))
     }
 
-    /// Whether a key is what the map is narrowed to.
+    /// Returns whether a key is what the map is narrowed to.
     pub(super) fn lets_key(&self, names: &Names<'_>, key: &Key) -> bool {
         self.lets(MapKind::Keys, Some(&key.arn), || findings::of_key(names, key))
     }
 
-    /// Whether a cluster is.
+    /// Returns whether a cluster is.
     pub(super) fn lets_cluster(&self, c: &Cluster) -> bool {
         self.lets(MapKind::Clusters, c.encryption.key(), || findings::of_cluster(self.world, c))
     }
 
-    /// Whether a snapshot is.
+    /// Returns whether a snapshot is.
     pub(super) fn lets_snapshot(&self, s: &Snapshot) -> bool {
         self.lets(MapKind::Snapshots, s.encryption.key(), || findings::of_snapshot(self.world, s))
     }
 
-    /// Whether a backup is.
+    /// Returns whether a backup is.
     pub(super) fn lets_backup(&self, b: &AutomatedBackup) -> bool {
         self.lets(MapKind::Backups, b.encryption.key(), || findings::of_backup(self.world, b))
     }

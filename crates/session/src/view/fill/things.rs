@@ -70,7 +70,7 @@ impl Thing {
     }
 }
 
-/// Whether there is a thing of that id.
+/// Returns whether there is a thing of that id.
 pub(super) fn is_there(world: &World, id: &ThingId) -> bool {
     let cluster = || ClusterArn::parse(id).is_ok_and(|arn| world.clusters.contains_key(&arn));
     let snapshot = || SnapshotArn::parse(id).is_ok_and(|arn| world.snapshots.contains_key(&arn));

@@ -99,7 +99,7 @@ fn instances<'a>(world: &'a World, cluster: &'a Cluster) -> impl Iterator<Item =
     found.map(|it| (it.arn.id.to_string(), it.status == InstanceStatus::Available))
 }
 
-/// Whether pages lie there otherwise than the storage has written them.
+/// Returns whether pages lie there otherwise than the storage has written them.
 fn tampered(now: &Image, before: &Image) -> bool {
     now.pages().any(|(page, slot)| {
         before.page(page).is_some_and(|was| {

@@ -34,7 +34,7 @@ impl Weight {
         Self { untouched: what.is_none(), what, worst: found.worst() }
     }
 
-    /// Whether the last step made it or changed it.
+    /// Returns whether the last step made it or changed it.
     pub(super) const fn changed(&self) -> bool {
         !self.untouched
     }
