@@ -77,29 +77,19 @@ pub(crate) fn plain(all: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     for block in all {
         match block {
-            Block::Paragraph(text) | Block::Heading(text) | Block::Note(text) => out.push(words(text)),
+            Block::Paragraph(text) | Block::Heading(text) | Block::Note(text) => {
+                out.push(Inline::plain(text))
+            }
             Block::Code(text) => out.push(text.trim_end().to_owned()),
             Block::List { ordered, items } => {
                 for (number, item) in (1..).zip(items) {
-                    let text = words(item);
+                    let text = Inline::plain(item);
                     out.push(if *ordered { format!("{number}. {text}") } else { format!("- {text}") });
                 }
             }
         }
     }
     out
-}
-
-fn words(all: &[Inline]) -> String {
-    let text = |run: &Inline| match run {
-        Inline::Text(text)
-        | Inline::Code(text)
-        | Inline::Strong(text)
-        | Inline::Em(text)
-        | Inline::Link { text, .. }
-        | Inline::Term { text, .. } => text.clone(),
-    };
-    all.iter().map(text).collect()
 }
 
 #[cfg(test)]

@@ -248,7 +248,7 @@ impl Pass {
                 return Found::NoPart;
             }
         }
-        self.open = Some(starts::starts(part, &self.root));
+        self.open = Some(starts::starts(part, &self.root, self.only));
         Found::Nothing
     }
 

@@ -67,6 +67,11 @@ impl Node {
         }
     }
 
+    /// The same, where this method has brought the data there before.
+    pub(super) fn by(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
     pub(super) const fn world(&self) -> &World {
         &self.run.world
     }

@@ -15,10 +15,10 @@ use super::build::{At, at, describe_snapshot};
 use super::node::{Node, Place};
 use super::part::{Aim, Part, Subject};
 use super::run::Run;
-use crate::plan::PlanStep;
+use crate::plan::{Method, PlanStep};
 
-/// The points that a part's search begins at.
-pub(super) fn starts(part: &Part, root: &Rc<Run>) -> Vec<Node> {
+/// The points that a part's search begins at; `only` is the only method that may be used, if there is one.
+pub(super) fn starts(part: &Part, root: &Rc<Run>, only: Option<Method>) -> Vec<Node> {
     let world = &root.world;
     match &part.subject {
         Subject::Snapshot(arn) if world.snapshots.contains_key(arn) => {
@@ -26,12 +26,12 @@ pub(super) fn starts(part: &Part, root: &Rc<Run>) -> Vec<Node> {
         }
         Subject::Snapshot(_) => Vec::new(),
         Subject::Backup(backup) => vec![Node::start(root, Place::Backup(*backup), 0)],
-        Subject::Cluster(arn) => of_cluster(part, root, arn),
+        Subject::Cluster(arn) => of_cluster(part, root, arn, only),
         Subject::Key(arn) => vec![Node::start(root, Place::Key(arn.clone()), 0)],
     }
 }
 
-fn of_cluster(part: &Part, root: &Rc<Run>, arn: &ClusterArn) -> Vec<Node> {
+fn of_cluster(part: &Part, root: &Rc<Run>, arn: &ClusterArn, only: Option<Method>) -> Vec<Node> {
     let world = &root.world;
     let kept = Kept::of(world, arn);
     let newest = kept.newest();
@@ -48,13 +48,28 @@ fn of_cluster(part: &Part, root: &Rc<Run>, arn: &ClusterArn) -> Vec<Node> {
         !cluster.status.is_inaccessible() && cluster.status != ClusterStatus::Deleting
     });
     if lives {
-        return itself.into_iter().collect();
+        return itself.into_iter().chain(followers(part, root, arn, only)).collect();
     }
     let snapshots = kept.snapshots.iter().map(|snapshot| {
         let lost = newest.0.saturating_sub(taken(world, snapshot).0);
         Node::start(root, Place::Snapshot(snapshot.arn.clone()), lost)
     });
     itself.into_iter().chain(backups).chain(snapshots).collect()
+}
+
+/// The clusters that follow a cluster already: each has its data, and can become a cluster of its own.
+fn followers(part: &Part, root: &Rc<Run>, arn: &ClusterArn, only: Option<Method>) -> Vec<Node> {
+    let world = &root.world;
+    if !matches!(part.aim, Aim::Cluster { .. }) {
+        return Vec::new();
+    }
+    let replicas = world.clusters.get(arn).into_iter().flat_map(|cluster| cluster.replicas.iter());
+    let members = world.global_cluster_of(arn).and_then(|global| global.members.as_ref());
+    let secondaries = members.into_iter().filter(|all| all.primary == *arn).flat_map(|all| &all.secondaries);
+    let all = replicas.map(|one| (Method::Replica, one));
+    let all = all.chain(secondaries.map(|one| (Method::GlobalDatabase, one)));
+    let may = all.filter(|(method, _)| only.is_none_or(|only| only == *method));
+    may.map(|(method, one)| Node::start(root, Place::Replica(one.clone()), 0).by(method)).collect()
 }
 
 /// What is kept of a cluster.

@@ -38,7 +38,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
 fn said(answer: &Answer, trial: &Trial) -> String {
     let mut out = String::new();
     let mut line = |text: &str| out.extend([text, "\n"]);
-    line(&plain(&answer.heard));
+    line(&Inline::plain(&answer.heard));
     match &answer.told {
         Told::ByText(_) | Told::Denied(_) => {}
         Told::ByCode(_) => line("Told by the code: the text is none that is known."),
@@ -49,7 +49,7 @@ fn said(answer: &Answer, trial: &Trial) -> String {
         Told::No => line("Neither the code nor the text is known."),
     }
     if !answer.why.is_empty() {
-        line(&plain(&answer.why));
+        line(&Inline::plain(&answer.why));
     }
     for near in &answer.near {
         line(&["Near: ", near].concat());
@@ -58,7 +58,7 @@ fn said(answer: &Answer, trial: &Trial) -> String {
         line("\nWhat your files say of it:");
     }
     for cause in &answer.causes {
-        line(&[if cause.sure { "  cause: " } else { "  " }, &plain(&cause.text)].concat());
+        line(&[if cause.sure { "  cause: " } else { "  " }, &Inline::plain(&cause.text)].concat());
     }
     if let Some((rule, edition)) = &answer.rule {
         line(
@@ -93,17 +93,4 @@ fn one(line: &mut impl FnMut(&str), way: &Way) {
     for command in &way.commands {
         line(&["    ", command].concat());
     }
-}
-
-/// A text without its looks.
-fn plain(text: &[Inline]) -> String {
-    let run = |run: &Inline| match run {
-        Inline::Text(text)
-        | Inline::Code(text)
-        | Inline::Strong(text)
-        | Inline::Em(text)
-        | Inline::Link { text, .. }
-        | Inline::Term { text, .. } => text.clone(),
-    };
-    text.iter().map(run).collect()
 }

@@ -50,6 +50,21 @@ pub enum Inline {
     },
 }
 
+impl Inline {
+    /// The words alone, without their looks.
+    pub fn plain(all: &[Self]) -> String {
+        let words = |one: &Self| match one {
+            Self::Text(text)
+            | Self::Code(text)
+            | Self::Strong(text)
+            | Self::Em(text)
+            | Self::Link { text, .. }
+            | Self::Term { text, .. } => text.clone(),
+        };
+        all.iter().map(words).collect()
+    }
+}
+
 /// What a term means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {

@@ -91,11 +91,6 @@ pub(super) fn aims(start: &State) -> Vec<Aim> {
     list
 }
 
-/// Returns whether a cluster of a state follows another one.
-pub(super) fn has_replica(state: &State) -> bool {
-    state.ledger.clusters.values().any(|cluster| cluster.source.is_some())
-}
-
 /// Returns whether the cluster that every beginning has is deleted, and its name still free.
 fn is_deleted(start: &State) -> bool {
     !start.ledger.clusters.contains_key(&(FIRST.0, FIRST.1.to_owned()))

@@ -15,7 +15,7 @@ use playground_core::ops::{Operation, Request, submit};
 use playground_core::rules::RuleId;
 use playground_plan::{Action, Outcome, Plan, Search, Step};
 
-use super::aims::{Aim, KINDS, aims, data, goal, has_replica, is_fulfilled};
+use super::aims::{Aim, KINDS, aims, data, goal, is_fulfilled};
 use super::graph::{Graph, Holds, State, THINGS};
 use super::lineage::{Thing, made, things};
 use super::play::{Both, Made, Player};
@@ -92,7 +92,7 @@ impl Compared {
                             self.wrong.push(format!("{}\n{:?}: {wrong}", shown(), plan.method));
                         }
                     }
-                    if let Some(wrong) = dearer(&plans, &ways, both, has_replica(start)) {
+                    if let Some(wrong) = dearer(&plans, &ways, both) {
                         self.wrong.push(format!("{}\n{wrong}", shown()));
                     }
                 }
@@ -192,15 +192,13 @@ fn filled(step: &Step, keys: &[(&str, String)], edition: Edition) -> Rc<Request>
     }
 }
 
-/// What is wrong if some moves lead to what plans lead to, and are fewer, or copy less, than each plan's. The search does not
-/// begin at replicas that there are already, and makes one more or a snapshot instead: that is a move and a copy more.
-fn dearer(plans: &[Plan], ways: &[(usize, u8)], both: &Both, has_replica: bool) -> Option<String> {
+/// What is wrong if some moves lead to what plans lead to, and are fewer, or copy less, than each plan's.
+fn dearer(plans: &[Plan], ways: &[(usize, u8)], both: &Both) -> Option<String> {
     let pages = both.world.clusters.values().map(|cluster| cluster.volume.image().page_count() as u64);
     let pages = pages.max().unwrap_or(1).max(1);
     let cost = |plan: &Plan| (changes(plan), plan.cost.copied_pages);
     let way = ways.iter().find(|(moves, copied)| {
-        let (moves, copied) = (moves + usize::from(has_replica), copied + u8::from(has_replica));
-        !plans.iter().map(cost).any(|(steps, copies)| steps <= moves && copies <= u64::from(copied) * pages)
+        !plans.iter().map(cost).any(|(steps, copies)| steps <= *moves && copies <= u64::from(*copied) * pages)
     })?;
     let costs: Vec<_> = plans.iter().map(|plan| (plan.method, cost(plan))).collect();
     Some(format!("a way of {} moves copies {}, and the plans are {costs:?}", way.0, way.1))
