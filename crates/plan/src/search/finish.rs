@@ -6,6 +6,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::ops::rds::SnapshotRef;
 use playground_core::ops::rds::delete_db_cluster_automated_backup::DeleteDBClusterAutomatedBackup;
 use playground_core::ops::rds::delete_db_cluster_snapshot::DeleteDBClusterSnapshot;
+use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_cluster_snapshot_deleted::DBClusterSnapshotDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
@@ -177,11 +178,17 @@ fn under<'w>(world: &'w World, arn: &SnapshotArn) -> Option<&'w KeyArn> {
     world.snapshots.get(arn)?.encryption.key()
 }
 
-/// Deletes a cluster with its instances and backups.
+/// Deletes a cluster with its instances and backups. What follows it becomes a cluster of its own before: AWS deletes no source
+/// of a replica.
 fn without_cluster(world: &World, arn: &ClusterArn) -> Vec<PlanStep> {
     let Some(cluster) = world.clusters.get(arn) else { return Vec::new() };
     let at = at!(world, arn);
     let mut steps = Vec::new();
+    for replica in &cluster.replicas {
+        let promote = PromoteReadReplicaDBCluster { id: replica.id.clone().into() };
+        steps.push(change(at!(world, replica).rds(promote), Back::None));
+        steps.push(build::await_cluster(world, replica));
+    }
     if cluster.deletion_protection {
         let back = Back::By(vec![at.rds(protection(arn.id.clone(), true))]);
         steps.push(change(at.rds(protection(arn.id.clone(), false)), back));
