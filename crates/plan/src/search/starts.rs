@@ -50,7 +50,7 @@ fn of_cluster(part: &Part, root: &Rc<Run>, arn: &ClusterArn, only: Option<Method
     // One that is stopped may turn out to have lost its key.
     let is_certain = part.aim != Aim::Recovered
         || only.is_some()
-        || !cluster.is_some_and(|cluster| cluster.status == ClusterStatus::Stopped);
+        || cluster.is_none_or(|cluster| cluster.status != ClusterStatus::Stopped);
     if lives && is_certain {
         return itself.into_iter().chain(followers(part, root, arn, only)).collect();
     }
