@@ -78,7 +78,7 @@ pub(crate) fn plain(all: &[Block]) -> Vec<String> {
     for block in all {
         match block {
             Block::Paragraph(text) | Block::Heading(text) | Block::Note(text) => {
-                out.push(Inline::plain(text))
+                out.push(Inline::plain(text));
             }
             Block::Code(text) => out.push(text.trim_end().to_owned()),
             Block::List { ordered, items } => {
