@@ -64,6 +64,7 @@ struct Trying<'a> {
     state: &'a State,
     /// The account of the call.
     account: Option<String>,
+    /// The Region that the text names. Else the account's profile has one.
     region: Option<String>,
     /// The command, or why it can't be tried.
     line: Result<String, String>,
@@ -79,9 +80,7 @@ impl<'a> Trying<'a> {
             Told::ByText(_) | Told::ByCode(_) | Told::Replacement | Told::CodeOnly(_) | Told::No => None,
         };
         let named = Named::of(estate, &pasted, denied, &[]);
-        let region =
-            named.region.clone().or_else(|| Some(estate.main_region(named.account.as_deref()?)?.to_owned()));
-        let trying = Self { state, account: named.account, region, line: Err(String::new()) };
+        let trying = Self { state, account: named.account, region: named.region, line: Err(String::new()) };
         let line = trying.line_of(text);
         Self { line, ..trying }
     }
