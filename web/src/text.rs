@@ -226,7 +226,7 @@ pub(crate) const MODEL_POINTS: [Text; 6] = [
     ),
     Text("Time: a clock that moves one second per command, or as far as you tell it to."),
     Text(
-        "IAM: every call is decided by the policies of users, roles, keys and the organization, but there are no groups and no permissions boundaries. Where the documentation leaves open which resource a call is checked on, we assume one.",
+        "IAM: the policies of users, roles, keys and the organization decide every call; there are no groups or permissions boundaries.",
     ),
     Text(
         "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",

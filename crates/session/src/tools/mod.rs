@@ -84,12 +84,11 @@ pub(crate) fn affordable(things: usize, others: usize) -> Result<(), String> {
 type Tool = fn(&mut Call<'_>) -> Result<Output, String>;
 
 /// What nearly every script has, so that it waits for no part of the program.
-const SIMPLE: [(&str, Tool); 5] = [
+const SIMPLE: [(&str, Tool); 4] = [
     (":", |_| Ok(Output::default())),
     ("true", |_| Ok(Output::default())),
     ("false", |_| Ok(Output::code(1))),
     ("echo", printf::echo),
-    ("export", settings::export),
 ];
 
 /// The other programs, and their names apart from them: who asks for a name needs no program.
@@ -109,6 +108,7 @@ tools! {
     "command" => settings::command,
     "cut" => fields::cut,
     "exit" => settings::exit,
+    "export" => settings::export,
     "grep" => grep::grep,
     "egrep" => grep::egrep,
     "fgrep" => grep::fgrep,
