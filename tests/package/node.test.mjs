@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { PAGE_CSP, SANDBOX_CSP } from '../e2e/host.js';
-import { ROOT, TARBALL, TESTS, project, run, started, version } from './project.js';
+import { AUTHOR, ROOT, TARBALL, TESTS, project, run, started, version } from './project.js';
 
 let here;
 before(() => void (here = project()));
@@ -98,7 +98,7 @@ test('check says what `cargo xtask check` says', async () => {
   here.write('unreadable.md', 'no scenario\n');
   here.write('latin.md', Buffer.from([0xe9, 0x0a]));
   here.write('long.md', 'x'.repeat(300_000));
-  const native = (...words) => run(['cargo', 'run', '--quiet', '--package', 'playground-author', '--', ...words], ROOT);
+  const native = (...words) => run([AUTHOR, ...words], ROOT);
   for (const [names, well] of [[['good.md'], true], [['bad.md', 'unreadable.md', 'latin.md', 'long.md'], false]]) {
     const files = names.map(here.at);
     const [ours, theirs] = await Promise.all([here.run('npx', '--no', 'aurora-playground', 'check', ...files), native('check', ...files)]);

@@ -13,6 +13,8 @@ export const TESTS = join(ROOT, 'tests');
 export const version = /^version = "(.+)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))[1];
 export const RELEASE = process.env.PLAYGROUND_RELEASE ?? join(ROOT, `target/release-${version}`);
 export const TARBALL = join(RELEASE, `aurora-playground-${version}.tgz`);
+/** The program for authors, as `cargo xtask` has compiled it. */
+export const AUTHOR = process.env.PLAYGROUND_AUTHOR ?? join(ROOT, 'target/debug/playground-author');
 
 /** Makes it: `{ folder, at(path), write(path, text), run(…words), remove() }`. */
 export const project = () => {

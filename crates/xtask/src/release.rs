@@ -12,7 +12,7 @@ use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, files_below, fresh_folder};
 use crate::report::Report;
 use crate::site::must;
-use crate::{npm, test};
+use crate::{npm, site, test};
 
 const CHANGES: &str = "CHANGELOG.md";
 
@@ -46,14 +46,15 @@ pub(crate) fn tests(project: &Project, report: &mut Report, built: bool, chromiu
         let files = files_below(&project.root.join("tests/package"))?.into_iter();
         let files = files.filter(|file| file.display().to_string().ends_with(".test.mjs"));
         let files: Vec<String> = files.map(|file| file.display().to_string()).collect();
-        Ok((make(project, &Publish::default())?, &chromium.browser, files))
+        Ok((make(project, &Publish::default())?, site::author(project)?, &chromium.browser, files))
     };
     match ready() {
-        Ok((folder, browser, files)) => {
+        Ok((folder, author, browser, files)) => {
             let files: Vec<&str> = files.iter().map(String::as_str).collect();
             let env = [
                 ("PLAYGROUND_RELEASE", folder.as_os_str()),
                 ("PLAYGROUND_CHROMIUM", browser.as_os_str()),
+                ("PLAYGROUND_AUTHOR", author.as_os_str()),
                 ("CARGO_TARGET_DIR", project.target.as_os_str()),
             ];
             test::node_tests(project, report, name, &files, &env);
