@@ -147,7 +147,7 @@ test('an answer of a database: its statements, the same on another cluster, and 
   const clusters = [...filled('plain'), ...filled('sealed', '--storage-encrypted')];
   await type(page, [...clusters, sql('plain', change), sql('sealed', change)]);
   const answer = page.locator('.console .entry').last();
-  await answer.locator('.moved summary').click();
+  await answer.locator('.moved > details > summary').click();
   await expect(answer.locator('.moved-by .chip').first()).toBeVisible();
   await expect(answer.locator('.compared td').first()).toBeVisible();
   await look(page, 'an answer');

@@ -48,11 +48,9 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
         }
     }
     if let Some(now) = &new.challenge {
-        let met = |view: &ChallengeView| view.goals.iter().filter(|goal| goal.met == Some(true)).count();
-        let checked = |view: &ChallengeView| view.goals.iter().all(|goal| goal.met.is_some());
-        let before = old.challenge.as_ref().filter(|it| it.id == now.id && checked(it)).map(met);
-        if checked(now) && before != Some(met(now)) {
-            s.push_str(&text::goals_reached(met(now), now.goals.len()));
+        let before = old.challenge.as_ref().filter(|it| it.id == now.id).and_then(ChallengeView::reached);
+        if let Some((met, of)) = now.reached().filter(|met| before != Some(*met)) {
+            s.push_str(&text::goals_reached(met, of));
         }
     }
     s

@@ -64,7 +64,13 @@ impl App {
             }
             Challenge::Check => self.refresh(),
             Challenge::Hint => {
-                self.workspace.trial(Trial::hint);
+                let shown = self.workspace.trial(|trial| {
+                    trial.hint();
+                    (trial.id().to_owned(), trial.hints())
+                });
+                if let Some((id, shown)) = shown.filter(|_| self.host.is_page()) {
+                    store::note_hints(&id, shown);
+                }
                 self.refresh();
                 self.settling.push(Settle::Reveal("hints-end"));
             }
@@ -255,6 +261,19 @@ fn solution(cx: &Cx<'_>, it: &ChallengeView, way: &SolutionView) -> Html {
             { fold(cx, &text::WRONG_WAYS, &way.wrong) }
             { (!it.after.is_empty()).then(|| draw::to(cx, &Address::scenario(it.after.clone(), 0), "", text::TEACHES.into())) }
         </>
+    }
+}
+
+/// How many goals are reached, for a panel that hides them where one is shown at a time; nothing while they are being checked.
+pub(crate) fn reached(cx: &Cx<'_>) -> Html {
+    let Some(met) = cx.view.challenge.as_ref().and_then(ChallengeView::reached) else {
+        return Html::default();
+    };
+    let (sign, all) = if met.0 == met.1 { ("#i-ok", Some("met")) } else { ("#i-dot", None) };
+    html! {
+        <p class="elsewhere goals-here">
+            <button type="button" class={classes!("there", all)} onclick={cx.on(Msg::Show { panel: Panel::Story, focus: true })}>{ icon(sign) }<span>{ text::goals_reached(met.0, met.1) }</span></button>
+        </p>
     }
 }
 

@@ -49,7 +49,7 @@ impl App {
             Quiz::Listed { text } => match text.and_then(|text| Workspace::quiz_rows(&text)) {
                 Ok(rows) => {
                     self.ui.quiz.rows = rows;
-                    self.draw_paper();
+                    self.begin_paper();
                 }
                 Err(why) => self.ui.quiz.failed = Some(why),
             },
@@ -60,6 +60,7 @@ impl App {
             Quiz::Choose { choice } => self.ui.quiz.paper.choose(choice),
             Quiz::Next => {
                 self.ui.quiz.paper.next();
+                self.keep_paper();
                 self.fetch_questions();
                 self.end_paper();
                 self.settling.push(Settle::Focus("quiz"));
@@ -86,27 +87,48 @@ impl App {
         }
         *sitting = Sitting { edition, rows: std::mem::take(&mut sitting.rows), ..Sitting::default() };
         if !sitting.rows.is_empty() {
-            return self.draw_paper();
+            return self.begin_paper();
         }
         let path = Workspace::QUIZ.to_owned();
         self.fetch(path, |text| Msg::Quiz(Quiz::Listed { text }));
+    }
+
+    /// Goes on with the paper that was left, or draws one.
+    fn begin_paper(&mut self) {
+        let sitting = &mut self.ui.quiz;
+        let left = sitting.edition.and_then(|it| Paper::read(&store::paper(it)?, &sitting.rows, it));
+        match left {
+            Some(paper) => {
+                sitting.paper = paper;
+                self.fetch_questions();
+            }
+            None => self.draw_paper(),
+        }
     }
 
     fn draw_paper(&mut self) {
         let sitting = &mut self.ui.quiz;
         if let Some(edition) = sitting.edition {
             sitting.paper = Paper::draw(&sitting.rows, edition, &browser::seed());
+            self.keep_paper();
         }
         self.fetch_questions();
     }
 
-    /// Fetches the file of the present question and of the next one, unless they are here.
+    fn keep_paper(&self) {
+        let Sitting { edition, paper, .. } = &self.ui.quiz;
+        if let Some(edition) = edition {
+            store::note_paper(*edition, &paper.line());
+        }
+    }
+
+    /// Fetches the files of the questions so far and of the next one, unless they are here.
     pub(crate) fn fetch_questions(&mut self) {
         if matches!(self.ui.cards, Cards::Awaited) {
             return; // `Open::Listed` calls this again: the list says where the files are
         }
         let paper = &self.ui.quiz.paper;
-        let near = paper.asked().iter().skip(paper.at()).take(2).filter(|asked| asked.question.is_none());
+        let near = paper.asked().iter().take(paper.at() + 2).filter(|asked| asked.question.is_none());
         let rows: Vec<QuizRow> = near.map(|asked| asked.row.clone()).collect();
         for row in rows {
             match self.workspace.file(&row.scenario) {
@@ -139,6 +161,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 let (number, of) = (paper.at() + 1, paper.asked().len());
                 asked.question.as_ref().map_or_else(waits, |it| question(cx, it, asked, (number, of)))
             }
+            None if paper.asked().iter().any(|asked| asked.question.is_none()) => waits(),
             None => result(cx, paper),
         },
     };
@@ -173,10 +196,9 @@ fn doors() -> Html {
 
 fn question(cx: &Cx<'_>, it: &Question, asked: &Asked, (number, of): (usize, usize)) -> Html {
     let (last, answer) = (number == of, asked.answer);
-    let from = Address::scenario(asked.row.scenario.clone(), asked.row.step);
     html! {
         <div class="question prose" key={number}>
-            <p class="fade">{ text::question_of(number, of) }{ " · " }{ text::QUIZ_FROM }<span lang={markdown::lang(None)}>{ draw::to(cx, &from, "", it.title.clone().into()) }</span></p>
+            <p class="fade">{ text::question_of(number, of) }{ " · " }{ text::QUIZ_FROM }<span lang={markdown::lang(None)}>{ it.title.clone() }</span></p>
             { fold(cx, &text::SO_FAR, &it.so_far) }
             { markdown::blocks(cx, &it.told) }
             <fieldset class="predict">

@@ -9,7 +9,7 @@ use crate::markdown;
 use crate::msg::{Cx, Msg};
 use crate::panels::Panel;
 use crate::panels::inspector::Look;
-use crate::text;
+use crate::text::{self, Text};
 
 /// What stands under an answer. With `folded`, the pages take one line until they are unfolded.
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
@@ -68,19 +68,34 @@ fn comparison(cx: &Cx<'_>, sql: &SqlView) -> Html {
     html! {
         <div class="compared">
             <p><strong>{ text::SAME_SQL }</strong>{ " " }{ markdown::with_rules(&text::said(&sql.verdict), cx.view.edition) }</p>
-            <div class="wide" tabindex="0" role="group" aria-label={text::SAME_SQL}>
-                <table>
-                    <thead><tr>{ for text::COMPARED.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
-                    <tbody>{ for sql.compared.iter().map(|row| compared(cx, row)) }</tbody>
-                </table>
-            </div>
+            { table(text::SAME_SQL, &text::COMPARED, sql.compared.iter().map(|row| compared(cx, row)).collect()) }
+            <details>
+                <summary>{ text::WORK_COMPARED }</summary>
+                { table(text::WORK_COMPARED, &text::WORK, sql.compared.iter().map(work).collect()) }
+            </details>
         </div>
     }
 }
 
+fn table(label: Text, columns: &[Text], rows: Html) -> Html {
+    html! {
+        <div class="wide" tabindex="0" role="group" aria-label={label}>
+            <table>
+                <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+                <tbody>{ rows }</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What a cluster answered.
 fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
     let name = draw::own(&row.cluster);
-    let number = |n: usize| html! { <td class="number">{ number(n) }</td> };
+    let (same, other) = match row.same {
+        None => (text::ASKED_HERE, false),
+        Some(true) => (text::YES, false),
+        Some(false) => (text::NO, true),
+    };
     html! {
         <tr>
             <th scope="row">
@@ -88,8 +103,18 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
                 { (!row.lost.is_empty()).then(|| html! { <span class="lost">{ draw::words_of(&row.lost) }</span> }) }
             </th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
+            <td class={classes!(other.then_some("other"))}>{ same }</td>
             <td>{ draw::words_of(&row.rows) }</td>
-            <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>
+        </tr>
+    }
+}
+
+/// How much work that was.
+fn work(row: &ComparedRow) -> Html {
+    let number = |n: usize| html! { <td class="number">{ number(n) }</td> };
+    html! {
+        <tr>
+            <th scope="row">{ draw::own(&row.cluster) }</th>
             <td class="number">{ draw::own(&row.time) }</td>
             { number(row.read) }
             { number(row.cached) }

@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `1/session/<id>` | a session, as `playground_session::exchange::store_text` writes it |
 //! | `1/solved/<challenge>` | the fewest commands with which a challenge was solved |
+//! | `1/hints/<challenge>` | how many hints of a challenge were shown |
 //! | `1/quiz/<edition>` | the best score in the quiz: `7/10` |
+//! | `1/paper/<edition>` | the quiz as it was left, as `playground_session::quiz::Paper::line` writes it |
 //! | `1/opening/<id>` | set while that session is being opened; if it is left behind, the session crashed the tab |
 //!
 //! A session belongs to one tab, which holds a lock named after its id. `sessionStorage` notes which session is the tab's.
@@ -217,7 +219,9 @@ pub(crate) fn when_of(time: u64) -> String {
 }
 
 const SOLVED: &str = "1/solved/";
+const HINTS: &str = "1/hints/";
 const QUIZ: &str = "1/quiz/";
+const PAPER: &str = "1/paper/";
 
 /// The fewest commands with which a challenge was solved in this browser.
 pub(crate) fn solved(challenge: &str) -> Option<String> {
@@ -227,6 +231,16 @@ pub(crate) fn solved(challenge: &str) -> Option<String> {
 /// Notes with how few commands a challenge was solved.
 pub(crate) fn note_solved(challenge: &str, commands: usize) {
     let _ = put(&[SOLVED, challenge].concat(), &commands.to_string());
+}
+
+/// How many hints of a challenge were shown in this browser.
+pub(crate) fn hints(challenge: &str) -> usize {
+    get(&[HINTS, challenge].concat()).and_then(|shown| shown.parse().ok()).unwrap_or_default()
+}
+
+/// Notes how many hints of a challenge are shown.
+pub(crate) fn note_hints(challenge: &str, shown: usize) {
+    let _ = put(&[HINTS, challenge].concat(), &shown.to_string());
 }
 
 /// The best score in the quiz of an edition.
@@ -243,6 +257,16 @@ pub(crate) fn note_score(edition: Edition, right: usize, of: usize) {
     if best.is_none_or(|best| right > best) {
         let _ = put(&key, &[&right.to_string(), "/", &of.to_string()].concat());
     }
+}
+
+/// The quiz of an edition as it was left.
+pub(crate) fn paper(edition: Edition) -> Option<String> {
+    get(&[PAPER, edition.name()].concat())
+}
+
+/// Notes the quiz of an edition as it is.
+pub(crate) fn note_paper(edition: Edition, line: &str) {
+    let _ = put(&[PAPER, edition.name()].concat(), line);
 }
 
 /// Returns whether any session is stored. Fast, as no session is read.

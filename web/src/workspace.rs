@@ -18,7 +18,7 @@ use playground_session::view::{Edition, Focus, TimelineView, View, complete, spe
 use playground_session::{NotRun, Session};
 
 use crate::load::{Fetched, is_own};
-use crate::store::Record;
+use crate::store::{self, Record};
 use crate::text;
 use known::fault;
 use open_session::{Open, OpenSession};
@@ -63,8 +63,11 @@ impl Workspace {
     ) -> Result<Option<String>, String> {
         let mut untranslated = None;
         let (what, open) = if is_challenge(&file.text) {
-            let trial = Trial::open(id, &file.text);
-            (text::THIS_CHALLENGE, trial.map(|trial| Open::Trial(Box::new(trial))))
+            let trial = Trial::open(id, &file.text).map(|mut trial| {
+                trial.hint_again(store::hints(id));
+                Open::Trial(Box::new(trial))
+            });
+            (text::THIS_CHALLENGE, trial)
         } else {
             let lesson = Lesson::open_in(id, &file.text, edition).map(|mut lesson| {
                 untranslated = known::translate(&mut lesson, file);

@@ -1,5 +1,5 @@
-"""Writes names.txt: the names that the AWS CLI has for its commands, and for the operations of the services that the
-playground models.
+"""Writes names.txt: the names that the AWS CLI has for its commands, and for the operations and waiters of the services that
+the playground models.
 
 Two versions of the AWS CLI, as it was in each edition, are asked for their own tables, each in a Python environment of
 its own, since they need different versions of the same libraries:
@@ -30,7 +30,11 @@ def ask():
     commands = create_clidriver()._get_command_table()
     names = {COMMANDS: sorted(set(commands) - {"help"})}
     for service in SERVICES:
-        names[service] = sorted(set(commands[service]._get_command_table()) - {"help", "wait"})
+        operations = commands[service]._get_command_table()
+        names[service] = sorted(set(operations) - {"help", "wait"})
+        if "wait" in operations:
+            waiters = operations["wait"].create_help_command().command_table
+            names[f"{service} wait"] = sorted(set(waiters) - {"help"})
     print(json.dumps(names))
 
 
@@ -47,7 +51,7 @@ def lines(group, mark, names):
 def write(old, new):
     print(HEAD)
     for group in new:
-        before, now = set(old[group]), set(new[group])
+        before, now = set(old.get(group, [])), set(new[group])
         print(f"@{group}")
         for mark, names in (("=", before & now), ("+", now - before), ("-", before - now)):
             for line in lines(group, mark, names):

@@ -1,19 +1,15 @@
-//! The names that the AWS CLI has for its commands, and for operations of the services here, modelled or not.
+//! The names that the AWS CLI has for its commands, and for operations and waiters of the services here, modelled or not.
 //! `crates/aws/names/make.py` writes them from the AWS CLI of each edition. What is modelled is in `model`.
 
 use playground_core::edition::Edition;
 
-/// A service begins with `@` and its name, and the CLI's own commands with `@aws`. Lines hold names with the same first
+/// A service begins with `@` and its name, its waiters with that and `wait`, and the CLI's own commands with `@aws`. Lines hold names with the same first
 /// word, which stands in front, with the rest of each (`.` for none): `=describe db-clusters events`. Behind `.` alone, they
 /// are whole names. The sign says when the AWS CLI has them: `=` in both editions, `+` in that of 2026, `-` in that of 2020.
 const NAMES: &str = include_str!("../names/names.txt");
 
-/// Returns whether the AWS CLI of an edition has a command, such as `s3`.
-pub(crate) fn has_command(name: &str, edition: Edition) -> bool {
-    has("aws", name, edition)
-}
-
-/// Returns whether the AWS CLI of an edition has an operation of a service.
+/// Returns whether the AWS CLI of an edition has a name: an operation of the group `rds`, a waiter of `rds wait`, a command of
+/// `aws`, such as `s3`.
 pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
     let (first, rest) = name.split_once('-').unwrap_or((name, "."));
     let mut here = false;
@@ -42,7 +38,7 @@ pub(crate) fn has(group: &str, name: &str, edition: Edition) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has, has_command};
+    use super::has;
     use crate::model;
     use playground_core::edition::Edition;
 
@@ -56,6 +52,9 @@ mod tests {
             ("rds", "create", false, false),
             ("rds", "db-proxy", false, false),
             ("rds", "", false, false),
+            ("rds wait", "db-snapshot-available", true, true),
+            ("rds wait", "db-cluster-available", false, true),
+            ("rds wait", "db-available", false, false),
         ] {
             assert_eq!(has(group, name, Edition::Y2020), then, "{group} {name} in 2020");
             assert_eq!(has(group, name, Edition::Y2026), now, "{group} {name} in 2026");
@@ -75,8 +74,8 @@ mod tests {
             (".", false, false),
             ("", false, false),
         ] {
-            assert_eq!(has_command(name, Edition::Y2020), then, "{name} in 2020");
-            assert_eq!(has_command(name, Edition::Y2026), now, "{name} in 2026");
+            assert_eq!(has("aws", name, Edition::Y2020), then, "{name} in 2020");
+            assert_eq!(has("aws", name, Edition::Y2026), now, "{name} in 2026");
         }
         assert!(!has("rds", "s3", Edition::Y2026));
     }
@@ -86,7 +85,7 @@ mod tests {
         for edition in Edition::ALL {
             let services = model::services(edition).iter();
             for service in services.filter(|it| !model::is_program(it.name) && !it.name.contains(' ')) {
-                assert!(has_command(service.name, edition), "{edition:?}: {}", service.name);
+                assert!(has("aws", service.name, edition), "{edition:?}: {}", service.name);
                 for operation in service.operations.iter().map(model::Operation::cli_name) {
                     assert!(
                         has(service.name, &operation, edition),

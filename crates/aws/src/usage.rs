@@ -97,6 +97,19 @@ impl Usage {
         )
     }
 
+    /// Something that the AWS CLI has today and had not in December 2020: what that CLI said, and that it has come since.
+    pub(crate) fn not_yet(argument: &str, what: &str, word: &str, choices: &[String]) -> Box<Self> {
+        let mut choices = choices.to_vec();
+        choices.push("help".to_owned());
+        let said = invalid_choice(argument, word, &choices);
+        let since = [
+            "\n\nThe AWS CLI has this ",
+            what,
+            " today. It had not in December 2020, whose rules hold here.",
+        ];
+        Self::grammar("aws", &[&*said, &since.concat()].concat())
+    }
+
     /// A command that the AWS CLI does not have. Of those that it has, only the playground's are listed.
     pub(crate) fn other_command(word: &str, services: &[String]) -> Box<Self> {
         let mut choices = services.to_vec();

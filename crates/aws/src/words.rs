@@ -47,11 +47,8 @@ pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Re
             .map(str::to_owned)
             .collect();
         let beyond = |word: &str| {
-            Some(if names::has_command(word, edition) {
-                Usage::not_here(&["aws ", word].concat(), "command", "aws help")
-            } else {
-                Usage::other_command(word, &services)
-            })
+            let named = beyond("aws", "command", "command", word, &services, edition);
+            Some(named.unwrap_or_else(|| Usage::other_command(word, &services)))
         };
         match choose(program, "command", &services, rest, beyond)? {
             (None, _) => return Ok(Line::Help(None, None)),
@@ -66,13 +63,9 @@ pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Re
     if waiters.is_some() {
         names.push("wait".to_owned());
     }
-    let beyond = |word: &str| {
-        names::has(service.name, word, edition).then(|| {
-            let it = ["aws ", service.name, " ", word].concat();
-            Usage::not_here(&it, "operation", &["aws ", service.name, " help"].concat())
-        })
-    };
-    let (name, rest) = choose(program, "operation", &names, rest, beyond)?;
+    let typed = [program, " ", service.name].concat();
+    let beyond_service = |word: &str| beyond(&typed, "operation", "operation", word, &names, edition);
+    let (name, rest) = choose(program, "operation", &names, rest, beyond_service)?;
     let Some(name) = name else {
         return Ok(Line::Help(Some(service), None));
     };
@@ -84,7 +77,9 @@ pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Re
                 return Err(Usage::plain(252, text));
             }
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
-            match choose(program, "subcommand", &names, rest, |_| None)? {
+            let typed = [&typed, " wait"].concat();
+            let beyond = |word: &str| beyond(&typed, "subcommand", "waiter", word, &names, edition);
+            match choose(program, "subcommand", &names, rest, beyond)? {
                 (None, _) => Ok(Line::Help(Some(waiters), None)),
                 (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals, files)),
             }
@@ -125,6 +120,24 @@ fn operation(
     let mut taken = Taken::default();
     taken.trouble = take_options(program, operation, rest, files, &mut taken).err();
     Line::Run(service, operation, taken, globals)
+}
+
+/// The error for a word that the AWS CLI has and the playground has not, or that the AWS CLI has today and had not in the
+/// edition: the words before it, how the AWS CLI calls the argument, what it is, and what would be taken. `None` if the AWS CLI
+/// has it in no edition.
+fn beyond(
+    typed: &str,
+    argument: &str,
+    what: &str,
+    word: &str,
+    choices: &[String],
+    edition: Edition,
+) -> Option<Box<Usage>> {
+    let group = typed.strip_prefix("aws ").unwrap_or(typed);
+    if names::has(group, word, edition) {
+        return Some(Usage::not_here(&[typed, " ", word].concat(), what, &[typed, " help"].concat()));
+    }
+    names::has(group, word, Edition::Y2026).then(|| Usage::not_yet(argument, what, word, choices))
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`. `beyond` gives the error

@@ -254,7 +254,9 @@ fn what_is_not_modelled_says_so() {
     assert_eq!(said("aws rds create-db-proxy --db-proxy-name p", Edition::Y2020), (proxy.to_owned(), 252));
     let s3 = "\nThe AWS CLI has this command; the playground doesn't model it: aws s3.\naws help lists what it models.\n";
     assert_eq!(said("aws s3 ls", Edition::Y2020), (s3.to_owned(), 252));
-    assert!(said("aws bedrock", Edition::Y2020).0.contains("argument command: Invalid choice"));
+    let bedrock = said("aws bedrock", Edition::Y2020).0;
+    assert!(bedrock.contains("argument command: Invalid choice"), "{bedrock}");
+    assert!(bedrock.contains("The AWS CLI has this command today."), "{bedrock}");
     assert!(said("aws bedrock", Edition::Y2026).0.contains("doesn't model it: aws bedrock."));
     let other = said("aws s4 ls", Edition::Y2020).0;
     assert!(other.contains("argument command: Invalid choice"), "{other}");
@@ -263,7 +265,18 @@ fn what_is_not_modelled_says_so() {
         "{other}"
     );
     let shards = "aws rds create-db-shard-group";
-    assert!(said(shards, Edition::Y2020).0.contains("argument operation: Invalid choice"));
+    let then = said(shards, Edition::Y2020).0;
+    assert!(then.contains("argument operation: Invalid choice"), "{then}");
+    let since =
+        "The AWS CLI has this operation today. It had not in December 2020, whose rules hold here.\n\n";
+    assert!(then.ends_with(since), "{then}");
+    // So does one that is modelled today.
+    assert!(said("aws kms rotate-key-on-demand --key-id x", Edition::Y2020).0.ends_with(since));
+    for edition in Edition::ALL {
+        let waiter = "\nThe AWS CLI has this waiter; the playground doesn't model it: aws rds wait db-snapshot-available.\naws rds wait help lists what it models.\n";
+        assert_eq!(said("aws rds wait db-snapshot-available", edition), (waiter.to_owned(), 252));
+        assert!(said("aws rds wait db-available", edition).0.contains("argument subcommand: Invalid choice"));
+    }
     assert!(said(shards, Edition::Y2026).0.contains("doesn't model it"));
     assert!(said("aws rds create-db-proxi", Edition::Y2026).0.contains("Invalid choice"));
 }

@@ -130,6 +130,37 @@ impl Paper {
         Self { asked: asked.collect(), at: 0 }
     }
 
+    /// The paper as a line to keep: a word for each question, `seven-days/3`, with the reader's choice behind `=` once it can't
+    /// be changed any more.
+    pub fn line(&self) -> String {
+        let word = |(nth, asked): (usize, &Asked)| {
+            let QuizRow { scenario, step, .. } = &asked.row;
+            let place = format!("{scenario}/{}", step.saturating_add(1));
+            match asked.answer.filter(|_| nth < self.at) {
+                Some(choice) => format!("{place}={choice}"),
+                None => place,
+            }
+        };
+        self.asked.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The paper of a line that [`Paper::line`] has written; `None` if one of its questions is not among the rows of the
+    /// edition any more.
+    pub fn read(line: &str, rows: &[QuizRow], edition: Edition) -> Option<Self> {
+        let asked = |word: &str| {
+            let (place, choice) = word.split_once('=').map_or((word, None), |(place, it)| (place, Some(it)));
+            let (scenario, step) = place.split_once('/')?;
+            let step = step.parse::<usize>().ok()?.checked_sub(1)?;
+            let mut rows = rows.iter().filter(|row| row.edition == edition);
+            let row = rows.find(|row| row.scenario == scenario && row.step == step)?.clone();
+            let answer = choice.map(str::parse).transpose().ok()?;
+            Some(Asked { row, question: None, answer })
+        };
+        let asked = line.split_whitespace().take(MOST).map(asked).collect::<Option<Vec<_>>>()?;
+        let at = asked.iter().take_while(|asked| asked.answer.is_some()).count();
+        (!asked.is_empty()).then_some(Self { asked, at })
+    }
+
     /// All questions, in order.
     pub fn asked(&self) -> &[Asked] {
         &self.asked
@@ -220,5 +251,30 @@ mod tests {
             paper.next();
         }
         assert_eq!((paper.at(), paper.score()), (3, 2));
+    }
+
+    #[test]
+    fn a_paper_that_was_kept_goes_on_where_it_was() {
+        let rows: Vec<QuizRow> = (0..30).map(row).collect();
+        let mut paper = Paper::draw(&rows, Edition::Y2026, b"1");
+        let again = |paper: &Paper| Paper::read(&paper.line(), &rows, Edition::Y2026);
+        assert_eq!(again(&paper), Some(paper.clone()));
+        paper.choose(1);
+        let places =
+            |paper: &Paper| paper.asked().iter().map(|it| (it.row.step, it.answer)).collect::<Vec<_>>();
+        assert_eq!(again(&paper).unwrap().at(), 0, "a choice that can be changed is not kept");
+        paper.next();
+        let kept = again(&paper).unwrap();
+        assert_eq!((kept.at(), places(&kept)), (1, places(&paper)));
+        for (line, rows, edition) in [
+            ("", &rows[..], Edition::Y2026),
+            (&paper.line(), &rows[..0], Edition::Y2026),
+            (&paper.line(), &rows, Edition::Y2020),
+            ("t/0", &rows, Edition::Y2026),
+            ("t/1=x", &rows, Edition::Y2026),
+            ("nonsense", &rows, Edition::Y2026),
+        ] {
+            assert_eq!(Paper::read(line, rows, edition), None, "{line}");
+        }
     }
 }

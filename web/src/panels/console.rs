@@ -20,7 +20,7 @@ use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
 use crate::wait::Sql;
-use crate::{draw, refusal, sql, text};
+use crate::{challenge, draw, refusal, sql, text};
 pub(crate) use complete::Completions;
 use recall::{forget, history, moves_history, recall};
 
@@ -191,6 +191,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let under = html! {
         <>
             <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={Panel::Console.row().title}>{ body }</div>
+            { challenge::reached(cx) }
             { line(cx) }
         </>
     };

@@ -24,17 +24,12 @@ pub(crate) const PAGES_WRITTEN: Text = Text("Written to storage");
 pub(crate) const PAGES_MENDED: Text = Text("Rolled back in the reader's memory");
 pub(crate) const AT_THE_END: Text = Text("when the connection was closed");
 pub(crate) const SAME_SQL: Text = Text("The same on other clusters.");
-pub(crate) const COMPARED: [Text; 9] = [
-    Text("Cluster"),
-    Text("Encrypted"),
-    Text("Result"),
-    Text("Same answer"),
-    Text("Time"),
-    Text("Read"),
-    Text("In memory"),
-    Text("Written"),
-    Text("Instance"),
-];
+pub(crate) const COMPARED: [Text; 4] =
+    [Text("Cluster"), Text("Encrypted"), Text("Same answer"), Text("Result")];
+pub(crate) const ASKED_HERE: Text = Text("asked now");
+pub(crate) const WORK_COMPARED: Text = Text("Time and pages");
+pub(crate) const WORK: [Text; 6] =
+    [Text("Cluster"), Text("Time"), Text("Read"), Text("In memory"), Text("Written"), Text("Instance")];
 pub(crate) const YES: Text = Text("yes");
 pub(crate) const NO: Text = Text("no");
 

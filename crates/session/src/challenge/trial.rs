@@ -171,6 +171,11 @@ impl Trial {
         self.hints = self.challenge.hints.len().min(self.hints.saturating_add(1));
     }
 
+    /// Shows as many hints as were shown before, when this challenge was open.
+    pub fn hint_again(&mut self, shown: usize) {
+        self.hints = self.challenge.hints.len().min(shown);
+    }
+
     /// Returns whether the solution is shown: after the goals were reached, or because the reader asked for it.
     pub const fn shows_solution(&self) -> bool {
         self.shown || self.solved.is_some()

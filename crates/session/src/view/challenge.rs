@@ -35,6 +35,14 @@ pub struct ChallengeView {
     pub solution: Option<SolutionView>,
 }
 
+impl ChallengeView {
+    /// How many goals hold in the world on the page, of how many; `None` until all of them have been checked.
+    pub fn reached(&self) -> Option<(usize, usize)> {
+        let met: Option<Vec<bool>> = self.goals.iter().map(|goal| goal.met).collect();
+        met.map(|met| (met.iter().filter(|met| **met).count(), met.len()))
+    }
+}
+
 /// A goal of a challenge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoalView {

@@ -68,7 +68,7 @@ pub struct ComparedRow {
     pub thing: ThingId,
     /// Its name, with the Region if that is another one.
     pub cluster: String,
-    /// Why it answers no more, if something has happened to it since; else empty.
+    /// What has happened to it since, so that it can't be asked any more; else empty.
     pub lost: Phrase,
     /// Whether it is encrypted.
     pub encrypted: bool,
@@ -84,6 +84,6 @@ pub struct ComparedRow {
     pub cached: usize,
     /// The number of pages written, counted likewise.
     pub written: usize,
-    /// Whether the answer is the same as here, value by value.
-    pub same: bool,
+    /// Whether the answer is the same as here, value by value; `None` for the cluster that was asked here.
+    pub same: Option<bool>,
 }

@@ -103,7 +103,7 @@ fn verdict(rows: &[ComparedRow]) -> Phrase {
     let mixed = rows.iter().any(|row| row.encrypted) && rows.iter().any(|row| !row.encrypted);
     if rows.is_empty() {
         Phrase::default()
-    } else if rows.iter().any(|row| !row.same) {
+    } else if rows.iter().any(|row| row.same == Some(false)) {
         "The answers differ: the clusters hold different data.".into()
     } else if mixed {
         phrase!(
@@ -122,9 +122,9 @@ fn same_script(one: &SqlRun, other: &SqlRun) -> bool {
 /// Why a cluster that answered before can't be asked any more; empty if it can.
 fn lost(run: &SqlRun, world: &World) -> Phrase {
     match world.clusters.get(&run.cluster) {
-        None => "deleted since".into(),
+        None => "answered earlier, deleted since".into(),
         Some(cluster) if client_keys(cluster).is_err() => {
-            phrase!("answers no more: {status}", status = Phrase::own(cluster.status.name()))
+            phrase!("answered earlier, now {status}", status = Phrase::own(cluster.status.name()))
         }
         Some(_) => Phrase::default(),
     }
@@ -144,7 +144,7 @@ fn row(run: &SqlRun, here: &SqlRun, world: &World) -> ComparedRow {
         read: ios().map(|io| io.read.len()).sum(),
         cached: ios().map(|io| io.cached.len()).sum(),
         written: ios().map(|io| io.written.len()).sum(),
-        same: same_answer(run, here),
+        same: (run.cluster != here.cluster).then(|| same_answer(run, here)),
     }
 }
 
@@ -241,11 +241,14 @@ mod tests {
         assert!(view.verdict.to_string().ends_with("(S03)."), "{}", view.verdict);
         let [legacy, orders] = &view.compared[..] else { panic!("{:?}", view.compared) };
         let moved = orders.read + orders.cached;
-        assert_eq!(rows(legacy), ("legacy".into(), false, "2 rows".into(), true, moved));
-        assert_eq!(rows(orders), ("orders".into(), true, "2 rows".into(), true, moved));
+        assert_eq!(rows(legacy), ("legacy".into(), false, "2 rows".into(), Some(true), moved));
+        assert_eq!(rows(orders), ("orders".into(), true, "2 rows".into(), None, moved));
         let lines = [&ask("legacy", "DELETE FROM customers WHERE id = 2"), &lines[1], &lines[2]];
         let view = last(&lines.map(String::as_str)).unwrap();
-        assert_eq!((view.compared[0].same, view.compared[0].rows.to_string().as_str()), (false, "1 row"));
+        assert_eq!(
+            (view.compared[0].same, view.compared[0].rows.to_string().as_str()),
+            (Some(false), "1 row")
+        );
     }
 
     #[test]
@@ -260,7 +263,7 @@ mod tests {
         assert_eq!(said(&["aws kms disable-key --key-id $KEY"]), want(""), "its host still has the data key");
         assert_eq!(
             said(&["aws kms disable-key --key-id $KEY", "playground wait 1d"]),
-            want("answers no more: inaccessible-encryption-credentials")
+            want("answered earlier, now inaccessible-encryption-credentials")
         );
         assert_eq!(
             said(&[
@@ -269,7 +272,7 @@ mod tests {
                 "aws rds delete-db-cluster --db-cluster-identifier orders --skip-final-snapshot",
                 "playground wait 1h",
             ]),
-            want("deleted since")
+            want("answered earlier, deleted since")
         );
     }
 
