@@ -98,6 +98,7 @@ test.describe('what is where', () => {
     const at = await open(page, middle.lesson, middle.number);
     for (const panel of [at.story, at.map, at.inspector, at.time, at.trail]) await expect(panel).toBeInViewport();
     await expect(at.run).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight), 'the page itself does not scroll').toBe(900);
     await expect(at.tab('Map')).toBeHidden();
   });
 

@@ -42,7 +42,7 @@ export function prepareSight() {
     const under = find('#story-title').getBoundingClientRect().bottom;
     if (!enough(title, story, Infinity)) wrong.push('the title is not in sight');
     const decisive = find('#decisive');
-    const said = decisive && (decisive.querySelector('pre.error:not(.usage pre)') ?? decisive.querySelector('pre.out') ?? decisive.querySelector('.answer'));
+    const said = decisive && (decisive.querySelector('pre.error') ?? decisive.querySelector('pre.out') ?? decisive.querySelector('.answer'));
     if (!said) wrong.push('no answer is open');
     else {
       const head = decisive.querySelector('.answer > summary, .answer-head');

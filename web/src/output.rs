@@ -30,12 +30,14 @@ pub(crate) fn output(printed: &str) -> Html {
 /// What a command prints on standard error. Of a usage text, the line that tells what is wrong is shown, and the rest is folded.
 pub(crate) fn error(printed: &str) -> Html {
     let printed = printed.trim();
-    let telling = printed.rfind("\n\n").map(|at| at + 2).filter(|_| printed.starts_with("usage:"));
+    // Two paragraphs of usage, then what is wrong.
+    let telling =
+        printed.match_indices("\n\n").nth(1).map(|(at, _)| at + 2).filter(|_| printed.starts_with("usage:"));
     let (usage, told) = telling.and_then(|at| printed.split_at_checked(at)).unwrap_or(("", printed));
     html! {
         <>
             { (!usage.is_empty()).then(|| html! {
-                <details class="usage"><summary>{ text::USAGE }</summary><pre class="error" tabindex="0">{ AttrValue::from(usage.trim_end().to_owned()) }</pre></details>
+                <details class="usage"><summary>{ text::USAGE }</summary><pre tabindex="0">{ AttrValue::from(usage.trim_end().to_owned()) }</pre></details>
             }) }
             <pre class="error" tabindex="0">{ AttrValue::from(told.to_owned()) }</pre>
         </>

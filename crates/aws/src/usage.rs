@@ -105,7 +105,7 @@ impl Usage {
         let since = [
             "\n\nThe AWS CLI has this ",
             what,
-            " today. It had not in December 2020, whose rules hold here.",
+            " today. It didn't in December 2020, whose rules apply here.",
         ];
         Self::grammar("aws", &[&*said, &since.concat()].concat())
     }

@@ -268,7 +268,7 @@ fn what_is_not_modelled_says_so() {
     let then = said(shards, Edition::Y2020).0;
     assert!(then.contains("argument operation: Invalid choice"), "{then}");
     let since =
-        "The AWS CLI has this operation today. It had not in December 2020, whose rules hold here.\n\n";
+        "The AWS CLI has this operation today. It didn't in December 2020, whose rules apply here.\n\n";
     assert!(then.ends_with(since), "{then}");
     // So does one that is modelled today.
     assert!(said("aws kms rotate-key-on-demand --key-id x", Edition::Y2020).0.ends_with(since));

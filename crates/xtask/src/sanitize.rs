@@ -60,6 +60,8 @@ pub(crate) fn address_sanitizer(project: &Project) -> Done<Command> {
     let of_cargo = format!("CARGO_TARGET_{}", name.to_uppercase());
     let mut command = Command::new("cargo");
     command.args(["test", "-p", "playground-sql", "--lib", "--target", host]);
+    // Here the model takes longer to optimise than it runs.
+    command.args(["--config", "profile.dev.package.playground-core.opt-level=0"]);
     command.env("CARGO_TARGET_DIR", project.scratch.join("sanitize"));
     command.env(format!("CC_{name}"), &clang).env(format!("{of_cargo}_LINKER"), &clang);
     command.env(format!("CFLAGS_{name}"), "-fsanitize=address -fno-omit-frame-pointer");

@@ -20,7 +20,7 @@ use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
 use crate::wait::Sql;
-use crate::{challenge, draw, refusal, sql, text};
+use crate::{challenge, draw, output, refusal, sql, text};
 pub(crate) use complete::Completions;
 use recall::{forget, history, moves_history, recall};
 
@@ -250,7 +250,7 @@ fn drop_of(line: &str) -> Html {
 
 fn error(text: &str) -> Html {
     let (text, rest) = draw::shown(text.trim());
-    html! { <><pre class="out error">{ text.to_owned() }</pre>{ rest }</> }
+    html! { <>{ output::error(text) }{ rest }</> }
 }
 
 fn line(cx: &Cx<'_>) -> Html {
