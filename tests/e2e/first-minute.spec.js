@@ -94,7 +94,8 @@ test('on a small laptop: the byte that is pointed at is lit only as long as that
   await expect(page.locator('.byte.on')).toHaveCount(0);
   await tap(STEPS[0]).click();
   await expect(page.locator('.minute-envelope .opens')).toHaveText(['unwraps', 'decrypts']);
-  await expect(page.locator('.minute-envelope')).toContainText('4,192 bytes, 96 of them header, nonce and tag');
+  await expect(page.locator('.minute-envelope')).toContainText('Page4,192 bytes');
+  await expect(said).toContainText('96 bytes more, for a header, a nonce and a tag.');
   for (const step of STEPS.slice(1)) await tap(step).click();
   await expect(said).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toBeInViewport({ ratio: 1 });

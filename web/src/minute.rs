@@ -146,7 +146,7 @@ fn said(run: &FirstMinute) -> String {
     match run.moment() {
         Moment::Typed if run.secret().is_empty() => text::MINUTE_NO_SECRET.to_string(),
         Moment::Typed => [text::minute_typed(run.size()), text::minute_found(run.found())].join(" "),
-        Moment::Encrypted => text::MINUTE_ENCRYPTED.to_string(),
+        Moment::Encrypted => text::minute_encrypted(run.added()),
         Moment::Stolen => [text::minute_found_sealed(run.found()), text::minute_stolen(run.size())].join(" "),
         Moment::Flipped => {
             let why = run.client().err().map(|fault| fault.to_string()).unwrap_or_default();
@@ -299,7 +299,7 @@ fn at(element: &Element) -> Option<usize> {
 
 /// What opens what, from the key in KMS to the page. Its place is kept before there is one.
 fn envelope(run: &FirstMinute) -> Html {
-    let (id, wrapped) = (run.key_id().unwrap_or_default(), run.wrapped().unwrap_or(0));
+    let id = run.key_id().unwrap_or_default();
     let there = if run.key_id().is_some() { "minute-envelope" } else { "minute-envelope none" };
     let gone = run.moment() == Moment::Deleted;
     let (state, unwraps, held, opens) = if gone {
@@ -314,9 +314,9 @@ fn envelope(run: &FirstMinute) -> Html {
         <ol class={there} aria-hidden={run.key_id().is_none().then_some("true")}>
             <li class={dead}><b>{ text::MINUTE_KMS }</b><code>{ short }</code><span class={soft}>{ state }</span></li>
             { link(broken, unwraps) }
-            <li class={dead}><b>{ text::MINUTE_DATA_KEY }</b><span class={soft}>{ held }</span><span class="fade">{ text::minute_wrapped(wrapped) }</span></li>
+            <li class={dead}><b>{ text::MINUTE_DATA_KEY }</b><span class={soft}>{ held }</span></li>
             { link(broken, opens) }
-            <li><b>{ text::MINUTE_PAGE }</b><span class="fade">{ text::minute_page(run.size(), run.added()) }</span></li>
+            <li><b>{ text::MINUTE_PAGE }</b><span class="fade">{ text::minute_page(run.size()) }</span></li>
         </ol>
     }
 }

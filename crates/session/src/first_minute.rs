@@ -215,11 +215,6 @@ impl FirstMinute {
     pub fn key_id(&self) -> Option<String> {
         self.slot.as_ref().map(|slot| slot.key.id.to_string())
     }
-
-    /// The length of the wrapped data key, once there is one.
-    pub fn wrapped(&self) -> Option<usize> {
-        self.slot.as_ref().map(|slot| slot.wrapped.blob().len())
-    }
 }
 
 #[cfg(test)]

@@ -92,25 +92,22 @@ pub(crate) const MINUTE_SECRET: Text = Text("Your secret");
 /// What is there if the reader types nothing: AWS's and everybody's example of a card number.
 pub(crate) const MINUTE_EXAMPLE: &str = "4111 1111 1111 1111";
 pub(crate) const MINUTE_NO_SECRET: Text = Text("Type a secret.");
-pub(crate) const MINUTE_CLIENT: Text = Text("What the database reads");
-pub(crate) const MINUTE_THIEF: Text = Text("What the thief can read");
-pub(crate) const MINUTE_NOBODY: Text = Text("What anyone can read");
-pub(crate) const MINUTE_DISK: Text = Text("What is on the disk");
+pub(crate) const MINUTE_CLIENT: Text = Text("The database reads");
+pub(crate) const MINUTE_THIEF: Text = Text("The thief reads");
+pub(crate) const MINUTE_NOBODY: Text = Text("Anyone can read");
+pub(crate) const MINUTE_DISK: Text = Text("On the disk");
 pub(crate) const MINUTE_NOTHING: Text = Text("Nothing.");
 pub(crate) const MINUTE_BYTES: Text = Text("48 bytes of a page. The arrow keys move from byte to byte.");
 pub(crate) const MINUTE_POINT: Text = Text("Point at a byte, or tap it: its counterpart lights up.");
 pub(crate) const MINUTE_KMS: Text = Text("KMS key");
 pub(crate) const MINUTE_DATA_KEY: Text = Text("Data key");
-pub(crate) const MINUTE_PAGE: Text = Text("Encrypted page");
+pub(crate) const MINUTE_PAGE: Text = Text("Page");
 pub(crate) const MINUTE_IN_KMS: Text = Text("never leaves KMS");
 pub(crate) const MINUTE_DELETED_KEY: Text = Text("deleted");
-pub(crate) const MINUTE_IN_MEMORY: Text = Text("in memory only");
-pub(crate) const MINUTE_FORGOTTEN: Text = Text("lost");
+pub(crate) const MINUTE_IN_MEMORY: Text = Text("in memory, wrapped on disk");
+pub(crate) const MINUTE_FORGOTTEN: Text = Text("wrapped on disk only");
 pub(crate) const MINUTE_UNWRAPS: Text = Text("unwraps");
 pub(crate) const MINUTE_UNWRAPS_NOT: Text = Text("can’t unwrap");
-pub(crate) const MINUTE_ENCRYPTED: Text = Text(
-    "A data key encrypts the page. The KMS key encrypts (wraps) the data key. That's envelope encryption: the database can still read your secret; the disk no longer shows it.",
-);
 pub(crate) const MINUTE_FLIPPED: Text = Text(
     "One bit on the disk has changed. AES-256-GCM notices, so the database gets an error instead of a wrong value. ",
 );
@@ -134,11 +131,11 @@ sentences! {
     /// The disk was stolen.
     minute_stolen(bytes: usize) = "The thief has all {bytes} bytes, but the data key only in wrapped form. Unwrapping it takes the KMS key; guessing it means trying up to 2²⁵⁶ keys.";
     /// What the input takes, and where that goes.
-    minute_stays(most: usize) = "At most {most} bytes. It stays in this tab, in no link and no picture.";
-    /// The data key, as it is stored.
-    minute_wrapped(bytes: usize) = "wrapped on the disk: {bytes} bytes";
-    /// The page, and what encryption adds to it.
-    minute_page(bytes: usize, added: usize) = "{bytes} bytes, {added} of them header, nonce and tag";
+    minute_stays(most: usize) = "At most {most} bytes. Stays in this tab, in no link or picture.";
+    /// The disk is encrypted.
+    minute_encrypted(added: usize) = "A data key encrypts the page: {added} bytes more, for a header, a nonce and a tag. The KMS key encrypts (wraps) the data key. That's envelope encryption: the database can still read your secret; the disk no longer shows it.";
+    /// How large the page is on the disk.
+    minute_page(bytes: usize) = "{bytes} bytes";
     /// A byte that is a character, in hexadecimal and as the character.
     minute_sign(number: &str, sign: &str) = "“{sign}” (hex {number})";
     /// A byte that is no character, in hexadecimal.
@@ -160,8 +157,9 @@ pub(crate) fn minute_found(places: usize) -> String {
 
 /// The same, where the disk is encrypted: a short text is found in noise as well.
 pub(crate) fn minute_found_sealed(places: usize) -> String {
-    match places {
-        0 => minute_found(0),
-        _ => say!("A search finds so short a secret by chance: {places}.", places),
+    if places == 0 {
+        minute_found(0)
+    } else {
+        say!("A search finds so short a secret by chance: {places}.", places)
     }
 }
