@@ -9,7 +9,7 @@ test.use({ viewport: WIDE });
 
 const THEN = 'Edition: December 2020';
 const TODAY = 'Edition: AWS today (2026)';
-const SIDE_BY_SIDE = '2020 and today';
+const SIDE_BY_SIDE = '2020 vs. today';
 const [THEN_TITLE, TODAY_TITLE] = [THEN, TODAY].map((text) => text.replace('Edition: ', ''));
 const DOORS = [[/^AWS in December 2020/, THEN, '/#v1/free'], [/^AWS today/, TODAY, '/#v1/free?edition=2026']];
 

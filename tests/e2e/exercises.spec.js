@@ -47,7 +47,7 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await expect(at.live).toContainText('1 of 2 goals reached');
   await expect(at.solved).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Show a hint (3 left)' }).click();
-  await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone takes/ })).toBeVisible();
+  await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone uses/ })).toBeVisible();
   await expect(at.story.getByText('The shortest solution')).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Start over' }).click();
   await expect(at.met).toHaveCount(0);

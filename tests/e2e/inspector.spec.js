@@ -107,17 +107,17 @@ test.describe('an encrypted cluster, looked at', () => {
   test('one walks through the bytes and the pages', async () => {
     await at.cluster.click();
     await expect(at.inspector.getByText('Page 2 of 2')).toBeVisible();
-    await expect(at.button('Page after')).toBeDisabled();
-    await expect(at.button('Bytes after')).toBeDisabled();
+    await expect(at.button('Next page')).toBeDisabled();
+    await expect(at.button('Next bytes')).toBeDisabled();
     const end = await bytes(at.rest);
-    await at.button('Bytes before').click();
+    await at.button('Previous bytes').click();
     await expect.poll(() => bytes(at.rest)).not.toEqual(end);
-    await at.button('Page before').click();
+    await at.button('Previous page').click();
     await expect(at.inspector.getByText('Page 1 of 2')).toBeVisible();
-    await expect(at.button('Page before')).toBeDisabled();
+    await expect(at.button('Previous page')).toBeDisabled();
     await at.inspector.getByText('What surrounds the ciphertext').click();
     await expect(at.inspector.locator('.around .fields').getByText('page number')).toBeVisible();
-    await at.button('Page after').click();
+    await at.button('Next page').click();
     await expect(at.inspector.getByText('Page 2 of 2')).toBeVisible();
   });
 });
@@ -129,9 +129,9 @@ test('the button that leads from page to page keeps the focus', async ({ page })
   await at.cluster.click();
   await at.button(/^Journal/).click();
   for (const number of [2, 3]) {
-    await at.button('Page after').click();
+    await at.button('Next page').click();
     await expect(at.inspector.getByText(`Page ${number} of 4`)).toBeVisible();
-    await expect(at.button('Page after')).toBeFocused();
+    await expect(at.button('Next page')).toBeFocused();
   }
 });
 

@@ -334,7 +334,7 @@ test.describe('what came of it', () => {
     await expect(at.inspector.locator('.opened')).toContainText('Query CREATE TABLE people');
     await files.getByRole('button', { name: /Journal/ }).click();
     await expect(files.getByRole('button', { name: /Journal/ })).toHaveAttribute('aria-pressed', 'true');
-    await at.inspector.getByRole('button', { name: 'Page after' }).click();
+    await at.inspector.getByRole('button', { name: 'Next page' }).click();
     await expect(at.inspector.locator('.opened')).toContainText('Rollback journal');
   });
 });

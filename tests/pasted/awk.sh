@@ -1,3 +1,3 @@
-# not modelled: awk
+# not modeled: awk
 aws kms create-key --query KeyMetadata.KeyState --output text | awk '{print $1}'
 echo after

@@ -1,4 +1,4 @@
-# not modelled: Background jobs
+# not modeled: Background jobs
 aws kms list-keys --query 'length(Keys)'
 aws rds wait db-cluster-available --db-cluster-identifier orders &
 wait

@@ -1,4 +1,4 @@
-# not modelled: psql isn't modelled
+# not modeled: psql isn't modeled
 psql -h orders.cluster-abc.us-east-1.rds.amazonaws.com -U admin -c 'SELECT 1'
 mysql -h orders -u admin -p -e 'SELECT 1'
 mariadb --version

@@ -1,3 +1,3 @@
-# not modelled: now/0
+# not modeled: now/0
 echo '{"a":1}' | jq now
 echo '{"a":1}' | jq .a

@@ -1,3 +1,3 @@
-# not modelled: -P
+# not modeled: -P
 echo abc | grep -P 'a(?=b)'
 echo abc | grep -E 'ab?'

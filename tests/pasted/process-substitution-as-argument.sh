@@ -1,3 +1,3 @@
-# not modelled: don't exist here
+# not modeled: don't exist here
 aws kms list-keys > before.json
 diff <(jq . before.json) <(aws kms list-keys)

@@ -1,4 +1,4 @@
-# not modelled: cd isn't modelled
+# not modeled: cd isn't modeled
 echo one
 (cd /tmp && ls)
 echo two

@@ -1,3 +1,3 @@
-# not modelled: terraform
+# not modeled: terraform
 terraform output -raw kms_key_arn
 aws kms list-keys --query 'length(Keys)'

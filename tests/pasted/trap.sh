@@ -1,4 +1,4 @@
-# not modelled: trap
+# not modeled: trap
 set -e
 cleanup() { rm -f policy.json; }
 trap cleanup EXIT

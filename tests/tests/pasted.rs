@@ -1,5 +1,5 @@
 //! What people paste: each script of `pasted/` runs in both editions, and prints what its file says (`UPDATE_EXPECT=1`
-//! writes it). What is not modelled is declared in its first line, `# not modelled: …`, and said by name when it is
+//! writes it). What is not modeled is declared in its first line, `# not modeled: …`, and said by name when it is
 //! reached; nothing before it is lost. Each session comes back from a link entry by entry, with the same digest.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
@@ -77,7 +77,7 @@ fn every_script_prints_what_it_did() {
 #[test]
 fn what_is_not_modelled_is_said_by_name_and_nothing_before_it_is_lost() {
     for (name, text) in scripts() {
-        let declared = text.strip_prefix("# not modelled: ").and_then(|rest| rest.lines().next());
+        let declared = text.strip_prefix("# not modeled: ").and_then(|rest| rest.lines().next());
         for edition in [Edition::Y2020, Edition::Y2026] {
             let session = run(&name, &text, edition);
             let entries = entries(&session);
@@ -85,7 +85,7 @@ fn what_is_not_modelled_is_said_by_name_and_nothing_before_it_is_lost() {
             // What the shell itself, or a program beside `aws`, says about what it can't do.
             let unknown = |entry: &&Entry| {
                 entry.exit_code == 127
-                    || entry.stderr.contains("isn't modelled")
+                    || entry.stderr.contains("isn't modeled")
                     || entry.stderr.contains("here, or isn't")
                     || entry.stderr.contains("exist here")
                     || entry.stderr.starts_with("\nThe AWS CLI has")

@@ -163,7 +163,7 @@ fn card(card: &ChallengeRow) -> Html {
         <li class="card"><a href={Address::Challenge(card.id.clone()).hash()}>
             <span class="card-title">{ card.title.clone() }</span>
             <span class="card-text">{ card.summary.clone() }</span>
-            <span class="fade">{ solved.then(|| html! { <span class="status good">{ icon("#i-ok") }{ text::SOLVED }</span> }) }{ draw::edition(card.edition) }</span>
+            { solved.then(|| html! { <span class="fade"><span class="status good">{ icon("#i-ok") }{ text::SOLVED }</span></span> }) }
         </a></li>
     }
 }

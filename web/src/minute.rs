@@ -2,7 +2,7 @@
 //! is in `playground_session::first_minute`; here it is drawn and said.
 
 use js_sys::{Promise, encode_uri_component};
-use playground_session::first_minute::{FirstMinute, MOST, Moment, SHOWN, TRIES};
+use playground_session::first_minute::{FirstMinute, MOST, Moment, SHOWN};
 use playground_session::picture::{Theme, secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -73,7 +73,7 @@ impl App {
                 run.advance(now.chosen);
                 let said = said(run);
                 if run.moment() == Moment::Deleted {
-                    self.settling.extend([Settle::Focus("minute-said"), Settle::Reveal("minute-end")]);
+                    self.settling.push(Settle::Focus("minute-said"));
                 }
                 self.ui.live.say(said);
             }
@@ -144,9 +144,10 @@ fn place() -> String {
 /// What has happened, in words.
 fn said(run: &FirstMinute) -> String {
     match run.moment() {
-        Moment::Typed => text::minute_typed(run.found(), run.size()),
-        Moment::Encrypted => text::MINUTE_ENCRYPTED.to_string(),
-        Moment::Stolen => text::minute_stolen(run.size(), run.found(), TRIES, run.opened()),
+        Moment::Typed if run.secret().is_empty() => text::MINUTE_NO_SECRET.to_string(),
+        Moment::Typed => [text::minute_typed(run.size()), text::minute_found(run.found())].join(" "),
+        Moment::Encrypted => text::minute_encrypted(run.added()),
+        Moment::Stolen => [text::minute_found_sealed(run.found()), text::minute_stolen(run.size())].join(" "),
         Moment::Flipped => {
             let why = run.client().err().map(|fault| fault.to_string()).unwrap_or_default();
             [text::MINUTE_FLIPPED.said(), &why].concat()
@@ -167,7 +168,7 @@ fn pair(run: &FirstMinute, at: usize) -> String {
 /// What is read on the left: by the database, or by whoever has the disk.
 fn opened(run: &FirstMinute) -> Option<Vec<u8>> {
     match run.moment() {
-        Moment::Stolen => None, // none of the thief's keys opened it: `FirstMinute::opened`
+        Moment::Stolen => None, // the thief has no key
         Moment::Typed | Moment::Encrypted | Moment::Flipped | Moment::Deleted => run.client().ok(),
     }
 }
@@ -237,7 +238,7 @@ fn tap(cx: &Cx<'_>, run: &FirstMinute) -> Html {
                 Some((_, name)) => html! { <button type="submit" class="primary" disabled={run.secret().is_empty()}>{ name }</button> },
                 None => button(cx, "plain", "#i-again", &text::MINUTE_AGAIN, Msg::Minute(Minute::Again), true),
             } }
-            <span id="minute-stays" class="fade">{ text::MINUTE_STAYS }</span>
+            <span id="minute-stays" class="fade">{ text::minute_stays(MOST) }</span>
         </form>
     }
 }
@@ -298,24 +299,24 @@ fn at(element: &Element) -> Option<usize> {
 
 /// What opens what, from the key in KMS to the page. Its place is kept before there is one.
 fn envelope(run: &FirstMinute) -> Html {
-    let (id, wrapped) = (run.key_id().unwrap_or_default(), run.wrapped().unwrap_or(0));
+    let id = run.key_id().unwrap_or_default();
     let there = if run.key_id().is_some() { "minute-envelope" } else { "minute-envelope none" };
     let gone = run.moment() == Moment::Deleted;
-    let (state, opens) = if gone {
-        (text::MINUTE_DELETED_KEY, text::MINUTE_OPENS_NOT)
+    let (state, unwraps, held, opens) = if gone {
+        (text::MINUTE_DELETED_KEY, text::MINUTE_UNWRAPS_NOT, text::MINUTE_FORGOTTEN, text::CANNOT_OPEN)
     } else {
-        (text::MINUTE_IN_KMS, text::MINUTE_OPENS)
+        (text::MINUTE_IN_KMS, text::MINUTE_UNWRAPS, text::MINUTE_IN_MEMORY, text::OPENS)
     };
     let short = id.get(..8).unwrap_or_default().to_owned();
     let link = |class: &'static str, word: Text| html! { <li class={classes!("opens", class)}><span>{ word }</span></li> };
-    let broken = if gone { "broken" } else { "" };
+    let (broken, dead, soft) = if gone { ("broken", "dead", "") } else { ("", "", "fade") };
     html! {
         <ol class={there} aria-hidden={run.key_id().is_none().then_some("true")}>
-            <li class={if gone { "dead" } else { "" }}><b>{ text::MINUTE_KMS }</b><code>{ short }</code><span class={if gone { "" } else { "fade" }}>{ state }</span></li>
+            <li class={dead}><b>{ text::MINUTE_KMS }</b><code>{ short }</code><span class={soft}>{ state }</span></li>
+            { link(broken, unwraps) }
+            <li class={dead}><b>{ text::MINUTE_DATA_KEY }</b><span class={soft}>{ held }</span></li>
             { link(broken, opens) }
-            <li><b>{ text::MINUTE_DATA_KEY }</b><span class="fade">{ text::bytes_on_disk(wrapped) }</span></li>
-            { link(broken, opens) }
-            <li><b>{ text::MINUTE_PAGE }</b><span class="fade">{ text::bytes_on_disk(run.size()) }</span></li>
+            <li><b>{ text::MINUTE_PAGE }</b><span class="fade">{ text::minute_page(run.size()) }</span></li>
         </ol>
     }
 }
@@ -325,14 +326,14 @@ fn end(cx: &Cx<'_>, run: &FirstMinute) -> Html {
     let svg = secret(&run.disk(), Theme::Light, &place());
     let address = ["data:image/svg+xml;charset=utf-8,", &String::from(encode_uri_component(&svg))].concat();
     html! {
-        <section class="minute-end" id="minute-end" aria-labelledby="minute-left">
-            <h2 id="minute-left">{ text::MINUTE_KEEP }</h2>
+        <section class="minute-end" aria-labelledby="minute-left">
             <p class="ways">
                 <a class="primary" href={Address::scenario("create-encrypted".into(), 0).hash()}>{ text::MINUTE_ON }</a>
                 { button(cx, "plain", "#i-save", &text::MINUTE_SAVE, Msg::Minute(Minute::Save), true) }
                 { shares_pictures().then(|| button(cx, "plain", "#i-share", &text::MINUTE_SHARE, Msg::Minute(Minute::Share), true)) }
-                <a href={Address::scenario("seven-days".into(), 0).hash()}>{ text::MINUTE_HOW }</a>
+                <a href={Address::scenario("lose-the-key".into(), 11).hash()}>{ text::MINUTE_HOW }</a>
             </p>
+            <h2 id="minute-left">{ text::MINUTE_KEEP }</h2>
             <img src={address} alt={text::MINUTE_PICTURE} width="1200" height="630" />
         </section>
     }

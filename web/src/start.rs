@@ -1,6 +1,6 @@
 //! The first screen: what this is, the way in, the scenarios and which of them are done, free play, and what to trust.
 
-use playground_session::scenario::Group;
+use playground_session::scenario::{Group, list_texts};
 use playground_session::view::{Edition, ScenarioCard};
 use yew::{Html, html};
 
@@ -165,12 +165,26 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
                     <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", &text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
                 }) }
             </div>
-            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
+            { browser::is_served().then(questions) }
             <p class="fade">{ text::EDITIONS_NOTE }</p>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
             { grid(cx, "cards-grid on-path", &path) }
             { for others }
         </section>
+    }
+}
+
+/// Links to pages with answers.
+fn questions() -> Html {
+    let to = |(question, name): (&'static str, &str)| {
+        let address = load::address(&["questions/", name, "/"].concat());
+        html! { <><a href={address}>{ text::question(question) }</a>{ " " }</> }
+    };
+    html! {
+        <p>
+            { text::QUESTIONS_LEAD }{ for list_texts::QUESTIONS.into_iter().map(to) }
+            <a href={load::address("questions/")}>{ text::QUESTIONS_ALL }</a>
+        </p>
     }
 }
 

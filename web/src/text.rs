@@ -77,7 +77,7 @@ pub(crate) const FREE_TRY: [&str; 6] = [
 
 // Editions.
 pub(crate) const EDITION: Text = Text("Edition: ");
-pub(crate) const WHAT_CHANGED: Text = Text("2020 and today");
+pub(crate) const WHAT_CHANGED: Text = Text("2020 vs. today");
 pub(crate) const WHAT_CHANGED_BETWEEN: Text = Text("What changed at AWS between December 2020 and today");
 
 pub(crate) const OTHERWISE: Text = Text("Today this ends differently");
@@ -156,7 +156,7 @@ pub(crate) const DIES: Text = Text("would be lost");
 // Console.
 pub(crate) const PROMPT: Text = Text("Command");
 pub(crate) const CONSOLE_HINT: Text = Text(
-    "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C cancels · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line",
+    "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C cancels · Ctrl+L clears · Esc, then Tab: leave the console · Shift+Enter: new line",
 );
 pub(crate) const CONSOLE_EMPTY: Text = Text("Commands and answers appear here. Try: help");
 pub(crate) const COPY_OUTPUT: Text = Text("Copy output");
@@ -198,7 +198,7 @@ pub(crate) const FOOTER: Text = Text(
 pub(crate) const AS_PAGES: Text = Text("Scenarios as text");
 pub(crate) const GUIDES: Text = Text("Guides");
 pub(crate) const GLOSSARY: Text = Text("Glossary");
-pub(crate) const THIRD_PARTY: Text = Text("Licences");
+pub(crate) const THIRD_PARTY: Text = Text("Licenses");
 pub(crate) const TRUST: Text = Text("What is real, what is a model");
 pub(crate) const REAL: Text = Text("Real");
 pub(crate) const MODEL: Text = Text("A model");
@@ -276,7 +276,7 @@ pub(crate) const THEME_DARK: Text = Text("Theme: dark");
 pub(crate) const PANELS: Text = Text("Panels");
 pub(crate) const SIDE_PANELS: Text = Text("Panel beside the scenario");
 pub(crate) const DOCK_PANELS: Text = Text("Panel below the map");
-pub(crate) const RULES_OF: Text = Text("Rules as of December 2020 or today, as each session says: ");
+pub(crate) const RULES_OF: Text = Text("Each session says which rules it follows. Source: ");
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
 // Files that can't be read.
@@ -303,10 +303,10 @@ pub(crate) const SEALS_NEW: Text = Text("encrypts new data");
 pub(crate) const LINK_OPENS: Text = Text("↓ decrypts");
 pub(crate) const LINK_CANNOT: Text = Text("✗ can’t decrypt");
 pub(crate) const LINK_BESIDE: Text = Text("and");
-pub(crate) const PAGE_BEFORE: Text = Text("Page before");
-pub(crate) const PAGE_AFTER: Text = Text("Page after");
-pub(crate) const BYTES_BEFORE: Text = Text("Bytes before");
-pub(crate) const BYTES_AFTER: Text = Text("Bytes after");
+pub(crate) const PAGE_BEFORE: Text = Text("Previous page");
+pub(crate) const PAGE_AFTER: Text = Text("Next page");
+pub(crate) const BYTES_BEFORE: Text = Text("Previous bytes");
+pub(crate) const BYTES_AFTER: Text = Text("Next bytes");
 pub(crate) const NO_PAGES: Text = Text("No pages yet. Add an instance and write a row with sql.");
 pub(crate) const PLAIN_PAGE: Text = Text("Unencrypted: the page is stored as the engine wrote it.");
 pub(crate) const TIME_BACK: Text = Text("One command back");

@@ -87,7 +87,7 @@ fn start_card(out: &Path) -> Job {
 
 const START: &str = "Encrypt a secret. Steal the disk. Delete the key.";
 const ABOVE_START: &str = "Amazon Aurora's encryption at rest, to try out";
-const ABOUT_START: &str = "Run Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, nothing is sent.";
+const ABOUT_START: &str = "Try Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, no account needed.";
 
 /// What other sites read of the first page.
 fn of_start(url: &str) -> Markup {

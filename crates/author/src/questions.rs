@@ -111,7 +111,7 @@ impl Question<'_> {
                 h1 { (self.title) }
                 div.read-intro { (self.answer) }
                 @if let Some(run) = &run {
-                    p.read-do { a.primary href=(run) { "Run it in the playground" } span.fade { "In your browser: no account, nothing is sent" } }
+                    p.read-do { a.primary href=(run) { "Run it in the playground" } span.fade { "In your browser: no account needed, nothing leaves the tab" } }
                 }
                 @for (lesson, part) in &self.steps { (shown(lesson, part)) }
             }

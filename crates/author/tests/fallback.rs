@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use playground_author::{fallback, guides, lessons};
 use playground_session::glossary::Glossary;
-use playground_session::scenario::original_of;
+use playground_session::scenario::{list_texts, original_of};
 use playground_session::view::Edition::{Y2020, Y2026};
 use playground_session::view::RuleId;
 use serde_json::Value;
@@ -106,6 +106,10 @@ fn every_scenario_is_there_in_every_form() {
     }
     assert!(written.values().all(|text| !text.contains("hreflang")), "each scenario is in English only");
     no_script_and_no_style(&written);
+    for (_, name) in list_texts::QUESTIONS {
+        assert!(written["index.html"].contains(&format!("<a href=\"questions/{name}/\">")), "{name}");
+        assert!(written.contains_key(&format!("questions/{name}/index.html")), "{name}");
+    }
     links_lead_somewhere(&written);
     terms_lead_to_the_glossary(&written);
     every_page_has_a_card_of_its_own(&written, &cards.paths().map(|path| inside(&out, path)).collect());
@@ -304,6 +308,14 @@ fn a_term_is_explained_in_one_to_three_sentences_of_plain_text() {
         let same = glossary.names().filter(|(other, _)| other.eq_ignore_ascii_case(name)).count();
         assert_eq!(same, 1, "{name} is explained twice");
     }
+}
+
+#[test]
+fn the_glossary_is_in_alphabetical_order() {
+    let text = fs::read_to_string(web().join("guides/glossary.md")).unwrap();
+    let headings: Vec<_> =
+        text.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_lowercase).collect();
+    assert!(headings.is_sorted() && headings.len() > 30, "{headings:?}");
 }
 
 /// Relative addresses on pages lead to files that are written, or to files of `web/static`.

@@ -11,7 +11,7 @@ use playground_core::kms::ciphertext::{self, Fresh};
 use playground_core::kms::context::EncryptionContext;
 use playground_core::storage::image::PageFault;
 use playground_core::storage::keyring::{KeyRing, KeySlot};
-use playground_core::storage::page::{HEADER_LEN, PageNo, VolumeId};
+use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, PageNo, VolumeId};
 use playground_core::storage::volume::Volume;
 use std::rc::Rc;
 
@@ -23,8 +23,6 @@ pub const MOST: usize = 32;
 pub const SHOWN: usize = BEFORE.len() + MOST;
 /// The page.
 const PAGE: PageNo = 1;
-/// How many keys the thief tries.
-pub const TRIES: u32 = 256;
 
 /// What has happened so far; later moments are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,8 +60,6 @@ pub struct FirstMinute {
     slot: Option<KeySlot>,
     /// The byte of [`Self::disk`] whose lowest bit was flipped.
     flipped: Option<usize>,
-    /// How many of the thief's keys opened the page.
-    opened: usize,
 }
 
 impl FirstMinute {
@@ -80,7 +76,6 @@ impl FirstMinute {
             host: KeyRing::new(),
             slot: None,
             flipped: None,
-            opened: 0,
         };
         new.type_secret(secret);
         new
@@ -116,7 +111,7 @@ impl FirstMinute {
         match self.moment {
             Moment::Typed if self.secret.is_empty() => (),
             Moment::Typed => self.encrypt(),
-            Moment::Encrypted => self.steal(),
+            Moment::Encrypted => self.moment = Moment::Stolen,
             Moment::Stolen => {
                 self.flip(byte.filter(|byte| *byte < SHOWN).unwrap_or(BEFORE.len()));
                 self.moment = Moment::Flipped;
@@ -146,18 +141,6 @@ impl FirstMinute {
         self.volume = Volume::new_sealed(slot.clone(), &key, Past([0; Past::LEN]), &self.content());
         self.host = KeyRing::new().with(volume, Rc::new(key));
         (self.kms, self.slot, self.moment) = (Some(backing), Some(slot), Moment::Encrypted);
-    }
-
-    /// The thief tries keys on the page.
-    fn steal(&mut self) {
-        let id = self.volume.id();
-        let opens = |key: [u8; 32]| {
-            let guess = KeyRing::new().with(id, Rc::new(DataKey::new(&key)));
-            self.volume.read_page(&guess, PAGE).is_ok()
-        };
-        let random = &mut self.random.clone();
-        self.opened = (0..TRIES).filter(|_| opens(random.bytes(Purpose::Random))).count();
-        self.moment = Moment::Stolen;
     }
 
     /// Flips the lowest bit of a byte shown, or flips it back.
@@ -212,9 +195,15 @@ impl FirstMinute {
         if self.secret.is_empty() { 0 } else { self.volume.image().find(&self.secret).len() }
     }
 
-    /// How many of the [`TRIES`] keys that the thief tried opened the page.
-    pub const fn opened(&self) -> usize {
-        self.opened
+    /// How many bytes of the disk encryption has added: a header with the nonce, and the authentication tag.
+    pub fn added(&self) -> usize {
+        self.size().saturating_sub(PAGE_SIZE)
+    }
+
+    /// What somebody with the disk, and without its host or the KMS key, can decrypt.
+    #[cfg(test)]
+    fn thief(&self) -> Result<Vec<u8>, PageFault> {
+        self.volume.read_page(&KeyRing::new(), PAGE)
     }
 
     /// The byte shown that was tampered with.
@@ -225,11 +214,6 @@ impl FirstMinute {
     /// The id of the KMS key, once there is one.
     pub fn key_id(&self) -> Option<String> {
         self.slot.as_ref().map(|slot| slot.key.id.to_string())
-    }
-
-    /// The length of the wrapped data key, once there is one.
-    pub fn wrapped(&self) -> Option<usize> {
-        self.slot.as_ref().map(|slot| slot.wrapped.blob().len())
     }
 }
 
@@ -277,8 +261,11 @@ mod tests {
     }
 
     #[test]
-    fn no_key_of_the_thief_fits() {
-        assert_eq!(at(Moment::Stolen).opened(), 0);
+    fn the_stolen_disk_is_larger_and_does_not_decrypt_without_a_key() {
+        let minute = at(Moment::Stolen);
+        assert_eq!((minute.added(), minute.size()), (96, PAGE_SIZE + 96));
+        assert_eq!(minute.thief(), Err(PageFault::NoKey(minute.volume.id())));
+        assert_eq!((minute.found(), at(Moment::Typed).added()), (0, 0));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(crate) const LIST_OF_CHALLENGES: Text = Text("The list of challenges");
 pub(crate) const QUIZ_LEAD: Text = Text(
     "Ten questions from the scenarios. You get the answers at the end, each with the step that shows it.",
 );
-pub(crate) const QUIZ_CHOOSE: Text = Text("Under which rules?");
+pub(crate) const QUIZ_CHOOSE: Text = Text("Choose the rules");
 pub(crate) const QUIZ_NEVER: Text = Text("Not tried yet");
 pub(crate) const QUIZ_FROM: Text = Text("from the scenario ");
 pub(crate) const SO_FAR: Text = Text("What happened before");

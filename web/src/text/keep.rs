@@ -24,7 +24,7 @@ pub(crate) const SHARE_TRACE_NOTE: Text =
     Text("JSON: everything that happened, on every branch. You can open it here again.");
 pub(crate) const SHARE_TRACE_SCHEMA: Text = Text("The trace is described by");
 pub(crate) const SHARE_SVG: Text = Text("Map as SVG");
-pub(crate) const SHARE_SVG_NOTE: Text = Text("In the colours you see now.");
+pub(crate) const SHARE_SVG_NOTE: Text = Text("In the colors you see now.");
 pub(crate) const SHARE_PNG: Text = Text("Map as PNG");
 pub(crate) const DOWNLOAD: Text = Text("Download");
 pub(crate) const SHOW: Text = Text("Show");

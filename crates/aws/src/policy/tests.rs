@@ -53,7 +53,7 @@ fn a_trust_policy_has_principals_and_no_resource() {
     let federated = trust(
         r#""Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity""#,
     );
-    assert!(federated.unwrap_err().contains("identity providers"), "not modelled");
+    assert!(federated.unwrap_err().contains("identity providers"), "not modeled");
 }
 
 fn with(statement: &str) -> String {

@@ -252,7 +252,7 @@ impl Who {
                 "AWS and Service; canonical users are principals of policies of Amazon S3 only"
             }
             "Federated" => {
-                "AWS and Service; identity providers are principals of the trust policies of roles only, and are not modelled"
+                "AWS and Service; identity providers are principals of the trust policies of roles only, and are not modeled"
             }
             _ => WHO,
         };

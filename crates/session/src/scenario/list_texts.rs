@@ -6,13 +6,22 @@ use crate::view::{Phrase, phrase};
 /// The heading.
 pub const TITLE: &str = "Scenarios";
 /// The line below it.
-pub const EDITIONS_NOTE: &str = "Each follows one edition of AWS's page, December 2020 or today, and says where the outcome is different today.";
+pub const EDITIONS_NOTE: &str = "Each scenario follows AWS's rules of December 2020 or of today, and says where the outcome is different today.";
 /// The heading of the suggested path.
 pub const PATH_TITLE: &str = "New to this? Take these in order";
 /// The heading of the scenarios without a group.
 pub const NO_GROUP: &str = "Other scenarios";
-/// The link to the questions, above the list.
-pub const QUESTIONS: &str = "Or begin with a question: what is envelope encryption, how do I encrypt an existing cluster or change its key, what is KMSKeyNotAccessibleFault …";
+/// Before the links to questions, above the list.
+pub const QUESTIONS_LEAD: &str = "Short answers, each with the commands: ";
+/// Questions, and the folders of their pages below `questions/`.
+pub const QUESTIONS: [(&str, &str); 4] = [
+    ("What is envelope encryption?", "what-is-envelope-encryption"),
+    ("How do I encrypt an existing cluster?", "encrypt-an-existing-aurora-cluster"),
+    ("How do I change its key?", "change-the-kms-key-of-a-cluster"),
+    ("What is KMSKeyNotAccessibleFault?", "kmskeynotaccessiblefault"),
+];
+/// The link to all of them.
+pub const QUESTIONS_ALL: &str = "All questions";
 
 /// How long the suggested path is, beside its heading.
 pub fn path_takes(count: usize, minutes: usize) -> Phrase {

@@ -16,8 +16,7 @@ pub(crate) fn date(args: &[String], now: Time) -> Output {
             Some(given) => format = given,
             None if matches!(arg.as_str(), "-u" | "--utc") => {}
             None => {
-                let message =
-                    ["the option ", arg, " isn't modelled. Here there are -u and +FORMAT."].concat();
+                let message = ["the option ", arg, " isn't modeled. Here there are -u and +FORMAT."].concat();
                 return Output::error("date", &message, 1);
             }
         }
@@ -60,7 +59,7 @@ fn formatted(format: &str, now: Time) -> Result<String, String> {
             other => {
                 let sign: String = other.into_iter().collect();
                 return Err(
-                    ["%", &sign, " isn't modelled. Here there are %Y %m %d %H %M %S %F %T %s."].concat()
+                    ["%", &sign, " isn't modeled. Here there are %Y %m %d %H %M %S %F %T %s."].concat()
                 );
             }
         };

@@ -122,7 +122,7 @@ fn set(text: &str) -> Result<Vec<char>, String> {
             continue;
         }
         if rest.starts_with("[:") {
-            return Err(["the class in \"", text, "\" isn't modelled. Write the characters: a-z."].concat());
+            return Err(["the class in \"", text, "\" isn't modeled. Write the characters: a-z."].concat());
         }
         let mut chars = rest.chars();
         let first = one(&mut chars);

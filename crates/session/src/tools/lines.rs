@@ -70,7 +70,7 @@ pub(super) fn sort(call: &mut Call<'_>) -> Result<Output, String> {
     };
     let given = known.read(call.args)?;
     if given.has('V') || given.has('f') {
-        return Err(String::from("-V and -f aren't modelled. Here there are -r -u -n -k -t."));
+        return Err(String::from("-V and -f aren't modeled. Here there are -r -u -n -k -t."));
     }
     let text = read_text(call, &given.operands)?;
     affordable(text.lines().count(), 250)?;

@@ -213,7 +213,7 @@ const NO_MACHINE: &str =
 /// What is said about a program that is not here, if something can be used instead.
 pub(crate) fn not_here(program: &str) -> Option<Output> {
     let (_, instead) = ELSEWHERE.iter().find(|(names, _)| names.contains(&program))?;
-    Some(Output::error("playground", &[program, " isn't modelled. ", instead].concat(), 127))
+    Some(Output::error("playground", &[program, " isn't modeled. ", instead].concat(), 127))
 }
 
 #[cfg(test)]
@@ -250,7 +250,7 @@ mod tests {
         let texts = ["[", &"\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",".repeat(900), "1]"].concat();
         assert_eq!(said("jq", &[".[0] | test(\"b\")"], &texts), "false\n");
         assert!(said("jq", &["[.[] | test(\"b\")?]"], &texts).contains("does too much"));
-        assert!(said("jq", &["[.[], .[], .[], .[] | strings]"], &texts).contains("isn't modelled"));
+        assert!(said("jq", &["[.[], .[], .[], .[] | strings]"], &texts).contains("isn't modeled"));
         assert!(said("seq", &["1", "1000000"], "").contains("At most 10,000 numbers"));
     }
 }

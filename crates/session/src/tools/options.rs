@@ -79,9 +79,9 @@ impl Known {
             there.push(letter);
         }
         if there.is_empty() {
-            return ["the option ", arg, " isn't modelled. It has none here."].concat();
+            return ["the option ", arg, " isn't modeled. It has none here."].concat();
         }
-        ["the option ", arg, " isn't modelled. Here there are", &there, "."].concat()
+        ["the option ", arg, " isn't modeled. Here there are", &there, "."].concat()
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn set(call: &mut Call<'_>) -> Result<Output, String> {
                     return Err([
                         "the option ",
                         arg,
-                        " isn't modelled. Here there are -e, -u, -x, -o pipefail.",
+                        " isn't modeled. Here there are -e, -u, -x, -o pipefail.",
                     ]
                     .concat());
                 }
@@ -142,7 +142,7 @@ pub(super) fn command(call: &mut Call<'_>) -> Result<Output, String> {
 /// `trap`, of which only that is said.
 #[expect(clippy::unnecessary_wraps, reason = "as all programs: others can refuse their arguments")]
 pub(super) fn trap(_: &mut Call<'_>) -> Result<Output, String> {
-    let said = "trap isn't modelled. What it names is never run; the commands after it are.\n";
+    let said = "trap isn't modeled. What it names is never run; the commands after it are.\n";
     Ok(Output { stderr: String::from(said), ..Output::default() })
 }
 

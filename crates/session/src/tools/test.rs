@@ -122,7 +122,7 @@ impl Reader<'_> {
             "-s" => Ok(self.state.file(&operand).is_some_and(|bytes| !bytes.is_empty())),
             "-v" => Ok(self.state.variables.get(operand.as_str()).is_some()),
             "-d" => Ok(false),
-            other => Err([other, " isn't modelled. Here there are -n, -z, -e, -f, -s and -v."].concat()),
+            other => Err([other, " isn't modeled. Here there are -n, -z, -e, -f, -s and -v."].concat()),
         }
     }
 

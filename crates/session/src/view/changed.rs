@@ -1,4 +1,4 @@
-//! "2020 and today": the statements of both editions beside each other, and the scenarios that show them.
+//! "2020 vs. today": the statements of both editions beside each other, and the scenarios that show them.
 //!
 //! Computed from the rules and the list of scenarios; nothing is run for it.
 

@@ -204,7 +204,7 @@ fn plain(name: &str, input: &Value) -> Values {
             Value::String(String::from_utf8_lossy(&bytes).into_owned())
         }
         "@tsv" | "@csv" => Value::String(row(name == "@tsv", &items(input)?)),
-        other => return Err([other, " isn't modelled here."].concat()),
+        other => return Err([other, " isn't modeled here."].concat()),
     };
     Ok(vec![one])
 }
@@ -285,7 +285,7 @@ fn with(name: &str, input: &Value, given: &Value) -> Result<Value, String> {
             Value::String(parts.join(between))
         }
         "test" => Value::Bool(compiled(text(given)?, false)?.is_match(text(input)?)),
-        other => return Err([other, " isn't modelled here."].concat()),
+        other => return Err([other, " isn't modeled here."].concat()),
     })
 }
 

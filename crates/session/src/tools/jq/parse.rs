@@ -38,7 +38,7 @@ fn unexpected(token: Option<&Token>) -> String {
         Some(Token::Text(_)) => String::from("A text"),
         Some(Token::Sign(sign)) => String::from(*sign),
     };
-    [&shown, " can't stand where it stands, or isn't modelled here."].concat()
+    [&shown, " can't stand where it stands, or isn't modeled here."].concat()
 }
 
 struct Reader {
@@ -82,7 +82,7 @@ impl Reader {
             left = Filter::Pipe(Box::new(left), Box::new(self.comma()?));
         }
         if self.word("as") {
-            return Err(String::from("Variables by as aren't modelled here. Use --arg."));
+            return Err(String::from("Variables by as aren't modeled here. Use --arg."));
         }
         self.depth -= 1;
         Ok(left)
@@ -293,7 +293,7 @@ impl Reader {
         let found = FUNCTIONS.iter().find(|(known, count)| *known == name && *count == args.len());
         match found {
             Some((name, _)) => Ok(Filter::Call(name, args)),
-            None => Err(format!("{name}/{} isn't modelled here.", args.len())),
+            None => Err(format!("{name}/{} isn't modeled here.", args.len())),
         }
     }
 

@@ -51,8 +51,8 @@ fn filters() {
         ("fromjson.a", r#""{\"a\":1}""#, "1"),
         (".[]", "1", "! Cannot iterate over number (1)"),
         ("length", "\"äb\"", "2"),
-        (". as $x | $x", "1", "! Variables by as aren't modelled here. Use --arg."),
-        ("now", "1", "! now/0 isn't modelled here."),
+        (". as $x | $x", "1", "! Variables by as aren't modeled here. Use --arg."),
+        ("now", "1", "! now/0 isn't modeled here."),
         (".[", "1", "! The filter ends too early."),
         ("\"a", "1", "! A \" is never closed."),
     ] {
