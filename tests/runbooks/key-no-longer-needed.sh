@@ -163,7 +163,7 @@ expect "$(aws rds describe-db-clusters \
 # Clients: They notice nothing.
 # To roll back: This step can't be undone.
 printf '\n%s\n' '5. Delete the instance orders-1'
-agree 'This can'\''t be undone. Continue?'
+agree 'This is irreversible. Continue?'
 aws rds delete-db-instance \
   --db-instance-identifier orders-1 \
   --profile "${PROFILE}" --region us-east-1
@@ -173,7 +173,7 @@ wait_for db-instance-deleted --db-instance-identifier orders-1 --profile "${PROF
 # Clients: They notice nothing.
 # To roll back: This step can't be undone.
 printf '\n%s\n' '6. Delete the cluster orders'
-agree 'This can'\''t be undone. Continue?'
+agree 'This is irreversible. Continue?'
 aws rds delete-db-cluster \
   --db-cluster-identifier orders \
   --skip-final-snapshot \

@@ -31,13 +31,8 @@ pub(super) fn text(all: &All<'_>, details: &mut Details<'_>) -> String {
     let strangers = estate.clusters.iter().filter(|cluster| !cluster.is_aurora()).count();
     if strangers > 0 {
         let are = if strangers == 1 { " uses an engine" } else { " use engines" };
-        text += &[
-            "\n",
-            &count(strangers, "cluster"),
-            are,
-            " other than Aurora: listed but not checked.\n",
-        ]
-        .concat();
+        text += &["\n", &count(strangers, "cluster"), are, " other than Aurora: listed but not checked.\n"]
+            .concat();
     }
     text += &replaced::markdown(estate);
     text += &read_from(estate, files);
