@@ -29,7 +29,7 @@ pub(crate) const OWN_NO_PLAN: Text =
     Text("The files have no Terraform plan that would replace a cluster. To write a plan to a file:");
 pub(crate) const OWN_UNREAD_WHY: Text = Text("Which, and why");
 pub(crate) const OWN_FORGET: Text = Text("Discard everything");
-pub(crate) const OWN_FORGET_NOTE: Text = Text("Nothing is stored. Closing the tab does the same.");
+pub(crate) const OWN_FORGET_NOTE: Text = Text("Closing the tab does the same.");
 
 sentences! {
     own_after_reading(section: &str) = "No files have been read yet. Add some to see \"{section}\".";
