@@ -11,5 +11,5 @@ test('who calls at present is said above CloudTrail', async ({ page }) => {
   await type(at, 'playground set-caller --source-ip 198.51.100.7 --profile dev');
   await expect(callers).toContainText('The address of user dev in account 111122223333: 198.51.100.7.');
   await type(at, 'export AWS_PROFILE=dev');
-  await expect(callers).toContainText('A line without --profile calls as user dev in account 111122223333.');
+  await expect(callers).toContainText('Without --profile, commands run as user dev in account 111122223333.');
 });

@@ -38,7 +38,7 @@ test('the list, a scenario’s step and free play need no part; "Your own accoun
   await page.goto('/#v1/own-account');
   await expect(page.getByRole('heading', { name: 'Your own account' })).toBeFocused();
   await demo(page);
-  await page.getByRole('button', { name: 'Open it as a world' }).click();
+  await page.getByRole('button', { name: 'Explore it in the playground' }).click();
   await type(at, 'playground report');
   await page.goto('/#v1/own-account');
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();

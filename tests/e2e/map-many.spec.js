@@ -45,7 +45,7 @@ const files = {
 const at = onOnePage(async (page) => {
   await page.goto('/#v1/own-account');
   await page.locator('.own-bring input[type=file]').setInputFiles(Object.entries(files).map(([name, text]) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) })));
-  await page.getByRole('button', { name: 'Open it as a world' }).click();
+  await page.getByRole('button', { name: 'Explore it in the playground' }).click();
   const all = parts(page);
   await expect(all.map.getByRole('group', { name: 'Show only' })).toBeVisible();
   await page.evaluate(prepare);

@@ -45,7 +45,7 @@ test('filters narrow the table together with the search, and all of it comes bac
   await page.locator('.own-search').fill('forecast');
   await expect(rows).toHaveCount(1);
   await page.locator('.own-search').fill('nothing has this name');
-  await expect(page.getByText('Nothing fits.')).toBeVisible();
+  await expect(page.getByText('No matches.')).toBeVisible();
 });
 
 test('groups fold', async () => {
@@ -69,7 +69,7 @@ test('a cluster opens to its key, who may use it by which statement, and what el
   const detail = page.locator('.own-more');
   await expect(detail).toContainText('Rotation: automatic, last on 2026-01-18, next on 2027-01-18');
   await expect(detail).toContainText('root user of account 444455556666 (CreateGrant, Decrypt), by statement "Partner"');
-  await expect(detail).toContainText("can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam get-account-authorization-details)");
+  await expect(detail).toContainText("can't tell, because the IAM policies of account 111122223333 decide, and they aren't in the files (aws iam get-account-authorization-details)");
   await expect(detail).toContainText('by grant 0c0c');
   await expect(detail).toContainText('shared with 444455556666, 777788889999');
   await expect(detail).toContainText('copy orders-in-ireland');
@@ -110,11 +110,11 @@ test('what if: what fails when, and until when it can be saved; and nothing chan
   await expect(rows.nth(1)).toContainText('KMSKeyNotAccessibleFault');
   // The world begins on 1 December, nine o'clock: six days later the key can still be saved.
   await expect(rows.nth(1).locator('td').last()).toContainText('2026-12-07 09:00');
-  await expect(asked).toContainText('Taken back by: aws kms cancel-key-deletion');
-  await choose('What if', { label: 'a statement of a key policy is removed' });
+  await expect(asked).toContainText('Undone by: aws kms cancel-key-deletion');
+  await choose('What if', { label: 'a key policy statement is removed' });
   await choose('Statement and key', { index: 1 });
   await asked.getByRole('button', { name: 'Try it' }).click();
-  await expect(asked.getByRole('alert')).toContainText('no such statement, or no other');
+  await expect(asked.getByRole('alert')).toContainText('doesn\'t have this statement, or has no other');
   await section(page, 'Clusters and snapshots');
   expect(await page.locator('#own-data ~ .own-table').textContent()).toBe(before);
 });
@@ -155,7 +155,7 @@ test('2,000 clusters and 10,000 snapshots under 500 keys are read in time, in sl
   await groups.first().click();
   await expect(rows).toHaveCount(200);
   await page.locator('.own-search').fill('c-77 s-77');
-  await expect(page.getByText('Nothing fits.')).toBeVisible();
+  await expect(page.getByText('No matches.')).toBeVisible();
   await page.locator('.own-search').fill('cluster:c-77');
   await expect(page.locator('.own-row').first()).toBeVisible();
   await page.getByRole('button', { name: 'c-77', exact: true }).click();

@@ -25,7 +25,7 @@ const company = async () => {
 };
 const world = async () => {
   await company();
-  await at.page.getByRole('button', { name: 'Open it as a world' }).click();
+  await at.page.getByRole('button', { name: 'Explore it in the playground' }).click();
   await expect(at.line).toBeVisible();
 };
 
@@ -38,21 +38,21 @@ test('nothing is stored until the reader has seen what, and said so; then it ope
   expect(before).not.toContain('session/');
   await page.getByRole('button', { name: 'Keep this in this browser' }).click();
   const asked = page.locator('section[aria-labelledby=own-keep]');
-  await expect(asked.locator('.own-contents > li').first()).toContainText('account ids');
+  await expect(asked.locator('.own-contents > li').first()).toContainText('account IDs');
   await asked.locator('summary', { hasText: 'DB clusters' }).click();
   await expect(asked.locator('li', { hasText: ':cluster:orders' }).last()).toBeVisible();
   expect(await stored(page), 'asking stores nothing').toBe(before);
   await asked.getByRole('button', { name: 'Keep it' }).click();
-  await expect(asked).toContainText('It is kept in this browser');
+  await expect(asked).toContainText('It is stored in this browser');
   expect(await stored(page)).toContain('session/');
   await run('aws rds describe-db-clusters --query "length(DBClusters)"');
   await expect(at.entries).toHaveCount(2);
   await page.reload();
   await expect(at.entries).toHaveCount(2);
   expect(new URL(page.url()).hash).toBe('#v1/own-account/world');
-  await expect(asked).toContainText('It is kept in this browser');
+  await expect(asked).toContainText('It is stored in this browser');
   // The page with the report opens it as well, and the list of sessions has it.
-  await page.getByRole('link', { name: 'The report' }).click();
+  await page.getByRole('link', { name: 'Back to the report' }).click();
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
@@ -62,8 +62,8 @@ test('nothing is stored until the reader has seen what, and said so; then it ope
   await expect(row.getByRole('button', { name: /^Export/ })).toHaveCount(0);
   await row.getByRole('button', { name: /^Open/ }).click();
   await expect(at.entries).toHaveCount(2);
-  await asked.getByRole('button', { name: 'Keep it no longer' }).click();
-  await expect(asked).toContainText('Nothing of it is stored');
+  await asked.getByRole('button', { name: 'Delete it from this browser' }).click();
+  await expect(asked).toContainText('Nothing is stored');
   expect(await stored(page)).not.toContain('session/');
   await run('playground wait 1d');
   await expect(at.entries).toHaveCount(3);
@@ -76,7 +76,7 @@ test('kept from the report, deleted from the list', async () => {
   await section(page, 'Files');
   await page.getByRole('button', { name: 'Keep this in this browser' }).click();
   await page.getByRole('button', { name: 'Keep it', exact: true }).click();
-  await expect(page.locator('section[aria-labelledby=own-keep]')).toContainText('It is kept in this browser');
+  await expect(page.locator('section[aria-labelledby=own-keep]')).toContainText('It is stored in this browser');
   await page.goto('/#');
   await page.locator('.session-rows > li', { hasText: 'Your own account' }).getByRole('button', { name: /^Delete/ }).click();
   expect(await stored(page)).not.toContain('session/');
@@ -87,7 +87,7 @@ test('a link and a file show what is in them first, have made-up names, and open
   await world();
   await page.getByRole('button', { name: 'Share' }).click();
   const dialog = page.locator('#share-dialog');
-  await expect(dialog.locator('.own-contents > li').first()).toContainText('account ids');
+  await expect(dialog.locator('.own-contents > li').first()).toContainText('account IDs');
   const link = await dialog.locator('#share-link').inputValue();
   expect(new URL(link).hash).toMatch(/^#v1\/own\/[\w-]+$/);
   await dialog.getByRole('button', { name: 'Show', exact: true }).click();
@@ -96,7 +96,7 @@ test('a link and a file show what is in them first, have made-up names, and open
   const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Download', exact: true }).first().click()]);
   expect(readFileSync(await download.path(), 'utf8')).toBe(file);
   await dialog.getByRole('checkbox', { name: 'Share the real names' }).check();
-  await expect(dialog).toContainText('Whoever has the link or the file can read them');
+  await expect(dialog).toContainText('Anyone who has the link or the file can read them');
   await dialog.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(dialog.locator('#give-text')).toHaveValue(/111122223333/);
   expect(await dialog.locator('#share-link').inputValue()).not.toBe(link);
@@ -105,11 +105,11 @@ test('a link and a file show what is in them first, have made-up names, and open
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(`/${new URL(link).hash}`);
-  await expect(other.getByText('This world was made from somebody\'s account. Its names are made up.')).toBeVisible();
+  await expect(other.getByText('This world was built from someone\'s account. Its names are made up.')).toBeVisible();
   await expect(other.locator('.map, [aria-label=Map]').first()).toContainText('cluster-1');
   expect(await stored(other)).not.toContain('session/');
   await other.goto('/#v1/own-account/files');
-  await other.getByRole('button', { name: 'Forget all of it' }).click();
+  await other.getByRole('button', { name: 'Discard everything' }).click();
   await other.locator('.own-bring input[type=file]').setInputFiles({ name: 'given.json', mimeType: 'application/json', buffer: Buffer.from(file) });
   await section(other, 'Clusters and snapshots');
   await expect(other.locator('#own-data ~ .own-table .own-row')).toHaveCount(49);

@@ -28,7 +28,7 @@ test('an error is explained without a file: the rule, with the way to it, and th
   await expect(answer.locator('.ways pre')).toHaveText('--kms-key-id arn:aws:kms:eu-central-1:ACCOUNT:key/KEY_ID');
   await expect(causes).toHaveCount(0);
   await error.fill('An error occurred (InvalidParameterCombination) when calling the CreateDBCluster operation: The moon is in the wrong phase.');
-  await expect(answer).toContainText('The code is known, but this text is none that the playground knows');
+  await expect(answer).toContainText('The playground knows the code but not this message');
   await expect(answer.locator('.rule')).toHaveCount(0);
   await error.fill('');
   await expect(answer).toHaveCount(0);
@@ -46,10 +46,10 @@ test('with files, the key that causes it is named, and read again when more file
   await expect(causes.filter({ hasText: 'is scheduled for deletion' })).toContainText('cause');
   await expect(answer.getByRole('link', { name: 'Rule N12' })).toBeVisible();
   await expect(answer.locator('.ways pre').first()).toContainText('aws kms cancel-key-deletion --key-id arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0002-4000-8000-000000000002 --region eu-west-1');
-  await expect(answer.locator('.ways li').first()).toContainText("its commands go through. Whether it is enough can't be tried, because the text has no command");
-  await expect(answer).toContainText('Tried on a copy of what was read');
+  await expect(answer.locator('.ways li').first()).toContainText("its commands go through. Whether it is enough can't be tried, because the text has no AWS CLI command");
+  await expect(answer).toContainText('Tried on a copy');
   await section(page, 'Files');
-  await page.getByRole('button', { name: 'Forget all of it' }).click();
+  await page.getByRole('button', { name: 'Discard everything' }).click();
   await expect(answer).toHaveCount(0);
   await expect(error).toHaveValue('');
 });
@@ -67,10 +67,10 @@ test('each error of the corpus has an answer, and none holds the tab', async () 
     await error.fill(text);
     await expect(answer).toBeVisible();
     const known = /^(ByText|ByCode|Denied|Replacement)/.test(wanted);
-    await expect(answer.getByText(/none that the playground knows|knows neither this code/)).toHaveCount(known ? 0 : 1);
+    await expect(answer.getByText(/knows the code but not this message|doesn't know this code/)).toHaveCount(known ? 0 : 1);
   }
   await error.fill('An error occurred ('.repeat(50_000));
-  await expect(page.getByText('Only the first 8,000 bytes are looked at.')).toBeVisible();
+  await expect(page.getByText('Only the first 8,000 bytes are read.')).toBeVisible();
   await error.fill('');
   await expect(answer).toHaveCount(0);
   expect(await page.evaluate(() => globalThis.longTasks.filter((duration) => duration > 250))).toEqual([]);
@@ -87,11 +87,11 @@ test('a plan: what it would replace, why, and what to write instead', async () =
   await expect(page.getByRole('heading', { name: 'What Terraform would replace' })).toBeVisible();
   await expect(plan).toHaveCount(16);
   const alias = plan.filter({ has: page.getByRole('heading', { name: 'aws_rds_cluster.alias' }) });
-  await expect(alias).toContainText('The provider compares the two as texts');
+  await expect(alias).toContainText('The provider compares the two as strings');
   await expect(alias.locator('pre')).toContainText('kms_key_id = data.aws_kms_alias.this.target_key_arn');
   await expect(alias.getByRole('link', { name: 'Rule E05' })).toHaveAttribute('href', '#v1/what-changed/E05');
   const plain = plan.filter({ has: page.getByRole('heading', { name: 'aws_rds_cluster.plain' }) });
-  await plain.getByText('To get there').first().click();
+  await plain.getByText('Steps', { exact: true }).first().click();
   await expect(plain).toContainText('Write a second aws_rds_cluster beside this one');
   await expect(page.locator('body')).not.toContainText('not-a-secret');
   await page.setViewportSize({ width: 390, height: 844 });

@@ -14,7 +14,7 @@ const ALL = {
   'Clusters and snapshots': ['/data', 'Clusters and snapshots'],
   'What depends on which key': ['/depends', 'What depends on which key'],
   'What if': ['/what-if', 'What if'],
-  'Plan a way': ['/plan', 'Plan a way'],
+  'Plan a change': ['/plan', 'Plan a change'],
   Terraform: ['/terraform', 'Terraform'],
   'Why was I refused?': ['/why-refused', 'Why was I refused?'],
   Files: ['/files', 'Files'],
@@ -55,11 +55,11 @@ test('each section has an address and a title, and Back leads to the one before'
 test('an address of a section works before a file is read: it is said, and shown as soon as there is one', async () => {
   const { page } = at;
   await open(at, '/depends');
-  await expect(page.locator('main .flash')).toContainText('"What depends on which key" is shown as soon as files are.');
+  await expect(page.locator('main .flash')).toContainText('to see "What depends on which key".');
   await page.getByRole('button', { name: 'Show a made-up company' }).click();
   await expect(heading('What depends on which key')).toBeFocused();
   await page.reload();
-  await expect(page.locator('main .flash')).toContainText('Nothing is read in this tab yet.');
+  await expect(page.locator('main .flash')).toContainText('No files have been read yet.');
   await page.goto('/#v1/own-account/no-such-section');
   await expect(page.locator('main .flash')).toHaveCount(0);
   await page.getByRole('link', { name: 'Why was I refused?' }).click();
@@ -70,8 +70,8 @@ test('a section that no file says anything for says which file would', async () 
   const { page } = at;
   await open(at);
   await page.locator('.own-bring input[type=file]').setInputFiles(file('kms.jsonl'));
-  await expect(page.getByText('Nothing was found, as far as the files say.')).toBeVisible();
-  for (const [name, says] of [['Clusters and snapshots', 'describe-db-clusters'], ['What if', 'describe-db-clusters'], ['Plan a way', 'describe-db-clusters'], ['Terraform', 'terraform show -json']]) {
+  await expect(page.getByText('No findings, as far as the files show.')).toBeVisible();
+  for (const [name, says] of [['Clusters and snapshots', 'describe-db-clusters'], ['What if', 'describe-db-clusters'], ['Plan a change', 'describe-db-clusters'], ['Terraform', 'terraform show -json']]) {
     await section(page, name);
     await expect(page.locator('main .command')).toContainText(says);
   }
@@ -92,14 +92,14 @@ test('findings lead to what depends on it, a plan and a trial, with what they ar
   await expect(chosen('Key or account')).toHaveText('alias/old · 111122223333 · eu-west-1');
   await expect(page.getByRole('status').filter({ hasText: "can't be read" })).toHaveText("2 can't be read without it.");
   await page.getByRole('button', { name: 'Stop using a key' }).click();
-  await expect(heading('Plan a way')).toBeFocused();
+  await expect(heading('Plan a change')).toBeFocused();
   await expect(chosen('Goal')).toHaveText('Stop using a key');
   await expect(chosen('Key')).toHaveText('alias/old · 111122223333 · eu-west-1');
-  await expect(page.getByRole('button', { name: 'Find ways' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Find plans' })).toBeEnabled();
   await page.goBack();
   await expect(page.getByRole('button', { name: 'What if it is deleted' })).toHaveCount(0); // it is to be deleted already
   await page.goBack();
-  await findings.filter({ hasText: 'backups of one day' }).getByRole('button', { name: 'What if: archive-2020' }).click();
+  await findings.filter({ hasText: 'backups kept for one day' }).getByRole('button', { name: 'What if: archive-2020' }).click();
   await expect(heading('What if')).toBeFocused();
   await expect(chosen('What if')).toHaveText('a cluster is restored on that day');
   await expect(chosen('Cluster')).toHaveText('archive-2020 · 111122223333 · eu-west-1');
@@ -108,14 +108,14 @@ test('findings lead to what depends on it, a plan and a trial, with what they ar
   await findings.filter({ hasText: 'key of another account' }).getByRole('button', { name: 'What if: forecast' }).click();
   await expect(chosen('Account')).toHaveText('111122223333');
   await section(page, 'Findings');
-  await findings.filter({ hasText: 'shared, but not its key' }).getByRole('button', { name: 'Plan a way' }).click();
+  await findings.filter({ hasText: 'snapshot shared without its key' }).getByRole('button', { name: 'Plan a change' }).click();
   await expect(chosen('Cluster')).toHaveText('catalog · 111122223333 · eu-west-1');
 });
 
 test('all findings of a kind can be seen in the table, and a cluster leads on from there', async () => {
   const { page, findings } = at;
   await company();
-  await findings.filter({ hasText: 'AWS managed key' }).getByRole('button', { name: 'Show all of them in the table' }).click();
+  await findings.filter({ hasText: 'AWS managed key' }).getByRole('button', { name: 'Show all in the table' }).click();
   await expect(heading('Clusters and snapshots')).toBeFocused();
   await expect(page.locator('.own-row')).toHaveCount(6);
   await page.getByRole('button', { name: 'vouchers', exact: true }).click();
@@ -131,7 +131,7 @@ test('by keyboard, and on a phone: the section that is shown is in sight in the 
   await sections(page).getByRole('link', { name: /^Findings/ }).focus();
   for (let times = 0; times < 4; times += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(heading('Plan a way')).toBeFocused();
+  await expect(heading('Plan a change')).toBeFocused();
   await page.setViewportSize({ width: 360, height: 740 });
   for (const [name, [, title]] of Object.entries(ALL)) {
     await section(page, name);

@@ -14,7 +14,7 @@ const openWorld = async () => {
   await at.page.goto('/#v1/own-account');
   await at.page.reload();
   await at.page.getByRole('button', { name: 'Show a made-up company' }).click();
-  await at.page.getByRole('button', { name: 'Open it as a world' }).click();
+  await at.page.getByRole('button', { name: 'Explore it in the playground' }).click();
   await expect(at.page.getByRole('heading', { name: 'Your own account' })).toBeVisible();
 };
 
@@ -38,14 +38,14 @@ test('no page is made up, and sample rows can be put in', async () => {
   await openWorld();
   await run('aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 8');
   await expect(inspector).toContainText('cluster:orders');
-  await expect(inspector).toContainText('No page is made up.');
+  await expect(inspector).toContainText('there are no pages to show');
   await run('sql --db-cluster-identifier orders "SELECT 1"');
   await expect(at.entries.last().locator('.error')).toContainText('the contents of orders are unknown');
-  await inspector.getByRole('button', { name: 'Put sample rows into it' }).click();
+  await inspector.getByRole('button', { name: 'Add sample rows' }).click();
   await expect(inspector).toContainText(/Page \d of/);
   await run('sql --db-cluster-identifier orders "SELECT name FROM customers"');
   await expect(at.entries.last()).toContainText('Grace Hopper');
-  await expect(page.locator('body')).not.toContainText('No page is made up.');
+  await expect(page.locator('body')).not.toContainText('there are no pages to show');
 });
 
 test('it is stored nowhere unless the reader says so, and the report is one step away', async () => {
@@ -58,7 +58,7 @@ test('it is stored nowhere unless the reader says so, and the report is one step
   await run('playground wait 1d');
   await expect(at.entries).toHaveCount(1);
   expect(await stored()).toBe(before);
-  await page.getByRole('link', { name: 'The report' }).click();
+  await page.getByRole('link', { name: 'Back to the report' }).click();
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
   await page.goBack();
   await expect(at.entries).toHaveCount(1);
@@ -74,7 +74,7 @@ test('a file that is dropped on the console is imported by its name', async () =
   const buffer = readFileSync(new URL(`../../crates/estate/tests/files/${name}`, import.meta.url));
   await at.console.getByLabel('Add a file').setInputFiles([{ name, mimeType: 'application/json', buffer }]);
   await run(`playground import ${name}`);
-  await expect(at.entries.last()).toContainText('The world is theirs now');
+  await expect(at.entries.last()).toContainText('The world is now built from them');
   await expect(at.entries.last()).toContainText('not simulated: its engine is neptune');
   await run('playground report --format csv');
   await expect(at.entries.last()).toContainText('unencrypted');

@@ -24,7 +24,7 @@ test('the start leads there, and the made-up company shows what a report is', as
   await page.getByRole('button', { name: 'Show a made-up company' }).click();
   await expect(page.getByRole('heading', { name: 'Findings' })).toBeFocused();
   await expect(page.locator('.own-held')).toContainText('DB clusters: 40. Snapshots: 9. Described KMS keys: 10.');
-  await expect(findings.first()).toContainText('key pending deletion');
+  await expect(findings.first()).toContainText('Key pending deletion');
   await expect(findings.first()).toContainText('archive-2020');
   await expect(findings.first().getByRole('link')).toHaveAttribute('href', '#v1/what-changed/N12');
   await section(page, 'Clusters and snapshots');
@@ -36,8 +36,8 @@ test('the start leads there, and the made-up company shows what a report is', as
 
 test('the script that collects it can be read on the page, and is the one that is served', async () => {
   await open();
-  await at.page.getByText('Read the script that collects it').click();
-  const shown = await at.page.getByLabel('Read the script that collects it').textContent();
+  await at.page.getByText('Read the script').click();
+  const shown = await at.page.getByLabel('Read the script').textContent();
   expect(shown).toBe(await (await at.page.request.get('/collect.sh')).text());
 });
 
@@ -48,7 +48,7 @@ test('the worst findings are in sight at once with their ways out: three on a wi
     await page.setViewportSize(size);
     await open();
     await page.getByRole('button', { name: 'Show a made-up company' }).click();
-    for (let nth = 0; nth < whole; nth += 1) await expect(findings.nth(nth).getByText('Way out:').locator('..')).toBeInViewport({ ratio: 1 });
+    for (let nth = 0; nth < whole; nth += 1) await expect(findings.nth(nth).getByText('Fix:').locator('..')).toBeInViewport({ ratio: 1 });
     await expect(findings.nth(1).locator('h3')).toBeInViewport();
   }
   await page.setViewportSize(WIDE);
@@ -60,11 +60,11 @@ test('files are chosen, dropped and pasted, one after the other, and one that ca
   await pick('describe-db-clusters.json', 'cut-off.json', 'describe-db-cluster-snapshots.json', 'attributes.jsonl');
   await expect(findings.filter({ hasText: 'key that no file describes' })).toBeVisible();
   await expect(findings.filter({ hasText: 'key pending deletion' })).toHaveCount(0);
-  await expect(page.locator('main')).toContainText('1 file could not be read, or not whole.');
-  await expect(page.getByRole('alert')).toHaveText('Nothing was read of cut-off.json. Why stands with the file, under "Files".');
+  await expect(page.locator('main')).toContainText("1 file couldn't be read completely.");
+  await expect(page.getByRole('alert')).toHaveText('cut-off.json couldn\'t be read. See "Files" for the reason.');
   await page.getByRole('link', { name: 'Which, and why' }).click();
   await expect(files).toHaveCount(4);
-  await expect(files.nth(1)).toContainText('Not read: It is not JSON.');
+  await expect(files.nth(1)).toContainText('Not read: It isn\'t JSON.');
   const text = readFileSync(file('kms.jsonl'), 'utf8');
   await page.locator('.own-bring').evaluate((place, text) => {
     const dataTransfer = new DataTransfer();
@@ -73,7 +73,7 @@ test('files are chosen, dropped and pasted, one after the other, and one that ca
   }, text);
   await expect(files).toHaveCount(5);
   await section(page, 'Findings');
-  await expect(findings.first()).toContainText('cluster without its key');
+  await expect(findings.first()).toContainText('Cluster without its key');
   await expect(findings.filter({ hasText: 'key pending deletion' })).toContainText('old-shop');
   await section(page, 'Files');
   await page.getByText('Paste instead').click();
@@ -91,11 +91,11 @@ test('nothing is sent, nothing is stored, and a password is nowhere', async () =
   page.on('request', (request) => asked.push(request.url()));
   await pick('terraform.tfstate');
   await section(page, 'Files');
-  await expect(files).toContainText('Dropped: 1 password');
+  await expect(files).toContainText('Discarded: 1 password');
   expect(asked).toEqual([]);
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(before);
   expect(await page.content()).not.toContain('not-a-secret');
-  await page.getByRole('button', { name: 'Forget all of it' }).click();
+  await page.getByRole('button', { name: 'Discard everything' }).click();
   await expect(files).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Your own account' })).toBeFocused();
 });

@@ -278,7 +278,7 @@ export const views = {
     }),
     'your own account: nothing in the table': within('main', async ({ page }) => {
       await page.locator('.own-search').fill('nothing has this name');
-      await expect(page.getByText('Nothing fits.')).toBeVisible();
+      await expect(page.getByText('No matches.')).toBeVisible();
     }),
     'your own account: the keys': within('main', ({ page }) => section(page, 'What depends on which key')),
     'your own account: what depends on a key': within('main', async ({ page }) => {
@@ -296,30 +296,30 @@ export const views = {
       await expect(page.locator('section[aria-labelledby=own-what-if] tbody tr').first()).toBeVisible();
     }),
     'your own account: what can’t be tried': within('main', async ({ page }) => {
-      await page.getByRole('combobox', { name: 'What if', exact: true }).selectOption({ label: 'a statement of a key policy is removed' });
+      await page.getByRole('combobox', { name: 'What if', exact: true }).selectOption({ label: 'a key policy statement is removed' });
       await page.getByRole('combobox', { name: 'Statement and key' }).selectOption({ index: 1 });
       await page.getByRole('button', { name: 'Try it' }).click();
       await expect(page.locator('main').getByRole('alert')).toBeVisible();
     }),
     'your own account: ways to a goal, and a runbook': within('main', async ({ page }) => {
       await section(page, 'Findings');
-      await page.getByRole('button', { name: 'Plan a way: shop-2019' }).first().click();
-      await page.getByRole('button', { name: 'Find ways' }).click();
+      await page.getByRole('button', { name: 'Plan a change: shop-2019' }).first().click();
+      await page.getByRole('button', { name: 'Find plans' }).click();
       await page.getByRole('button', { name: 'Runbook' }).first().click();
       await expect(page.locator('#own-runbook')).toBeFocused();
     }),
     'your own account: a goal that nothing leads to': within('main', async ({ page }) => {
-      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Restore it to a moment' });
+      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Restore to a point in time' });
       await page.getByRole('combobox', { name: 'Cluster' }).selectOption({ index: 1 });
-      await page.getByRole('textbox', { name: 'Moment' }).fill('2031-01-01T00:00:00Z');
-      await page.getByRole('button', { name: 'Find ways' }).click();
-      await expect(page.getByText('There is no way.')).toBeVisible();
+      await page.getByRole('textbox', { name: 'Time' }).fill('2031-01-01T00:00:00Z');
+      await page.getByRole('button', { name: 'Find plans' }).click();
+      await expect(page.getByText('No plan found.')).toBeVisible();
     }),
     'your own account: a goal that can’t be asked for': within('main', async ({ page }) => {
-      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Bring it to another Region' });
+      await page.getByRole('combobox', { name: 'Goal' }).selectOption({ label: 'Move to another Region' });
       await page.getByRole('combobox', { name: 'Cluster' }).selectOption({ index: 1 });
       await page.getByRole('textbox', { name: 'Region' }).fill('mars');
-      await page.getByRole('button', { name: 'Find ways' }).click();
+      await page.getByRole('button', { name: 'Find plans' }).click();
       await expect(page.locator('main').getByRole('alert')).toContainText('mars');
     }),
     'your own account: no plan of Terraform': within('main', ({ page }) => section(page, 'Terraform')),
@@ -330,7 +330,7 @@ export const views = {
     }),
     'your own account: a refusal that nobody knows': within('main', async ({ page }) => {
       await page.locator('#own-refused-text').fill('An error occurred (InvalidParameterCombination) when calling the CreateDBCluster operation: The moon is in the wrong phase.');
-      await expect(page.locator('.own-answer')).toContainText('none that the playground knows');
+      await expect(page.locator('.own-answer')).toContainText('The playground knows the code but not this message');
     }),
     'your own account: files, one of which can’t be read': within('main', async ({ page }) => {
       await section(page, 'Files');
@@ -343,7 +343,7 @@ export const views = {
       await page.locator('.own-plan summary').first().click();
     }),
     'your own account as a world': all(async (at) => {
-      await at.page.getByRole('button', { name: 'Open it as a world' }).click();
+      await at.page.getByRole('button', { name: 'Explore it in the playground' }).click();
       await expect(at.map).toBeVisible();
     }),
     'your own account as a world: pages that nobody knows': within('.inspector', async (at) => {

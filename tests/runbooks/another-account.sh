@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Bring orders to the account 444455556666
+# Move orders to account 444455556666
 #
 # A snapshot is taken, and restored or copied.
-# Clients can't write for 12 min of the model's clock. On AWS it depends on the amount of data, so
-# measure it with a copy first.
+# Clients can't write for 12 min of model time. On AWS it depends on the amount of data, so measure
+# it with a copy first.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2026,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2026,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -41,7 +41,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -49,31 +49,31 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-partner} # 444455556666
 PROFILE_2=${PROFILE_2:-default} # 111122223333
 
-# What new clusters of 444455556666 in us-east-1 get besides, such as
+# What new clusters of 444455556666 in us-east-1 also get, such as
 #   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
-# What new instances of 444455556666 in us-east-1 get besides, such as
+# What new instances of 444455556666 in us-east-1 also get, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
 # 1. Create a KMS key
-# A step of the owner of the account 444455556666, with their profile.
+# A step for the owner of account 444455556666, with their profile.
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws kms schedule-key-deletion \
 #     --key-id "${KEY}" \
 #     --pending-window-in-days 7 \
 #     --profile "${PROFILE}" --region us-east-1
 printf '\n%s\n' '1. Create a KMS key'
-agree 'Does the owner of the account 444455556666 agree to this step?'
+agree 'Does the owner of account 444455556666 agree to this step?'
 KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --profile "${PROFILE}" --region us-east-1)
 expect "$(aws kms describe-key \
     --key-id "${KEY}" \
@@ -85,14 +85,14 @@ expect "$(aws kms describe-key \
 # 2. Add a statement to the policy of the key 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7
 # (arn:aws:iam::444455556666:root)
 # Clients: They notice nothing.
-# To go back: Put the policy back as it was.
+# To roll back: Restore the previous policy.
 #   aws kms put-key-policy \
 #     --key-id 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 \
 #     --policy-name default \
 #     --policy file://policy-2-before.json \
 #     --profile "${PROFILE_2}" --region us-east-1
 printf '\n%s\n' '2. Add a statement to the policy of the key 08e98f6c-8ca3-48cc-b864-ef9de80f4ed7 (arn:aws:iam::444455556666:root)'
-# The statement that is added:
+# The statement to add:
 #   + {
 #   +     "Effect": "Allow",
 #   +     "Principal": {
@@ -133,17 +133,17 @@ expect "$(aws kms get-key-policy \
   True
 
 # 3. Stop writing to orders
-# Clients: They can read and can't write.
-# To go back: Let the applications write again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write again.
 printf '\n%s\n' '3. Stop writing to orders'
-# Stop the applications that write, or take the right to write from their database users. What is
+# Stop the applications that write, or revoke their database users' write permissions. What is
 # written after this isn't in the new cluster.
-echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+echo 'Stop the applications that write, or revoke their database users'\'' write permissions. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
 # 4. Take the snapshot orders-snapshot
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --profile "${PROFILE_2}" --region us-east-1
@@ -163,8 +163,8 @@ expect "$(aws rds describe-db-cluster-snapshots \
   'available True arn:aws:kms:us-east-1:111122223333:key/08e98f6c-8ca3-48cc-b864-ef9de80f4ed7'
 
 # 5. Share orders-snapshot with 444455556666
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds modify-db-cluster-snapshot-attribute \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --attribute-name restore \
@@ -184,15 +184,15 @@ expect "$(aws rds describe-db-cluster-snapshot-attributes \
   True
 
 # 6. Restore orders-snapshot to the new cluster orders
-# A step of the owner of the account 444455556666, with their profile.
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# A step for the owner of account 444455556666, with their profile.
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders \
 #     --skip-final-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
 printf '\n%s\n' '6. Restore orders-snapshot to the new cluster orders'
-agree 'Does the owner of the account 444455556666 agree to this step?'
+agree 'Does the owner of account 444455556666 agree to this step?'
 aws rds restore-db-cluster-from-snapshot \
   --db-cluster-identifier orders \
   --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:orders-snapshot \
@@ -210,14 +210,14 @@ expect "$(aws rds describe-db-clusters \
   "available True arn:aws:kms:us-east-1:444455556666:key/${KEY}"
 
 # 7. Create the instance orders-1
-# A step of the owner of the account 444455556666, with their profile.
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# A step for the owner of account 444455556666, with their profile.
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1
 printf '\n%s\n' '7. Create the instance orders-1'
-agree 'Does the owner of the account 444455556666 agree to this step?'
+agree 'Does the owner of account 444455556666 agree to this step?'
 aws rds create-db-instance \
   --db-instance-identifier orders-1 \
   --db-instance-class db.r5.large \
@@ -241,13 +241,13 @@ expect "$(aws rds describe-db-clusters \
 
 # 8. Use orders of 444455556666 instead of orders of 111122223333
 # Clients: They have to use the new endpoint.
-# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
-# the old one.
+# To roll back: Give the applications the old endpoints. What was written to the new cluster isn't
+# in the old one.
 printf '\n%s\n' '8. Use orders of 444455556666 instead of orders of 111122223333'
-# Give the applications the endpoints of orders of 444455556666, and let them write again. Its
-# parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of
-# its own: compare them with those of orders of 111122223333 first.
-echo 'Give the applications the endpoints of orders of 444455556666, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders of 111122223333 first.'
+# Give the applications the endpoints of orders of 444455556666, and let them write again. It has
+# its own parameter groups, security groups, alarms and IAM permissions: compare them with those of
+# orders of 111122223333 first.
+echo 'Give the applications the endpoints of orders of 444455556666, and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of orders of 111122223333 first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
     --db-cluster-identifier orders \
@@ -258,19 +258,19 @@ expect "$(aws rds describe-db-clusters \
 
 echo 'Done.'
 
-# The statement in the policy of the key alias/orders is left over. It was only a step on the way:
-# delete it when every check above has shown what it must.
+# The statement in the policy of the key alias/orders is left over. It was only an intermediate
+# step: delete it once every check above has passed.
 
-# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
-# check above has shown what it must.
+# The snapshot orders-snapshot is left over. It was only an intermediate step: delete it once every
+# check above has passed.
 if ask 'Delete the snapshot orders-snapshot now?'; then
   aws rds delete-db-cluster-snapshot \
     --db-cluster-snapshot-identifier orders-snapshot \
     --profile "${PROFILE_2}" --region us-east-1
 fi
 
-# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups.
+# The cluster orders is left over. Delete it once clients have used the new cluster long enough,
+# nobody wants to roll back, and nobody needs an earlier point in time from its backups.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE_2}" --region us-east-1
@@ -280,7 +280,7 @@ fi
 #     --final-db-snapshot-identifier orders-final \
 #     --profile "${PROFILE_2}" --region us-east-1
 
-# The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
-# disabling it shows what still needs it. Still under it then: the cluster orders, the snapshot
-# orders-final. So no command for its deletion is given here.
+# The key alias/orders is left over. Schedule its deletion once nothing in any service is encrypted
+# under it, including snapshots and backups. Before that, disabling it shows what still needs it.
+# Still under it: the cluster orders, the snapshot orders-final. So there is no command to delete it
+# here.

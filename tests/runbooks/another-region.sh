@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Bring orders to the Region eu-west-1
+# Move orders to Region eu-west-1
 #
 # A snapshot is taken, and restored or copied.
-# Clients can't write for 17 min of the model's clock. On AWS it depends on the amount of data, so
-# measure it with a copy first.
+# Clients can't write for 17 min of model time. On AWS it depends on the amount of data, so measure
+# it with a copy first.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2026,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2026,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -41,7 +41,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -49,23 +49,23 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
-# What new clusters of 111122223333 in eu-west-1 get besides, such as
+# What new clusters of 111122223333 in eu-west-1 also get, such as
 #   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
-# What new instances of 111122223333 in eu-west-1 get besides, such as
+# What new instances of 111122223333 in eu-west-1 also get, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
 # 1. Create a KMS key
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws kms schedule-key-deletion \
 #     --key-id "${KEY}" \
 #     --pending-window-in-days 7 \
@@ -80,17 +80,17 @@ expect "$(aws kms describe-key \
   'Enabled CUSTOMER'
 
 # 2. Stop writing to orders
-# Clients: They can read and can't write.
-# To go back: Let the applications write again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write again.
 printf '\n%s\n' '2. Stop writing to orders'
-# Stop the applications that write, or take the right to write from their database users. What is
+# Stop the applications that write, or revoke their database users' write permissions. What is
 # written after this isn't in the new cluster.
-echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+echo 'Stop the applications that write, or revoke their database users'\'' write permissions. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
 # 3. Take the snapshot orders-snapshot
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
@@ -110,8 +110,8 @@ expect "$(aws rds describe-db-cluster-snapshots \
   'available True arn:aws:kms:us-east-1:111122223333:key/4292f261-271c-49cc-b586-43ee3eb1a6c0'
 
 # 4. Copy orders-snapshot to orders-snapshot-copy
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot-copy \
 #     --profile "${PROFILE}" --region eu-west-1
@@ -133,8 +133,8 @@ expect "$(aws rds describe-db-cluster-snapshots \
   "available True arn:aws:kms:eu-west-1:111122223333:key/${KEY}"
 
 # 5. Restore orders-snapshot-copy to the new cluster orders
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders \
 #     --skip-final-snapshot \
@@ -156,8 +156,8 @@ expect "$(aws rds describe-db-clusters \
   "available True arn:aws:kms:eu-west-1:111122223333:key/${KEY}"
 
 # 6. Create the instance orders-1
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region eu-west-1
@@ -185,13 +185,13 @@ expect "$(aws rds describe-db-clusters \
 
 # 7. Use orders in eu-west-1 instead of orders in us-east-1
 # Clients: They have to use the new endpoint.
-# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
-# the old one.
+# To roll back: Give the applications the old endpoints. What was written to the new cluster isn't
+# in the old one.
 printf '\n%s\n' '7. Use orders in eu-west-1 instead of orders in us-east-1'
-# Give the applications the endpoints of orders in eu-west-1, and let them write again. Its
-# parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of
-# its own: compare them with those of orders in us-east-1 first.
-echo 'Give the applications the endpoints of orders in eu-west-1, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders in us-east-1 first.'
+# Give the applications the endpoints of orders in eu-west-1, and let them write again. It has its
+# own parameter groups, security groups, alarms and IAM permissions: compare them with those of
+# orders in us-east-1 first.
+echo 'Give the applications the endpoints of orders in eu-west-1, and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of orders in us-east-1 first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
     --db-cluster-identifier orders \
@@ -202,24 +202,24 @@ expect "$(aws rds describe-db-clusters \
 
 echo 'Done.'
 
-# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
-# check above has shown what it must.
+# The snapshot orders-snapshot is left over. It was only an intermediate step: delete it once every
+# check above has passed.
 if ask 'Delete the snapshot orders-snapshot now?'; then
   aws rds delete-db-cluster-snapshot \
     --db-cluster-snapshot-identifier orders-snapshot \
     --profile "${PROFILE}" --region us-east-1
 fi
 
-# The snapshot orders-snapshot-copy is left over. It was only a step on the way: delete it when
-# every check above has shown what it must.
+# The snapshot orders-snapshot-copy is left over. It was only an intermediate step: delete it once
+# every check above has passed.
 if ask 'Delete the snapshot orders-snapshot-copy now?'; then
   aws rds delete-db-cluster-snapshot \
     --db-cluster-snapshot-identifier orders-snapshot-copy \
     --profile "${PROFILE}" --region eu-west-1
 fi
 
-# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups.
+# The cluster orders is left over. Delete it once clients have used the new cluster long enough,
+# nobody wants to roll back, and nobody needs an earlier point in time from its backups.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -229,7 +229,7 @@ fi
 #     --final-db-snapshot-identifier orders-final \
 #     --profile "${PROFILE}" --region us-east-1
 
-# The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
-# disabling it shows what still needs it. Still under it then: the cluster orders, the snapshot
-# orders-final. So no command for its deletion is given here.
+# The key alias/orders is left over. Schedule its deletion once nothing in any service is encrypted
+# under it, including snapshots and backups. Before that, disabling it shows what still needs it.
+# Still under it: the cluster orders, the snapshot orders-final. So there is no command to delete it
+# here.

@@ -3,20 +3,20 @@
 #
 # The engine replicates logically to a new cluster. The playground doesn't simulate that; the rest
 # of the plan was run.
-# Clients can't write from the moment at which writing stops until nothing is behind, which the
-# playground doesn't simulate.
-# Before, the writer may have to restart once.
+# Clients can't write from when writes stop until the lag is 0, which the playground doesn't
+# simulate.
+# Before that, the writer may have to restart once.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2020,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -43,7 +43,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -51,34 +51,34 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
-# What new clusters of 111122223333 in us-east-1 get besides, such as
+# What new clusters of 111122223333 in us-east-1 also get, such as
 #   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
-# What new instances of 111122223333 in us-east-1 get besides, such as
+# What new instances of 111122223333 in us-east-1 also get, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
 # 1. Turn on the binary log of orders
 # Clients: Their connections end when the writer restarts, and they have to connect again.
-# To go back: Set `binlog_format` back, and reboot the writer.
+# To roll back: Set `binlog_format` back, and reboot the writer.
 printf '\n%s\n' '1. Turn on the binary log of orders'
 # The playground doesn't simulate this. If `binlog_format` is `OFF`, which is the default: set it to
 # `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its
-# writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('binlog retention hours',
+# writer. Keep the log long enough: `CALL mysql.rds_set_configuration('binlog retention hours',
 # 144)`.
-echo 'The playground doesn'\''t simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('\''binlog retention hours'\'', 144)`.'
+echo 'The playground doesn'\''t simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log long enough: `CALL mysql.rds_set_configuration('\''binlog retention hours'\'', 144)`.'
 agree 'Is that done?'
 
 # 2. Take the snapshot orders-snapshot
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
@@ -99,7 +99,7 @@ expect "$(aws rds describe-db-cluster-snapshots \
 
 # 3. Restore orders-snapshot to the new cluster orders-new
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders-new \
 #     --skip-final-snapshot \
@@ -123,7 +123,7 @@ expect "$(aws rds describe-db-clusters \
 
 # 4. Create the instance orders-new-1
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-new-1 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -153,47 +153,47 @@ expect "$(aws rds describe-db-clusters \
 
 # 5. Replicate logically from orders to orders-new
 # Clients: They notice nothing.
-# To go back: End the replication. The old cluster is as it was.
+# To roll back: End the replication. The old cluster is as it was.
 printf '\n%s\n' '5. Replicate logically from orders to orders-new'
 # The playground doesn't simulate this. Aurora MySQL: the new cluster follows from the position of
 # the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3
 # `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a
 # subscription in the new cluster, without copying the data, that uses the slot and begins at
-# `aurora_volume_logical_start_lsn()` of the new cluster. Go on when it's only seconds behind.
-echo 'The playground doesn'\''t simulate this. Aurora MySQL: the new cluster follows from the position of the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3 `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a subscription in the new cluster, without copying the data, that uses the slot and begins at `aurora_volume_logical_start_lsn()` of the new cluster. Go on when it'\''s only seconds behind.'
+# `aurora_volume_logical_start_lsn()` of the new cluster. Continue when it's only seconds behind.
+echo 'The playground doesn'\''t simulate this. Aurora MySQL: the new cluster follows from the position of the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3 `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a subscription in the new cluster, without copying the data, that uses the slot and begins at `aurora_volume_logical_start_lsn()` of the new cluster. Continue when it'\''s only seconds behind.'
 agree 'Is that done?'
 
 # 6. Stop writing to orders
-# Clients: They can read and can't write.
-# To go back: Let the applications write again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write again.
 printf '\n%s\n' '6. Stop writing to orders'
-# Stop the applications that write, or take the right to write from their database users. What is
+# Stop the applications that write, or revoke their database users' write permissions. What is
 # written after this isn't in the new cluster.
-echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+echo 'Stop the applications that write, or revoke their database users'\'' write permissions. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
 # 7. Wait until orders-new has everything
-# Clients: They can read and can't write.
-# To go back: Let the applications write to the old cluster again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write to the old cluster again.
 printf '\n%s\n' '7. Wait until orders-new has everything'
-# The playground doesn't simulate the lag. Nobody writes any more; go on when nothing is behind.
-# Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster's
-# writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row
-# that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster,
+# The playground doesn't simulate the lag. Writes have stopped; continue when the lag is 0. Aurora
+# MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster's writer
+# shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was
+# written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster,
 # `confirmed_flush_lsn` is `pg_current_wal_lsn()`.
-echo 'The playground doesn'\''t simulate the lag. Nobody writes any more; go on when nothing is behind. Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster'\''s writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster, `confirmed_flush_lsn` is `pg_current_wal_lsn()`.'
+echo 'The playground doesn'\''t simulate the lag. Writes have stopped; continue when the lag is 0. Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster'\''s writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster, `confirmed_flush_lsn` is `pg_current_wal_lsn()`.'
 agree 'Is that done?'
 
 # 8. Use orders-new instead of orders
 # Clients: They have to use the new endpoint.
-# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
-# the old one.
+# To roll back: Give the applications the old endpoints. What was written to the new cluster isn't
+# in the old one.
 printf '\n%s\n' '8. Use orders-new instead of orders'
-# Give the applications the endpoints of orders-new, and let them write again. Its parameter groups,
-# security groups and alarms, and who may do what with it in IAM, are settings of its own: compare
-# them with those of orders first.
-# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
-# writes. All other commands here name them as they are called now.
+# Give the applications the endpoints of orders-new, and let them write again. It has its own
+# parameter groups, security groups, alarms and IAM permissions: compare them with those of orders
+# first.
+# To keep the endpoint names, rename the clusters instead, while nothing writes. All other commands
+# here use the current names.
 #   aws rds modify-db-cluster \
 #     --db-cluster-identifier orders \
 #     --new-db-cluster-identifier orders-old \
@@ -210,7 +210,7 @@ printf '\n%s\n' '8. Use orders-new instead of orders'
 #   aws rds wait db-cluster-available \
 #     --db-cluster-identifier orders \
 #     --profile "${PROFILE}" --region us-east-1
-echo 'Give the applications the endpoints of orders-new, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
+echo 'Give the applications the endpoints of orders-new, and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
     --db-cluster-identifier orders-new \
@@ -221,18 +221,18 @@ expect "$(aws rds describe-db-clusters \
 
 echo 'Done.'
 
-# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
-# check above has shown what it must.
+# The snapshot orders-snapshot is left over. It was only an intermediate step: delete it once every
+# check above has passed.
 if ask 'Delete the snapshot orders-snapshot now?'; then
   aws rds delete-db-cluster-snapshot \
     --db-cluster-snapshot-identifier orders-snapshot \
     --profile "${PROFILE}" --region us-east-1
 fi
 
-# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups. Its final snapshot
-# is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with
-# `--skip-final-snapshot`, there is none.
+# The cluster orders is left over. Delete it once clients have used the new cluster long enough,
+# nobody wants to roll back, and nobody needs an earlier point in time from its backups. Its final
+# snapshot would be unencrypted like the cluster. To take none, use `--skip-final-snapshot` instead
+# of `--final-db-snapshot-identifier`.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1

@@ -2,19 +2,19 @@
 # Encrypt orders under the key alias/orders
 #
 # A snapshot is taken, and restored or copied.
-# Clients can't write for 12 min of the model's clock. On AWS it depends on the amount of data, so
-# measure it with a copy first.
+# Clients can't write for 12 min of model time. On AWS it depends on the amount of data, so measure
+# it with a copy first.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2020,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -41,7 +41,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -49,32 +49,32 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
-# What new clusters of 111122223333 in us-east-1 get besides, such as
+# What new clusters of 111122223333 in us-east-1 also get, such as
 #   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
-# What new instances of 111122223333 in us-east-1 get besides, such as
+# What new instances of 111122223333 in us-east-1 also get, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
 # 1. Stop writing to orders
-# Clients: They can read and can't write.
-# To go back: Let the applications write again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write again.
 printf '\n%s\n' '1. Stop writing to orders'
-# Stop the applications that write, or take the right to write from their database users. What is
+# Stop the applications that write, or revoke their database users' write permissions. What is
 # written after this isn't in the new cluster.
-echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+echo 'Stop the applications that write, or revoke their database users'\'' write permissions. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
 # 2. Take the snapshot orders-snapshot
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-snapshot \
 #     --profile "${PROFILE}" --region us-east-1
@@ -94,8 +94,8 @@ expect "$(aws rds describe-db-cluster-snapshots \
   'available False None'
 
 # 3. Restore orders-snapshot to the new cluster orders-new
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders-new \
 #     --skip-final-snapshot \
@@ -118,8 +118,8 @@ expect "$(aws rds describe-db-clusters \
   'available True arn:aws:kms:us-east-1:111122223333:key/3b7fc58e-ae76-4851-8add-f4773fbfdd3d'
 
 # 4. Create the instance orders-new-1
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-new-1 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -149,14 +149,14 @@ expect "$(aws rds describe-db-clusters \
 
 # 5. Use orders-new instead of orders
 # Clients: They have to use the new endpoint.
-# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
-# the old one.
+# To roll back: Give the applications the old endpoints. What was written to the new cluster isn't
+# in the old one.
 printf '\n%s\n' '5. Use orders-new instead of orders'
-# Give the applications the endpoints of orders-new, and let them write again. Its parameter groups,
-# security groups and alarms, and who may do what with it in IAM, are settings of its own: compare
-# them with those of orders first.
-# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
-# writes. All other commands here name them as they are called now.
+# Give the applications the endpoints of orders-new, and let them write again. It has its own
+# parameter groups, security groups, alarms and IAM permissions: compare them with those of orders
+# first.
+# To keep the endpoint names, rename the clusters instead, while nothing writes. All other commands
+# here use the current names.
 #   aws rds modify-db-cluster \
 #     --db-cluster-identifier orders \
 #     --new-db-cluster-identifier orders-old \
@@ -173,7 +173,7 @@ printf '\n%s\n' '5. Use orders-new instead of orders'
 #   aws rds wait db-cluster-available \
 #     --db-cluster-identifier orders \
 #     --profile "${PROFILE}" --region us-east-1
-echo 'Give the applications the endpoints of orders-new, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
+echo 'Give the applications the endpoints of orders-new, and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
     --db-cluster-identifier orders-new \
@@ -184,18 +184,18 @@ expect "$(aws rds describe-db-clusters \
 
 echo 'Done.'
 
-# The snapshot orders-snapshot is left over. It was only a step on the way: delete it when every
-# check above has shown what it must.
+# The snapshot orders-snapshot is left over. It was only an intermediate step: delete it once every
+# check above has passed.
 if ask 'Delete the snapshot orders-snapshot now?'; then
   aws rds delete-db-cluster-snapshot \
     --db-cluster-snapshot-identifier orders-snapshot \
     --profile "${PROFILE}" --region us-east-1
 fi
 
-# The cluster orders is left over. Delete it when clients have used the new cluster for long enough,
-# nobody wants to go back, and nobody needs a moment from before in its backups. Its final snapshot
-# is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with
-# `--skip-final-snapshot`, there is none.
+# The cluster orders is left over. Delete it once clients have used the new cluster long enough,
+# nobody wants to roll back, and nobody needs an earlier point in time from its backups. Its final
+# snapshot would be unencrypted like the cluster. To take none, use `--skip-final-snapshot` instead
+# of `--final-db-snapshot-identifier`.
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-1 \
 #     --profile "${PROFILE}" --region us-east-1

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # Stop using the key alias/orders
 #
-# The cluster is cloned: both use the same pages until one of them changes a page.
-# Clients can't write for 10 min of the model's clock. On AWS it depends on the amount of data, so
-# measure it with a copy first.
+# The cluster is cloned: both share pages until one of them changes a page.
+# Clients can't write for 10 min of model time. On AWS it depends on the amount of data, so measure
+# it with a copy first.
 # No data is copied.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2020,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -40,7 +40,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -48,32 +48,32 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
-# What new clusters of 111122223333 in us-east-1 get besides, such as
+# What new clusters of 111122223333 in us-east-1 also get, such as
 #   NEW_CLUSTER=(--db-subnet-group-name NAME --vpc-security-group-ids sg-0 --db-cluster-parameter-group-name NAME --enable-cloudwatch-logs-exports NAME --enable-iam-database-authentication --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=8)
 NEW_CLUSTER=()
 
-# What new instances of 111122223333 in us-east-1 get besides, such as
+# What new instances of 111122223333 in us-east-1 also get, such as
 #   NEW_INSTANCE=(--db-parameter-group-name NAME --no-publicly-accessible)
 NEW_INSTANCE=()
 
 # 1. Stop writing to orders
-# Clients: They can read and can't write.
-# To go back: Let the applications write again.
+# Clients: They can read but not write.
+# To roll back: Let the applications write again.
 printf '\n%s\n' '1. Stop writing to orders'
-# Stop the applications that write, or take the right to write from their database users. What is
+# Stop the applications that write, or revoke their database users' write permissions. What is
 # written after this isn't in the new cluster.
-echo 'Stop the applications that write, or take the right to write from their database users. What is written after this isn'\''t in the new cluster.'
+echo 'Stop the applications that write, or revoke their database users'\'' write permissions. What is written after this isn'\''t in the new cluster.'
 agree 'Is that done?'
 
 # 2. Clone the cluster as orders-new
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster \
 #     --db-cluster-identifier orders-new \
 #     --skip-final-snapshot \
@@ -95,8 +95,8 @@ expect "$(aws rds describe-db-clusters \
   'available True arn:aws:kms:us-east-1:111122223333:key/27059f97-3312-45e7-87c0-fbbcb3be14b3'
 
 # 3. Create the instance orders-new-1
-# Clients: They can read and can't write.
-# To go back: This undoes it:
+# Clients: They can read but not write.
+# To roll back: Undo it with:
 #   aws rds delete-db-instance \
 #     --db-instance-identifier orders-new-1 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -126,14 +126,14 @@ expect "$(aws rds describe-db-clusters \
 
 # 4. Use orders-new instead of orders
 # Clients: They have to use the new endpoint.
-# To go back: Give the applications the old endpoints. What was written to the new cluster isn't in
-# the old one.
+# To roll back: Give the applications the old endpoints. What was written to the new cluster isn't
+# in the old one.
 printf '\n%s\n' '4. Use orders-new instead of orders'
-# Give the applications the endpoints of orders-new, and let them write again. Its parameter groups,
-# security groups and alarms, and who may do what with it in IAM, are settings of its own: compare
-# them with those of orders first.
-# If clients should keep the names of their endpoints, rename the clusters instead, while nobody
-# writes. All other commands here name them as they are called now.
+# Give the applications the endpoints of orders-new, and let them write again. It has its own
+# parameter groups, security groups, alarms and IAM permissions: compare them with those of orders
+# first.
+# To keep the endpoint names, rename the clusters instead, while nothing writes. All other commands
+# here use the current names.
 #   aws rds modify-db-cluster \
 #     --db-cluster-identifier orders \
 #     --new-db-cluster-identifier orders-old \
@@ -150,7 +150,7 @@ printf '\n%s\n' '4. Use orders-new instead of orders'
 #   aws rds wait db-cluster-available \
 #     --db-cluster-identifier orders \
 #     --profile "${PROFILE}" --region us-east-1
-echo 'Give the applications the endpoints of orders-new, and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of orders first.'
+echo 'Give the applications the endpoints of orders-new, and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of orders first.'
 agree 'Is that done?'
 expect "$(aws rds describe-db-clusters \
     --db-cluster-identifier orders-new \
@@ -161,9 +161,9 @@ expect "$(aws rds describe-db-clusters \
 
 # 5. Delete the instance orders-1
 # Clients: They notice nothing.
-# To go back: There is no way back from this step.
+# To roll back: This step can't be undone.
 printf '\n%s\n' '5. Delete the instance orders-1'
-agree 'What this takes away doesn'\''t come back. Go on?'
+agree 'This is irreversible. Continue?'
 aws rds delete-db-instance \
   --db-instance-identifier orders-1 \
   --profile "${PROFILE}" --region us-east-1
@@ -171,9 +171,9 @@ wait_for db-instance-deleted --db-instance-identifier orders-1 --profile "${PROF
 
 # 6. Delete the cluster orders
 # Clients: They notice nothing.
-# To go back: There is no way back from this step.
+# To roll back: This step can't be undone.
 printf '\n%s\n' '6. Delete the cluster orders'
-agree 'What this takes away doesn'\''t come back. Go on?'
+agree 'This is irreversible. Continue?'
 aws rds delete-db-cluster \
   --db-cluster-identifier orders \
   --skip-final-snapshot \
@@ -182,9 +182,8 @@ wait_for db-cluster-deleted --db-cluster-identifier orders --profile "${PROFILE}
 
 echo 'Done.'
 
-# The key alias/orders is left over. Schedule its deletion when nothing is encrypted under it any
-# more, in no service, and nobody has a snapshot or a backup of their own that is. Until then,
-# disabling it shows what still needs it.
+# The key alias/orders is left over. Schedule its deletion once nothing in any service is encrypted
+# under it, including snapshots and backups. Before that, disabling it shows what still needs it.
 #   aws kms schedule-key-deletion \
 #     --key-id b281eb05-62cb-47c9-9a35-422e799dd359 \
 #     --pending-window-in-days 30 \

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Recover orders
 #
-# Nothing has to be moved.
+# Nothing is moved.
 # Until it's done, clients can neither read nor write.
 # No data is copied.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2026,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2026,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -39,7 +39,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -47,15 +47,15 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
 # 1. Cancel the key's deletion
 # Clients: They can neither read nor write.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws kms schedule-key-deletion \
 #     --key-id f851b0f9-81b2-4405-817a-ef196030f6a0 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -72,7 +72,7 @@ expect "$(aws kms describe-key \
 
 # 2. Enable the key
 # Clients: They can neither read nor write.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws kms disable-key \
 #     --key-id f851b0f9-81b2-4405-817a-ef196030f6a0 \
 #     --profile "${PROFILE}" --region us-east-1
@@ -89,7 +89,7 @@ expect "$(aws kms describe-key \
 
 # 3. Start the cluster orders
 # Clients: They can neither read nor write.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds stop-db-cluster --db-cluster-identifier orders --profile "${PROFILE}" --region us-east-1
 printf '\n%s\n' '3. Start the cluster orders'
 aws rds start-db-cluster --db-cluster-identifier orders --profile "${PROFILE}" --region us-east-1

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Share the snapshot orders-friday with the account 444455556666
+# Share the snapshot orders-friday with account 444455556666
 #
 # A snapshot is taken, and restored or copied.
-# Clients can write all the time.
+# Clients can write the whole time.
 # All of the data is copied, some of it perhaps more than once: AWS bills storage for each copy
 # until it's deleted.
-# Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of 2020,
-# without any contact to an account. What a check must show is what that run showed. Read it before
-# you run it, and try it with a copy first.
+# Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of 2020,
+# without access to any account. What a check must show is what that run showed. Read the runbook
+# before you run it, and try it with a copy first.
 #
 # Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.
 set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -40,7 +40,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -48,15 +48,15 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 
-# The profile of each who takes part: put your names here, or set these variables.
+# The profile of each participant: put your names here, or set these variables.
 PROFILE=${PROFILE:-default} # 111122223333
 
 # 1. Create a KMS key
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws kms schedule-key-deletion \
 #     --key-id "${KEY}" \
 #     --pending-window-in-days 7 \
@@ -72,14 +72,14 @@ expect "$(aws kms describe-key \
 
 # 2. Add a statement to the policy of the new key (arn:aws:iam::444455556666:root)
 # Clients: They notice nothing.
-# To go back: Put the policy back as it was.
+# To roll back: Restore the previous policy.
 #   aws kms put-key-policy \
 #     --key-id "${KEY}" \
 #     --policy-name default \
 #     --policy file://policy-2-before.json \
 #     --profile "${PROFILE}" --region us-east-1
 printf '\n%s\n' '2. Add a statement to the policy of the new key (arn:aws:iam::444455556666:root)'
-# The statement that is added:
+# The statement to add:
 #   + {
 #   +     "Effect": "Allow",
 #   +     "Principal": {
@@ -121,7 +121,7 @@ expect "$(aws kms get-key-policy \
 
 # 3. Copy orders-friday to orders-friday-copy
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds delete-db-cluster-snapshot \
 #     --db-cluster-snapshot-identifier orders-friday-copy \
 #     --profile "${PROFILE}" --region us-east-1
@@ -143,7 +143,7 @@ expect "$(aws rds describe-db-cluster-snapshots \
 
 # 4. Share orders-friday-copy with 444455556666
 # Clients: They notice nothing.
-# To go back: This undoes it:
+# To roll back: Undo it with:
 #   aws rds modify-db-cluster-snapshot-attribute \
 #     --db-cluster-snapshot-identifier orders-friday-copy \
 #     --attribute-name restore \

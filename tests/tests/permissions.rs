@@ -177,7 +177,7 @@ fn ways(setup: &str, line: &str) -> Vec<String> {
 
 #[test]
 fn an_administrator_can_give_what_is_missing_but_not_against_a_deny() {
-    let give = "Give the user this permission by IAM, then repeat the command.";
+    let give = "Give the user this IAM permission, then repeat the command.";
     for line in ["aws rds describe-db-clusters --profile dev", "aws rds describe-events --profile dev"] {
         assert_eq!(ways(NO_RDS, line).first().map(String::as_str), Some(give), "{line}");
     }

@@ -64,9 +64,9 @@ pub(crate) enum Account {
     WhatIf(what_if::Step),
     /// Hand out the report.
     Save { form: Form },
-    /// Plan a way.
+    /// Plan a change.
     Plan(plan::Step),
-    /// Open it as a world.
+    /// Explore it in the playground.
     Open,
     /// Lay the report out for paper, to print it.
     Print,

@@ -268,7 +268,7 @@ pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     let back = cx.workspace.is_used();
     html! {
         <main class="start">
-            <h1>{ text::NOT_OPENED }</h1>
+            <h1>{ if again { text::NOT_LOADED } else { text::NOT_OPENED } }</h1>
             { problem(cx, why, again) }
             <p class="ways">
                 { back.then(|| button(cx, "plain", "#i-back", &text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }

@@ -187,7 +187,8 @@ pub(crate) const FROM_HOST_MEANS: Text =
 pub(crate) const KEYS_TITLE: Text = Text("Keyboard shortcuts");
 
 // Failures.
-pub(crate) const NOT_OPENED: Text = Text("This link can't be opened");
+pub(crate) const NOT_OPENED: Text = Text("This can't be opened");
+pub(crate) const NOT_LOADED: Text = Text("Loading failed");
 pub(crate) const RETRY: Text = Text("Try again");
 pub(crate) const LOADING: Text = Text("Loading …");
 

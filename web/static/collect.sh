@@ -1,20 +1,20 @@
 #!/bin/sh
 # Collects how your Aurora clusters, snapshots and KMS keys are encrypted, for "Your own account" of the Aurora
-# Encryption Playground. It makes only describe, get and list calls, and prints what the AWS CLI answers, one answer a
-# line. Read it before you run it.
+# Encryption Playground. It makes only describe, get and list calls, and prints the AWS CLI's output, one call per line.
+# Read it before you run it.
 #
 #   sh collect.sh [--profile NAME]… --region NAME [--region NAME]… [--iam] [--redact] > estate.jsonl
 #
-# --iam     asks for the policies of users and roles as well, which most key policies leave the decision to. They say much
-#           of your account: the page keeps of them what is about AWS KMS, this file has all of it
-# --redact  replaces account ids, names, resource ids, users and addresses by made-up ones before anything is printed; the
-#           same name becomes the same made-up one, so that the report still fits together. Hosts, tags, descriptions and all
-#           else that the page doesn't read become "redacted".
+# --iam     also collects the policies of users and roles, because most key policies leave the decision to them. They reveal
+#           a lot about your account: the page keeps only what can apply to AWS KMS, but this file has all of it.
+# --redact  replaces account IDs, names, resource IDs, users and addresses with made-up ones before anything is printed. A
+#           name is replaced with the same made-up one everywhere, so the report still makes sense. Hosts, tags, descriptions
+#           and everything else that the page doesn't read become "redacted".
 #
-# The guide "Your own account" has the smallest IAM policy that it needs. What can't be read is named on stderr, and left out.
+# The guide "Your own account" has the least-privilege IAM policy. Calls that fail are reported on stderr and left out.
 set -uf
 
-# Names stand one a line, so that they may have spaces.
+# One name per line, so that names can contain spaces.
 IFS='
 '
 
@@ -42,8 +42,8 @@ cli() {
   aws "$@" ${region:+--region "$region"} ${profile:+--profile "$profile"}
 }
 
-# One answer as one line of JSON, which has no line breaks within texts. What the CLI says beside it, such as warnings, is
-# shown only if there is no answer.
+# Prints the output of one call as one line of JSON, which has no line breaks inside strings. What the CLI prints to stderr,
+# such as warnings, is shown only if the call fails.
 ask() {
   {
     said=$({
@@ -56,11 +56,11 @@ ask() {
   } 3>&1
 }
 
-# Of IAM, only who has which policy: no trust policies, no tags, no old versions.
+# From IAM, only who has which policy: no trust policies, tags or old versions.
 people='GroupList:GroupList[].{GroupName:@},AttachedManagedPolicies:AttachedManagedPolicies,PermissionsBoundary:PermissionsBoundary'
 details="{UserDetailList:UserDetailList[].{Arn:Arn,UserName:UserName,UserPolicyList:UserPolicyList,$people},RoleDetailList:RoleDetailList[].{Arn:Arn,RoleName:RoleName,RolePolicyList:RolePolicyList,$people},GroupDetailList:GroupDetailList[].{Arn:Arn,GroupName:GroupName,GroupPolicyList:GroupPolicyList,$people},Policies:Policies[].{Arn:Arn,PolicyVersionList:PolicyVersionList[?IsDefaultVersion]}}"
 
-# Names, one a line, and no "None".
+# Names, one per line, without "None".
 list() {
   cli "$@" --output text 2> /dev/null | tr -d '\r' | tr '\t' '\n' | grep -v '^None$' | sort -u
 }
@@ -94,17 +94,17 @@ collect() {
   done
 }
 
-# Keeps what the page reads, gives names a made-up one each, and all other texts become "redacted".
+# Keeps what the page reads, replaces names with made-up ones, and all other strings with "redacted".
 #
-# Between two quotation marks stands a name of a member, a value, or what separates them. A policy is a text in a text: its
-# own quotation marks have a backslash before them.
+# Between two quotation marks is the name of a member, a value, or what separates them. A policy is a string in a string: its
+# own quotation marks are escaped with a backslash.
 made_up() {
   awk '
     function stable(kind, name) {
       if (!((kind, name) in known)) known[kind, name] = kind "-" (++count[kind])
       return known[kind, name]
     }
-    # As RDS gives them: 26 letters after "cluster-".
+    # As in RDS: 26 letters after "cluster-".
     function resource(id,   number, letters) {
       if (id in resources) return resources[id]
       letters = ""
@@ -123,7 +123,7 @@ made_up() {
       out = ""
       while (match(text, /[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]/)) {
         id = substr(text, RSTART, 12)
-        # The last part of a key ID has twelve characters as well, after a hyphen.
+        # The last part of a key ID also has twelve characters, after a hyphen.
         if (RSTART > 1 && substr(text, RSTART - 1, 1) == "-") out = out substr(text, 1, RSTART + 11)
         else {
           if (!(id in account)) account[id] = sprintf("1000%08d", ++numbers)
@@ -133,7 +133,7 @@ made_up() {
       }
       return out text
     }
-    # A name, or a pattern: what stands between its * and ? is a name each.
+    # A name, or a pattern: each part between its * and ? is treated as a name.
     function pattern(kind, text,   out, piece) {
       out = ""
       while (match(text, /[*?]/)) {
@@ -156,7 +156,7 @@ made_up() {
       name = substr(part, RSTART + 1)
       head = head substr(part, 1, RSTART)
       if (name == "*" || name ~ /^(aws\/|aws-service-role\/)/) return head name
-      # A session is of a role, whose path it leaves out.
+      # The ARN of a session has the name of its role, without the path.
       if (kind == "assumed-role" && (at = index(name, "/"))) return head pattern("role", substr(name, 1, at - 1)) "/" pattern("session", substr(name, at + 1))
       if (kind ~ /^(role|user|group|policy|assumed-role)$/) sub(/^.*\//, "", name)
       return head pattern(kind_of(kind), name)
@@ -169,9 +169,9 @@ made_up() {
       if (text ~ /^arn:/) return arn(text)
       if (member ~ /^(KeyId|TargetKeyId)$/) return text
       if (member in names) return stable(names[member], text)
-      # Of a key policy it is the same for all.
+      # The name of a key policy is always "default".
       if (member == "PolicyName") return text == "default" ? text : stable("policy", text)
-      # Letters and digits only, as identity policies have it.
+      # Letters and digits only, as identity policies require.
       if (member == "Sid") { text = stable("Statement", text); sub(/-/, "", text); return text }
       if (member ~ /^(DbClusterResourceId|DBClusterResourceId|aws:rds:dbc-id)$/) return resource(text)
       if (member == "AliasName") return text ~ /^alias\/aws\// ? text : "alias/" stable("alias", substr(text, 7))
@@ -179,11 +179,11 @@ made_up() {
       if (member in of_accounts && text ~ /^([0-9]+|all|none|true|false)$/) return accounts(text)
       if (member in services && text ~ /^[a-z0-9.*-]+\.amazonaws\.com(\.cn)?$/) return text
       if (member ~ /^aws:(SourceIp|VpcSourceIp)$/) return network(text)
-      # What a condition compares with.
+      # Values of a condition.
       if (member ~ /:/) return text ~ /^(true|false|[0-9]+|[0-9-]+T[0-9:]+Z)$/ ? accounts(text) : pattern("value", text)
       return "redacted"
     }
-    # All occurrences of a pattern, replaced by a text in which no character is special.
+    # Replaces all occurrences of a pattern with a string, in which no character is special.
     function swapped(text, from, to,   pieces, number, at, out) {
       number = split(text, pieces, from)
       out = pieces[1]
@@ -200,7 +200,7 @@ made_up() {
       for (at = 2; at <= number; at++) if (marks[at] != GONE) out = out "\"" marks[at]
       return swapped(swapped(out, "[\\\\]", "\\\\"), "\"", "\\\"")
     }
-    # What stands between the quotation marks of a text in JSON. A mark within a text has an odd number of backslashes before it.
+    # Goes through what is between the quotation marks of JSON. One inside a string has an odd number of backslashes before it.
     function walk(marks, number,   at, next_at, member, text) {
       member = ""
       for (at = 2; at < number; at = next_at + 1) {

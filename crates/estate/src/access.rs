@@ -90,7 +90,7 @@ impl Doubt {
 }
 
 impl fmt::Display for Doubt {
-    /// `can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam …)`
+    /// `can't tell, because the IAM policies of account 111122223333 decide, and they aren't in the files (aws iam …)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let iam = self.iam.as_ref().map(|(account, alone)| identity::unread(account, *alone));
         let reasons: Vec<&str> =
@@ -122,7 +122,7 @@ pub struct Way {
 pub struct Access {
     /// What each statement and grant allows, in their order.
     pub ways: Vec<Way>,
-    /// What else can't be told, because of this.
+    /// What else is unknown, because of this.
     pub unknown: Vec<String>,
     /// Why it can't be told whom grants let use the key, which they can't let administer.
     pub grants: Option<&'static str>,
@@ -182,7 +182,7 @@ pub fn access(estate: &Estate, arn: &Arn) -> Access {
         );
     }
     if key.grants.is_none() {
-        found.grants = Some("can't tell whom grants let use it, because no file lists them");
+        found.grants = Some("can't tell who may use it by grant, because no file lists its grants");
     }
     found
 }
@@ -203,11 +203,8 @@ fn by_statements(found: &mut Access, estate: &Estate, key: &Key, policy: &Policy
             if let Who::Session(account, arn) = who
                 && caller_of_session(*account, arn).is_none()
             {
-                let why = [
-                    "can't tell what ",
-                    arn,
-                    " may do, because sessions of federated users are not modelled",
-                ];
+                let why =
+                    ["can't tell what ", arn, " may do, because sessions of federated users aren't modeled"];
                 found.unknown.push(why.concat());
             }
         }
@@ -225,13 +222,8 @@ fn label(at: usize, statement: &Statement) -> String {
 fn by_grant(found: &mut Access, key: &Key, policy: Option<&Policy>, unread: Option<&Doubt>, grant: &Grant) {
     let by = ["grant ", &grant.id].concat();
     let Some(caller) = caller_of_grant(&grant.grantee) else {
-        let why = [
-            "can't tell what ",
-            &by,
-            " allows, because its grantee ",
-            &grant.grantee,
-            " is not one that can be evaluated",
-        ];
+        let why =
+            ["can't tell what ", &by, " allows, because its grantee ", &grant.grantee, " can't be evaluated"];
         return found.unknown.push(why.concat());
     };
     let statements = policy.map(|policy| &*policy.statements).unwrap_or_default();

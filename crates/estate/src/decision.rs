@@ -20,7 +20,7 @@ pub enum Decision {
     Granted,
     /// No statement and no grant allows it.
     Nothing,
-    /// It can't be told, because of this: a sentence.
+    /// It is unknown, because of this: a sentence.
     CantTell(String),
 }
 
@@ -159,7 +159,7 @@ pub fn decide_for_account(key: &Key, account: &str, action: &str) -> Decision {
     });
     if granted || policy.is_some_and(|policy| policy.statements.iter().any(|one| allows(&one))) {
         return Decision::CantTell(String::from(
-            "only single principals of the account have it, and the text doesn't say who called",
+            "only some principals of the account may, and the error doesn't say who called",
         ));
     }
     Decision::Nothing

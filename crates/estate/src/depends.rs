@@ -183,7 +183,7 @@ impl<'a> Depends<'a> {
             Without::Key(arn) => self.helps_of_key(arn),
             Without::Account(_) => vec![Help {
                 what: String::from(
-                    "Copy what shall stay into another account, under a key of that account, and check that it can be restored there.",
+                    "Copy what you need to another account, under a key of that account, and check that it can be restored there.",
                 ),
                 command: None,
                 until: Until::Unknown("the files don't say when the account leaves"),
@@ -219,7 +219,7 @@ impl<'a> Depends<'a> {
         let under = match gone {
             Without::Key(_) => " under another key.",
             Without::Account(gone) if *arn.account() == **gone => {
-                " into another account, under a key of that account, after sharing it."
+                " to another account, under a key of that account, after sharing it."
             }
             Without::Account(_) => " under a key of its own account.",
         };
@@ -234,11 +234,12 @@ impl<'a> Depends<'a> {
     }
 
     fn help_of_cluster(&self, cluster: Option<&Cluster>, key: Option<&Arn>, under: &str) -> Help {
-        const RECOVERABLE: &str = "no file says since when the cluster has been without its key: it can be started again for seven days";
+        const RECOVERABLE: &str =
+            "no file says when the cluster lost its key: it can be started for seven days after that";
         match cluster.and_then(|cluster| cluster.status.as_deref()) {
             Some("inaccessible-encryption-credentials") => Help {
                 what: String::from(
-                    "Restore a backup: the cluster itself can't be started any more (rule N12).",
+                    "Restore a backup: the cluster itself can no longer be started (rule N12).",
                 ),
                 command: None,
                 until: Until::NoEnd,
@@ -290,9 +291,7 @@ impl<'a> Depends<'a> {
     fn helps_of_key(&self, arn: &str) -> Vec<Help> {
         let Some(key) = self.estate.keys.get(arn) else {
             return vec![Help {
-                what: String::from(
-                    "Ask the key's account for its state (aws kms describe-key), and give the answer here as well.",
-                ),
+                what: String::from("Run aws kms describe-key in the key's account, and add its output here."),
                 command: None,
                 until: Until::Unknown(NOT_DESCRIBED),
             }];
@@ -302,15 +301,14 @@ impl<'a> Depends<'a> {
                 ("Cancel the deletion, then enable the key.", Some("aws kms cancel-key-deletion"))
             }
             Some("Disabled") => ("Enable the key.", Some("aws kms enable-key")),
-            Some("PendingImport") => (
-                "Import the key material again, which must be the same.",
-                Some("aws kms get-parameters-for-import"),
-            ),
+            Some("PendingImport") => {
+                ("Reimport the same key material.", Some("aws kms get-parameters-for-import"))
+            }
             Some("Enabled") => (
-                "Keep the key enabled, and all of it stays readable. Its deletion takes 7 to 30 days once it is scheduled, and can be canceled until then.",
+                "Keep the key enabled, and all of it stays readable. A scheduled deletion takes 7 to 30 days and can be canceled until then.",
                 None,
             ),
-            Some(_) | None => ("Find out what the key needs.", Some("aws kms describe-key")),
+            Some(_) | None => ("Find out why the key can't be used.", Some("aws kms describe-key")),
         };
         let command = command.map(|it| [it, " --key-id ", arn, " --region ", key.arn.region()].concat());
         let own = Help { what: what.to_owned(), command, until: until_of_key(key) };
@@ -331,7 +329,7 @@ impl<'a> Depends<'a> {
             what: [
                 "It is a multi-Region key, and a related key is in ",
                 &*regions.join(", "),
-                ": if this one is a replica and deleted, replicate the primary key into ",
+                ": if this one is a replica and is deleted, replicate the primary key to ",
                 key.arn.region(),
                 " again (aws kms replicate-key).",
             ]
@@ -348,7 +346,7 @@ fn until_of_key(key: &Key) -> Until {
         (Some("PendingDeletion"), Some(end)) => Until::before(end),
         (Some("PendingDeletion"), None) => Until::Unknown("no file says when the key will be deleted"),
         (Some(_), _) => Until::NoEnd,
-        (None, _) => Until::Unknown("no file says in which state the key is"),
+        (None, _) => Until::Unknown("no file has the key's state"),
     }
 }
 

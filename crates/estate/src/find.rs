@@ -82,7 +82,7 @@ fn of_cluster(found: &mut Found, estate: &Estate, family: &Family<'_>, cluster: 
         found.add(
             Kind::OneRegion,
             arn,
-            &["No snapshot, replica or backup of ", name, " is in another Region, as far as the files say."],
+            &["No snapshot, replica or backup of ", name, " is in another Region, as far as the files show."],
         );
     }
 }
@@ -95,9 +95,9 @@ pub(crate) fn inaccessible(cluster: &Cluster) -> Option<&str> {
 /// What helps a cluster with such a status.
 fn recovery(status: &str) -> &'static str {
     if status.ends_with("-recoverable") {
-        "Let it use its key again (enable the key, or have it enabled), and start the cluster (aws rds start-db-cluster) within seven days of when it lost the key."
+        "Make its key usable again (enable it, or ask the key's owner to), then start the cluster (aws rds start-db-cluster) within seven days of losing the key."
     } else {
-        "It can't be started again: restore a backup or a snapshot, under a key that works."
+        "It can't be started again: restore a backup or a snapshot under a key that works."
     }
 }
 
@@ -131,12 +131,12 @@ fn of_snapshot(found: &mut Found, estate: &Estate, snapshot: &Snapshot) {
         match snapshot.encryption {
             Encryption::Unencrypted | Encryption::Unknown => {
                 let what = [
-                    "Everybody can restore snapshot ",
+                    "Any AWS account can restore snapshot ",
                     name,
                     ", which is not encrypted, and read all of it.",
                 ];
                 let command = [
-                    "Stop sharing it with all (aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier ",
+                    "Stop sharing it publicly (aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier ",
                     name,
                     " --attribute-name restore --values-to-remove all --region ",
                     arn.region(),
@@ -148,7 +148,7 @@ fn of_snapshot(found: &mut Found, estate: &Estate, snapshot: &Snapshot) {
                 let what = [
                     "A file says that snapshot ",
                     name,
-                    " is shared with everybody. It is encrypted, and AWS shares no encrypted snapshot with everybody: one of the files is wrong, or of another time.",
+                    " is public. It is encrypted, and an encrypted snapshot can't be public: one of the files is wrong or out of date.",
                 ];
                 found.add(Kind::DoubtfulSharing, arn, &what);
             }
@@ -187,9 +187,9 @@ fn of_key(found: &mut Found, estate: &Estate, arn: &str, used: &Used) {
                 Kind::UnknownKey,
                 &arn,
                 &[
-                    "No file says in which state the key ",
+                    "No file has the state of the key ",
                     &found.names.name(&arn),
-                    " is. Under it: ",
+                    ". Under it: ",
                     &used.words(),
                     ".",
                 ],
@@ -209,7 +209,7 @@ fn of_key(found: &mut Found, estate: &Estate, arn: &str, used: &Used) {
                 &*name,
                 " will be deleted ",
                 &*when,
-                ". With it is lost: ",
+                ". With it, you lose: ",
                 &*words,
                 ".",
                 &*lost,
@@ -217,7 +217,7 @@ fn of_key(found: &mut Found, estate: &Estate, arn: &str, used: &Used) {
             let way_out = [
                 "Cancel the deletion (aws kms cancel-key-deletion",
                 &*id,
-                ", then enable the key. What should outlive the key needs a copy under another one first.",
+                ", then enable the key. If the key has to go, first copy what you need under another key.",
             ];
             found.add_with(Kind::KeyPendingDeletion, &key.arn, &what, &way_out);
         }
@@ -230,11 +230,15 @@ fn of_key(found: &mut Found, estate: &Estate, arn: &str, used: &Used) {
         None => found.add(
             Kind::UnknownKey,
             &key.arn,
-            &["No file says in which state the key ", &name, " is. Under it: ", &words, "."],
+            &["No file has the state of the key ", &name, ". Under it: ", &words, "."],
         ),
     }
     if let Some(KeyPolicy::Unread(why)) = &key.policy {
-        found.add(Kind::UnreadPolicy, &key.arn, &["Who may use the key ", &name, " can't be told: ", why]);
+        found.add(
+            Kind::UnreadPolicy,
+            &key.arn,
+            &["The policy of the key ", &name, " can't be evaluated: ", why],
+        );
     }
     if key.rotates == Some(false) && key.aws_managed != Some(true) {
         found.add(

@@ -68,55 +68,55 @@ macro_rules! kinds {
 kinds! {
     /// A cluster that can't use its key.
     Inaccessible Critical N12 "cluster without its key"
-        "Let it use its key again, or restore a backup under a key that works.";
+        "Make its key usable again, or restore a backup under a key that works.";
     /// A key in use that is to be deleted.
     KeyPendingDeletion Critical N12 "key pending deletion"
-        "Cancel the deletion (aws kms cancel-key-deletion), then enable the key. What should outlive the key needs a copy under another one first.";
+        "Cancel the deletion (aws kms cancel-key-deletion), then enable the key. If the key has to go, first copy what you need under another key.";
     /// A key in use that is disabled.
     KeyDisabled Critical N09 "disabled key"
         "Enable the key (aws kms enable-key), then start the clusters under it.";
     /// A snapshot that everybody may restore.
     PublicSnapshot Critical L02 "public snapshot"
-        "Stop sharing it with all.";
+        "Stop sharing it publicly.";
     /// A key whose policy lets everybody use it.
-    OpenKey Critical O07 "key that everybody may use"
-        "Name accounts in the statement instead of *, or limit it by a condition: kms:CallerAccount, aws:PrincipalOrgID.";
+    OpenKey Critical O07 "key that anyone may use"
+        "Name accounts in the statement instead of *, or add a condition on kms:CallerAccount or aws:PrincipalOrgID.";
     /// An unencrypted cluster.
     Unencrypted High L04 "unencrypted cluster"
-        "Copy a snapshot of it and name a customer managed key for the copy, then restore the copy and move the clients.";
+        "Take a snapshot, copy it under a customer managed key, restore the copy, and move the clients.";
     /// An unencrypted manual snapshot.
     UnencryptedSnapshot High N16 "unencrypted snapshot"
-        "Copy it and name a customer managed key for the copy, then delete the original.";
+        "Copy it under a customer managed key, then delete the original.";
     /// Something under a key of another account.
     ForeignKey High N15 "key of another account"
-        "Copy a snapshot and name a key of your own for the copy, then restore the copy.";
+        "Copy a snapshot under a key of your own, then restore the copy.";
     /// A snapshot that is shared with an account that can't use its key.
-    SharedWithoutKey Medium N14 "shared, but not its key"
-        "Let the account use the key, in the key's policy, or stop sharing the snapshot.";
+    SharedWithoutKey Medium N14 "snapshot shared without its key"
+        "Let the account use the key in the key policy, or stop sharing the snapshot.";
     /// An encrypted snapshot of which a file says that everybody may restore it.
     DoubtfulSharing Medium N14 "public, but encrypted"
-        "Ask again: aws rds describe-db-cluster-snapshot-attributes. AWS shares no encrypted snapshot with everybody.";
+        "Check again with aws rds describe-db-cluster-snapshot-attributes: an encrypted snapshot can't be public.";
     /// Backups are kept for one day.
-    OneDayOfBackups Medium E09 "backups of one day"
-        "Keep backups for longer (aws rds modify-db-cluster --backup-retention-period 7).";
+    OneDayOfBackups Medium E09 "backups kept for one day"
+        "Keep backups longer (aws rds modify-db-cluster --backup-retention-period 7).";
     /// A key that isn't described.
     UnknownKey Medium N09 "key that no file describes"
-        "Ask the key's account for it: aws kms describe-key, and give the answer here as well.";
+        "Run aws kms describe-key in the key's account, and add its output here.";
     /// A key whose policy can't be evaluated.
     UnreadPolicy Low O07 "key policy that can't be evaluated"
-        "Read the policy yourself: what depends on it can't be told here.";
+        "Read the policy yourself: the playground can't say who may use the key.";
     /// Something under the key that AWS manages.
     AwsManagedKey Low N08 "AWS managed key"
-        "Nothing to do, unless a snapshot shall be shared: then copy it under a customer managed key first.";
+        "Nothing to do, unless you need to share a snapshot: then copy it under a customer managed key first.";
     /// A customer managed key that isn't rotated.
     NotRotated Low O07 "key without rotation"
         "Turn on automatic rotation (aws kms enable-key-rotation).";
     /// No copy in another Region.
     OneRegion Low L08 "no copy in another Region"
-        "Copy a snapshot to another Region, naming a key of that Region.";
+        "Copy a snapshot to another Region, under a key of that Region.";
     /// One key for every cluster of an account and Region.
     OneKey Low N15 "one key for everything"
-        "Give what belongs together a key of its own, so that no single key takes everything with it.";
+        "Use separate keys for separate workloads, so that losing one key doesn't lose everything.";
 }
 
 /// Something that was found.

@@ -107,10 +107,10 @@ fn lost(estate: &Estate, change: &Change) -> String {
         }
         "aws_rds_cluster" => return [of_cluster(change), after].concat(),
         "aws_db_cluster_snapshot" if change.again => {
-            "The snapshot is deleted, and another is taken of what the cluster holds then."
+            "The snapshot is deleted, and a new one is taken of the cluster as it is then."
         }
         "aws_rds_cluster_snapshot_copy" if change.again => {
-            "The copy is deleted, and made again from its source, if that is still there."
+            "The copy is deleted and made again from its source, if that still exists."
         }
         "aws_db_cluster_snapshot" | "aws_rds_cluster_snapshot_copy" => return of_snapshot(estate, change),
         "aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key" => {
@@ -118,13 +118,13 @@ fn lost(estate: &Estate, change: &Change) -> String {
             let used = change.arn.as_ref().and_then(|arn| all.by_key.get(arn.as_str()));
             let what =
                 used.map_or_else(|| String::from("everything encrypted under it"), crate::uses::Used::words);
-            return ["The deletion of the key is scheduled. With it is lost: ", &what, "."].concat();
+            return ["The key's deletion is scheduled. With it, you lose: ", &what, "."].concat();
         }
         "aws_rds_cluster_instance" => {
-            "The instance is deleted and created again. The data is the cluster's, and stays."
+            "The instance is deleted and created again. The data belongs to the cluster and stays."
         }
         _ if change.again => "It is deleted and created again.",
-        _ => "It is deleted, with what it holds.",
+        _ => "It is deleted with its contents.",
     };
     String::from(text)
 }
@@ -134,13 +134,13 @@ fn lost(estate: &Estate, change: &Change) -> String {
 fn of_cluster(change: &Change) -> &'static str {
     match change.final_snapshot {
         Some(true) => {
-            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. A final snapshot stays."
+            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. A final snapshot is kept."
         }
         Some(false) => {
-            "The cluster is deleted with everything in it, and no final snapshot is taken (skip_final_snapshot). Its automated backups and automated snapshots go with it, unless delete_automated_backups is false. Manual snapshots stay."
+            "The cluster is deleted with everything in it, and no final snapshot is taken (skip_final_snapshot). Its automated backups and automated snapshots go with it, unless delete_automated_backups is false. Manual snapshots are kept."
         }
         None => {
-            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. Whether a final snapshot stays, this plan doesn't say: by the provider's default (skip_final_snapshot = false) one is taken, and the apply fails where final_snapshot_identifier is missing."
+            "The cluster is deleted, with its automated backups unless delete_automated_backups is false. The plan doesn't say whether a final snapshot is kept: by the provider's default (skip_final_snapshot = false) one is taken, and the apply fails if final_snapshot_identifier is missing."
         }
     }
 }
@@ -152,12 +152,15 @@ fn of_snapshot(estate: &Estate, change: &Change) -> String {
     let there = cluster.filter(|arn| estate.clusters.get(arn.as_str()).is_some());
     let left = match (snapshot, there) {
         (Some(_), Some(cluster)) => {
-            ["Its cluster ", cluster.name(), " is there, as it is now and not as it was then."].concat()
+            ["Its cluster ", cluster.name(), " exists, with its current data, not that of the snapshot."]
+                .concat()
         }
-        (Some(_), None) => String::from("Its cluster is in no file: this may be all that is left of it."),
+        (Some(_), None) => {
+            String::from("Its cluster isn't in the files: this may be all that is left of it.")
+        }
         (None, _) => String::from("No file describes it."),
     };
-    ["The snapshot is deleted, and what it holds can't be restored from it any more. ", &left].concat()
+    ["The snapshot is deleted, and its data can no longer be restored from it. ", &left].concat()
 }
 
 /// Terraform names no attribute: somebody asked for it.
@@ -165,29 +168,28 @@ fn without_attribute(change: &Change) -> Forcing {
     let (why, instead) = match change.why.as_deref() {
         // `action_reason`, in Terraform's "JSON Output Format".
         Some("replace_because_tainted") => (
-            "The resource is marked as tainted: its creation failed half-way, or somebody ran terraform taint. No attribute forces it.",
+            "The resource is marked as tainted: its creation failed halfway, or someone ran terraform taint. No attribute forces it.",
             vec![["terraform untaint '", &change.address, "'"].concat()],
         ),
         Some("replace_by_request") => {
             ("The plan was made with -replace for this resource. No attribute forces it.", Vec::new())
         }
-        Some("replace_by_triggers") => (
-            "Something that lifecycle.replace_triggered_by names changes. No attribute forces it.",
-            Vec::new(),
-        ),
+        Some("replace_by_triggers") => {
+            ("Something in lifecycle.replace_triggered_by changes. No attribute forces it.", Vec::new())
+        }
         // Those of deletions.
         Some("delete_because_no_resource_config" | "delete_because_no_module") => (
-            "The configuration doesn't have it any more. If it shall stay, put it back; if it shall only leave the state, say so.",
+            "It is no longer in the configuration. To keep it, put it back; to remove it only from the state, add a removed block.",
             forget(change),
         ),
         Some(
             "delete_because_count_index" | "delete_because_each_key" | "delete_because_wrong_repetition",
         ) => (
-            "Its count or for_each doesn't have this instance any more. If it was only renamed, say so with a moved block.",
+            "Its count or for_each no longer has this instance. If it was only renamed, add a moved block.",
             Vec::new(),
         ),
         Some(_) | None if !change.again => (
-            "The plan deletes it: the configuration doesn't have it any more, or the plan was made with -destroy.",
+            "The plan deletes it: it is no longer in the configuration, or the plan was made with -destroy.",
             forget(change),
         ),
         Some(_) | None => ("The plan doesn't say which attribute forces it.", Vec::new()),
@@ -215,7 +217,7 @@ fn explained(estate: &Estate, change: &Change, attribute: &Attribute) -> Forcing
     let guess = if change.told {
         ""
     } else {
-        " (The plan, of an old version of Terraform, doesn't name what forces it: this differs.)"
+        " (An old version of Terraform made the plan, which doesn't name what forces it: this attribute differs.)"
     };
     Forcing {
         attribute: String::from(&*attribute.path),

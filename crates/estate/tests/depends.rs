@@ -60,7 +60,7 @@ fn the_last_day_by_the_state_of_the_key() {
             "Disabled",
             String::new(),
             "inaccessible-encryption-credentials-recoverable",
-            "can't tell, because no file says since when the cluster has been without its key: it can be started again for seven days",
+            "can't tell, because no file says when the cluster lost its key: it can be started for seven days after that",
             "none is set",
         ),
         (

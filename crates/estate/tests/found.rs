@@ -189,9 +189,7 @@ fn records_of_keys_count_by_their_time() {
 
 #[test]
 fn a_record_that_a_later_description_outdates_is_told_as_such() {
-    for (at, what) in
-        [("2026-11-01", "records of keys that later ones outdate"), ("2026-11-20", "records of keys")]
-    {
+    for (at, what) in [("2026-11-01", "outdated records of keys"), ("2026-11-20", "records of keys")] {
         let (described, record) = (key("Enabled"), record("DisableKey", &format!("{at}T00:00:00Z"), "null"));
         let files = [described.as_bytes(), record.as_bytes()].map(|bytes| File { name: "file", bytes });
         assert_eq!(read(&files).1[1].found, [(what, 1)]);
@@ -210,14 +208,10 @@ fn a_record_may_come_before_what_it_is_about_and_one_that_says_nothing_is_counte
     let (alone, reads) = files(&[shared]);
     let waiting: Vec<_> = reads[0].unread(&alone).map(|problem| &*problem.message).collect();
     assert!(
-        matches!(waiting.as_slice(), [one] if one.starts_with("No snapshot of this name was read so far.")),
+        matches!(waiting.as_slice(), [one] if one.starts_with("No snapshot with this name has been read.")),
         "{waiting:?}"
     );
-    assert!(
-        reads[0].found.contains(&("records that say nothing of what there is", 1)),
-        "{:?}",
-        reads[0].found
-    );
+    assert!(reads[0].found.contains(&("records that describe no resource", 1)), "{:?}", reads[0].found);
     let (estate, reads) = files(&[shared, &elsewhere, &snapshot]);
     assert_eq!(reads.iter().flat_map(|read| read.unread(&estate)).count(), 0, "what it waited for has come");
     let public: Vec<_> =

@@ -6,7 +6,7 @@ use playground_estate::{Arn, Estate, File, FileRead, access, read};
 
 const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0001-4000-8000-000000000001";
 const ROOT: &str = r#"{"Sid": "Own", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}"#;
-const OPEN: &str = "can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam get-account-authorization-details)";
+const OPEN: &str = "can't tell, because the IAM policies of account 111122223333 decide, and they aren't in the files (aws iam get-account-authorization-details)";
 
 fn read_all(statements: &str, iam: &[&str]) -> (Estate, Vec<FileRead>) {
     let policy = ["{\"Version\": \"2012-10-17\", \"Statement\": [", statements, "]}"].concat();

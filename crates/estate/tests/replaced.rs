@@ -23,7 +23,7 @@ const KEY: &str =
 type Each = (&'static str, &'static str, Option<RuleId>, &'static str, &'static str, usize);
 
 const EACH: &[Each] = &[
-    ("aws_rds_cluster.alias", "kms_key_id", Some(RuleId::E05), "compares the two as texts", KEY, 0),
+    ("aws_rds_cluster.alias", "kms_key_id", Some(RuleId::E05), "compares the two as strings", KEY, 0),
     ("module.by_id.aws_rds_cluster.this[0]", "kms_key_id", Some(RuleId::E05), "This is a key ID", KEY, 0),
     ("aws_rds_cluster.other_key", "kms_key_id", Some(RuleId::E04), "This is another key", KEY, 4),
     ("aws_rds_cluster.other_alias", "kms_key_id", Some(RuleId::E04), "This is another key", KEY, 4),
@@ -32,7 +32,7 @@ const EACH: &[Each] = &[
         "aws_rds_cluster.plain",
         "storage_encrypted",
         Some(RuleId::L04),
-        "can't be turned into an encrypted one",
+        "can't be encrypted in place",
         "storage_encrypted = false",
         4,
     ),
@@ -97,7 +97,7 @@ const EACH: &[Each] = &[
         "aws_rds_cluster_instance.late[0]",
         "cluster_identifier",
         Some(RuleId::O05),
-        "goes with its cluster",
+        "replaced with its cluster",
         "",
         0,
     ),
@@ -105,7 +105,7 @@ const EACH: &[Each] = &[
         "aws_rds_cluster_snapshot_copy.copy",
         "source_db_cluster_snapshot_identifier",
         None,
-        "keeps the source's ARN",
+        "stores the source's ARN",
         "source_db_cluster_snapshot_identifier = \"arn:aws:rds:eu-north-1:111122223333:cluster-snapshot:nightly-1\"",
         0,
     ),
@@ -150,7 +150,7 @@ fn each_attribute_has_its_reason_and_what_to_write_instead() {
     }
     let lost = |address| of(&estate, address).lost;
     assert!(lost("aws_rds_cluster.alias").contains("no final snapshot"));
-    assert!(lost("aws_rds_cluster.other_key").contains("A final snapshot stays"));
+    assert!(lost("aws_rds_cluster.other_key").contains("A final snapshot is kept"));
     assert!(lost("aws_rds_cluster.turned_off").contains("AWS refuses the deletion"));
 }
 
@@ -180,7 +180,7 @@ fn what_does_not_replace_is_not_listed_and_what_is_planned_does_not_exist() {
 fn a_key_takes_with_it_what_is_under_it() {
     let (estate, _) = plan("plan-key.json");
     let key = of(&estate, "aws_kms_key.one");
-    assert_eq!(key.lost, "The deletion of the key is scheduled. With it is lost: 1 cluster (alias).");
+    assert_eq!(key.lost, "The key's deletion is scheduled. With it, you lose: 1 cluster (alias).");
     assert_eq!(key.forcing[0].instead, ["multi_region = false", "lifecycle { prevent_destroy = true }"]);
     assert!(of(&estate, "aws_rds_cluster.alias").forcing[0].why.contains("replaces a KMS key"));
 }
@@ -196,14 +196,14 @@ fn what_a_plan_deletes_for_good_is_listed_with_what_dies_with_it() {
         (
             "aws_kms_key",
             r#""arn": "arn:aws:kms:eu-west-1:111122223333:key/1b2c3d4e-0001-4000-8000-000000000001""#,
-            Some("The deletion of the key is scheduled. With it is lost: 1 cluster (orders)."),
+            Some("The key's deletion is scheduled. With it, you lose: 1 cluster (orders)."),
         ),
         (
             "aws_rds_cluster",
             r#""skip_final_snapshot": true"#,
             Some("no final snapshot is taken (skip_final_snapshot). Its automated backups"),
         ),
-        ("aws_rds_cluster", r#""skip_final_snapshot": false"#, Some("A final snapshot stays.")),
+        ("aws_rds_cluster", r#""skip_final_snapshot": false"#, Some("A final snapshot is kept.")),
         (
             "aws_rds_cluster",
             r#""skip_final_snapshot": true, "deletion_protection": true"#,
@@ -213,9 +213,9 @@ fn what_a_plan_deletes_for_good_is_listed_with_what_dies_with_it() {
         (
             "aws_rds_cluster",
             r#""engine": "aurora-mysql""#,
-            Some("Whether a final snapshot stays, this plan doesn't say"),
+            Some("doesn't say whether a final snapshot is kept"),
         ),
-        ("aws_db_cluster_snapshot", SNAPSHOT, Some("Its cluster orders is there")),
+        ("aws_db_cluster_snapshot", SNAPSHOT, Some("Its cluster orders exists")),
         ("aws_db_cluster_snapshot", r#""id": "gone""#, Some("No file describes it.")),
         ("aws_rds_cluster_instance", r#""id": "orders-1""#, None),
     ] {

@@ -71,13 +71,13 @@ fn what_one_file_leaves_out_another_adds() {
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
     for (bytes, why) in [
-        (b"".as_slice(), "It is not JSON."),
-        (b"\xff\xfe{", "It begins like UTF-16 text"),
-        (b"{\xff", "It is not UTF-8 text: byte 1."),
-        (b"{\"DBClusters\": [", "It is not JSON."),
-        (b"{}", "Nothing in it describes a cluster"),
+        (b"".as_slice(), "It isn't JSON."),
+        (b"\xff\xfe{", "It starts like UTF-16 text"),
+        (b"{\xff", "It isn't UTF-8 text: byte 1."),
+        (b"{\"DBClusters\": [", "It isn't JSON."),
+        (b"{}", "It doesn't describe a cluster"),
         (b"[{\"DBClusterIdentifier\": \"a\", \"Engine\": \"aurora\"}]", "It has no ARN"),
-        (b"{\"Policy\": \"{}\", \"PolicyName\": \"default\"}", "It doesn't say which key it is of."),
+        (b"{\"Policy\": \"{}\", \"PolicyName\": \"default\"}", "It doesn't say which key it belongs to."),
     ] {
         let good = bytes_of_one();
         let (estate, reads) = read(&[File { name: "bad", bytes }, File { name: "good", bytes: &good }]);
@@ -93,9 +93,9 @@ fn a_file_that_cannot_be_read_says_why_and_keeps_none_from_being_read() {
 fn that_nothing_is_found_is_said_only_where_something_was_read() {
     let aurora = r#"{"DBClusterIdentifier": "a", "Engine": "aurora", "DBClusterArn": "arn:aws:rds:eu-west-1:111122223333:cluster:a"}"#;
     for (text, said, lost) in [
-        ("no JSON", "No file says anything of clusters, snapshots or keys", true),
-        ("{}", "No file says anything of clusters, snapshots or keys", true),
-        (aurora, "None, as far as the files say.", false),
+        ("no JSON", "The files don't describe any cluster, snapshot or key", true),
+        ("{}", "The files don't describe any cluster, snapshot or key", true),
+        (aurora, "None, as far as the files show.", false),
     ] {
         let (estate, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
         let markdown = report(&estate, &reads, Form::Markdown);
@@ -122,7 +122,7 @@ fn one_bad_line_costs_one_line() {
             disturbed,
             vec![(
                 "line 6",
-                "It is not JSON, and left out; the rest was read. Expecting value: line 6 column 1.",
+                "It isn't JSON and was skipped; the rest was read. Expecting value: line 6 column 1.",
             )],
             0,
         ),
@@ -144,7 +144,7 @@ fn one_bad_line_costs_one_line() {
     let text = ["{}\n", &noise].concat();
     let (_, reads) = read(&[File { name: "file", bytes: text.as_bytes() }]);
     assert_eq!(reads[0].problems.len(), 21, "not a line for each");
-    assert_eq!(reads[0].problems[20].message, "And 980 more parts are no JSON.");
+    assert_eq!(reads[0].problems[20].message, "And 980 more parts aren't JSON.");
     assert!(reads[0].is_lost());
 }
 

@@ -103,7 +103,7 @@ fn what_fails_when_and_until_when_it_can_be_saved() {
         (
             Change::Remove { key: key(0, 0, 1).into(), statement: 0 },
             3,
-            vec![String::from("The key policy has no such statement, or no other.")],
+            vec![String::from("The key policy doesn't have this statement, or has no other.")],
         ),
         (
             Change::Revoke { key: key(0, 0, 1).into(), grantee: "arn:aws:iam::111122223333:role/x".into() },

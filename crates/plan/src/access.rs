@@ -18,7 +18,7 @@ use crate::step::{Candidate, Choice, Step};
 pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     let (user, owner) = (iam_policy(q, key), allow_account(q, key));
     let candidates = [
-        ("Give the user the rights on the key by IAM, then repeat the command.", vec![user.clone()]),
+        ("Give the user IAM permissions on the key, then repeat the command.", vec![user.clone()]),
         ("The owner allows your account in the key policy. This replaces the policy.", vec![owner.clone()]),
         ("Both sides allow it: the key policy, which this replaces, and IAM.", vec![owner, user]),
     ];
@@ -43,7 +43,7 @@ pub(crate) fn permitted(q: &Question<'_>, permission: &str, resource: &str) -> C
         ];
         let step = user_policy(q, "use-rds", &document.concat())?;
         Some(Candidate::new(
-            "Give the user this permission by IAM, then repeat the command.",
+            "Give the user this IAM permission, then repeat the command.",
             vec![step, q.again()],
         ))
     };

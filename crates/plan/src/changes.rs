@@ -82,7 +82,7 @@ pub(crate) fn with_engine(q: &Question<'_>, engine: Engine) -> Option<Choice> {
         }
         _ => return None,
     };
-    Some(with("Name the engine that is there.", q, operation))
+    Some(with("Name an engine that exists.", q, operation))
 }
 
 /// The class of an instance can't be.
@@ -115,7 +115,7 @@ pub(crate) fn final_snapshot(q: &Question<'_>) -> Vec<Choice> {
     let none = DeleteDBCluster { skip_final_snapshot: true, final_snapshot: None, ..input.clone() };
     vec![
         with("Keep the data in a final snapshot.", q, kept),
-        with("Take no final snapshot: the data is gone then.", q, none),
+        with("Take no final snapshot: the data is lost.", q, none),
     ]
 }
 
@@ -130,5 +130,5 @@ pub(crate) fn no_final_snapshot(q: &Question<'_>) -> Option<Choice> {
 pub(crate) fn last_moment(q: &Question<'_>) -> Option<Choice> {
     let RdsOp::RestoreDBClusterToPointInTime(input) = q.rds()? else { return None };
     let latest = RestoreDBClusterToPointInTime { time: None, latest: true, ..input.clone() };
-    Some(with("Take the last moment that it has.", q, latest))
+    Some(with("Use its latest restorable time.", q, latest))
 }

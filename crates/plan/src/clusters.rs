@@ -26,11 +26,11 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let kinds = [
         (
             StorageEncryptionType::None,
-            "There is no way back for this cluster. Create one without encryption and load the data through SQL.",
+            "This cluster can't be converted back. Create one without encryption and load the data through SQL.",
         ),
         (
             StorageEncryptionType::SseRds,
-            "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
+            "This cluster can't be converted back, and every new one is encrypted. Create one without encryption options, which is under the AWS owned key, and load the data through SQL.",
         ),
     ];
     let candidate = |(protection, text)| {
@@ -230,7 +230,7 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     };
     vec![
         then_again(
-            "Promote the replica to a cluster of its own first.",
+            "Promote the replica to a standalone cluster first.",
             replicas.iter().flat_map(promote).collect(),
         ),
         then_again("Delete the replica first.", replicas.iter().flat_map(delete).collect()),
@@ -253,7 +253,7 @@ pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> 
         Candidate::new(text, deleted.iter().cloned().chain(more).chain([q.again()]).collect())
     };
     let promoted = cluster.replicas.iter().flat_map(|arn| [promote(q, arn), q.await_cluster(arn)]);
-    let text = "Delete its instances first, and promote the replica to a cluster of its own.";
+    let text = "Delete its instances first, and promote the replica to a standalone cluster.";
     Some(vec![first("Delete its instances first.", Vec::new()), first(text, promoted.collect())])
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
                     storage_encrypted: None,
                     ..input.clone()
                 };
-                vec![one("Leave out what the source says.", vec![q.rds_again(input)])]
+                vec![one("Leave out what comes from the source.", vec![q.rds_again(input)])]
             }
             _ => Vec::new(),
         },
@@ -58,7 +58,7 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
                 let switchover = FailoverGlobalCluster { allow_data_loss: false, ..input.clone() };
                 vec![
                     one("Wait for the primary cluster: switch over.", vec![q.rds_again(switchover)]),
-                    one("Go on without the primary cluster: fail over.", vec![q.rds_again(failover)]),
+                    one("Continue without the primary cluster: fail over.", vec![q.rds_again(failover)]),
                 ]
             }
             _ => Vec::new(),
@@ -70,13 +70,13 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
         Why::StopOfMember { edition, .. } => stopped(q, *edition),
         Why::Member { .. } | Why::DeletionOfMember { .. } => {
             let member = q.cluster().map(|cluster| cluster.arn.clone());
-            let text = "Make it a cluster of its own first.";
+            let text = "Make it a standalone cluster first.";
             member.into_iter().flat_map(|member| without(q, text, &[member])).collect()
         }
         Why::PrimaryLeaves { secondaries }
         | Why::DeletionOfPrimary { secondaries }
         | Why::LastOfPrimary { secondaries } => {
-            without(q, "Make the secondary clusters clusters of their own first.", secondaries)
+            without(q, "Make the secondary clusters standalone clusters first.", secondaries)
         }
         Why::NotEmpty { arn } => {
             let members = q.world.global_clusters.get(arn).map(|global| {
@@ -84,7 +84,7 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
                     global.clusters().cloned().partition(|member| global.primary() == Some(member));
                 others.into_iter().chain(primary).collect::<Vec<_>>()
             });
-            without(q, "Make its clusters clusters of their own first.", &members.unwrap_or_default())
+            without(q, "Make its clusters standalone clusters first.", &members.unwrap_or_default())
         }
         Why::Protected {} => match q.rds() {
             Some(RdsOp::DeleteGlobalCluster(input)) => vec![unprotected(q, &input.id)],
@@ -126,14 +126,14 @@ fn stopped(q: &Question<'_>, edition: Edition) -> Vec<Choice> {
     let Some(member) = q.cluster().map(|cluster| &cluster.arn) else { return Vec::new() };
     let members = q.world.global_cluster_of(member).and_then(|global| global.members.as_ref());
     let Some(members) = members.filter(|members| members.primary == *member) else {
-        return without(q, "Make it a cluster of its own first.", std::slice::from_ref(member));
+        return without(q, "Make it a standalone cluster first.", std::slice::from_ref(member));
     };
     let last = (edition == Edition::Y2020).then_some(member);
     let leaving: Vec<_> = members.secondaries.iter().chain(last).cloned().collect();
     let text = if members.secondaries.is_empty() {
-        "Make it a cluster of its own first."
+        "Make it a standalone cluster first."
     } else {
-        "Make the secondary clusters clusters of their own first."
+        "Make the secondary clusters standalone clusters first."
     };
     without(q, text, &leaving)
 }
@@ -160,7 +160,7 @@ pub(crate) fn without_primary(q: &Question<'_>) -> Option<Vec<Choice>> {
     let (id, target) = (id.clone(), target.clone());
     let failover = FailoverGlobalCluster { id, target, allow_data_loss: true, switchover: false };
     let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
-    let goes_on = one("Go on without the primary cluster: fail over.", vec![q.rds_again(failover)]);
+    let goes_on = one("Continue without the primary cluster: fail over.", vec![q.rds_again(failover)]);
     Some(waits.into_iter().chain([goes_on]).collect())
 }
 

@@ -125,7 +125,7 @@ pub(crate) fn another_snapshot(q: &Question<'_>, taken: &SnapshotId) -> Choice {
 
 fn free_instead(q: &Question<'_>, taken: &str, free: &str) -> Choice {
     let again = renamed(q, taken, free).into_iter();
-    again.map(|step| Candidate::new("Use a name that is free.", vec![step])).collect()
+    again.map(|step| Candidate::new("Use a name that isn't taken.", vec![step])).collect()
 }
 
 /// The same with a name for a new snapshot that a person may give.

@@ -180,7 +180,7 @@ fn key_not_accessible(
         (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
         (None, Some(Refusal::Kms(why))) => {
             let text = match **why {
-                KmsRefusal::Key(_) => Some("Name a key that is there."),
+                KmsRefusal::Key(_) => Some("Name a key that exists."),
                 KmsRefusal::KeyUsage { .. }
                 | KmsRefusal::KeySpec { .. }
                 | KmsRefusal::GrantForOtherUsage { .. } => Some("Name a symmetric key for encryption."),
@@ -266,8 +266,8 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceEngine { cluster: engine, .. }
         | Why::RestoreEngine { snapshot: engine, .. } => one(changes::with_engine(q, *engine)),
         Why::SourceIsReplica { .. } => one(changes::replica_of_its_source(q)),
-        Why::ClassWithoutEncryption { .. } => one(changes::with_class(q, "Take a class that can encrypt.")),
-        Why::UnknownClass { .. } => one(changes::with_class(q, "Take a class that Aurora has.")),
+        Why::ClassWithoutEncryption { .. } => one(changes::with_class(q, "Use a class that can encrypt.")),
+        Why::UnknownClass { .. } => one(changes::with_class(q, "Use a class that Aurora has.")),
         Why::Protected { .. } => one(changes::unprotected(q)),
         Why::FinalSnapshotNeeded {} | Why::FinalSnapshotSkipped {} => changes::final_snapshot(q),
         Why::FinalSnapshotOfInstance {} => one(changes::no_final_snapshot(q)),
@@ -332,5 +332,5 @@ fn is_under_owned_key(cluster: &Cluster) -> bool {
 fn promoted(q: &Question<'_>) -> Option<Choice> {
     let replica = &q.cluster()?.arn;
     let steps = vec![promote(q, replica), q.await_cluster(replica), q.again()];
-    Some(vec![Candidate::new("Promote the replica to a cluster of its own first.", steps)])
+    Some(vec![Candidate::new("Promote the replica to a standalone cluster first.", steps)])
 }

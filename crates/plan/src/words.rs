@@ -23,32 +23,31 @@ Goals, and the options that they need:
   another-key        clusters, under another key or under --kms-key-id
   another-region     clusters, in --to-region
   another-account    clusters, in --to-account
-  readable           a cluster or a snapshot, that --to-account can restore
+  readable           a cluster or a snapshot that --to-account can restore
   restored           a cluster, as it was at --restore-to-time
   recovered          a cluster whose key was lost, or that was deleted
-  unused-key         --kms-key-id, under which nothing is any more, but under
-                     another key or under --instead
-  copy-in-region     clusters, of which a snapshot is in --to-region as well
+  unused-key         --kms-key-id no longer encrypts anything: its data is under
+                     another key or --instead
+  copy-in-region     clusters, with a copy of a snapshot in --to-region
   snapshot-key       a snapshot, replaced by a copy under another key or under
                      --kms-key-id
-  longer-backups     clusters, whose backups are kept for 7 days or for
+  longer-backups     clusters, with backups kept for 7 days or for
                      --backup-retention-period
-  not-public         a snapshot, that not everybody can restore
-  usable-key         --kms-key-id, that is enabled
-  rotated-key        --kms-key-id, that is rotated automatically
+  not-public         a snapshot that is no longer public
+  usable-key         --kms-key-id is enabled
+  rotated-key        --kms-key-id is rotated automatically
 
-With --finding <finding> instead of --goal it is for everything that has it, in
-every account and Region of the files that were imported, and goes by its name
-in the report, such as unencrypted-cluster. What that goal needs is named as
-above.
+Use --finding <finding> instead of --goal to plan for everything that has the
+finding, in every account and Region of the imported files. Findings are named
+as in the report, such as unencrypted-cluster; options are those of the goal.
 
 Clusters are named by identifier or ARN; all means those of the account and
-Region. Each step was tried on a copy of the world, which stays as it is.
+Region. Each step is tried on a copy of the world, which doesn't change.
 
-What plans are written as, by --as <form>; keep it by > FILE:
-  commands           every plan, step by step, if nothing is said
-  table              the plans beside each other
-  markdown           a runbook of the first plan, or of that by --way <number>
+Output formats for --as <form>; save one with > FILE:
+  commands           every plan, step by step (the default)
+  table              the plans side by side
+  markdown           a runbook of the first plan, or of plan --way <number>
   script             the same for bash and the real AWS CLI
   scenario           the same to step through here
 ";
@@ -106,16 +105,16 @@ pub fn goal_of(words: &[String], world: &World, home: Home) -> Result<Goal, Stri
     for word in words {
         if word.starts_with("--") {
             let Some(option) = OPTIONS.into_iter().find(|option| option == word) else {
-                return Err([word, " is no option of it. There are ", &OPTIONS.join(", ")].concat());
+                return Err([word, " isn't an option. The options are ", &OPTIONS.join(", ")].concat());
             };
             if values.iter().any(|(known, _)| *known == option) {
-                return Err([option, " is there twice"].concat());
+                return Err([option, " is given twice"].concat());
             }
             values.push((option, Vec::new()));
         } else if let Some((_, list)) = values.last_mut() {
             list.push(word);
         } else {
-            return Err([word, " is no option of it. Begin with --goal"].concat());
+            return Err([word, " isn't an option. Start with --goal"].concat());
         }
     }
     let given = Given { world, home, values };
@@ -145,7 +144,7 @@ impl Given<'_> {
             "readable" => Goal::ReadableBy { data: self.data()?, account: self.account()? },
             "restored" => {
                 let text = self.needed("--restore-to-time")?;
-                let wrong = || [text, " is no time. Write it as 2026-11-28T12:00:00Z"].concat();
+                let wrong = || [text, " isn't a time. Write it as 2026-11-28T12:00:00Z"].concat();
                 Goal::RestoredTo { cluster: self.cluster()?, time: Time::parse(text).ok_or_else(wrong)? }
             }
             "recovered" => Goal::Recovered { cluster: self.cluster()? },
@@ -171,7 +170,7 @@ impl Given<'_> {
             "not-public" => Goal::Set(vec![Setting::NotPublic(self.snapshot()?)]),
             "usable-key" => Goal::Set(vec![Setting::Usable(self.needed_key()?)]),
             "rotated-key" => Goal::Set(vec![Setting::Rotated(self.needed_key()?)]),
-            other => return Err([other, " is no goal. There are ", &GOALS.join(", ")].concat()),
+            other => return Err([other, " isn't a goal. The goals are ", &GOALS.join(", ")].concat()),
         })
     }
 
@@ -230,7 +229,7 @@ impl Given<'_> {
         let option = "--backup-retention-period";
         let Some(text) = self.one(option)? else { return Ok(BACKUPS) };
         let days = text.parse().ok().filter(|days| (1..=35).contains(days));
-        days.ok_or_else(|| [option, " takes 1 to 35 days; not ", text].concat())
+        days.ok_or_else(|| [option, " must be 1 to 35, not ", text].concat())
     }
 
     fn needed_key(&self) -> Result<KeyArn, String> {
@@ -284,7 +283,7 @@ impl Given<'_> {
             (Some(_), None) => Ok(Data::Cluster(self.cluster()?)),
             (None, Some(name)) => self.snapshot_named(name).map(Data::Snapshot),
             (Some(_), Some(_)) | (None, None) => Err(String::from(
-                "it needs either --db-cluster-identifier or --db-cluster-snapshot-identifier",
+                "either --db-cluster-identifier or --db-cluster-snapshot-identifier is needed",
             )),
         }
     }
@@ -306,7 +305,7 @@ impl Given<'_> {
             KeyRef::Arn(arn) => arn,
             KeyRef::AliasName(id) => alias(AliasArn { account, region, id })?,
             KeyRef::AliasArn(arn) => alias(arn)?,
-            KeyRef::Malformed(text) => return Err([&*text, " is no key"].concat()),
+            KeyRef::Malformed(text) => return Err([&*text, " isn't a key"].concat()),
         }))
     }
 }

@@ -127,7 +127,7 @@ fn the_keys_state_its_region_and_its_account() {
     assert_eq!((&*rule, ways.len()), ("N12", 2));
     let elsewhere = ["aws rds create-db-cluster --region us-east-1 --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/partner\n", &named("arn:aws:kms:eu-west-1:111122223333:key/partner")].concat();
     let (sure, rule, _) = explained(&elsewhere);
-    assert!(sure[0].contains("is in another Region than the call, which goes to us-east-1"), "{sure:?}");
+    assert!(sure[0].contains("is in another Region than the call, which went to us-east-1"), "{sure:?}");
     assert_eq!(rule, "L09");
 }
 
@@ -203,8 +203,11 @@ fn the_callers_own_policies_are_looked_at() {
     let [(false, open)] = &*said(&[FILE], "kms:Decrypt") else { panic!("one") };
     assert_eq!(
         *open,
-        [before, ", which nobody read, or not all of them (aws iam get-account-authorization-details)."]
-            .concat()
+        [
+            before,
+            ", which the files don't have, or not all of them (aws iam get-account-authorization-details)."
+        ]
+        .concat()
     );
     let [(true, none)] = &*said(&[FILE, IAM], "kms:Decrypt") else { panic!("one") };
     assert_eq!(*none, [before, ", of which none allows it, or one denies it."].concat());

@@ -87,7 +87,7 @@ fn nothing_is_taken_away_without_a_yes() {
     for case in CASES {
         let (mut session, book) = (case.session(), runbook(case));
         let before = session.world().clone();
-        let agrees = |question: &str| !question.contains("Delete ") && !question.contains("takes away");
+        let agrees = |question: &str| !question.contains("Delete ") && !question.contains("irreversible");
         let ran = Bash::new(&[case.name, "-no"].concat()).run(&book.script(), &agrees, &mut session);
         let after = session.world();
         assert!(before.clusters.keys().all(|arn| after.clusters.contains_key(arn)), "{}", case.name);

@@ -110,7 +110,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: REPLICATED,
         typed: "aws rds stop-db-cluster --db-cluster-identifier a",
-        ways: &["Promote the replica to a cluster of its own first.", "Delete the replica first."],
+        ways: &["Promote the replica to a standalone cluster first.", "Delete the replica first."],
         command: "promote-read-replica-db-cluster --db-cluster-identifier r --region eu-west-1",
         not: "Waiting",
         ..FAULT
@@ -118,7 +118,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: REPLICATED,
         typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
-        ways: &["Promote the replica to a cluster of its own first.", "Delete the replica first."],
+        ways: &["Promote the replica to a standalone cluster first.", "Delete the replica first."],
         not: "Waiting",
         ..FAULT
     },
@@ -203,7 +203,7 @@ const FAULTS: &[Fault] = &[
             "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
         ],
         typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
-        ways: &["Delete its instances first, and promote the replica to a cluster of its own."],
+        ways: &["Delete its instances first, and promote the replica to a standalone cluster."],
         ..FAULT
     },
     // One member is changed, or one request stands before it.
@@ -237,7 +237,7 @@ const FAULTS: &[Fault] = &[
             "aws rds wait db-cluster-available --db-cluster-identifier a",
         ],
         typed: "aws rds delete-db-cluster --db-cluster-identifier a",
-        ways: &["Keep the data in a final snapshot.", "Take no final snapshot: the data is gone then."],
+        ways: &["Keep the data in a final snapshot.", "Take no final snapshot: the data is lost."],
         command: "--final-db-snapshot-identifier a-final",
         ..FAULT
     },
@@ -250,21 +250,21 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: PLAIN,
         typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-postgresql --db-instance-class db.r5.large",
-        ways: &["Name the engine that is there."],
+        ways: &["Name an engine that exists."],
         command: "--engine aurora-mysql",
         ..FAULT
     },
     Fault {
         stage: PLAIN,
         typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.m5.large",
-        ways: &["Take a class that Aurora has."],
+        ways: &["Use a class that Aurora has."],
         command: "--db-instance-class db.r5.large",
         ..FAULT
     },
     Fault {
         stage: REPLICATED,
         typed: "aws rds stop-db-cluster --db-cluster-identifier r --region eu-west-1",
-        ways: &["Promote the replica to a cluster of its own first."],
+        ways: &["Promote the replica to a standalone cluster first."],
         why: "itself a read replica",
         ..FAULT
     },
@@ -289,7 +289,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: SEALED,
         typed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a",
-        ways: &["Take the last moment that it has."],
+        ways: &["Use its latest restorable time."],
         ..FAULT
     },
     // A name in a waiter and in a `playground` command.

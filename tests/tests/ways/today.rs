@@ -119,7 +119,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         typed: "aws rds modify-db-cluster --db-cluster-identifier a --no-storage-encrypted",
         rule: Some("L01"),
         ways: &[
-            "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
+            "This cluster can't be converted back, and every new one is encrypted. Create one without encryption options, which is under the AWS owned key, and load the data through SQL.",
         ],
         why: "a is encrypted under the AWS owned key.",
         ..FAULT

@@ -114,5 +114,5 @@ fn files(estate: &Estate, files: &[FileRead]) -> Html {
 }
 
 fn dropped(dropped: Dropped) -> String {
-    ["Dropped: ", &dropped.to_string(), "."].concat()
+    ["Discarded: ", &dropped.to_string(), "."].concat()
 }

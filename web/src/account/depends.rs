@@ -104,7 +104,7 @@ pub(super) fn of_keys(cx: &Cx<'_>, keys: &[KeyRow]) -> Html {
         <>
             <h3 id="own-keys">{ text::OWN_KEYS }</h3>
             <div class="own-table" role="group" aria-labelledby="own-keys" tabindex="0" lang="en"><table>
-                <thead><tr>{ for ["key", "state", "rotation", "without it is lost"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <thead><tr>{ for ["key", "state", "rotation", "lost without it"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                 <tbody>{ for keys.iter().map(row) }</tbody>
             </table></div>
         </>

@@ -72,7 +72,7 @@ fn of_kind(cx: &Cx<'_>, reading: &Reading, kind: Kind, found: &[&Finding]) -> Ht
     let all = || button(cx, "quiet", "", &text::OWN_IN_TABLE, Msg::Account(Account::Having { kind }), true);
     html! {
         <li class={kind.severity().name()}>
-            <h3><span class={classes!("badge", kind.severity().name())}>{ kind.severity().name() }</span>{ " " }{ kind.name() }</h3>
+            <h3><span class={classes!("badge", kind.severity().name())}>{ kind.severity().name() }</span>{ " " }{ heading(kind.name()) }</h3>
             <ul>{ for found.iter().take(FIRST).map(|finding| html! { <li>{ one(finding) }{ said::own_way_out(finding, found) }{ ways(cx, reading, finding) }</li> }) }</ul>
             { (!rest.is_empty()).then(|| html! {
                 <details><summary>{ text::own_others(rest.len()) }</summary>
@@ -84,6 +84,13 @@ fn of_kind(cx: &Cx<'_>, reading: &Reading, kind: Kind, found: &[&Finding]) -> Ht
             <p><strong>{ text::OWN_WAY_OUT }</strong>{ " " }{ said::way_out(kind, found) }{ " " }{ draw::to(cx, &Address::WhatChanged(rule), "fade", html! { <>{ text::RULE }{ " " }{ kind.rule().name() }</> }) }</p>
         </li>
     }
+}
+
+/// A name, with a capital letter at its beginning.
+fn heading(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// What is so, and where.

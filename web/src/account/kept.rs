@@ -31,7 +31,7 @@ pub(crate) enum Step {
     Keep,
     /// Pack more of it.
     Pack,
-    /// Keep it no longer.
+    /// Delete it from this browser.
     Drop,
 }
 

@@ -1,4 +1,4 @@
-//! "Plan a way": a goal for clusters of the files, the plans for it beside each other, and the runbook of one of them to read,
+//! "Plan a change": a goal for clusters of the files, the plans for it beside each other, and the runbook of one of them to read,
 //! to take along, and to step through. The search goes on in slices, so that it never holds the tab for long.
 //!
 //! Here is what is asked for and how far the answer is. What can be asked for: `goal`. How it looks: `draw`.
@@ -8,10 +8,9 @@ mod goal;
 
 use playground_estate::{Arn, Estate, KeyRow};
 use playground_session::address::OwnSection;
-use playground_session::own::planning::{Aim, Planning, Runbook, Wish, scenario};
+use playground_session::own::planning::{Aim, Field, Planning, Runbook, Wish, in_a_form, scenario};
 
 pub(super) use draw::draw;
-pub(crate) use goal::Field;
 pub(super) use goal::for_finding;
 use goal::{Choice, choices};
 
@@ -108,7 +107,9 @@ impl App {
                         planned.goes_on = true;
                         self.plan_goes_on();
                     }
-                    Err(why) => planned.refused = Some(why),
+                    Err(why) => {
+                        planned.refused = Some(in_a_form(&why, |field| goal::name(field).to_string()))
+                    }
                 }
             }
             Step::Next => self.plan_slice(),
@@ -166,7 +167,7 @@ impl Planned {
         match self.aim {
             None => &[],
             Some(Aim::Readable) if chosen.is_some_and(|choice| choice.finding.is_some()) => &[],
-            Some(aim) => Field::of(aim),
+            Some(aim) => goal::fields(aim),
         }
     }
 

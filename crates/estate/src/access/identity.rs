@@ -128,7 +128,7 @@ pub(super) fn unread(account: &Rc<str>, alone: bool) -> String {
         "the IAM policies of account ",
         account,
         decide,
-        ", and nobody read them (aws iam get-account-authorization-details)",
+        ", and they aren't in the files (aws iam get-account-authorization-details)",
     ]
     .concat()
 }

@@ -36,8 +36,8 @@ fn lines(access: &Access) -> Vec<String> {
 }
 
 const ROOT: &str = r#"{"Sid": "Own", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}"#;
-const NO_IAM: &str = "can't tell, because the IAM policies of account 111122223333 decide, and nobody read them (aws iam get-account-authorization-details)";
-const THEIR_IAM: &str = "can't tell, because the IAM policies of account 444455556666 must allow it as well, and nobody read them (aws iam get-account-authorization-details)";
+const NO_IAM: &str = "can't tell, because the IAM policies of account 111122223333 decide, and they aren't in the files (aws iam get-account-authorization-details)";
+const THEIR_IAM: &str = "can't tell, because the IAM policies of account 444455556666 must allow it as well, and they aren't in the files (aws iam get-account-authorization-details)";
 
 #[test]
 fn each_statement_says_what_it_allows_and_what_it_leaves_open() {
@@ -142,7 +142,7 @@ fn grants_allow_their_grantees_within_their_constraints_and_the_denials() {
         ),
         ("", grant("arn:aws:sts::111122223333:assumed-role/app/s", ""), vec!["arn:aws:sts::111122223333:assumed-role/app/s | use: CreateGrant, Decrypt | grant 0c0c".to_owned()]),
         ("", grant("arn:aws:iam::444455556666:role/restore", ""), vec![format!("arn:aws:iam::444455556666:role/restore | use: CreateGrant, Decrypt | grant 0c0c | {THEIR_IAM}")]),
-        ("", grant("AROAEXAMPLE", ""), vec!["can't tell what grant 0c0c allows, because its grantee AROAEXAMPLE is not one that can be evaluated".to_owned()]),
+        ("", grant("AROAEXAMPLE", ""), vec!["can't tell what grant 0c0c allows, because its grantee AROAEXAMPLE can't be evaluated".to_owned()]),
     ] {
         let all = lines(&of(&[ROOT, more].concat(), &grants));
         assert_eq!(all.get(2..).unwrap(), wanted, "{grants}");

@@ -33,7 +33,7 @@ pub(super) fn find(found: &mut Found, key: &Key, used: Option<&Used>) {
     let under = used.map(|used| [" Under it: ", &*used.words(), "."].concat()).unwrap_or_default();
     for (statement, allowed) in policy.statements.iter().enumerate().filter_map(open) {
         let what = [
-            "Everybody may use the key ",
+            "Anyone may use the key ",
             &*name,
             ": statement ",
             &*statement,

@@ -22,9 +22,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
         let (pairs, odd) = rest.as_chunks::<2>();
         let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
         text.ok().filter(|_| odd.is_empty()).map(Cow::Owned).ok_or_else(|| {
-            String::from(
-                "It begins like UTF-16 text, and is none: it is cut off, or changed. Save it as UTF-8.",
-            )
+            String::from("It starts like UTF-16 text but isn't: it is cut off or damaged. Save it as UTF-8.")
         })
     };
     match bytes {
@@ -34,7 +32,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-        ["It is not UTF-8 text: byte ", &error.valid_up_to().to_string(), ". Save it as UTF-8."].concat()
+        ["It isn't UTF-8 text: byte ", &error.valid_up_to().to_string(), ". Save it as UTF-8."].concat()
     })
 }
 
@@ -64,9 +62,9 @@ pub(super) fn ends_early(part: &str, error: &JsonError) -> bool {
 pub(super) fn not_json(error: &JsonError, first: usize, early: bool) -> String {
     let (line, column) = ((first + error.line - 1).to_string(), error.column.to_string());
     let what = if early {
-        "The file ends in the middle of it: collect it again, or give the rest"
+        "The file ends in the middle of it: collect it again, or add the rest"
     } else {
-        "It is not JSON, and left out; the rest was read"
+        "It isn't JSON and was skipped; the rest was read"
     };
     [what, ". ", error.message, ": line ", &line, " column ", &column, "."].concat()
 }
@@ -85,7 +83,7 @@ mod tests {
 
     #[test]
     fn one_bad_part_costs_no_other() {
-        let bad = "It is not JSON, and left out; the rest was read. Expecting value: line";
+        let bad = "It isn't JSON and was skipped; the rest was read. Expecting value: line";
         let key =
             r#"{"KeyId": "a", "Arn": "arn:aws:kms:eu-west-1:111122223333:key/a", "KeyState": "Enabled"}"#;
         for (text, wanted) in [
@@ -99,13 +97,13 @@ mod tests {
             (
                 "no\nJSON\n",
                 vec![format!(
-                    ": It is not JSON. Expecting value: line 1 column 1 (char 0). Ask for --output json, and give the whole output."
+                    ": It isn't JSON. Expecting value: line 1 column 1 (char 0). Use --output json, and the whole output."
                 )],
             ),
             (
                 "1\n2\n",
                 vec![format!(
-                    ": It is not JSON. Extra data: line 2 column 1 (char 2). Ask for --output json, and give the whole output."
+                    ": It isn't JSON. Extra data: line 2 column 1 (char 2). Use --output json, and the whole output."
                 )],
             ),
         ] {
@@ -132,9 +130,9 @@ mod tests {
             assert_eq!(text_of(&bytes).as_deref(), Ok(text));
         }
         for (bytes, why) in [
-            ([b"\xff\xfe", &*little, b"{"].concat(), "It begins like UTF-16 text"),
-            (b"\xff\xfe\x00\xd8".to_vec(), "It begins like UTF-16 text"),
-            (b"a\xff".to_vec(), "It is not UTF-8 text: byte 1."),
+            ([b"\xff\xfe", &*little, b"{"].concat(), "It starts like UTF-16 text"),
+            (b"\xff\xfe\x00\xd8".to_vec(), "It starts like UTF-16 text"),
+            (b"a\xff".to_vec(), "It isn't UTF-8 text: byte 1."),
         ] {
             assert!(text_of(&bytes).unwrap_err().starts_with(why));
         }

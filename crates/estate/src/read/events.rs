@@ -109,11 +109,7 @@ pub(super) fn read(walk: &mut Walk<'_>, fields: &Fields<'_>) {
         let of_key = state_of(fields);
         if let Some((key, said)) = of_key {
             let counts = walk.estate.record(&key, said);
-            walk.read.found(if counts {
-                "records of keys"
-            } else {
-                "records of keys that later ones outdate"
-            });
+            walk.read.found(if counts { "records of keys" } else { "outdated records of keys" });
         } else if let Some(answer) = fields.any(&["responseelements"]) {
             walk.region = place_of(fields);
             walk.at(String::from("responseElements"), answer);
@@ -122,7 +118,7 @@ pub(super) fn read(walk: &mut Walk<'_>, fields: &Fields<'_>) {
     }
     let after: usize = walk.read.found.iter().map(|(_, count)| count).sum();
     if before == after && problems == walk.read.problems.len() {
-        walk.read.found("records that say nothing of what there is");
+        walk.read.found("records that describe no resource");
     }
 }
 

@@ -122,7 +122,7 @@ pub(super) fn terraform(walk: &mut Walk<'_>, resource: Resource, value: &Value) 
     let fields = Fields::of(value);
     match resource {
         Resource::Identity => {
-            let arn = arn_of(&fields).ok_or("It has no ARN, so that its account is unknown.")?;
+            let arn = arn_of(&fields).ok_or("It has no ARN, so its account is unknown.")?;
             let mut inline = Vec::new();
             for one in fields.list(&["inlinepolicy"]).iter().map(Fields::of) {
                 if let (Some(name), Some(document)) = (one.text(&["name"]), one.any(&["policy"])) {
@@ -174,7 +174,7 @@ fn holder<'a>(
     name: Option<&str>,
 ) -> Result<&'a mut Identity, &'static str> {
     const NOBODY: &str =
-        "Nothing before it describes the user, role or group that it is for, so that the account is unknown.";
+        "Nothing before it describes the user, role or group that it belongs to, so its account is unknown.";
     let name = name.map(|name| name.rsplit('/').next().unwrap_or(name)).ok_or(NOBODY)?;
     let iam = &mut walk.estate.iam;
     let table = if of == "group" { &mut iam.groups } else { &mut iam.identities };
@@ -184,7 +184,7 @@ fn holder<'a>(
         [one] => table.entry(one, Identity::new).ok_or(NOBODY),
         [] => Err(NOBODY),
         [..] => Err(
-            "Several accounts have a user, role or group of this name, and it doesn't say which it is for.",
+            "Several accounts have a user, role or group with this name, and it doesn't say which one it belongs to.",
         ),
     }
 }
@@ -206,7 +206,7 @@ fn kept(walk: &mut Walk<'_>, document: &Value) -> KeyPolicy {
         other => Some(other.clone()),
     };
     let Some(Value::Object(mut members)) = parsed else {
-        return KeyPolicy::Unread(String::from("its document is no JSON object"));
+        return KeyPolicy::Unread(String::from("its document isn't a JSON object"));
     };
     let Some((_, statements)) = members.iter_mut().find(|(name, _)| name == "Statement") else {
         return KeyPolicy::Unread(String::from("its document has no statement"));

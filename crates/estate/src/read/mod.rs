@@ -133,7 +133,7 @@ impl FileRead {
         let mut read = Self::new(name);
         read.problem(
             "",
-            "It is larger than 32 MiB, or can't be read. Give it in parts, such as one file for each Region.",
+            "It is larger than 32 MiB or can't be read. Split it, for example into one file per Region.",
         );
         read
     }

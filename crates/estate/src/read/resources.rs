@@ -31,7 +31,7 @@ pub(super) fn read(walk: &mut Walk<'_>, shape: Shape, value: &Value) {
         Shape::Key => key(walk, &fields).map(|()| "KMS keys"),
         Shape::Alias => alias(walk, &fields).map(|()| "aliases"),
         Shape::Grant => grant(walk, &fields).map(|()| "grants"),
-        Shape::NoGrants => no_grants(walk, &fields).map(|()| "empty lists of grants"),
+        Shape::NoGrants => no_grants(walk, &fields).map(|()| "empty grant lists"),
         Shape::Rotation => rotation(walk, &fields).map(|()| "rotation statuses"),
         Shape::Rotated => rotated(walk, &fields).map(|()| "rotations"),
         Shape::Policy => key_policy(walk, &fields).map(|()| "key policies"),
@@ -75,7 +75,7 @@ pub(super) fn drop_rest(dropped: &mut Dropped, fields: &Fields<'_>) {
 pub(super) type Read = Result<(), &'static str>;
 
 const NO_ARN: &str =
-    "It has no ARN, so that its account and Region are unknown. Give the whole answer, without --query.";
+    "It has no ARN, so its account and Region are unknown. Use the whole output, without --query.";
 
 /// Puts a value into its place if there is one.
 fn set<T>(place: &mut Option<T>, value: Option<impl Into<T>>) {
@@ -259,7 +259,7 @@ fn about(walk: &Walk<'_>, fields: &Fields<'_>) -> Result<Arn, &'static str> {
     }
     let last = walk.seen.last_key.clone().filter(|last| named.is_none_or(|named| last.name() == named));
     last.ok_or(
-        "It doesn't say which key it is of. Put the answer of describe-key before it, in the same file.",
+        "It doesn't say which key it belongs to. Put the output of describe-key before it, in the same file.",
     )
 }
 

@@ -32,7 +32,7 @@ pub(super) fn attributes(walk: &mut Walk<'_>, fields: &Fields<'_>) -> &'static s
         place,
         sharing: shared,
     });
-    "attributes of snapshots"
+    "snapshot attributes"
 }
 
 /// Gives attributes to their snapshots, as far as those are known by now.
@@ -58,10 +58,10 @@ pub(super) fn place(estate: &mut Estate) {
                 }
                 continue;
             }
-            [] => "No snapshot of this name was read so far. Give describe-db-cluster-snapshots as well.",
-            [..] => {
-                "Snapshots of several accounts or Regions have this name. Give its ARN as the identifier."
+            [] => {
+                "No snapshot with this name has been read. Add the output of describe-db-cluster-snapshots."
             }
+            [..] => "Snapshots in several accounts or Regions have this name. Use its ARN as the identifier.",
         };
         one.problem.message = String::from(why);
         estate.unplaced.push(one);

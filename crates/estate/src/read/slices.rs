@@ -157,7 +157,7 @@ impl Slices {
     /// What became of the file.
     pub fn done(mut self) -> FileRead {
         if self.read.found.is_empty() && self.read.problems.is_empty() {
-            self.read.problem("", "Nothing in it describes a cluster, a snapshot or a key. Give the output of describe, get and list commands as JSON, Terraform state, AWS Config items or CloudTrail records.");
+            self.read.problem("", "It doesn't describe a cluster, a snapshot or a key. Use the JSON output of describe, get and list commands, Terraform state, AWS Config items or CloudTrail records.");
         }
         self.read
     }
@@ -187,8 +187,7 @@ impl Slices {
             return Doing::Read(Pieces::new(0, MOST_WORK));
         };
         self.whole = Some(
-            ["It is not JSON. ", &error.to_string(), ". Ask for --output json, and give the whole output."]
-                .concat(),
+            ["It isn't JSON. ", &error.to_string(), ". Use --output json, and the whole output."].concat(),
         );
         self.parts = documents::parts(text);
         if self.parts.len() < 2 { Doing::End } else { Doing::Begin }
@@ -253,7 +252,7 @@ impl Slices {
             self.read.problems.clear();
             self.read.problem("", &why);
         } else if self.unread > 0 {
-            let more = ["And ", &*self.unread.to_string(), " more parts are no JSON."].concat();
+            let more = ["And ", &*self.unread.to_string(), " more parts aren't JSON."].concat();
             self.read.problem("", &more);
         }
         self.walk(estate, |walk| {

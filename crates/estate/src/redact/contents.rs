@@ -57,7 +57,7 @@ pub fn contents(estate: &Estate) -> Vec<(&'static str, Vec<Rc<str>>)> {
     }
     let of = |arns: &mut dyn Iterator<Item = &crate::arn::Arn>| arns.map(|arn| arn.as_str().into()).collect();
     let all = [
-        ("account ids", accounts.texts),
+        ("account IDs", accounts.texts),
         ("DB clusters", of(&mut clusters.iter().map(|one| &one.arn))),
         ("DB instances", of(&mut instances.iter().map(|one| &one.arn))),
         ("DB cluster snapshots", of(&mut snapshots.iter().map(|one| &one.arn))),
@@ -69,7 +69,7 @@ pub fn contents(estate: &Estate) -> Vec<(&'static str, Vec<Rc<str>>)> {
         ("IAM users, roles and groups", of(&mut identities().map(|one| &one.arn))),
         ("IAM policies", of_iam.texts),
         ("principals of grants", principals.texts),
-        ("resource ids", ids.texts),
+        ("resource IDs", ids.texts),
     ];
     all.into_iter().filter(|(_, texts): &(_, Vec<Rc<str>>)| !texts.is_empty()).collect()
 }

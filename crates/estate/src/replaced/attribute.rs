@@ -49,7 +49,7 @@ fn ignore(name: &str) -> Vec<String> {
 const ANEW: &[&str] = &[
     "Stop the writes, and take a snapshot of the cluster (aws_db_cluster_snapshot). For another Region or account, copy it there under a key of that Region (aws_rds_cluster_snapshot_copy).",
     "Write a second aws_rds_cluster beside this one, with snapshot_identifier, the new kms_key_id and storage_encrypted = true, and its instances.",
-    "Apply, look whether the data is there, and move the clients to the new endpoint.",
+    "Apply, check that the data is there, and move the clients to the new endpoint.",
     "Remove the old resource from the configuration once nothing needs it, with skip_final_snapshot = false.",
 ];
 
@@ -67,7 +67,7 @@ fn of_key(estate: &Estate, change: &Change, attribute: &Attribute) -> Said {
         Planned::Is(after) => after,
         Planned::Unknown if estate.changes.iter().any(|other| other.kind.starts_with("aws_kms_")) => {
             return said(
-                "The same plan replaces a KMS key, so that this ARN is known only after the apply. The cluster would follow a new key, which can't read what is under the old one.",
+                "The same plan replaces a KMS key, so this ARN is known only after the apply. The cluster would get the new key, which can't read what is under the old one.",
                 Some(RuleId::E04),
                 keep(),
                 &[],
@@ -75,7 +75,7 @@ fn of_key(estate: &Estate, change: &Change, attribute: &Attribute) -> Said {
         }
         Planned::Unknown => {
             return said(
-                "The key's ARN is known only after the apply: the key is created by the same plan, or a data source is read late because of depends_on. Terraform then takes it for another key.",
+                "The key's ARN is known only after the apply: the key is created by the same plan, or a data source is read late because of depends_on. Terraform then treats it as another key.",
                 Some(RuleId::E04),
                 keep(),
                 anew,
@@ -83,7 +83,7 @@ fn of_key(estate: &Estate, change: &Change, attribute: &Attribute) -> Said {
         }
         Planned::Absent | Planned::Dropped => {
             return said(
-                "The key of what exists can't be taken away, nor changed.",
+                "The key of an existing resource can't be removed or changed.",
                 Some(RuleId::E04),
                 keep(),
                 &[],
@@ -96,25 +96,25 @@ fn of_key(estate: &Estate, change: &Change, attribute: &Attribute) -> Said {
     let is_alias = after.contains(":alias/") || after.starts_with("alias/");
     match (before, is_alias, same) {
         (None, _, _) => said(
-            "It has no KMS key: it is unencrypted, or under the AWS owned key. Neither can be changed into encryption under a key of yours.",
+            "It has no KMS key: it is unencrypted, or under the AWS owned key. Neither can be changed to encryption under your own key.",
             Some(RuleId::L04),
             vec![String::from("# leave kms_key_id out until the new cluster is there")],
             ANEW,
         ),
         (Some(_), true, Some(false)) | (Some(_), false, _) if !is_bare(after) || same == Some(false) => said(
-            "This is another key. The KMS key of what exists can't be changed, by Terraform or by anybody.",
+            "This is another key. The KMS key of an existing resource can't be changed, by Terraform or anything else.",
             Some(RuleId::E04),
             keep(),
             anew,
         ),
         (Some(_), true, _) => said(
-            "This is an alias, and AWS answers with the key's ARN. The provider compares the two as texts, so it takes them for two keys at every plan, although they are the same key as long as the alias points to it.",
+            "This is an alias, and AWS returns the key's ARN. The provider compares the two as strings, so every plan sees two keys, although they are the same key as long as the alias points to it.",
             Some(RuleId::E05),
             [keep(), alias_lines(after)].concat(),
             &[],
         ),
         (Some(_), false, _) => said(
-            "This is a key ID, and AWS answers with the key's ARN. The provider compares the two as texts, so it takes one key for two. Use the attribute arn of aws_kms_key, and not key_id or id.",
+            "This is a key ID, and AWS returns the key's ARN. The provider compares the two as strings, so it sees two keys. Use the arn attribute of aws_kms_key, not key_id or id.",
             Some(RuleId::E05),
             keep(),
             &[],
@@ -150,19 +150,19 @@ fn of_encryption(estate: &Estate, change: &Change, attribute: &Attribute) -> Sai
             &[],
         ),
         (true, true, _) => said(
-            "The cluster is encrypted already, under the AWS owned key: storage_encrypted is false for that as well. Under a KMS key it can only be created anew.",
+            "The cluster is already encrypted, under the AWS owned key: storage_encrypted is false for that too. To use a KMS key, it has to be created again.",
             Some(RuleId::D01),
             vec![String::from("storage_encrypted = false")],
             ANEW,
         ),
         (true, false, _) => said(
-            "An unencrypted cluster can't be turned into an encrypted one. Encryption is chosen when a cluster is created, so Terraform would create an empty one.",
+            "An unencrypted cluster can't be encrypted in place. Encryption is chosen when a cluster is created, so Terraform would create an empty one.",
             Some(RuleId::L04),
             vec![String::from("storage_encrypted = false")],
             ANEW,
         ),
         (false, _, _) => said(
-            "The encryption of what exists can't be turned off. Leaving the argument out means false where the provider has no other value.",
+            "Encryption can't be turned off on an existing resource. Leaving out the argument means false if the provider has no other value.",
             Some(RuleId::L01),
             vec![String::from("storage_encrypted = true")],
             &[],
@@ -177,13 +177,13 @@ fn of_kms(attribute: &Attribute) -> Said {
         _ => line(&attribute.path, value),
     });
     said(
-        "A key can't be changed in this: its kind, its use, its origin and whether it is multi-Region are fixed when it is created. What is under this key can be read with this key only, so the new one is no replacement.",
+        "A key's spec, usage, origin and whether it is multi-Region are fixed when it is created. What is under this key can be read only with this key, so a new key doesn't replace it.",
         Some(RuleId::E04),
         keep.into_iter().chain([String::from("lifecycle { prevent_destroy = true }")]).collect(),
         &[
             "Write a second aws_kms_key beside this one.",
-            "Bring what is under the old key under the new one: by copies of snapshots, and clusters restored from them.",
-            "Remove the old key from the configuration when nothing depends on it any more.",
+            "Move what is under the old key to the new one: copy snapshots, and restore clusters from the copies.",
+            "Remove the old key from the configuration once nothing depends on it.",
         ],
     )
 }
@@ -192,7 +192,7 @@ fn others(path: &str, change: &Change, attribute: &Attribute) -> Said {
     let keep = || attribute.before.text().map(|value| line(path, value)).into_iter().collect::<Vec<_>>();
     match (&*change.kind, path) {
         ("aws_rds_cluster_instance", "cluster_identifier") => said(
-            "The instance goes with its cluster, which the same plan replaces: what forces that is the reason for this.",
+            "The instance is replaced with its cluster: the reason is what forces the cluster's replacement.",
             Some(RuleId::O05),
             Vec::new(),
             &[],
@@ -217,7 +217,7 @@ fn others(path: &str, change: &Change, attribute: &Attribute) -> Said {
             )
         }
         ("aws_rds_cluster_snapshot_copy", "source_db_cluster_snapshot_identifier") => said(
-            "The provider keeps the source's ARN, as AWS answers it, and compares it as a text with what is written: a name is another text.",
+            "The provider stores the source's ARN, as AWS returns it, and compares it as a string with the configuration: a name is a different string.",
             None,
             keep(),
             &[],
@@ -229,7 +229,7 @@ fn others(path: &str, change: &Change, attribute: &Attribute) -> Said {
             &[],
         ),
         _ => said(
-            "The provider replaces for this attribute. It has nothing to do with encryption.",
+            "The provider replaces the resource when this changes. It has nothing to do with encryption.",
             None,
             keep(),
             &[],

@@ -30,14 +30,9 @@ pub(super) fn text(all: &All<'_>, details: &mut Details<'_>) -> String {
     text += &of_accounts(&all.depends);
     let strangers = estate.clusters.iter().filter(|cluster| !cluster.is_aurora()).count();
     if strangers > 0 {
-        let are = if strangers == 1 { " is of an engine" } else { " are of engines" };
-        text += &[
-            "\n",
-            &count(strangers, "cluster"),
-            are,
-            " other than Aurora, and not simulated: they are listed, and nothing is found in them.\n",
-        ]
-        .concat();
+        let are = if strangers == 1 { " uses an engine" } else { " use engines" };
+        text += &["\n", &count(strangers, "cluster"), are, " other than Aurora: listed but not checked.\n"]
+            .concat();
     }
     text += &replaced::markdown(estate);
     text += &read_from(estate, files);
@@ -102,11 +97,11 @@ fn of_each_key(all: &All<'_>, details: &mut Details<'_>) -> String {
             let lines = access.lines(administer);
             text += &lines.iter().map(|line| ["- ", line, ".\n"].concat()).collect::<String>();
             if lines.is_empty() {
-                text += "- Nobody, as far as the files say.\n";
+                text += "- Nobody, as far as the files show.\n";
             }
         }
         let loss = all.depends.without(&Without::Key(key.arn.as_str().into()));
-        text += &["\nWithout it can't be read:\n\n", &lost(&loss)].concat();
+        text += &["\nCan't be read without it:\n\n", &lost(&loss)].concat();
     }
     text
 }
@@ -131,7 +126,7 @@ fn lost(loss: &Loss) -> String {
 
 fn help_line(help: &Help) -> String {
     let command = help.command.as_ref().map(|command| [" `", &**command, "`"].concat()).unwrap_or_default();
-    ["- What helps for all: ", &*help.what, &command, " Last day: ", &help.until.words(), ".\n"].concat()
+    ["- What helps all: ", &*help.what, &command, " Last day: ", &help.until.words(), ".\n"].concat()
 }
 
 fn row_of_loss(row: &Dependent) -> String {
@@ -154,7 +149,7 @@ fn lost_with_account(loss: &Loss, account: &str) -> String {
         .map(|help| ["- What helps: ", &*help.what, " Last day: ", &help.until.words(), ".\n"].concat());
     let mut text: String = help.collect();
     if own_rows > 0 {
-        let what = count(own_rows, "thing");
+        let what = count(own_rows, "resource");
         text += &[
             "- ",
             &*what,
@@ -185,9 +180,9 @@ fn heading(all: &All<'_>) -> String {
 fn of_findings(estate: &Estate, found: &[Finding]) -> String {
     let mut text = String::from("\n## Findings\n\n");
     if estate.is_empty() {
-        text += "No file says anything of clusters, snapshots or keys, so that nothing can be found.\n\n";
+        text += "The files don't describe any cluster, snapshot or key, so there are no findings.\n\n";
     } else if found.is_empty() {
-        text += "None, as far as the files say.\n\n";
+        text += "None, as far as the files show.\n\n";
     }
     for kind in Kind::ALL {
         let of_kind: Vec<&Finding> = found.iter().filter(|finding| finding.kind == *kind).collect();
@@ -201,11 +196,11 @@ fn of_findings(estate: &Estate, found: &[Finding]) -> String {
             let place = [finding.about.account(), ", ", finding.about.region()].concat();
             text += &["- ", &place, ": ", &finding.what, "\n"].concat();
             if common.is_none() {
-                text += &["  Way out: ", finding.way_out(), "\n"].concat();
+                text += &["  Fix: ", finding.way_out(), "\n"].concat();
             }
         }
         if let Some(common) = common {
-            text += &["\nWay out: ", common, "\n"].concat();
+            text += &["\nFix: ", common, "\n"].concat();
         }
         text += "\n";
     }
@@ -214,9 +209,8 @@ fn of_findings(estate: &Estate, found: &[Finding]) -> String {
 
 /// What depends on which key.
 fn of_keys(all: &All<'_>) -> String {
-    let mut table = vec![
-        ["key", "account", "Region", "state", "rotation", "without it is lost"].map(String::from).to_vec(),
-    ];
+    let mut table =
+        vec![["key", "account", "Region", "state", "rotation", "lost without it"].map(String::from).to_vec()];
     for key in keys(all.estate) {
         let (account, region) = (key.arn.account().into(), key.arn.region().into());
         table.push(vec![key.name, account, region, key.state, key.rotation.into(), key.lost]);
@@ -234,7 +228,7 @@ fn read_from(estate: &Estate, files: &[FileRead]) -> String {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
         let found = if found.is_empty() { String::from("nothing was read") } else { found.join(", ") };
-        text += &["- ", &file.name, ": ", &found, ". Dropped: ", &file.dropped.to_string(), ".\n"].concat();
+        text += &["- ", &file.name, ": ", &found, ". Discarded: ", &file.dropped.to_string(), ".\n"].concat();
         for problem in file.unread(estate) {
             let place =
                 if problem.place.is_empty() { String::new() } else { [&*problem.place, ": "].concat() };

@@ -43,7 +43,7 @@ fn of_one(forcing: &Forcing) -> String {
         text += &["\n  Instead:\n\n  ```hcl\n", &lines.concat(), "  ```\n"].concat();
     }
     if !forcing.steps.is_empty() {
-        text += "\n  To get there:\n\n";
+        text += "\n  Steps:\n\n";
         for (at, step) in forcing.steps.iter().enumerate() {
             text += &["  ", &(at + 1).to_string(), ". ", step, "\n"].concat();
         }

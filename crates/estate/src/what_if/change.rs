@@ -97,7 +97,7 @@ impl Line {
             Ok(Parsed::Run(invocation)) => {
                 playground_core::ops::Request { who: self.who.clone(), ..invocation.request }
             }
-            Ok(Parsed::Help(_)) => return Err(String::from("it is no command")),
+            Ok(Parsed::Help(_)) => return Err(String::from("it isn't a command")),
             Err(usage) => return Err(usage.stderr.trim().to_owned()),
         };
         let (after, decision) =
@@ -131,7 +131,7 @@ impl Change {
         match self {
             Self::LeaveOut { account } => leave_out(estate, of, account),
             Self::Restore { cluster } => {
-                let arn = Arn::parse(cluster).ok_or("That is no cluster.")?;
+                let arn = Arn::parse(cluster).ok_or("That isn't a cluster.")?;
                 let who = administrator(of, arn.account()).ok_or("Its account has no administrator here.")?;
                 Ok(Plan { lines: Vec::new(), back: Vec::new(), note: None, who })
             }
@@ -142,12 +142,13 @@ impl Change {
     }
 
     fn on_key(&self, of: &Imported) -> Result<Plan, String> {
-        const ABSENT: &str = "The key isn't in the world that was made of the files.";
+        const ABSENT: &str = "The key isn't in the world built from the files.";
         let named = self.key().unwrap_or_default();
         let arn = KeyArn::parse(named).map_err(|_| ABSENT)?;
         let key = of.world.keys.get(&arn).ok_or(ABSENT)?;
-        let who = administrator(of, &arn.account.to_string())
-            .ok_or("No file has anything of the key's account but the key: it has no administrator here.")?;
+        let who = administrator(of, &arn.account.to_string()).ok_or(
+            "The files have nothing of the key's account except the key: it has no administrator here.",
+        )?;
         let region = arn.region.as_str();
         let line = |text: &str| Line::of(region, &[text, " --key-id ", named].concat(), &who);
         let mut note = None;
@@ -180,7 +181,7 @@ impl Change {
             Self::Remove { statement, .. } => {
                 let text = &*key.policy.text;
                 let less = without_statement(text, *statement)
-                    .ok_or("The key policy has no such statement, or no other.")?;
+                    .ok_or("The key policy doesn't have this statement, or has no other.")?;
                 // KMS keeps callers from locking themselves out; whether it would is what is asked here.
                 let put = |text: String| {
                     line("aws kms put-key-policy --bypass-policy-lockout-safety-check").with("--policy", text)
@@ -194,7 +195,7 @@ impl Change {
 }
 
 /// What is said of a grant that a service made for itself.
-const OF_SERVICE: &str = "Model: a service uses the grant that it made itself, and a new one to the same grantee doesn't take its place.";
+const OF_SERVICE: &str = "Model: a service uses the grant that it created itself. A new grant to the same grantee doesn't replace it.";
 
 /// The grant once more.
 fn again(grant: &Grant, line: &impl Fn(&str) -> Line) -> Line {
@@ -228,7 +229,7 @@ fn without_statement(text: &str, at: usize) -> Option<String> {
 
 /// An account that is gone for the others: its keys can't be used, and its snapshots are not shared.
 fn leave_out(estate: &Estate, of: &Imported, account: &str) -> Result<Plan, String> {
-    let who = administrator(of, account).ok_or("No file has anything of this account.")?;
+    let who = administrator(of, account).ok_or("The files have nothing of this account.")?;
     let loss = Depends::of(estate).without(&Without::Account(account.into()));
     let mut keys: Vec<&KeyArn> = Vec::new();
     for (arn, key) in &of.world.keys {
@@ -267,7 +268,7 @@ fn leave_out(estate: &Estate, of: &Imported, account: &str) -> Result<Plan, Stri
         }
     }
     let note = Some(
-        "Model: an account that is gone has all its keys disabled at once, and shares nothing any more. AWS deletes the contents of a closed account after 90 days.",
+        "Model: all keys of an account that is gone are disabled at once, and it no longer shares anything. AWS deletes the contents of a closed account after 90 days.",
     );
     Ok(Plan { lines, back: Vec::new(), note, who })
 }

@@ -99,46 +99,46 @@ impl fmt::Display for Why {
             Self::Engine(engine) => write!(f, "not simulated: its engine is {engine}"),
             Self::Region => f.write_str("not simulated: its partition or Region isn't in the model"),
             Self::EncryptionUnknown => f.write_str(
-                "left out: no file says how it is encrypted. Give the whole answer of a newer AWS CLI, with StorageEncryptionType",
+                "left out: no file says how it is encrypted. Add the whole output of a newer AWS CLI, with StorageEncryptionType",
             ),
-            Self::KeyUnnamed => f.write_str("left out: it is encrypted, and no file names its key"),
-            Self::KeyUnreadable(key) => write!(f, "left out: {key} is no key ARN that AWS KMS gives"),
+            Self::KeyUnnamed => f.write_str("left out: it is encrypted, but no file names its key"),
+            Self::KeyUnreadable(key) => write!(f, "left out: {key} isn't a valid key ARN"),
             Self::KeyElsewhere(region) => {
-                write!(f, "left out: its key is in {region}, where RDS could not use it")
+                write!(f, "left out: its key is in {region}, where RDS couldn't use it")
             }
-            Self::Name => f.write_str("left out: RDS takes no such name"),
+            Self::Name => f.write_str("left out: RDS doesn't allow this name"),
             Self::NoCluster => f.write_str("left out: its cluster isn't in the files"),
             Self::WithCluster => f.write_str("left out with its cluster"),
             Self::RecoverableSince => f.write_str(
-                "no file says since when it is without its key: until when it can be recovered is unknown, and here it can be on every day",
+                "no file says when it lost its key, so the end of the seven days is unknown: here it can be recovered on any day",
             ),
             Self::StoppedSince => f.write_str(
-                "no file says since when it is stopped: RDS starts it seven days later, which are counted from now",
+                "no file says when it was stopped: here RDS starts it again seven days from now",
             ),
             Self::PublicUnlikely => f.write_str(
-                "it is encrypted, and AWS shares no encrypted snapshot with everybody: taken to be shared with nobody but the accounts that are named",
+                "it is encrypted, and an encrypted snapshot can't be public: assumed to be shared only with the accounts that are named",
             ),
-            Self::Spec(spec) => write!(f, "not needed: a key of the kind {spec} encrypts no cluster"),
-            Self::Grantee(who) => write!(f, "one of its grants is left out: the model can't name {who}"),
-            Self::KeyNotDescribed => f.write_str("no file describes it: taken to be enabled"),
-            Self::KeyState(state) => write!(f, "its state {state} isn't in the model: taken to be disabled"),
+            Self::Spec(spec) => write!(f, "not needed: a {spec} key can't encrypt a cluster"),
+            Self::Grantee(who) => write!(f, "one of its grants is left out: the model doesn't have {who}"),
+            Self::KeyNotDescribed => f.write_str("no file describes it: assumed to be enabled"),
+            Self::KeyState(state) => write!(f, "its state {state} isn't in the model: assumed to be disabled"),
             Self::PolicyNotRead => f.write_str(
-                "no file has its policy: taken to be the default one, which lets its account's IAM policies decide",
+                "no file has its policy: assumed to be the default policy, which lets the account's IAM policies decide",
             ),
             Self::PolicyUnread(why) => {
-                write!(f, "its policy can't be evaluated ({why}): the default one stands in its place")
+                write!(f, "its policy can't be evaluated ({why}): the default policy is used instead")
             }
             Self::NoSource => {
-                f.write_str("its source isn't in the files: taken to be a cluster of its own")
+                f.write_str("its source isn't in the files: assumed to be a standalone cluster")
             }
             Self::NoPrimary => {
-                f.write_str("its primary key isn't in the files: this replica key stands in its place")
+                f.write_str("its primary key isn't in the files: this replica key is used instead")
             }
             Self::Retention(days) => {
-                write!(f, "its backups are kept for {days} days, which RDS doesn't take: 1 is assumed")
+                write!(f, "its backups are kept for {days} days, which RDS doesn't allow: 1 is assumed")
             }
             Self::MemberNotRead => f.write_str(
-                "some of its clusters aren't in the files: it is left out, and those that are stand on their own",
+                "some of its clusters aren't in the files: it is left out, and the others are standalone clusters",
             ),
         }
     }

@@ -46,7 +46,7 @@ fn row(plan: &Plan) -> Alternative {
 
 /// What the columns of a table of them are called.
 pub const COLUMNS: [&str; 6] =
-    ["way", "clients can't write", "newest writes lost", "data is copied", "steps", "run in the playground"];
+    ["plan", "clients can't write", "newest writes lost", "data is copied", "steps", "run in the playground"];
 
 /// The plans as a table in Markdown.
 pub fn alternatives_markdown(rows: &[Alternative]) -> String {
@@ -65,7 +65,7 @@ pub fn times() -> String {
     let cluster = ClusterStatus::Creating.lasts().map_or(0, |(seconds, _)| seconds);
     let instance = InstanceStatus::Creating.lasts().map_or(0, |(seconds, _)| seconds);
     [
-        "Times are those of the model's clock, where a snapshot takes ",
+        "Times are the model's: a snapshot takes ",
         &cost::span(SNAPSHOT_SECONDS),
         ", its copy ",
         &cost::span(COPY_SECONDS),
@@ -73,7 +73,7 @@ pub fn times() -> String {
         &cost::span(cluster),
         " and an instance ",
         &cost::span(instance),
-        ", whatever the amount of data: they say which way is shorter, and not how long it takes on AWS.",
+        ", regardless of the amount of data. They show which plan is shorter, not how long it takes on AWS.",
     ]
     .concat()
 }

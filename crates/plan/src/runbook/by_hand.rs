@@ -22,18 +22,18 @@ pub fn by_hand(outside: &Outside) -> (String, String, &'static str) {
     match outside {
         Outside::StopWrites(cluster) => (
             ["Stop writing to ", cluster.id.as_str()].concat(),
-            "Stop the applications that write, or take the right to write from their database users. What is written after this isn't in the new cluster.".into(),
+            "Stop the applications that write, or revoke their database users' write permissions. What is written after this isn't in the new cluster.".into(),
             "Let the applications write again.",
         ),
         Outside::SwitchEndpoint { from, to } => (
             ["Use ", &apart(to, from), " instead of ", &apart(from, to)].concat(),
-            ["Give the applications the endpoints of ", &apart(to, from), ", and let them write again. Its parameter groups, security groups and alarms, and who may do what with it in IAM, are settings of its own: compare them with those of ", &apart(from, to), " first."].concat(),
+            ["Give the applications the endpoints of ", &apart(to, from), ", and let them write again. It has its own parameter groups, security groups, alarms and IAM permissions: compare them with those of ", &apart(from, to), " first."].concat(),
             "Give the applications the old endpoints. What was written to the new cluster isn't in the old one.",
         ),
         Outside::TurnOnReplication { of, engine } => turned_on(of, *engine),
         Outside::CatchUp { from, to, global } => (
             ["Wait until ", &apart(to, from), " has everything"].concat(),
-            ["The playground doesn't simulate the lag. Nobody writes any more; go on when nothing is behind. ", if *global {
+            ["The playground doesn't simulate the lag. Writes have stopped; continue when the lag is 0. ", if *global {
                 "`AuroraGlobalDBReplicationLag` of the new cluster in CloudWatch is 0, and the last row that was written is there."
             } else {
                 "Aurora MySQL: `SHOW REPLICA STATUS` (before version 3, `SHOW SLAVE STATUS`) on the new cluster's writer shows 0 seconds behind, as `AuroraBinlogReplicaLag` in CloudWatch does, and the last row that was written is there. Aurora PostgreSQL: in `pg_replication_slots` of the old cluster, `confirmed_flush_lsn` is `pg_current_wal_lsn()`."
@@ -42,7 +42,7 @@ pub fn by_hand(outside: &Outside) -> (String, String, &'static str) {
         ),
         Outside::ReplicateLogically { from, to } => (
             ["Replicate logically from ", &apart(from, to), " to ", &apart(to, from)].concat(),
-            "The playground doesn't simulate this. Aurora MySQL: the new cluster follows from the position of the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3 `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a subscription in the new cluster, without copying the data, that uses the slot and begins at `aurora_volume_logical_start_lsn()` of the new cluster. Go on when it's only seconds behind.".into(),
+            "The playground doesn't simulate this. Aurora MySQL: the new cluster follows from the position of the binary log that its snapshot or clone has (`mysql.rds_set_external_master`, in version 3 `mysql.rds_set_external_source`, then `mysql.rds_start_replication`). Aurora PostgreSQL: a subscription in the new cluster, without copying the data, that uses the slot and begins at `aurora_volume_logical_start_lsn()` of the new cluster. Continue when it's only seconds behind.".into(),
             "End the replication. The old cluster is as it was.",
         ),
     }
@@ -53,7 +53,7 @@ fn turned_on(of: &ClusterArn, engine: Engine) -> (String, String, &'static str) 
     match engine {
         Engine::Aurora | Engine::AuroraMysql => (
             ["Turn on the binary log of ", of.id.as_str()].concat(),
-            "The playground doesn't simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log for long enough: `CALL mysql.rds_set_configuration('binlog retention hours', 144)`.".into(),
+            "The playground doesn't simulate this. If `binlog_format` is `OFF`, which is the default: set it to `MIXED` or `ROW` in a cluster parameter group of its own, give that to the cluster, and reboot its writer. Keep the log long enough: `CALL mysql.rds_set_configuration('binlog retention hours', 144)`.".into(),
             "Set `binlog_format` back, and reboot the writer.",
         ),
         Engine::AuroraPostgresql => (

@@ -17,9 +17,9 @@ pub(super) fn span(seconds: u64) -> String {
 pub(super) fn without_writes(plan: &Plan) -> String {
     match plan.method {
         _ if plan.is_of_lost() => String::from("until it's done"),
-        Method::LogicalReplication => String::from("until nothing is behind"),
+        Method::LogicalReplication => String::from("until the lag is 0"),
         Method::Replica | Method::GlobalDatabase => {
-            [&span(plan.cost.without_writes), ", and until nothing is behind"].concat()
+            [&span(plan.cost.without_writes), ", and until the lag is 0"].concat()
         }
         Method::InPlace | Method::Snapshot | Method::PointInTime | Method::Clone => {
             span(plan.cost.without_writes)
@@ -31,7 +31,7 @@ pub(super) fn without_writes(plan: &Plan) -> String {
 pub(super) fn lost(plan: &Plan) -> String {
     match (plan.cost.lost_seconds, plan.method) {
         (0, Method::Replica | Method::GlobalDatabase | Method::LogicalReplication) => {
-            String::from("none, if nothing is behind")
+            String::from("none, if the lag is 0")
         }
         (seconds, _) => span(seconds),
     }
@@ -53,19 +53,24 @@ pub fn of(plan: &Plan) -> Vec<String> {
     let mut out = vec![match cost.without_writes {
         _ if plan.is_of_lost() => String::from("Until it's done, clients can neither read nor write."),
         _ if plan.method == Method::LogicalReplication => String::from(
-            "Clients can't write from the moment at which writing stops until nothing is behind, which the playground doesn't simulate.",
+            "Clients can't write from when writes stop until the lag is 0, which the playground doesn't simulate.",
         ),
-        0 => String::from("Clients can write all the time."),
+        0 => String::from("Clients can write the whole time."),
         seconds => {
             let span = span(seconds);
-            ["Clients can't write for ", &span, " of the model's clock. On AWS it depends on the amount of data, so measure it with a copy first."].concat()
+            [
+                "Clients can't write for ",
+                &span,
+                " of model time. On AWS it depends on the amount of data, so measure it with a copy first.",
+            ]
+            .concat()
         }
     }];
     if plan.steps.iter().any(|step| step.notice == Notice::Restart) {
-        out.push("Before, the writer may have to restart once.".into());
+        out.push("Before that, the writer may have to restart once.".into());
     }
     if matches!(plan.method, Method::Replica | Method::GlobalDatabase) {
-        out.push("The new cluster follows with a lag that the playground doesn't simulate: what hasn't arrived when it's on its own is lost.".into());
+        out.push("The new cluster lags behind, which the playground doesn't simulate: what hasn't arrived when it becomes standalone is lost.".into());
     }
     if cost.lost_seconds > 0 {
         out.push(["The newest ", &span(cost.lost_seconds), " of writes are lost."].concat());

@@ -52,7 +52,7 @@ impl Maker<'_> {
             Ok(after) => *later = after,
             Err(says) => {
                 delete.clear();
-                when.push(["As it is now, that is refused: ", says.trim()].concat());
+                when.push(["Right now, that is refused: ", says.trim()].concat());
             }
         }
         for command in &delete {
@@ -207,24 +207,25 @@ fn is_plain(world: &World, arn: &ClusterArn) -> bool {
 }
 
 /// What is said of the end of an unencrypted cluster.
-const PLAIN_END: &str = "Its final snapshot is unencrypted as the cluster is: without `--final-db-snapshot-identifier`, and with `--skip-final-snapshot`, there is none.";
+const PLAIN_END: &str = "Its final snapshot would be unencrypted like the cluster. To take none, use `--skip-final-snapshot` instead of `--final-db-snapshot-identifier`.";
 
 /// What is said of new names for both clusters.
-const RENAMED: &str = "If clients should keep the names of their endpoints, rename the clusters instead, while nobody writes. All other commands here name them as they are called now.";
+const RENAMED: &str = "To keep the endpoint names, rename the clusters instead, while nothing writes. All other commands here use the current names.";
 
 /// What is still under a key, and what is that the playground doesn't have, in sentences.
 fn under_words(known: &[String], beyond: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
     if !known.is_empty() {
-        out.push(["Still under it then: ", &known.join(", "), "."].concat());
+        out.push(["Still under it: ", &known.join(", "), "."].concat());
     }
     if !beyond.is_empty() {
         out.push(
-            ["Not by this plan, as the playground doesn't simulate it: ", &beyond.join(", "), "."].concat(),
+            ["Not in this plan, because the playground doesn't simulate it: ", &beyond.join(", "), "."]
+                .concat(),
         );
     }
     if !out.is_empty() {
-        out.push("So no command for its deletion is given here.".into());
+        out.push("So there is no command to delete it here.".into());
     }
     out
 }
@@ -233,6 +234,6 @@ fn under_words(known: &[String], beyond: &[&str]) -> Vec<String> {
 pub fn beyond_said(all: &[Beyond]) -> Option<String> {
     let names: Vec<&str> = all.iter().map(|one| &*one.what).collect();
     (!names.is_empty()).then(|| {
-        ["Not by this plan: ", &names.join(", "), ". The files show that under the key, and the playground doesn't simulate it. Give it another key by the means of its own engine; whether anything else needs the key can't be told before."].concat()
+        ["Not in this plan: ", &names.join(", "), ". The files show it under the key, but the playground doesn't simulate it. Move it to another key the way its engine does; until then, it is unknown whether anything else needs the key."].concat()
     })
 }

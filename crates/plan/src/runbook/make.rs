@@ -26,7 +26,7 @@ pub struct NotWritten {
 
 impl core::fmt::Display for NotWritten {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "The plan doesn't work in this world any more: {} says: {}", self.command, self.says.trim())
+        write!(f, "The plan no longer works in this world: {} says: {}", self.command, self.says.trim())
     }
 }
 
@@ -222,14 +222,12 @@ impl Maker<'_> {
                 for word in &mut put.words {
                     *word = word.replace(&change.after, &change.before);
                 }
-                ("Put the policy back as it was.", vec![put])
+                ("Restore the previous policy.", vec![put])
             }
-            (_, Back::Unneeded) => ("There is nothing to undo.", Vec::new()),
-            (_, Back::By(steps)) => {
-                ("This undoes it:", steps.iter().map(|step| self.command(step)).collect())
-            }
-            (_, Back::Outside) => ("Let the applications do what they did before.", Vec::new()),
-            (_, Back::None) => ("There is no way back from this step.", Vec::new()),
+            (_, Back::Unneeded) => ("Nothing to undo.", Vec::new()),
+            (_, Back::By(steps)) => ("Undo it with:", steps.iter().map(|step| self.command(step)).collect()),
+            (_, Back::Outside) => ("Let the applications continue as before.", Vec::new()),
+            (_, Back::None) => ("This step can't be undone.", Vec::new()),
         };
         (String::from(text), by)
     }

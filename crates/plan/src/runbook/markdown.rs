@@ -44,9 +44,7 @@ impl Runbook {
             page.paragraph(&self.profiles());
         }
         if self.people.len() > 1 {
-            page.paragraph(
-                "More than one account takes part: give the steps of another account to its owner.",
-            );
+            page.paragraph("More than one account is involved: give each account's steps to its owner.");
         }
         if self.steps.iter().any(|step| matches!(step.act, Act::Policy(_))) {
             page.paragraph("It needs `jq`, and writes policies to files in the current directory.");
@@ -55,7 +53,7 @@ impl Runbook {
             page.step(number, step);
         }
         if self.steps.is_empty() {
-            page.paragraph("In the playground there is nothing to do: this is so already.");
+            page.paragraph("Nothing to do in the playground: this is already the case.");
         }
         self.remains_on(&mut page);
         page.parts
@@ -64,9 +62,9 @@ impl Runbook {
     /// Where a runbook comes from, and what that means.
     pub(super) fn provenance(&self) -> String {
         [
-            "Planned and run by the Aurora Encryption Playground in a model of AWS, under the rules of ",
+            "Planned and run by the Aurora Encryption Playground in a model of AWS, by the rules of ",
             self.edition.name(),
-            ", without any contact to an account. What a check must show is what that run showed. Read it before you run it, and try it with a copy first.",
+            ", without access to any account. What a check must show is what that run showed. Read the runbook before you run it, and try it with a copy first.",
         ]
         .concat()
     }
@@ -86,7 +84,7 @@ impl Runbook {
         let each: Vec<String> = each.collect();
         [
             &each.join(", "),
-            ". Put the name of yours in its place, or make one of that name, with `aws configure --profile NAME` or `aws configure sso`.",
+            ". Replace it with your profile's name, or create a profile with that name: `aws configure --profile NAME` or `aws configure sso`.",
         ]
         .concat()
     }
@@ -95,7 +93,7 @@ impl Runbook {
         if self.left_over.is_empty() {
             return;
         }
-        page.paragraph("## What is left over");
+        page.paragraph("## Cleanup");
         for left in &self.left_over {
             page.paragraph(&["**", &capital(&left.what), ".** ", &left.when].concat());
             page.commands(&left.delete);
@@ -134,13 +132,13 @@ impl Page<'_> {
     fn step(&mut self, number: usize, step: &RunbookStep) {
         self.paragraph(&["## ", &number.to_string(), ". ", &step.title].concat());
         if let Some(account) = step.theirs {
-            self.paragraph(&["*A step of the owner of the account ", &account.to_string(), ".*"].concat());
+            self.paragraph(&["*A step for the owner of account ", &account.to_string(), ".*"].concat());
         }
         match &step.act {
             Act::ByHand(what) => self.paragraph(what),
             Act::Command(command) => self.commands(core::slice::from_ref(command)),
             Act::Policy(change) => {
-                self.paragraph("This statement is added to the key policy, and nothing else in it changes:");
+                self.paragraph("This statement is added to the key policy; nothing else in it changes:");
                 self.fence("diff", &change.difference());
                 let lines =
                     self.writing(|writing| [change.lines(writing), writing.line(&change.put)].join("\n"));
@@ -151,7 +149,7 @@ impl Page<'_> {
             let example = told::example(settings);
             self.paragraph(
                 &[
-                    "Add what the old one has and the playground doesn't know, such as `",
+                    "Add settings of the old one that the playground doesn't have, such as `",
                     example,
                     "`. ",
                     told::compare(settings),
@@ -164,10 +162,12 @@ impl Page<'_> {
             self.commands(&instead.commands);
         }
         if step.destructive {
-            self.paragraph("**What this takes away doesn't come back.** Make sure that nobody needs it.");
+            self.paragraph("**This can't be undone.** Make sure that nobody needs what it removes.");
         }
         if !step.waits.is_empty() {
-            self.paragraph("Wait until it's done. A waiter gives up after 30 minutes; repeat it then:");
+            self.paragraph(
+                "Wait until it's done. A waiter gives up after 30 minutes; if it does, repeat it:",
+            );
             self.commands(&step.waits);
         }
         for check in &step.checks {
@@ -177,7 +177,7 @@ impl Page<'_> {
             self.fence("text", &check.shows);
         }
         self.paragraph(&["**Clients:** ", step.clients].concat());
-        self.paragraph(&["**To go back:** ", &step.back].concat());
+        self.paragraph(&["**To roll back:** ", &step.back].concat());
         self.commands(&step.back_by);
     }
 }

@@ -20,7 +20,7 @@ impl Runbook {
         let like = self.likeness.as_ref().map_err(String::clone)?;
         if self.steps.len() + 2 > MOST_STEPS {
             return Err(format!(
-                "The plan has {} steps, and a scenario has {MOST_STEPS} at most.",
+                "The plan has {} steps, and a scenario can have at most {MOST_STEPS}.",
                 self.steps.len()
             ));
         }
@@ -37,7 +37,7 @@ impl Runbook {
         ]
         .concat();
         out.extend([&text.prose(&self.about.join(" ")), "\n\n"]);
-        out.push_str("## A world like that one\n\nA scenario's world begins empty. These commands make what the plan is about.");
+        out.push_str("## Set up the world\n\nA scenario's world starts empty. These commands create what the plan is about.");
         for unlike in &like.unlike {
             out.extend([" ", &text.prose(unlike)]);
         }
@@ -47,7 +47,7 @@ impl Runbook {
             text.step(&mut out, step);
         }
         if !self.left_over.is_empty() {
-            out.push_str("## What is left over\n\n");
+            out.push_str("## Cleanup\n\n");
             for left in &self.left_over {
                 out.extend(["- ", &text.prose(&capital(&left.what)), ": ", &text.prose(&left.when), "\n"]);
             }
@@ -127,7 +127,7 @@ impl Text<'_> {
     fn step(&self, out: &mut String, step: &RunbookStep) {
         out.extend(["## ", &self.plain(&step.title), "\n\n"]);
         if let Some(account) = step.theirs {
-            let theirs = ["A step of the owner of the account ", &account.to_string(), "."].concat();
+            let theirs = ["A step for the owner of account ", &account.to_string(), "."].concat();
             out.extend([&self.prose(&theirs), "\n\n"]);
         }
         let mut lines = Vec::new();
@@ -142,7 +142,7 @@ impl Text<'_> {
         lines.extend(step.waits.iter().map(|wait| self.writing(|writing| writing.line(wait))));
         lines.extend(step.checks.iter().map(|check| self.writing(|writing| writing.line(&check.command))));
         block(out, &lines);
-        let clients = ["Clients: ", step.clients, " To go back: ", &step.back].concat();
+        let clients = ["Clients: ", step.clients, " To roll back: ", &step.back].concat();
         let by: Vec<String> =
             step.back_by.iter().map(|command| self.writing(|writing| writing.line(command))).collect();
         out.extend([&self.prose(&clients), "\n\n"]);

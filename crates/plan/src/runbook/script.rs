@@ -11,7 +11,7 @@ use super::{Act, Check, Runbook, RunbookStep, Settings, told};
 const HEAD: &str = r#"set -euo pipefail
 export AWS_PAGER=''
 
-# Asks, and goes on after "y" or "yes" only.
+# Asks, and continues after "y" or "yes" only.
 ask() {
   local answer=''
   read -r -p "$1 [y/N] " answer || true
@@ -38,7 +38,7 @@ wait_for() {
   return 1
 }
 
-# What is shown, and what it must show: values are separated by one blank here.
+# What is shown, and what it must show, with single spaces between values.
 expect() {
   local shown
   shown=$(printf '%s' "$1" | tr '\t\n' '  ')
@@ -46,7 +46,7 @@ expect() {
     printf 'Stopped: this must show\n  %s\nand shows\n  %s\n' "$2" "$shown" >&2
     exit 1
   fi
-  printf 'As it must be: %s\n' "$shown"
+  printf 'OK: %s\n' "$shown"
 }
 "#;
 
@@ -63,9 +63,7 @@ impl Runbook {
         out.push_str("#\n");
         out.push_str("# Needs the AWS CLI, version 2, and jq where a policy is changed. Its questions take y or yes.\n");
         out.push_str(HEAD);
-        out.push_str(
-            "\n# The profile of each who takes part: put your names here, or set these variables.\n",
-        );
+        out.push_str("\n# The profile of each participant: put your names here, or set these variables.\n");
         for (number, who) in (1_usize..).zip(&self.people) {
             let variable = profile_variable(number);
             let account = who.account().map_or_else(String::new, |account| account.to_string());
@@ -81,7 +79,7 @@ impl Runbook {
                 &account.to_string(),
                 " in ",
                 region.as_str(),
-                " get besides, such as",
+                " also get, such as",
             ];
             out.push('\n');
             comment(out, &about.concat());
@@ -121,12 +119,11 @@ impl Script<'_> {
         if let Some(account) = step.theirs {
             comment(
                 &mut self.out,
-                &["A step of the owner of the account ", &account.to_string(), ", with their profile."]
-                    .concat(),
+                &["A step for the owner of account ", &account.to_string(), ", with their profile."].concat(),
             );
         }
         comment(&mut self.out, &["Clients: ", step.clients].concat());
-        comment(&mut self.out, &["To go back: ", &step.back].concat());
+        comment(&mut self.out, &["To roll back: ", &step.back].concat());
         for command in &step.back_by {
             let line = self.line(command);
             line.lines().for_each(|line| self.out.extend(["#   ", line, "\n"]));
@@ -134,11 +131,11 @@ impl Script<'_> {
         self.out.extend(["printf '\\n%s\\n' ", &quoted(&title), "\n"]);
         let theirs = step.theirs.filter(|_| !step.destructive);
         if let Some(account) = theirs {
-            let question = ["Does the owner of the account ", &account.to_string(), " agree to this step?"];
+            let question = ["Does the owner of account ", &account.to_string(), " agree to this step?"];
             self.out.extend(["agree ", &quoted(&question.concat()), "\n"]);
         }
         if step.destructive {
-            self.out.extend(["agree ", &quoted("What this takes away doesn't come back. Go on?"), "\n"]);
+            self.out.extend(["agree ", &quoted("This is irreversible. Continue?"), "\n"]);
         }
         match &step.act {
             Act::ByHand(what) => {
@@ -168,7 +165,7 @@ impl Script<'_> {
                 self.out.push('\n');
             }
             Act::Policy(change) => {
-                comment(&mut self.out, "The statement that is added:");
+                comment(&mut self.out, "The statement to add:");
                 change.difference().lines().for_each(|line| self.out.extend(["#   ", line, "\n"]));
                 let (lines, put) = self.writing(|writing| (change.lines(writing), writing.line(&change.put)));
                 self.out.extend([&lines, "\n"]);

@@ -42,17 +42,17 @@ pub(super) fn title(goal: &Goal, world: &World) -> String {
             ["Move ", &names(clusters), " to ", &key_called(world, key)].concat()
         }
         Goal::InRegion { clusters, region, .. } => {
-            ["Bring ", &names(clusters), " to the Region ", region.as_str()].concat()
+            ["Move ", &names(clusters), " to Region ", region.as_str()].concat()
         }
         Goal::InAccount { clusters, account, .. } => {
-            ["Bring ", &names(clusters), " to the account ", &account.to_string()].concat()
+            ["Move ", &names(clusters), " to account ", &account.to_string()].concat()
         }
         Goal::ReadableBy { data, account } => {
             let data = match data {
                 Data::Cluster(cluster) => ["the data of ", cluster.id.as_str()].concat(),
                 Data::Snapshot(snapshot) => ["the snapshot ", snapshot.id.as_str()].concat(),
             };
-            ["Share ", &data, " with the account ", &account.to_string()].concat()
+            ["Share ", &data, " with account ", &account.to_string()].concat()
         }
         Goal::RestoredTo { cluster, time } => {
             ["Restore ", cluster.id.as_str(), " as it was at ", &time.to_string()].concat()
@@ -60,7 +60,7 @@ pub(super) fn title(goal: &Goal, world: &World) -> String {
         Goal::Recovered { cluster } => ["Recover ", cluster.id.as_str()].concat(),
         Goal::NoLongerNeeded { key, .. } => ["Stop using ", &key_called(world, key)].concat(),
         Goal::CopyIn { clusters, region, .. } => {
-            ["Keep a copy of ", &names(clusters), " in the Region ", region.as_str()].concat()
+            ["Keep a copy of ", &names(clusters), " in Region ", region.as_str()].concat()
         }
         Goal::SnapshotsUnder { snapshots, key } => {
             let to = key.as_ref().map_or_else(|| String::from("another key"), |key| key_called(world, key));
@@ -71,9 +71,7 @@ pub(super) fn title(goal: &Goal, world: &World) -> String {
         Goal::Each(goals) => match goals.as_slice() {
             [] => String::from("Do nothing"),
             [one] => title(one, world),
-            [one, others @ ..] => {
-                [&title(one, world), ", and ", &others.len().to_string(), " more of the kind"].concat()
-            }
+            [one, others @ ..] => [&title(one, world), ", and ", &others.len().to_string(), " more"].concat(),
         },
     }
 }
@@ -95,7 +93,7 @@ fn settled(settings: &[Setting], world: &World) -> String {
         Setting::BackupsKept(_, days) => {
             ["Keep backups of ", &of(&name), " for ", &days.to_string(), " days"].concat()
         }
-        Setting::NotPublic(_) => ["Stop sharing ", &of(&name), " with everybody"].concat(),
+        Setting::NotPublic(_) => ["Stop sharing ", &of(&name), " publicly"].concat(),
         Setting::Usable(_) => ["Make ", &of(&name), " usable again"].concat(),
         Setting::Rotated(_) => ["Rotate ", &of(&name), " automatically"].concat(),
     }
@@ -104,10 +102,10 @@ fn settled(settings: &[Setting], world: &World) -> String {
 /// How the data gets there, in a sentence.
 pub(super) const fn method(method: Method) -> &'static str {
     match method {
-        Method::InPlace => "Nothing has to be moved.",
+        Method::InPlace => "Nothing is moved.",
         Method::Snapshot => "A snapshot is taken, and restored or copied.",
         Method::PointInTime => "The automated backup is restored to a new cluster.",
-        Method::Clone => "The cluster is cloned: both use the same pages until one of them changes a page.",
+        Method::Clone => "The cluster is cloned: both share pages until one of them changes a page.",
         Method::Replica => "A read replica cluster follows the cluster, and is promoted.",
         Method::GlobalDatabase => {
             "A secondary cluster of a global database follows the cluster, and leaves it."
@@ -136,7 +134,7 @@ pub(super) const fn clients(notice: Notice) -> &'static str {
     match notice {
         Notice::Nothing => "They notice nothing.",
         Notice::Restart => "Their connections end when the writer restarts, and they have to connect again.",
-        Notice::NoWrites => "They can read and can't write.",
+        Notice::NoWrites => "They can read but not write.",
         Notice::NoReads => "They can neither read nor write.",
         Notice::NewEndpoint => "They have to use the new endpoint.",
     }
@@ -158,26 +156,22 @@ pub fn left_over(what: &Resource, key: impl Fn(&KeyArn) -> String) -> String {
 /// When something may be deleted, in a sentence.
 pub const fn when(until: Until) -> &'static str {
     match until {
-        Until::Now => {
-            "It was only a step on the way: delete it when every check above has shown what it must."
-        }
+        Until::Now => "It was only an intermediate step: delete it once every check above has passed.",
         Until::Proven => {
-            "Delete it when clients have used the new cluster for long enough, nobody wants to go back, and nobody needs a moment from before in its backups."
+            "Delete it once clients have used the new cluster long enough, nobody wants to roll back, and nobody needs an earlier point in time from its backups."
         }
         Until::Unused => {
-            "Schedule its deletion when nothing is encrypted under it any more, in no service, and nobody has a snapshot or a backup of their own that is. Until then, disabling it shows what still needs it."
+            "Schedule its deletion once nothing in any service is encrypted under it, including snapshots and backups. Before that, disabling it shows what still needs it."
         }
-        Until::Stays => {
-            "It stays: AWS manages it, and nobody can disable it or delete it. Nothing has to be done."
-        }
+        Until::Stays => "Nothing to do: AWS manages it, and nobody can disable or delete it.",
         Until::TheirKey => {
-            "It belongs to another account. Tell its owner when nothing of this plan needs it any more, and that a grant or a statement for it may go."
+            "It belongs to another account. Tell its owner once nothing here needs it, so that they can remove the grant or statement for it."
         }
         Until::Unencrypted { public: false } => {
-            "It was there before, it is unencrypted, and it stays so. Delete it when nobody needs it; if its data has to be kept, restore it under a key and take a snapshot of that."
+            "It existed before and stays unencrypted. Delete it once nobody needs it; to keep its data, restore it under a key and take a snapshot of that."
         }
         Until::Unencrypted { public: true } => {
-            "**It is unencrypted, and everybody may restore it.** Stop sharing it at once, with `--values-to-remove all`. Delete it when nobody needs it; if its data has to be kept, restore it under a key and take a snapshot of that."
+            "**It is unencrypted and public.** Stop sharing it now, with `--values-to-remove all`. Delete it once nobody needs it; to keep its data, restore it under a key and take a snapshot of that."
         }
     }
 }
@@ -209,9 +203,9 @@ pub(super) const fn example(settings: Settings) -> &'static str {
 pub(super) const fn compare(settings: Settings) -> &'static str {
     match settings {
         Settings::Cluster => {
-            "Compare deletion protection, the port and the backup retention period as well: where the playground knows them, and the command takes them, they stand above."
+            "Also compare deletion protection, port and backup retention period: those that the playground knows and the command takes are above."
         }
-        Settings::Instance => "Compare Performance Insights, monitoring and the promotion tier as well.",
+        Settings::Instance => "Also compare Performance Insights, monitoring and the promotion tier.",
     }
 }
 
@@ -271,9 +265,9 @@ fn called(operation: &Operation) -> String {
 fn kms(operation: &KmsOp) -> String {
     match operation {
         KmsOp::CreateKey(_) => "Create a KMS key".into(),
-        KmsOp::CreateAlias(input) => ["Call the key ", &input.name].concat(),
-        KmsOp::UpdateAlias(input) => ["Let ", &input.name, " name another key"].concat(),
-        KmsOp::CreateGrant(_) => "Give a grant on the key".into(),
+        KmsOp::CreateAlias(input) => ["Create an alias for the key: ", &input.name].concat(),
+        KmsOp::UpdateAlias(input) => ["Point ", &input.name, " to another key"].concat(),
+        KmsOp::CreateGrant(_) => "Create a grant on the key".into(),
         KmsOp::EnableKey(_) => "Enable the key".into(),
         KmsOp::EnableKeyRotation(_) => "Turn on the key's automatic rotation".into(),
         KmsOp::DisableKey(_) => "Disable the key".into(),

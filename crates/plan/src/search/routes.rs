@@ -1,4 +1,4 @@
-//! The moves that lead towards a part's aim, from where the data is.
+//! The moves that lead toward a part's aim, from where the data is.
 
 use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
 use playground_core::ops::rds::SnapshotRef;

@@ -24,18 +24,16 @@ pub const fn aim_of(kind: Kind) -> Result<Aim, &'static str> {
         Kind::PublicSnapshot => Ok(Aim::NotPublic),
         Kind::OneDayOfBackups => Ok(Aim::LongerBackups),
         Kind::NotRotated => Ok(Aim::RotatedKey),
-        Kind::UnknownKey => Err("Only the answer of aws kms describe-key is missing. Nothing has to change."),
+        Kind::UnknownKey => Err("Only the output of aws kms describe-key is missing. Nothing has to change."),
         Kind::UnreadPolicy => {
-            Err("Somebody has to read the policy. Whether it has to change can't be told here.")
+            Err("Someone has to read the policy. The playground can't tell whether it has to change.")
         }
         Kind::OpenKey => Err(
-            "Whom the policy should name instead of everybody only you know. Name those in the policy, and put it with aws kms put-key-policy.",
+            "Only you know who should be allowed to use the key. Name them in the policy, and put it with aws kms put-key-policy.",
         ),
-        Kind::DoubtfulSharing => {
-            Err("Only a look at the snapshot tells what is so. Nothing has to change yet.")
-        }
+        Kind::DoubtfulSharing => Err("Check the snapshot first. Nothing has to change yet."),
         Kind::OneKey => Err(
-            "Which clusters belong together only you know. Plan another key for those that shall have one.",
+            "Only you know which clusters belong together. Plan another key for those that need their own.",
         ),
     }
 }
@@ -62,7 +60,7 @@ pub fn with_a_goal() -> impl Iterator<Item = Kind> {
 pub(super) fn kind_called(name: &str) -> Result<Kind, String> {
     let Some(kind) = Kind::ALL.iter().copied().find(|kind| called(*kind) == name) else {
         let all: Vec<String> = with_a_goal().map(called).collect();
-        return Err([name, " is no finding with a goal. There are ", &all.join(", ")].concat());
+        return Err([name, " isn't a finding with a goal. Those are ", &all.join(", ")].concat());
     };
     aim_of(kind).map(|_| kind).map_err(|why| [name, " has no goal: ", why].concat())
 }
@@ -90,7 +88,7 @@ pub(super) fn all_with(estate: &Estate, world: &World, kind: Kind, words: &[Stri
     }
     let Making { goals, left, .. } = making;
     if goals.is_empty() {
-        return Err(["nothing of it can be planned for. ", &left.join("\n")].concat());
+        return Err(["none of it can be planned for. ", &left.join("\n")].concat());
     }
     Ok(All { goal: Goal::Each(goals), left })
 }
@@ -108,7 +106,7 @@ impl Making<'_> {
     /// The goal for one thing, or why it is left as it is.
     fn add(&mut self, about: &Arn) -> Result<(), String> {
         if let Some(why) = self.left_as_it_is(about) {
-            self.left.push([about.as_str(), " stays as it is: ", why, "."].concat());
+            self.left.push([about.as_str(), " doesn't change: ", why, "."].concat());
             return Ok(());
         }
         match self.aim {
@@ -149,7 +147,7 @@ impl Making<'_> {
     /// Why nothing can be done about one thing.
     fn left_as_it_is(&self, about: &Arn) -> Option<&'static str> {
         const NOT_THERE: &str = "it isn't in the world";
-        const LOCKED: &str = "nothing can read it until its key can be used again";
+        const LOCKED: &str = "nothing can read it until its key is usable again";
         let text = about.as_str();
         if let Ok(arn) = ClusterArn::parse(text) {
             let Some(cluster) = self.world.clusters.get(&arn) else { return Some(NOT_THERE) };
@@ -158,7 +156,7 @@ impl Making<'_> {
             return if lost && self.reads() {
                 Some(LOCKED)
             } else if self.aim == Aim::CopyInRegion && there.is_some_and(|there| there == about.region()) {
-                Some("it is in that Region itself, and needs another one")
+                Some("it is already in that Region: choose another one")
             } else {
                 None
             };
@@ -169,7 +167,8 @@ impl Making<'_> {
                 return Some(LOCKED);
             }
             let own = snapshot.kind == SnapshotKind::Manual;
-            return (!own && self.aim != Aim::Readable).then_some("only RDS deletes an automated snapshot");
+            return (!own && self.aim != Aim::Readable)
+                .then_some("only RDS can delete an automated snapshot");
         }
         let key = KeyArn::parse(text).ok().and_then(|arn| self.world.keys.get(&arn));
         match key {

@@ -9,16 +9,16 @@ use super::Accounts;
 use crate::state::State;
 use crate::tools::{Call, Output, missing};
 
-pub(super) const ABOUT: &str = "Makes the world what files say of your own accounts.";
+pub(super) const ABOUT: &str = "Builds the world from files of your own accounts.";
 pub(super) const USAGE: &str = "  playground import <file> … [--at <time>]
   playground import --made-up-company
 
-Files are answers of the AWS CLI as JSON, Terraform state, items of AWS Config,
-and records of CloudTrail. Drop them on the console, or make them with >. The
-world begins at the latest moment that they speak of, or at --at. What no file
-says is assumed, and what the model hasn't is left out: each is listed. Contents
-are unknown. Nothing leaves the tab, and the world before comes back with undo.
-With --made-up-company it is one that shows what a report says.
+Files are JSON output of the AWS CLI, Terraform state, AWS Config items and
+CloudTrail records. Drop them on the console, or write them with >. The world
+starts at the latest time in them, or at --at. What no file says is assumed, and
+what the model doesn't have is left out: both are listed. Contents are unknown.
+Nothing leaves the tab, and undo brings back the previous world.
+--made-up-company imports an example.
 ";
 
 /// How the made-up company is called among files.
@@ -36,11 +36,11 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
             "--made-up-company" => company = true,
             "--at" => {
                 let text = rest.next().ok_or("--at needs a time, such as 2026-11-28T12:00:00Z")?;
-                let wrong = || [text, " is no time. Write it as 2026-11-28T12:00:00Z"].concat();
+                let wrong = || [text, " isn't a time. Write it as 2026-11-28T12:00:00Z"].concat();
                 at = Some(Time::parse(text).ok_or_else(wrong)?);
             }
             option if option.starts_with("--") => {
-                return Err([option, " is no option of it. There are --at and --made-up-company"].concat());
+                return Err([option, " isn't an option. The options are --at and --made-up-company"].concat());
             }
             name => names.push(name.trim_start_matches("./").to_owned()),
         }
@@ -49,7 +49,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     if company {
         held.push((COMPANY, demo().into_bytes().into()));
     } else if names.is_empty() {
-        return Err(String::from("no file is named. Drop one on the console, and name it"));
+        return Err(String::from("no file is named. Drop one on the console, then name it"));
     }
     for name in &names {
         let bytes = state.files.get(name.as_str()).ok_or_else(|| missing(name))?;
@@ -75,7 +75,7 @@ fn said(own: &Accounts, state: &State) -> String {
     for file in &own.files {
         let found: Vec<String> =
             file.found.iter().map(|(what, count)| [what, ": ", &count.to_string()].concat()).collect();
-        out.extend([&*file.name, "  ", &found.join(", "), ". Dropped: ", &file.dropped.to_string(), ".\n"]);
+        out.extend([&*file.name, "  ", &found.join(", "), ". Discarded: ", &file.dropped.to_string(), ".\n"]);
         let problems =
             file.unread(&own.estate).map(|problem| [&*problem.place, " ", &problem.message].concat());
         few(&mut out, "Not read: ", problems);
@@ -89,7 +89,7 @@ fn said(own: &Accounts, state: &State) -> String {
     let counts = counts
         .map(|(count, what)| [&*count.to_string(), " ", what, if count == 1 { "" } else { "s" }].concat());
     out.extend([
-        "\nThe world is theirs now, at ",
+        "\nThe world is now built from them, at ",
         &world.now.to_string(),
         ": ",
         &counts.join(", "),

@@ -14,7 +14,7 @@ use crate::credentials::{Credentials, of_line};
 use crate::state::State;
 use crate::tools::{Call, Output};
 
-pub(super) const ABOUT: &str = "Finds the way to a goal, by trying it on a copy of the world.";
+pub(super) const ABOUT: &str = "Plans a change by trying it on a copy of the world.";
 pub(super) const USAGE: &str = GOALS;
 
 /// The option that asks for everything with a finding.
@@ -35,12 +35,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     let progress = search.step(MOST);
     let (plans, all) = match progress {
         Progress::Done(Outcome::Plans(plans)) => (plans, true),
-        Progress::Done(Outcome::NoPlan(none)) => return Err(why_not(&none)),
+        Progress::Done(Outcome::NoPlan(none)) => return Err(["no plan found. ", &why_not(&none)].concat()),
         Progress::Searching { .. } => (search.so_far(), false),
     };
     if plans.is_empty() {
         return Err(String::from(
-            "that is more than the console tries at once. Name fewer clusters, or ask on the page",
+            "that is more than the console tries at once. Name fewer clusters, or plan it on the page \"Your own account\"",
         ));
     }
     let mut output = wanted.written(&state.world, &plans, said)?;
@@ -50,7 +50,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     if !all {
         output
             .stderr
-            .push_str("playground: plan: other ways may do as well. Name fewer clusters to see them\n");
+            .push_str("playground: plan: there may be other plans. Name fewer clusters to see them\n");
     }
     Ok(output)
 }
@@ -62,7 +62,7 @@ fn asked(state: &State, mut words: Vec<String>, home: Home) -> Result<All, Strin
     };
     let name = words.get(at + 1).ok_or("--finding needs a finding, such as unencrypted-cluster")?;
     let kind = kind_called(name)?;
-    let own = state.accounts.as_deref().ok_or("no file was imported. Begin with playground import")?;
+    let own = state.accounts.as_deref().ok_or("no file was imported. Start with playground import")?;
     words.drain(at..at + 2);
     all_with(&own.estate, &state.world, kind, &words)
 }
@@ -100,7 +100,7 @@ fn account(state: &State, profile: Option<&str>) -> Result<AccountId, String> {
         Credentials::Refused(_) | Credentials::Assume(_) => None,
     };
     known.ok_or_else(|| {
-        ["the account of the profile ", named, " is not known here. Name another --profile"].concat()
+        ["the account of profile ", named, " isn't known here. Use another --profile"].concat()
     })
 }
 
@@ -109,13 +109,13 @@ fn said(plans: &[Plan]) -> String {
     let mut out = String::new();
     for (number, plan) in (1_usize..).zip(plans) {
         if plan.steps.is_empty() && plan.beyond.is_empty() {
-            return String::from("# Nothing has to be done: it is so already.\n");
+            return String::from("# Nothing to do: this is already the case.\n");
         }
         for one in &plan.beyond {
-            out.extend(["# Not by this plan, as the playground doesn't simulate it: ", &one.what, "\n"]);
+            out.extend(["# Not in this plan, because the playground doesn't simulate it: ", &one.what, "\n"]);
         }
         if plan.steps.is_empty() {
-            out.push_str("# In the playground nothing else is under it: nothing can be done here.\n");
+            out.push_str("# Nothing else is under it in the playground, so there is nothing to do here.\n");
             return out;
         }
         out.extend(["# Plan ", &number.to_string(), ": ", method_name(plan.method), ".\n"]);
@@ -124,7 +124,7 @@ fn said(plans: &[Plan]) -> String {
         }
         for account in &plan.assumed {
             let account = account.to_string();
-            out.extend(["# Assumed: somebody in account ", &account, " may do what is theirs to do.\n"]);
+            out.extend(["# Assumed: someone in account ", &account, " can run that account's steps.\n"]);
         }
         for step in &plan.steps {
             put(&mut out, step);
@@ -147,7 +147,7 @@ fn put(out: &mut String, step: &PlanStep) {
         out.extend(["# Adds to the key policy: ", statement, "\n"]);
     }
     if step.destructive {
-        out.push_str("# There is no way back from this:\n");
+        out.push_str("# This can't be undone:\n");
     }
     match &step.action {
         Action::Change(step) | Action::Await(step) | Action::Check(step) => out.extend([&step.text(), "\n"]),
@@ -158,22 +158,13 @@ fn put(out: &mut String, step: &PlanStep) {
     }
 }
 
-/// What stands in the way of the nearest plan.
+/// Why the plan fails that comes closest.
 pub(super) fn why_not(none: &NoPlan) -> String {
     let Some((request, refusal)) = &none.refused else {
-        return String::from("there is no plan: the model knows no step towards it");
+        return String::from("The model has no step toward this goal.");
     };
     let rule = none.rule.map_or_else(String::new, |rule| [" (rule ", rule.name(), ")"].concat());
     let line = playground_aws::print(request);
-    [
-        "there is no plan. In the way of the nearest",
-        &rule,
-        ":\n",
-        &line,
-        "\n",
-        refusal.code().name(),
-        ": ",
-        &refusal.message(),
-    ]
-    .concat()
+    ["The closest one fails", &rule, ":\n", &line, "\n", refusal.code().name(), ": ", &refusal.message()]
+        .concat()
 }

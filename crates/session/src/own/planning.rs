@@ -196,9 +196,10 @@ impl Planning {
         let beside = state.accounts.map(|own| beyond(&own.estate, &own.beside)).unwrap_or_default();
         let world = state.world;
         let mut given = Vec::new();
-        for (option, value) in wish.given() {
-            if !value.trim().is_empty() {
-                given.extend([String::from(option), value.trim().to_owned()]);
+        for field in Field::ALL {
+            let value = wish.of(field).trim();
+            if !value.is_empty() {
+                given.extend([String::from(field.option()), value.to_owned()]);
             }
         }
         let All { goal, left } = match wish.finding {
@@ -257,28 +258,67 @@ impl Planning {
 
     /// The runbook of a plan, which runs it once more; counted from 0.
     pub fn runbook(&self, way: usize) -> Result<Runbook, String> {
-        let plan = self.plans.get(way).ok_or("There is no such plan.")?;
+        let plan = self.plans.get(way).ok_or("This plan doesn't exist.")?;
         Runbook::of(&self.world, &*engine(), plan).map_err(|why| why.to_string())
     }
 }
 
+/// A field of the form: what is typed beside what the goal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The key.
+    Key,
+    /// The Region.
+    Region,
+    /// The account.
+    Account,
+    /// The point in time.
+    Time,
+    /// The key that is used instead of another one.
+    Instead,
+    /// For how many days backups are kept.
+    Days,
+}
+
+impl Field {
+    /// Each of them.
+    pub const ALL: [Self; 6] =
+        [Self::Key, Self::Region, Self::Account, Self::Time, Self::Instead, Self::Days];
+
+    /// The option of `playground plan` that says the same.
+    const fn option(self) -> &'static str {
+        match self {
+            Self::Key => "--kms-key-id",
+            Self::Region => "--to-region",
+            Self::Account => "--to-account",
+            Self::Time => "--restore-to-time",
+            Self::Instead => "--instead",
+            Self::Days => "--backup-retention-period",
+        }
+    }
+}
+
+/// An error of `Planning::begin`, with the names of fields in the place of the options that it names.
+pub fn in_a_form(why: &str, name: impl Fn(Field) -> String) -> String {
+    Field::ALL.into_iter().fold(why.to_owned(), |why, field| why.replace(field.option(), &name(field)))
+}
+
 impl Wish {
-    /// The options of `playground plan` beside those that name what it is about.
-    fn given(&self) -> [(&'static str, &String); 6] {
-        [
-            ("--kms-key-id", &self.key),
-            ("--to-region", &self.region),
-            ("--to-account", &self.account),
-            ("--restore-to-time", &self.time),
-            ("--instead", &self.instead),
-            ("--backup-retention-period", &self.days),
-        ]
+    fn of(&self, field: Field) -> &str {
+        match field {
+            Field::Key => &self.key,
+            Field::Region => &self.region,
+            Field::Account => &self.account,
+            Field::Time => &self.time,
+            Field::Instead => &self.instead,
+            Field::Days => &self.days,
+        }
     }
 }
 
 /// The goal for what is named.
 fn named(aim: Aim, about: &[Arn], given: Vec<String>, world: &World) -> Result<Goal, String> {
-    let first = about.first().ok_or("Say what it is for.")?;
+    let first = about.first().ok_or("Choose what it is for.")?;
     let home = Home {
         account: AccountId::parse(first.account()).map_err(|error| error.to_string())?,
         region: Region::parse(first.region()).map_err(|error| error.to_string())?,
@@ -343,7 +383,24 @@ mod tests {
         assert!(begun(&nowhere, Aim::AnotherRegion).is_err_and(|why| why.contains("mars")));
         assert!(begun(&Wish::default(), Aim::Encrypted).is_err());
         let late = Wish { about, time: String::from("2030-01-01T00:00:00Z"), ..Wish::default() };
-        assert!(planned(Aim::Restored, &late).none().is_some_and(|why| why.contains("there is no plan")));
+        assert!(planned(Aim::Restored, &late).none().is_some_and(|why| why.contains("closest one fails")));
+    }
+
+    #[test]
+    fn errors_name_the_fields_of_the_form_and_no_options() {
+        let about = arn("arn:aws:rds:eu-west-1:111122223333:cluster:orders");
+        for (aim, days, wanted) in [
+            (Aim::AnotherRegion, "", Some("<Region> is needed")),
+            (Aim::AnotherAccount, "", Some("<Account> is needed")),
+            (Aim::Restored, "", Some("<Time> is needed")),
+            (Aim::LongerBackups, "36", Some("<Days> must be 1 to 35, not 36")),
+            (Aim::LongerBackups, "35", None),
+        ] {
+            let wish = Wish { about: about.clone(), days: String::from(days), ..Wish::default() };
+            let begun = Planning::begin(&company(), aim, &wish, [1; 16]).map(|_| ());
+            let said = begun.err().map(|why| in_a_form(&why, |field| format!("<{field:?}>")));
+            assert_eq!(said.as_deref(), wanted);
+        }
     }
 
     #[test]

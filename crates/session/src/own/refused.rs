@@ -6,21 +6,21 @@ use crate::tools::{Call, Output};
 use crate::view::{Inline, Way};
 use crate::why_refused::{Answer, Told, Trial, explain, tried};
 
-pub(super) const ABOUT: &str = "Says what is behind an error of AWS's that you paste.";
+pub(super) const ABOUT: &str = "Explains an AWS error that you paste.";
 pub(super) const USAGE: &str = "  playground why-refused <file>
   playground why-refused '<error>'
   playground why-refused <<'END'
 
-The error is what the AWS CLI, Terraform, CloudFormation or an SDK printed, with
-the command if you have it. If files were imported, it is said what of them has
-to do with it. Ways out are tried on a copy of the world before they are shown;
-the world stays as it is.
+Paste what the AWS CLI, Terraform, CloudFormation or an SDK printed, with the
+command if you have it. If files were imported, it says what in them causes the
+error. Fixes are tried on a copy of the world before they are shown; the world
+itself doesn't change.
 ";
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
     let text = match call.args {
         [] => call.stdin.take().ok_or(
-            "there is no error to explain. Paste it behind <<'END' and end it with END, or name a file",
+            "there is no error to explain. Paste it after <<'END' and end it with END, or name a file",
         )?,
         [one] if call.state.files.contains_key(one.as_str()) => {
             call.state.files.get(one.as_str()).cloned().unwrap_or_default()
@@ -41,10 +41,10 @@ fn said(answer: &Answer, trial: &Trial) -> String {
     line(&Inline::plain(&answer.heard));
     match &answer.told {
         Told::ByText(_) | Told::Denied(_) => {}
-        Told::ByCode(_) => line("Told by the code: the text is none that is known."),
-        Told::CodeOnly(_) => line("The code is known, and the text isn't."),
+        Told::ByCode(_) => line("Recognized by its code: the text isn't known."),
+        Told::CodeOnly(_) => line("The code is known, but the text isn't."),
         Told::Replacement => line(
-            "It is a plan of Terraform and no error. `playground report` says what it would replace, of a file that terraform show -json made.",
+            "This is a Terraform plan, not an error. To see what it would replace, write it to a file with terraform show -json, import that, and run `playground report`.",
         ),
         Told::No => line("Neither the code nor the text is known."),
     }
@@ -52,10 +52,10 @@ fn said(answer: &Answer, trial: &Trial) -> String {
         line(&Inline::plain(&answer.why));
     }
     for near in &answer.near {
-        line(&["Near: ", near].concat());
+        line(&["Similar: ", near].concat());
     }
     if !answer.causes.is_empty() {
-        line("\nWhat your files say of it:");
+        line("\nIn your files:");
     }
     for cause in &answer.causes {
         line(&[if cause.sure { "  cause: " } else { "  " }, &Inline::plain(&cause.text)].concat());
@@ -83,7 +83,7 @@ fn said(answer: &Answer, trial: &Trial) -> String {
         one(&mut line, way);
     }
     if answer.model {
-        line("The text is the playground's: AWS's isn't known.");
+        line("This text is the playground's own: AWS's isn't documented.");
     }
     out
 }

@@ -5,11 +5,11 @@ use playground_estate::{Form, report};
 
 use crate::tools::{Call, Output};
 
-pub(super) const ABOUT: &str = "Says what was found in the files that were imported.";
+pub(super) const ABOUT: &str = "Prints the findings in the imported files.";
 pub(super) const USAGE: &str = "  playground report [--format markdown|csv|json]
 
-It is about the files, as they were read, and not about what happened in the
-world since. Without --format it is Markdown.
+The report is about the files as they were read, not about later changes in the
+world. The default format is markdown.
 ";
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
@@ -20,14 +20,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Output, String> {
             "markdown" => Form::Markdown,
             "csv" => Form::Csv,
             "json" => Form::Json,
-            other => return Err([other, " is no format of it. There are markdown, csv and json"].concat()),
+            other => return Err([other, " isn't a format. The formats are markdown, csv and json"].concat()),
         },
-        [..] => return Err(String::from("its only option is --format, with markdown, csv or json")),
+        [..] => return Err(String::from("the only option is --format, with markdown, csv or json")),
     };
-    let own = state.accounts.as_deref().ok_or("nothing was imported. Begin with playground import")?;
+    let own = state.accounts.as_deref().ok_or("nothing was imported. Start with playground import")?;
     let text = report(&own.estate, &own.files, form);
     if text.len() > MAX_ANSWER {
-        return Err(String::from("the report is longer than 2 MiB. Take it along from the page instead"));
+        return Err(String::from("the report is longer than 2 MiB. Download it from the page instead"));
     }
     Ok(Output::text(text))
 }

@@ -70,7 +70,7 @@ impl Wanted {
             Form::Commands | Form::Table | Form::Markdown => Ok(Output::text(book.markdown())),
             Form::Script => Ok(Output::text(book.script())),
             Form::Scenario => {
-                let said = "playground: it says what is run; check --write adds what that prints\n";
+                let said = "playground: the scenario has no outputs yet; check --write adds them\n";
                 Ok(Output { stderr: said.into(), ..Output::text(book.scenario()?) })
             }
         }

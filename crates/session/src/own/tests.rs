@@ -54,11 +54,11 @@ fn what_cannot_be_imported_is_said() {
     for (line, wanted) in [
         ("playground import", "no file is named"),
         ("playground import none.json", "none.json"),
-        ("playground import --from x", "--from is no option of it"),
-        ("playground import estate.jsonl --at noon", "noon is no time"),
+        ("playground import --from x", "--from isn't an option"),
+        ("playground import estate.jsonl --at noon", "noon isn't a time"),
         ("echo '{}' > empty.json && playground import empty.json", "nothing was read"),
         ("playground report", "nothing was imported"),
-        ("playground report --format pdf", "pdf is no format of it"),
+        ("playground report --format pdf", "pdf isn't a format"),
     ] {
         let (text, code) = said(&mut session, line);
         assert!(code != 0 && text.contains(wanted), "{line}: {text}");
@@ -67,7 +67,7 @@ fn what_cannot_be_imported_is_said() {
     let (company, _) = said(&mut session, "playground import --made-up-company");
     assert!(company.contains("40 clusters, 9 snapshots"), "{company}");
     let (help, _) = said(&mut session, "playground help");
-    assert!(help.contains("  import  Makes the world") && help.contains("  wait "), "{help}");
+    assert!(help.contains("  import  Builds the world") && help.contains("  wait "), "{help}");
     let offered = |line: &str| {
         let items = crate::complete::complete(&session, line, line.len()).items;
         items.into_iter().map(|item| item.text).collect::<Vec<_>>()
@@ -139,7 +139,7 @@ fn what_a_plan_needs_is_said() {
     let mut session = session();
     for (line, said_of_it) in [
         ("playground plan", "--goal is needed"),
-        ("playground plan --goal nothing", "There are encrypted"),
+        ("playground plan --goal nothing", "The goals are encrypted"),
         ("playground plan --goal encrypted", "--db-cluster-identifier is needed"),
         ("playground plan --goal encrypted --db-cluster-identifier nobody", "DBClusterNotFoundFault"),
         (
@@ -168,14 +168,14 @@ const ALL_WITH: [(&str, &str, &[&str]); 12] = [
     ("unencrypted-cluster", "", &["shop-2019-encrypted", "# By the owner of account"]),
     ("unencrypted-snapshot", "", &["copy-db-cluster-snapshot", "delete-db-cluster-snapshot"]),
     ("key-of-another-account", "", &["restore-db-cluster"]),
-    ("shared-but-not-its-key", "", &["# Adds to the key policy: "]),
-    ("backups-of-one-day", " --backup-retention-period 14", &["--backup-retention-period 14"]),
+    ("snapshot-shared-without-its-key", "", &["# Adds to the key policy: "]),
+    ("backups-kept-for-one-day", " --backup-retention-period 14", &["--backup-retention-period 14"]),
     ("aws-managed-key", "", &["restore-db-cluster"]),
     ("key-without-rotation", "", &["a key that can't be used can't be rotated"]),
     (
         "no-copy-in-another-region",
         " --to-region eu-central-1",
-        &["copy-db-cluster-snapshot", "--source-region", "nothing can read it until", "needs another one"],
+        &["copy-db-cluster-snapshot", "--source-region", "nothing can read it until", "choose another one"],
     ),
 ];
 
@@ -201,7 +201,7 @@ fn each_finding_has_a_goal_for_all_that_have_it() {
 fn what_takes_a_finding_away_does() {
     for (finding, options) in [
         ("public-snapshot", ""),
-        ("backups-of-one-day", ""),
+        ("backups-kept-for-one-day", ""),
         ("key-pending-deletion", ""),
         ("disabled-key", ""),
     ] {
@@ -215,7 +215,7 @@ fn what_takes_a_finding_away_does() {
             assert_eq!(code, 0, "{step}\n{printed}");
         }
         let (text, _) = said(&mut session, &line);
-        assert!(text.starts_with("# Nothing has to be done"), "{line}\n{text}");
+        assert!(text.starts_with("# Nothing to do"), "{line}\n{text}");
     }
 }
 
@@ -227,13 +227,13 @@ fn what_has_no_goal_says_why() {
     said(&mut session, "playground import estate.jsonl");
     for (line, wanted) in [
         ("--finding", "--finding needs a finding"),
-        ("--finding dust", "dust is no finding with a goal. There are cluster-without-its-key"),
-        ("--finding one-key-for-everything", "has no goal: Which clusters belong together"),
+        ("--finding dust", "dust isn't a finding with a goal. Those are cluster-without-its-key"),
+        ("--finding one-key-for-everything", "has no goal: Only you know which clusters belong together"),
         ("--finding no-copy-in-another-region", "--to-region is needed"),
         ("--finding no-copy-in-another-region --to-region mars", "mars"),
-        ("--finding backups-of-one-day --backup-retention-period 36", "takes 1 to 35 days; not 36"),
+        ("--finding backups-kept-for-one-day --backup-retention-period 36", "must be 1 to 35, not 36"),
         ("--finding public-snapshot --to-account 444455556666", "no option --to-account"),
-        ("--finding shared-but-not-its-key --to-account 444455556666", "no option --to-account"),
+        ("--finding snapshot-shared-without-its-key --to-account 444455556666", "no option --to-account"),
         ("--goal unused-key --kms-key-id alias/main --instead alias/main", "are the same key"),
     ] {
         let (text, code) = said(&mut session, &["playground plan ", line].concat());
@@ -258,15 +258,15 @@ const REFUSED: [(&str, &[&str]); 5] = [
         &[
             "  cause: Key ",
             "In a copy of your accounts as read, the same command is refused with KMSKeyNotAccessibleFault",
-            "In a copy of your accounts as read, it works: the command is no longer refused then.",
+            "In a copy of your accounts as read, it works: the command then succeeds.",
             "What works in the copy:",
         ],
     ),
     (
         "An error occurred (KMSKeyNotAccessibleFault) when calling the CreateDBCluster operation: The specified KMS key [arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000020004] does not exist, is not enabled or you do not have permissions to access it.",
         &[
-            "its commands go through. Whether it is enough can't be tried, because the text has no command",
-            "Tried: It can't be tried, because the text has no command of the AWS CLI.",
+            "its commands go through. Whether it is enough can't be tried, because the text has no AWS CLI command",
+            "Tried: It can't be tried, because the text has no AWS CLI command.",
         ],
     ),
     (
@@ -277,7 +277,7 @@ const REFUSED: [(&str, &[&str]); 5] = [
         "aws kms list-aliases --region us-east-1\nUser: arn:aws:iam::111122223333:user/ann is not authorized to perform: kms:ListAliases because no identity-based policy allows the kms:ListAliases action",
         &[
             "an administrator of account 111122223333 isn't refused this",
-            "it is a part of a policy or of a command",
+            "it is part of a policy or of a command",
         ],
     ),
 ];

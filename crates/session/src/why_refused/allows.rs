@@ -37,7 +37,7 @@ pub(super) fn policy(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, action
             }
             Decision::PassedOn(by) | Decision::Allowed(by) if named.caller.is_none() => (
                 false,
-                [&*first(&by), " of its policy leaves ", &of, " to ", &who, ", which no file here has."]
+                [&*first(&by), " of its policy leaves ", &of, " to ", &who, ", which isn't in the files."]
                     .concat(),
             ),
             Decision::PassedOn(by) => {
@@ -55,7 +55,7 @@ pub(super) fn policy(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, action
                     &of,
                     " to ",
                     &who,
-                    " can't be told, because ",
+                    " is unknown, because ",
                     why.trim_end_matches('.'),
                     ".",
                 ]
@@ -74,7 +74,7 @@ fn passed_on(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Key, by: &str, acti
             Own::Open => (
                 false,
                 String::from(
-                    ", which nobody read, or not all of them (`aws iam get-account-authorization-details`)",
+                    ", which the files don't have, or not all of them (`aws iam get-account-authorization-details`)",
                 ),
             ),
             Own::Allowed(own) => (false, [", where ", &*own, " allows it"].concat()),

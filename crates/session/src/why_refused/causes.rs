@@ -187,7 +187,7 @@ pub(super) fn of_keys(named: &Named<'_>, about: About, actions: &[&str]) -> Vec<
         return facts;
     }
     for name in &named.lost {
-        let text = ["Neither a key nor an alias of the files is called `", name, "`."].concat();
+        let text = ["No key or alias in the files is called `", name, "`."].concat();
         facts.push(Fact { sure: false, text, rule: None });
     }
     let mut seen: Vec<&Arn> = Vec::new();
@@ -206,7 +206,7 @@ pub(super) fn of_keys(named: &Named<'_>, about: About, actions: &[&str]) -> Vec<
                 let text = [
                     "No file describes key ",
                     &named.called(key),
-                    ": whether it exists, its state and its policy can't be told. Ask account ",
+                    ", so its state and policy are unknown. Ask account ",
                     key.account(),
                     " for `aws kms describe-key` and `aws kms get-key-policy`.",
                 ];
@@ -229,7 +229,7 @@ fn place(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Arn) {
     let is_named = named.keys.contains(key);
     if let Some(region) = named.region.as_deref().filter(|region| is_named && *region != key.region()) {
         let text =
-            ["Key ", &named.called(key), " is in another Region than the call, which goes to ", region, "."];
+            ["Key ", &named.called(key), " is in another Region than the call, which went to ", region, "."];
         facts.push(Fact { sure: true, text: text.concat(), rule: Some(RuleId::L09) });
     }
     let Some(account) = named.account.as_deref().filter(|account| *account != key.account()) else { return };
@@ -244,10 +244,9 @@ fn place(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Arn) {
     }
     let (sure, says) = match known.map(|key| lets(key, account)) {
         None => return,
-        Some(Some(true)) => (
-            false,
-            " lets principals of that account decrypt, and their own account must allow it to them as well.",
-        ),
+        Some(Some(true)) => {
+            (false, " lets principals of that account decrypt, but their own account must allow it too.")
+        }
         Some(Some(false)) => {
             (true, " names no principal of that account that may decrypt, and neither does a grant.")
         }
@@ -261,7 +260,7 @@ fn place(facts: &mut Vec<Fact>, named: &Named<'_>, key: &Arn) {
 fn state(facts: &mut Vec<Fact>, named: &Named<'_>, about: About, key: &Key) {
     let name = named.called(&key.arn);
     let (unusable, text, rule) = match key.state.as_deref() {
-        Some("Enabled") => (false, ["Key ", &name, " is enabled, as far as the files say."].concat(), None),
+        Some("Enabled") => (false, ["Key ", &name, " is enabled, as far as the files show."].concat(), None),
         Some("PendingDeletion") => {
             let when = key.deletion.map(|time| [", at ", &time.to_string()].concat()).unwrap_or_default();
             (
@@ -275,15 +274,15 @@ fn state(facts: &mut Vec<Fact>, named: &Named<'_>, about: About, key: &Key) {
         }
         Some(other) => (
             true,
-            ["Key ", &name, " is in state `", other, "`, and can be used only in `Enabled`."].concat(),
+            ["Key ", &name, " is in state `", other, "`, and can be used only when `Enabled`."].concat(),
             None,
         ),
-        None => (false, ["No file says in which state key ", &name, " is."].concat(), None),
+        None => (false, ["No file has the state of key ", &name, " is."].concat(), None),
     };
     let (sure, text) = match about {
         About::Use => (unusable, text),
         About::Permission if unusable => {
-            (false, [&*text, " That is another error, which comes once the permission is there."].concat())
+            (false, [&*text, " That causes another error, once the permission is there."].concat())
         }
         About::Permission => (false, text),
     };
@@ -302,7 +301,7 @@ fn unusable(facts: &mut Vec<Fact>, named: &Named<'_>) {
         .map(|key| [&*named.called(&key.arn), " (", key.state.as_deref().unwrap_or_default(), ")"].concat())
         .collect();
     if !bad.is_empty() {
-        let text = ["The text names no key of the files. Of these nobody can use ", &bad.join(", "), "."];
+        let text = ["The error names no key in the files. These can't be used: ", &bad.join(", "), "."];
         facts.push(Fact { sure: false, text: text.concat(), rule: None });
     }
 }

@@ -1,5 +1,5 @@
 //! Why somebody was refused, outside the playground: an error that the CLI, Terraform, `CloudFormation` or an SDK printed is
-//! read, recognised by what the model declares of refusals, and explained by what the files of an estate say.
+//! read, recognized by what the model declares of refusals, and explained by what the files of an estate say.
 //!
 //! `pasted` reads the text, `recognise` finds the reason, `denied` reads sentences about missing permissions, `causes` looks
 //! into the estate, `said` and `ways` have the words, `tried` tries the ways on a copy of the world. Refusals of worlds are explained by `advice`.
@@ -42,7 +42,7 @@ pub enum Told {
     ByCode(Reason),
     /// It is what Terraform prints of a plan that replaces something, and no error.
     Replacement,
-    /// The code is known, and the text isn't.
+    /// The code is known, but the text isn't.
     CodeOnly(ErrorCode),
     /// Neither is known.
     No,
@@ -74,7 +74,7 @@ pub struct Answer {
     pub causes: Vec<Cause>,
     /// What to do instead.
     pub ways: Vec<Way>,
-    /// Texts or codes that are near, if it was not recognised.
+    /// Texts or codes that are near, if it was not recognized.
     pub near: Vec<String>,
 }
 

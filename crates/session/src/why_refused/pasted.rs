@@ -145,7 +145,7 @@ impl Pasted {
     }
 }
 
-/// Without colours, the frames of Terraform's messages, escapes of JSON, and ends of lines.
+/// Without colors, the frames of Terraform's messages, escapes of JSON, and ends of lines.
 fn one_line(text: &str) -> String {
     let end = (0..=MAX_PASTED.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let mut line = String::new();

@@ -1,5 +1,5 @@
 //! Which of the model's reasons a text is: its fixed parts are looked for, in their order, with anything between them. The
-//! parts are those of the `reasons!` tables, so that a reason is recognised as soon as there is one.
+//! parts are those of the `reasons!` tables, so that a reason is recognized as soon as there is one.
 
 use playground_core::iam::IamReason;
 use playground_core::kms::action::Action;
@@ -59,7 +59,7 @@ pub(super) fn rows() -> impl Iterator<Item = Row> {
         .chain(of(ValueReason::ALL, Reason::Value))
 }
 
-/// What a text was recognised as.
+/// What a text was recognized as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) reason: Reason,
@@ -198,7 +198,7 @@ mod tests {
 
     /// A text with something in every gap is told to be of its own row, or of one with the same text.
     #[test]
-    fn every_row_is_recognised_by_its_own_text() {
+    fn every_row_is_recognized_by_its_own_text() {
         for row in rows() {
             let text: String = row.parts.iter().map(|part| part.unwrap_or("xyz")).collect();
             let fixed: usize = row.parts.iter().flatten().map(|part| part.len()).sum();
@@ -210,7 +210,7 @@ mod tests {
             let pasted = Pasted::read(&said);
             let found = by_text(&pasted).map(|found| found.reason);
             let Some(found) = found else {
-                assert!(fixed < TOLD_ALONE && code.is_none(), "{row:?} is not recognised by {said}");
+                assert!(fixed < TOLD_ALONE && code.is_none(), "{row:?} is not recognized by {said}");
                 continue;
             };
             let same_text =

@@ -1,4 +1,4 @@
-//! What is said of a reason that was recognised: what is behind it, the rule, and the way out. What a refusal in a world says
+//! What is said of a reason that was recognized: what is behind it, the rule, and the way out. What a refusal in a world says
 //! more (who, which key on the map) is `advice`'s; what both say is there once.
 
 use playground_core::edition::Edition;
@@ -17,20 +17,20 @@ use crate::advice::{global, why};
 pub(super) fn behind(found: &Found) -> String {
     let text = match (found.reason, found.state) {
         (_, Some(KeyState::Disabled)) => {
-            "The key is disabled: KMS won't encrypt or decrypt with it until somebody enables it again."
+            "The key is disabled: KMS won't encrypt or decrypt with it until someone enables it."
         }
         (_, Some(KeyState::PendingDeletion | KeyState::PendingReplicaDeletion)) => {
-            "The key is scheduled for deletion: nobody can use it unless that is canceled."
+            "The key is scheduled for deletion: nobody can use it unless the deletion is canceled."
         }
         (_, Some(_)) => "The key's state doesn't allow this.",
         (Reason::Rds(RdsReason::KeyNotAccessible), None) => {
-            "RDS could not use the KMS key. It says the same of a key that doesn't exist in this account and Region, of one that isn't enabled, and of one that whoever called may not use: `kms:DescribeKey` and `kms:CreateGrant`, and what RDS then does with the key."
+            "RDS couldn't use the KMS key. The error is the same for a key that doesn't exist in this account and Region, one that isn't enabled, and one that the caller isn't allowed to use: `kms:DescribeKey` and `kms:CreateGrant`, and what RDS then does with the key."
         }
         (Reason::Rds(RdsReason::PresignedUrlNeeded), None) => {
-            "The source is in another Region and encrypted, so a request signed for that Region must come along. The CLI and Terraform make it if they know the source's Region."
+            "The source is encrypted and in another Region, so the call needs a presigned request for that Region. The CLI and Terraform create it if they know the source's Region."
         }
         (Reason::Rds(RdsReason::SourceRegion), None) => {
-            "The signed URL isn't of the source's Region, is too old, or signed other members than those of the request."
+            "The presigned URL isn't for the source's Region, has expired, or was signed with other parameters than the request's."
         }
         (Reason::Rds(RdsReason::ClassWithoutEncryption), None) => {
             "The hardware of this instance class can't encrypt. Every class that Aurora has today can."
@@ -38,7 +38,7 @@ pub(super) fn behind(found: &Found) -> String {
         (Reason::Rds(reason), None) => why::rds(reason),
         (Reason::Global(reason), None) => global::why(reason),
         (Reason::Kms(KmsReason::CiphertextKey), None) => {
-            "KMS doesn't say which: the key that the ciphertext is under is deleted, is in another Region than the one that was called, or whoever called may not use it."
+            "KMS doesn't say which: the key of the ciphertext is deleted, is in another Region than the one called, or the caller isn't allowed to use it."
         }
         (Reason::Kms(reason), None) => why::of_kms(reason),
         (Reason::Key(_), None) => why::of_kms(KmsReason::Key),
@@ -89,34 +89,34 @@ pub(super) fn rule(found: &Found, operation: Option<&str>) -> Option<RuleId> {
 pub(super) fn denied(refused: &Refused) -> String {
     let text = match refused.because {
         Because::NoneAllows(Policies::Identity) => {
-            "None of the identity policies of whoever called allows this action on this resource. Of a key, the key policy then leaves the decision to the account, and the account's IAM policies don't allow it."
+            "None of the caller's identity policies allows this action on this resource. For a key, the key policy leaves the decision to the account, and the account's IAM policies don't allow it."
         }
         Because::NoneAllows(Policies::Resource) => {
-            "The resource's own policy (of a key: the key policy) neither names whoever called nor leaves the decision to their account. IAM permissions alone aren't enough; across accounts, both sides must allow it."
+            "The resource's policy (for a key, the key policy) neither names the caller nor leaves the decision to their account. IAM permissions alone aren't enough; across accounts, both sides must allow it."
         }
         Because::NoneAllows(Policies::Session) => {
-            "The session was begun with a policy, and what the role has is limited to what that policy allows as well."
+            "The session was started with a session policy, which limits what the role may do, and it doesn't allow this."
         }
         Because::NoneAllows(Policies::Boundary) => {
-            "A permissions boundary limits what the identity policies can allow, and this one doesn't have the action. Whoever administers the account sets it."
+            "A permissions boundary limits what the identity policies can allow, and this one doesn't allow the action. An administrator of the account has to change it."
         }
         Because::NoneAllows(Policies::ServiceControl | Policies::ResourceControl) => {
-            "The organization's policies leave this out for the whole account. Nobody in the account can allow it."
+            "The organization's policies don't allow this for the whole account. Nobody in the account can allow it."
         }
         Because::NoneAllows(Policies::Endpoint) => {
-            "The call came through a VPC endpoint, whose policy doesn't let it pass. The permissions of whoever called may be in order."
+            "The call came through a VPC endpoint whose policy doesn't allow it. The caller's own permissions may be fine."
         }
         Because::Denies(Some(Policies::ServiceControl | Policies::ResourceControl)) => {
-            "A policy of the organization denies this. It holds for everybody in the account, and no policy in the account can allow it."
+            "An organization policy denies this for everyone in the account, and no policy in the account can allow it."
         }
         Because::Denies(_) => {
-            "A statement denies this explicitly. A deny holds, whatever else allows the call: the statement has to change, or whoever calls."
+            "A statement explicitly denies this. A deny overrides every allow: change the statement, or call as someone else."
         }
         Because::OutOfSight => {
-            "AWS doesn't say which: the key isn't in the Region that was called, or its key policy doesn't let whoever called do this, or denies it. IAM permissions alone aren't enough; across accounts, both sides must allow it."
+            "AWS doesn't say which: the key isn't in the Region that was called, or its key policy doesn't let the caller do this, or denies it. IAM permissions alone aren't enough; across accounts, both sides must allow it."
         }
         Because::Unsaid => {
-            "Some policy denies this, or none allows it: the text, which is of before 2021 or cut off, doesn't say which."
+            "A policy denies this, or none allows it: the error, which is from before 2021 or cut off, doesn't say which."
         }
     };
     String::from(text)

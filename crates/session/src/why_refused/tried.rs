@@ -88,7 +88,7 @@ impl<'a> Trying<'a> {
     /// The command of a text, as it is sent here: with the profile of the account of the call.
     fn line_of(&self, text: &str) -> Result<String, String> {
         let from = text.lines().position(|line| words_from_aws(line).is_some());
-        let from = from.ok_or("the text has no command of the AWS CLI. Paste the command with its error")?;
+        let from = from.ok_or("the text has no AWS CLI command. Paste the command with its error")?;
         let mut command = String::new();
         for line in text.lines().skip(from) {
             let line = if command.is_empty() { words_from_aws(line).unwrap_or(line) } else { line };
@@ -98,7 +98,7 @@ impl<'a> Trying<'a> {
                 break;
             }
         }
-        let unread = || String::from("the command can't be read as one of the AWS CLI");
+        let unread = || String::from("the command isn't one that the AWS CLI can read");
         let commands = shell::parse(command.trim()).map_err(|_| unread())?;
         let [one] = commands.as_slice() else { return Err(unread()) };
         let simple: &Simple = one.single().filter(|it| it.assignments.is_empty()).ok_or_else(unread)?;
@@ -127,7 +127,7 @@ impl<'a> Trying<'a> {
         }
         if let Some(account) = account.filter(|_| self.state.accounts.is_some()) {
             if !self.state.profiles_of_own().any(|name| name == account) {
-                return Err(["the files say nothing of account ", account].concat());
+                return Err(["the files have nothing of account ", account].concat());
             }
             kept.extend([String::from("--profile"), account.to_owned()]);
         }
@@ -177,7 +177,7 @@ impl<'a> Trying<'a> {
         [
             self.here(),
             &who,
-            " isn't refused this. What refused it is something that the files don't say, such as the permissions of whoever called, or what has changed since.",
+            " isn't refused this. The cause isn't in the files: the caller's permissions, for example, or a later change.",
         ]
         .concat()
     }
@@ -194,7 +194,7 @@ impl<'a> Trying<'a> {
         }
         let cant = |why: &str| Some(["It can't be tried, because ", why, "."].concat());
         if !way.commands.iter().all(is_command) {
-            return cant("it is a part of a policy or of a command, and not a command");
+            return cant("it is part of a policy or of a command, not a command");
         }
         let mut state = self.state.clone();
         for command in &way.commands {
@@ -226,9 +226,9 @@ impl<'a> Trying<'a> {
         };
         let (_, entry) = again?;
         let said = if entry.done() {
-            String::from(" it works: the command is no longer refused then.")
+            String::from(" it works: the command then succeeds.")
         } else {
-            [" it isn't enough: the command is refused then as well. ", entry.stderr.trim()].concat()
+            [" it isn't enough: the command is still refused. ", entry.stderr.trim()].concat()
         };
         Some([self.here(), &said].concat())
     }

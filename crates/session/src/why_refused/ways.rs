@@ -1,4 +1,4 @@
-//! Ways out of what was recognised, as commands and as lines of policies, with the names that the text and the files give. The
+//! Ways out of what was recognized, as commands and as lines of policies, with the names that the text and the files give. The
 //! ways that are tried on a world before they are shown are `playground-plan`'s; here is none to try them on.
 
 use playground_core::kms::refusal::KmsReason;
@@ -50,7 +50,7 @@ pub(super) fn ways(found: &Found, named: &Named<'_>, pasted: &Pasted) -> Vec<Way
 
 fn enable(key: &Arn) -> Way {
     way(
-        "Enable the key, then do it again:",
+        "Enable the key, then try again:",
         &[&["aws kms enable-key --key-id ", key.as_str(), " --region ", key.region()]],
     )
 }
@@ -58,7 +58,7 @@ fn enable(key: &Arn) -> Way {
 fn keep(key: &Arn) -> Way {
     let (name, region) = (key.as_str(), key.region());
     way(
-        "Cancel the deletion and enable the key, then do it again:",
+        "Cancel the deletion and enable the key, then try again:",
         &[
             &["aws kms cancel-key-deletion --key-id ", name, " --region ", region],
             &["aws kms enable-key --key-id ", name, " --region ", region],
@@ -78,7 +78,7 @@ fn not_accessible(named: &Named<'_>) -> Vec<Way> {
     let elsewhere = named.keys.iter().find(|key| key.region() != region && region != "REGION");
     if elsewhere.is_some() {
         return vec![way(
-            "Name a key of the Region in which it is to be used:",
+            "Name a key in the Region where it is used:",
             &[&["aws kms list-aliases --region ", &region]],
         )];
     }
@@ -89,7 +89,7 @@ fn not_accessible(named: &Named<'_>) -> Vec<Way> {
 fn look(named: &Named<'_>) -> Vec<Way> {
     let (key, region) = (key(named), region(named));
     let mut ways = vec![way(
-        "See whether the key is there and enabled, and whom its policy names:",
+        "Check that the key exists and is enabled, and who its policy names:",
         &[
             &["aws kms describe-key --key-id ", &key, " --region ", &region],
             &["aws kms get-key-policy --policy-name default --key-id ", &key, " --region ", &region],
@@ -144,7 +144,7 @@ fn of_state(found: &Found, named: &Named<'_>) -> Vec<Way> {
 
 /// `--kms-key-id` or Terraform's attribute.
 fn key_of_region(named: &Named<'_>, pasted: &Pasted) -> Way {
-    let text = "Name a KMS key of the Region that the copy or replica is made in:";
+    let text = "Name a KMS key in the Region of the copy or replica:";
     if pasted.printed == Printed::Terraform {
         return way(text, &[&["kms_key_id = aws_kms_key.of_this_region.arn"]]);
     }
@@ -190,7 +190,7 @@ fn of_rds(reason: RdsReason, named: &Named<'_>, pasted: &Pasted) -> Vec<Way> {
             }],
         )],
         RdsReason::PresignedUrlNeeded | RdsReason::SourceRegion => either(
-            "Say in which Region the source is:",
+            "Name the source's Region:",
             "source_region = \"SOURCE_REGION\"",
             "--source-region SOURCE_REGION",
         ),
@@ -198,18 +198,18 @@ fn of_rds(reason: RdsReason, named: &Named<'_>, pasted: &Pasted) -> Vec<Way> {
             either("Ask for encryption as well:", "storage_encrypted = true", "--storage-encrypted")
         }
         RdsReason::InstanceKey | RdsReason::InstanceEncryption => {
-            vec![way("Leave the key and the encryption out for the instance: it has its cluster's.", &[])]
+            vec![way("Leave out the instance's key and encryption: it uses the cluster's.", &[])]
         }
         RdsReason::ClassWithoutEncryption => either(
-            "Take another class:",
+            "Use another instance class:",
             "instance_class = \"db.t3.medium\"",
             "--db-instance-class db.t3.medium",
         ),
         RdsReason::MasterOfReplica => {
-            vec![way("Leave out the master user's name and password: a replica has its source's.", &[])]
+            vec![way("Leave out the master user name and password: a replica uses its source's.", &[])]
         }
         RdsReason::EncryptedPublic => vec![way(
-            "Share it with accounts by their numbers, and let them use the key:",
+            "Share it with accounts by ID, and let them use the key:",
             &[&[
                 "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier ",
                 snapshot,
@@ -238,7 +238,7 @@ pub(super) fn denied(refused: &Refused, named: &Named<'_>) -> Vec<Way> {
     };
     let on_key = || {
         way(
-            "Let the caller, or its account, do it in the key policy:",
+            "Allow the caller, or its account, in the key policy:",
             &[&[&statement(Some(&principal(&refused.who)), &refused.action, "*")]],
         )
     };

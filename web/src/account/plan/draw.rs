@@ -1,11 +1,11 @@
-//! How "Plan a way" looks: the question, the ways beside each other, and a runbook.
+//! How "Plan a change" looks: the question, the ways beside each other, and a runbook.
 
-use playground_session::own::planning::{Aim, Alternative, COLUMNS, Part, Planning, Runbook, times};
+use playground_session::own::planning::{Aim, Alternative, COLUMNS, Field, Part, Planning, Runbook, times};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{Event, Html, InputEvent, html};
 
-use super::goal::{Choice, Field, about, label};
+use super::goal::{self, Choice, about, label};
 use super::{Form, Planned, Step, msg};
 use crate::account::picked;
 use crate::draw::button;
@@ -63,7 +63,7 @@ fn typed(cx: &Cx<'_>, planned: &Planned, field: Field) -> Html {
         let text = event.target()?.dyn_into::<HtmlInputElement>().ok()?.value();
         Some(msg(Step::Type { field, text }))
     });
-    html! { <label>{ field.label() }<input type="text" spellcheck="false" autocomplete="off" placeholder={field.example()} value={value.clone()} oninput={changed} /></label> }
+    html! { <label>{ goal::name(field) }{ goal::left_empty(field).map(|empty| html! { <>{ " " }{ empty }</> }) }<input type="text" spellcheck="false" autocomplete="off" placeholder={goal::example(field)} value={value.clone()} oninput={changed} /></label> }
 }
 
 fn answer(cx: &Cx<'_>, planned: &Planned, running: &Planning) -> Html {

@@ -2,7 +2,7 @@
 
 use playground_estate::{Arn, Cluster, Encryption, Estate, Finding, KeyRow, Kind, findings};
 use playground_session::own::goals;
-use playground_session::own::planning::{About, Aim};
+use playground_session::own::planning::{About, Aim, Field};
 
 use super::Step;
 use crate::text::{self, Text};
@@ -27,51 +27,49 @@ pub(super) const fn label(aim: Aim) -> Text {
     }
 }
 
-/// What is typed beside the cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    Key,
-    Region,
-    Account,
-    Time,
-    Instead,
-    Days,
+/// What a field is called.
+pub(super) const fn name(field: Field) -> Text {
+    match field {
+        Field::Key => text::OWN_FACET_KEY,
+        Field::Region => text::OWN_PLAN_REGION,
+        Field::Account => text::OWN_PLAN_ACCOUNT,
+        Field::Time => text::OWN_PLAN_TIME,
+        Field::Instead => text::OWN_PLAN_INSTEAD,
+        Field::Days => text::OWN_PLAN_BACKUPS,
+    }
 }
 
-impl Field {
-    pub(super) const fn label(self) -> Text {
-        match self {
-            Self::Key => text::OWN_PLAN_KEY,
-            Self::Region => text::OWN_PLAN_REGION,
-            Self::Account => text::OWN_PLAN_ACCOUNT,
-            Self::Time => text::OWN_PLAN_TIME,
-            Self::Instead => text::OWN_PLAN_INSTEAD,
-            Self::Days => text::OWN_PLAN_BACKUPS,
-        }
+/// What it means that a field is left empty, where that is possible.
+pub(super) const fn left_empty(field: Field) -> Option<Text> {
+    match field {
+        Field::Key | Field::Instead => Some(text::OWN_PLAN_OPTIONAL),
+        Field::Days => Some(text::OWN_PLAN_DEFAULT),
+        Field::Region | Field::Account | Field::Time => None,
     }
+}
 
-    pub(super) const fn example(self) -> &'static str {
-        match self {
-            Self::Key | Self::Instead => "alias/…",
-            Self::Region => "eu-central-1",
-            Self::Account => "444455556666",
-            Self::Time => "2026-11-28T12:00:00Z",
-            Self::Days => "7",
-        }
+/// An example of what is typed there.
+pub(super) const fn example(field: Field) -> &'static str {
+    match field {
+        Field::Key | Field::Instead => "alias/…",
+        Field::Region => "eu-central-1",
+        Field::Account => "444455556666",
+        Field::Time => "2026-11-28T12:00:00Z",
+        Field::Days => "7",
     }
+}
 
-    /// What an aim asks for.
-    pub(super) const fn of(aim: Aim) -> &'static [Self] {
-        match aim {
-            Aim::Encrypted | Aim::AnotherKey | Aim::SnapshotKey => &[Self::Key],
-            Aim::AnotherRegion | Aim::CopyInRegion => &[Self::Region, Self::Key],
-            Aim::AnotherAccount => &[Self::Account, Self::Key],
-            Aim::Readable => &[Self::Account],
-            Aim::Restored => &[Self::Time],
-            Aim::UnusedKey => &[Self::Instead],
-            Aim::LongerBackups => &[Self::Days],
-            Aim::Recovered | Aim::NotPublic | Aim::UsableKey | Aim::RotatedKey => &[],
-        }
+/// What an aim asks for.
+pub(super) const fn fields(aim: Aim) -> &'static [Field] {
+    match aim {
+        Aim::Encrypted | Aim::AnotherKey | Aim::SnapshotKey => &[Field::Key],
+        Aim::AnotherRegion | Aim::CopyInRegion => &[Field::Region, Field::Key],
+        Aim::AnotherAccount => &[Field::Account, Field::Key],
+        Aim::Readable => &[Field::Account],
+        Aim::Restored => &[Field::Time],
+        Aim::UnusedKey => &[Field::Instead],
+        Aim::LongerBackups => &[Field::Days],
+        Aim::Recovered | Aim::NotPublic | Aim::UsableKey | Aim::RotatedKey => &[],
     }
 }
 

@@ -1,5 +1,5 @@
 //! Texts of "Your own account" about what was not read.
 
 sentences! {
-    own_lost_files(files: &str) = "Nothing was read of {files}. Why stands with the file, under \"Files\".";
+    own_lost_files(files: &str) = "{files} couldn't be read. See \"Files\" for the reason.";
 }

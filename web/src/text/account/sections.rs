@@ -13,32 +13,33 @@ pub(crate) const OWN_KEYS: Text = Text("All keys");
 pub(crate) const OWN_CLUSTER: Text = Text("Cluster");
 pub(crate) const OWN_SNAPSHOT: Text = Text("Snapshot");
 
-pub(crate) const OWN_ERROR: Text = Text("Only an error, and no files?");
+pub(crate) const OWN_ERROR: Text = Text("Just an error, and no files?");
 
 pub(crate) const OWN_ON_IT: Text = Text("What depends on it");
 pub(crate) const OWN_ON_ITS_KEY: Text = Text("What depends on its key");
 pub(crate) const OWN_TRY_DELETION: Text = Text("What if it is deleted");
 pub(crate) const OWN_TRY_LEAVING: Text = Text("What if the account is gone");
 pub(crate) const OWN_TRY_RESTORE: Text = Text("What if it is restored");
-pub(crate) const OWN_IN_TABLE: Text = Text("Show all of them in the table");
+pub(crate) const OWN_IN_TABLE: Text = Text("Show all in the table");
 
-pub(crate) const OWN_NO_FINDINGS: Text = Text("Nothing was found, as far as the files say.");
-pub(crate) const OWN_NO_DATA: Text = Text("No file has a cluster, a snapshot or a backup. These print them:");
+pub(crate) const OWN_NO_FINDINGS: Text = Text("No findings, as far as the files show.");
+pub(crate) const OWN_NO_DATA: Text =
+    Text("The files have no cluster, snapshot or backup. These commands print them:");
 pub(crate) const OWN_NO_PLAN: Text =
-    Text("No plan was read that would replace a cluster. These write one into a file:");
+    Text("The files have no Terraform plan that would replace a cluster. To write a plan to a file:");
 pub(crate) const OWN_UNREAD_WHY: Text = Text("Which, and why");
-pub(crate) const OWN_FORGET: Text = Text("Forget all of it");
-pub(crate) const OWN_FORGET_NOTE: Text = Text("Nothing is stored: closing the tab does the same.");
+pub(crate) const OWN_FORGET: Text = Text("Discard everything");
+pub(crate) const OWN_FORGET_NOTE: Text = Text("Closing the tab does the same.");
 
 sentences! {
-    own_after_reading(section: &str) = "Nothing is read in this tab yet. \"{section}\" is shown as soon as files are.";
+    own_after_reading(section: &str) = "No files have been read yet. Add some to see \"{section}\".";
 }
 
 /// How many files could not be read.
 pub(crate) fn own_unread(count: usize) -> String {
     if count == 1 {
-        say!("1 file could not be read, or not whole.")
+        say!("1 file couldn't be read completely.")
     } else {
-        say!("{count} files could not be read, or not whole.", count)
+        say!("{count} files couldn't be read completely.", count)
     }
 }

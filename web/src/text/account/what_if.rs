@@ -4,13 +4,13 @@ use super::super::language::Text;
 
 pub(crate) const OWN_WHAT_IF: Text = Text("What if");
 pub(crate) const OWN_WHAT_IF_LEAD: Text = Text(
-    "Tried on a copy of the world that the files make, day by day, by the model's rules. Nothing of your accounts changes, and neither does the world that you open.",
+    "Tries a change on a copy of the world built from your files, and runs it day by day under the model's rules. Your accounts and your world in the playground don't change.",
 );
 pub(crate) const OWN_WHAT_IF_NONE: Text = Text("choose");
 pub(crate) const OWN_WHAT_IF_DISABLE: Text = Text("a key is disabled");
 pub(crate) const OWN_WHAT_IF_DELETE: Text = Text("a key's deletion is scheduled");
-pub(crate) const OWN_WHAT_IF_REVOKE: Text = Text("the grants of a grantee are revoked");
-pub(crate) const OWN_WHAT_IF_REMOVE: Text = Text("a statement of a key policy is removed");
+pub(crate) const OWN_WHAT_IF_REVOKE: Text = Text("a grantee's grants are revoked");
+pub(crate) const OWN_WHAT_IF_REMOVE: Text = Text("a key policy statement is removed");
 pub(crate) const OWN_WHAT_IF_LEAVE: Text = Text("an account is gone");
 pub(crate) const OWN_WHAT_IF_RESTORE: Text = Text("a cluster is restored on that day");
 pub(crate) const OWN_WHAT_IF_GRANTEE: Text = Text("Grantee and key");
@@ -21,13 +21,13 @@ pub(crate) const OWN_WHAT_IF_RUN: Text = Text("Try it");
 pub(crate) const OWN_WHAT_IF_STOP: Text = Text("Stop");
 pub(crate) const OWN_WHAT_IF_FINE: Text = Text("Nothing fails.");
 pub(crate) const OWN_WHAT_IF_DONE_BY: Text = Text("Done by:");
-pub(crate) const OWN_WHAT_IF_BACK_BY: Text = Text("Taken back by:");
-pub(crate) const OWN_WHAT_IF_NO_BACK: Text = Text("Nothing takes it back.");
+pub(crate) const OWN_WHAT_IF_BACK_BY: Text = Text("Undone by:");
+pub(crate) const OWN_WHAT_IF_NO_BACK: Text = Text("This can't be undone.");
 
 pub(crate) const OWN_NOTHING: Text = Text("nothing");
 pub(crate) const OWN_ALREADY: Text = Text("already");
 pub(crate) const OWN_SEE_DEPENDS: Text = Text("see Depends on");
-pub(crate) const OWN_SAVED_BEFORE: Text = Text("before it: nothing takes it back");
+pub(crate) const OWN_SAVED_BEFORE: Text = Text("only before: it can't be undone");
 pub(crate) const OWN_TRIED: Text = Text("tried");
 pub(crate) const OWN_ROTATION: Text = Text("Rotation:");
 
@@ -41,9 +41,9 @@ sentences! {
 /// How many things were tried.
 pub(crate) fn own_tried(count: usize, until: &str) -> String {
     if count == 1 {
-        say!("1 thing was tried until {until}.", until)
+        say!("1 check, through {until}.", until)
     } else {
-        say!("{count} things were tried until {until}.", count, until)
+        say!("{count} checks, through {until}.", count, until)
     }
 }
 

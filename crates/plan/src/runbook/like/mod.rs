@@ -46,21 +46,18 @@ pub(in crate::runbook) fn likeness(world: &World, plan: &Plan) -> Result<Likenes
     let named = Named::of(world, plan);
     if named.clusters.len() + named.snapshots.len() > MOST {
         return Err(format!(
-            "The plan is about {} clusters and snapshots, and a scenario's world has {MOST} of them at most. Make a plan for fewer of them.",
+            "The plan has {} clusters and snapshots, and a scenario can have at most {MOST}. Plan for fewer of them.",
             named.clusters.len() + named.snapshots.len()
         ));
     }
     if let Some(automated) = named.snapshots.iter().find(|arn| arn.id.is_automated()) {
         return Err(format!(
-            "The plan begins with the automated snapshot {}, whose name contains when it was taken: there is none of that name in a new world.",
+            "The plan starts with the automated snapshot {}, whose name contains the time when it was taken, so a new world can't have it.",
             automated.id
         ));
     }
     if let Some(arn) = named.clusters.iter().find(|arn| is_global(world, arn)) {
-        return Err(format!(
-            "{} is in a global database, which a scenario's world is not made with.",
-            arn.id
-        ));
+        return Err(format!("{} is in a global database, which a scenario can't set up.", arn.id));
     }
     let mut making = Making {
         world,
@@ -104,9 +101,9 @@ fn accounts(world: &World, plan: &Plan, named: &Named) -> Result<Vec<(AccountId,
         let profile = own(account).or_else(|| free.next());
         profile.map(|profile| (account, profile))
     });
-    pairs.collect::<Option<_>>().ok_or_else(|| {
-        format!("The plan is about {count} accounts, and the playground has {}.", admins().count())
-    })
+    pairs
+        .collect::<Option<_>>()
+        .ok_or_else(|| format!("The plan has {count} accounts, and the playground has {}.", admins().count()))
 }
 
 struct Making<'a> {
@@ -157,9 +154,8 @@ impl Making<'_> {
             self.cluster_state(arn);
         }
         if !named.clusters.is_empty() {
-            self.unlike.push(
-                "The clusters have no rows, and their ids, keys and times are those of this world.".into(),
-            );
+            self.unlike
+                .push("The clusters are empty, and their IDs, keys and times are this world's.".into());
         }
     }
 
@@ -291,7 +287,7 @@ impl Making<'_> {
         let id = name.unwrap_or_else(|_| snapshot.cluster.clone());
         let at = (snapshot.arn.account, snapshot.arn.region);
         self.new_cluster(&id, at, snapshot.engine.name(), snapshot.encryption.key(), &[]);
-        self.unlike.push(format!("{} is taken of a new cluster, which is deleted then.", snapshot.arn.id));
+        self.unlike.push(format!("{} is taken from a new cluster, which is then deleted.", snapshot.arn.id));
         id
     }
 

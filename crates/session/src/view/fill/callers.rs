@@ -36,11 +36,11 @@ fn present(state: &State) -> Option<Phrase> {
             session_until(&session, expires, state.world.now)
         }
         Credentials::Refused(_) => {
-            Phrase::from("A line without --profile calls with an access key that nobody has here.")
+            Phrase::from("Without --profile, commands use an access key that nobody here has.")
         }
         Credentials::Trouble(message) => Phrase::own(&message),
         Credentials::Assume(assume) => phrase!(
-            "A line without --profile assumes the role of the profile {profile} first.",
+            "Without --profile, commands first assume the role of profile {profile}.",
             profile = Phrase::own(&assume.profile)
         ),
         Credentials::Profile => {
@@ -48,7 +48,7 @@ fn present(state: &State) -> Option<Phrase> {
                 state.variables.get("AWS_PROFILE").or_else(|| state.variables.get("AWS_DEFAULT_PROFILE"))?;
             let profile =
                 Profile::find(credentials::base(state, chosen)).filter(|one| one.name != "default")?;
-            phrase!("A line without --profile calls as {who}.", who = named(&profile.principal()))
+            phrase!("Without --profile, commands run as {who}.", who = named(&profile.principal()))
         }
     })
 }
@@ -60,16 +60,16 @@ fn session_until(who: &Principal, expires: Time, now: Time) -> Phrase {
     let (who, time) = (named(who), names::clock(expires));
     if expires <= now {
         return phrase!(
-            "A line without --profile calls as {who}, whose credentials ended at {time}.",
+            "Without --profile, commands run as {who}, whose credentials expired at {time}.",
             who = who,
             time = time
         );
     }
     // An administrator who stands for the owner of imported accounts has no end that matters.
     if expires > now.plus(LONG) {
-        return phrase!("A line without --profile calls as {who}.", who = who);
+        return phrase!("Without --profile, commands run as {who}.", who = who);
     }
-    phrase!("A line without --profile calls as {who}, until {time}.", who = who, time = time)
+    phrase!("Without --profile, commands run as {who}, until {time}.", who = who, time = time)
 }
 
 /// A caller with its account.
@@ -93,7 +93,7 @@ mod tests {
         };
         assert!(said(&session).is_empty());
         session.run("playground set-caller --source-ip 198.51.100.7 --profile dev\nexport AWS_PROFILE=dev");
-        let as_dev = "A line without --profile calls as user dev in account 111122223333.";
+        let as_dev = "Without --profile, commands run as user dev in account 111122223333.";
         assert_eq!(
             said(&session),
             [as_dev, "The address of user dev in account 111122223333: 198.51.100.7."]
@@ -105,18 +105,15 @@ mod tests {
              C=$(aws sts assume-role --role-arn arn:aws:iam::111122223333:role/app --role-session-name alice --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)\n\
              export AWS_ACCESS_KEY_ID=$(echo \"$C\" | cut -f1) AWS_SECRET_ACCESS_KEY=$(echo \"$C\" | cut -f2) AWS_SESSION_TOKEN=$(echo \"$C\" | cut -f3)",
         );
-        let role = "A line without --profile calls as role app, session alice in account 111122223333";
+        let role = "Without --profile, commands run as role app, session alice in account 111122223333";
         assert!(
             said(&session)[0].starts_with(&[role, ", until 2026-12-01 10:00"].concat()),
             "{:?}",
             said(&session)
         );
         session.run("playground wait 1h");
-        assert!(said(&session)[0].starts_with(&[role, ", whose credentials ended at "].concat()));
+        assert!(said(&session)[0].starts_with(&[role, ", whose credentials expired at "].concat()));
         session.run("AWS_SESSION_TOKEN=other");
-        assert_eq!(
-            said(&session)[0],
-            "A line without --profile calls with an access key that nobody has here."
-        );
+        assert_eq!(said(&session)[0], "Without --profile, commands use an access key that nobody here has.");
     }
 }

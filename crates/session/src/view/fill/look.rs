@@ -31,6 +31,17 @@ pub(super) fn shown(lesson: &Lesson) -> Option<Look> {
     here.then(|| look(lesson, lesson.step())).flatten()
 }
 
+/// Where the reader looks before a step has run: at the thing of the step before, if the page showed none yet, as when the
+/// step was opened by its address.
+pub(super) fn stays(lesson: &Lesson, reader: &Focus) -> Focus {
+    let mut focus = reader.clone();
+    if focus.last.is_none() && !lesson.has_run() && lesson.on_script() {
+        let before = lesson.step().checked_sub(1).and_then(|step| look(lesson, step));
+        focus.last = before.and_then(|look| look.thing);
+    }
+    focus
+}
+
 impl Look {
     /// Where the reader looks, if they have chosen nothing themselves.
     pub(super) fn focus(&self, reader: &Focus) -> Focus {

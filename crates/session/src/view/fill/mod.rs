@@ -75,7 +75,7 @@ impl View {
     pub fn of_lesson(lesson: &Lesson, focus: &Focus) -> Self {
         let session = lesson.session();
         let look = look::shown(lesson);
-        let focus = look.as_ref().map_or_else(|| focus.clone(), |look| look.focus(focus));
+        let focus = look.as_ref().map_or_else(|| look::stays(lesson, focus), |look| look.focus(focus));
         let mut view = fill(session, script::before_step(lesson), &focus, Shown::Scenario);
         view.scenario = Some(script::scenario(lesson, look));
         view

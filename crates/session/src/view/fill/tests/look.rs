@@ -6,7 +6,7 @@ use super::super::look::{look, look_fault};
 use super::two_clusters_made;
 use crate::engine;
 use crate::lesson::Lesson;
-use crate::view::{Look, Part};
+use crate::view::{Focus, Look, Part, View};
 
 /// Runs steps, each with the lines above its commands (`look: …`), after a first one that makes a key, two clusters with a
 /// table each, and the partner's bare account.
@@ -119,4 +119,18 @@ fn a_scenario_can_say_what_it_is_about_and_is_told_what_is_not_there() {
     ];
     let several = self::lesson(&[("look: map orders", &twice.join("\n"))]);
     assert!(look_fault(&several, 1).unwrap().message.starts_with("orders is the name of several things"));
+}
+
+#[test]
+fn a_step_opened_by_its_address_shows_what_the_one_before_was_about() {
+    let mut lesson = lesson(&[("look: inspector alias/orders", DESCRIBE), ("", DESCRIBE)]);
+    lesson.go_to(2).unwrap();
+    assert!(!lesson.has_run());
+    let shown = |focus: &Focus| View::of_lesson(&lesson, focus).inspector.map(|it| it.thing);
+    let key = look(&lesson, 1).unwrap().thing;
+    assert!(key.is_some());
+    assert_eq!(shown(&Focus::default()), key);
+    let legacy = look(&lesson, 0).unwrap().thing;
+    let stays = Focus { last: legacy.clone(), ..Focus::default() };
+    assert_eq!(shown(&stays), legacy, "what the page shows already stays");
 }
