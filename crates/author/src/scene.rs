@@ -204,7 +204,7 @@ mod tests {
         let table: [(&str, usize, Option<Piece>, &[&str]); 5] = [
             ("from-unencrypted", 2, None, &["Unknown options: --storage-encrypted", colour::BAD_ON_NIGHT]),
             ("copy-to-another-region", 3, None, &[">KMSKeyNotAccessibleFault<", "Specified KMS key"]),
-            ("on-the-disk", 4, None, &["A client of sealed reads", "On the disk: AES-256-GCM", "Lovelace"]),
+            ("on-the-disk", 4, None, &["A client of sealed reads", "On the disk: AES-256-GCM", ">3Ada Lov<"]),
             ("on-the-disk", 4, Some(Piece::Envelope), &["KMS key aws/rds", "Wrapped data key", "encrypted<"]),
             ("lose-the-key", 4, None, &["inaccessible-encryption-credentials", ">6 pages, encrypted<"]),
         ];

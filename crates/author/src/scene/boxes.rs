@@ -1,6 +1,8 @@
 //! Boxes of the map: the things that the step is about, each with its key and what it hangs on, and nothing else. And the
 //! envelope, link by link.
 
+use std::fmt::Write as _;
+
 use playground_session::picture::{Shape, Theme, shaped};
 use playground_session::view::{EnvelopeView, Join, Look, MapView, Seal, ThingId};
 
@@ -88,7 +90,7 @@ fn bolder(svg: &str) -> String {
         let wide = if piece.contains("font-weight") { "0.6" } else { "0.3" };
         out.push_str("<text ");
         if let Some(fill) = fill {
-            out.push_str(&format!("stroke=\"{fill}\" stroke-width=\"{wide}\" "));
+            let _ = write!(out, "stroke=\"{fill}\" stroke-width=\"{wide}\" ");
         }
         out.push_str(piece);
     }

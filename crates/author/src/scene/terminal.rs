@@ -48,8 +48,8 @@ fn error(text: &str) -> Option<(&str, &str)> {
 
 /// What matters of a usage text: the line that says what is wrong. It is the last one.
 fn fault(text: &str) -> &str {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.last().unwrap_or_default()
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.next_back().unwrap_or_default()
 }
 
 struct Terminal {
