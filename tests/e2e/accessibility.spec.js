@@ -30,7 +30,7 @@ test('each screen has one main heading, and says where it is in the tab’s titl
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   const at = await open(page, refused.lesson, refused.number);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(refused.lesson.title);
-  await expect(page).toHaveTitle(`${refused.lesson.title} · Aurora Encryption Playground`);
+  await expect(page).toHaveTitle(`${refused.lesson.steps[refused.number - 1].title} · ${refused.lesson.title} · Aurora Encryption Playground`);
   await at.story.getByRole('link', { name: 'All scenarios' }).click();
-  await expect(page).toHaveTitle('Aurora Encryption Playground');
+  await expect(page).toHaveTitle('Amazon Aurora encryption at rest, byte by byte · Aurora Encryption Playground');
 });

@@ -37,7 +37,7 @@ test.describe('on one page', () => {
     test(`the second step of ${one.id}`, async () => {
       await goTo(`#v1/${one.id}/2`);
       await expect(at.title).toHaveText(one.steps[1].title);
-      await expect(at.page).toHaveTitle(`${one.title} · Aurora Encryption Playground`);
+      await expect(at.page).toHaveTitle(`${one.steps[1].title} · ${one.title} · Aurora Encryption Playground`);
     });
   }
 

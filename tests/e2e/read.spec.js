@@ -82,6 +82,27 @@ test.describe('without scripts', () => {
   }
 });
 
+test('on a phone, the pictures are narrow ones, and no question is a dead end', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/questions/');
+  const names = await page.locator('.read-list a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  for (const name of names) {
+    await page.goto(`/questions/${name}`);
+    const pictures = await page.locator('figure img').evaluateAll((all) => Promise.all(all.map(async (img) => {
+      img.loading = 'eager';
+      await img.decode();
+      return img.currentSrc;
+    })));
+    expect(pictures.filter((picture) => !picture.endsWith('.narrow.svg')), name).toEqual([]);
+    await expect(page.locator('.read-more .primary')).toHaveAttribute('href', /#v1\//);
+    expect(await page.getByRole('navigation', { name: 'Other questions' }).getByRole('link').count(), name).toBeGreaterThan(0);
+    // The steps of a scenario stand in its order.
+    const steps = await page.locator('.read-step > p:last-child > a:first-child').evaluateAll((all) => all.map((link) => link.hash.split('/').slice(1)));
+    const sorted = steps.toSorted(([one, a], [other, b]) => (one === other ? a - b : 0));
+    expect(steps, name).toEqual(sorted);
+  }
+});
+
 test('a step that is read can be run', async ({ page }) => {
   const lesson = lessons.at(-1);
   await page.goto(`/read/${lesson.id}/#step-2`);
@@ -149,7 +170,7 @@ test('a table of a question looks like one of a guide, in light and dark', async
 test('in a picture, no text leaves its box', async ({ page }) => {
   await page.goto('/read/');
   for (const { id, steps } of lessons) {
-    const addresses = steps.map((_, index) => `/read/${id}/${index + 1}.svg`);
+    const addresses = steps.flatMap((_, index) => [`/read/${id}/${index + 1}.svg`, `/read/${id}/${index + 1}.narrow.svg`]);
     expect(await page.evaluate(hangingOut, addresses), id).toEqual([]);
   }
 });

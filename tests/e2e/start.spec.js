@@ -86,3 +86,23 @@ test('what is done is ticked, where one was is one click away, before the progra
   await expect(goOn()).toBeEmpty();
   expect(await at.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
+
+test('the next scenario is the one that follows on the path, even if earlier ones were left out', async () => {
+  const [, , third, fourth] = path;
+  await at.page.goto(`/#v1/${third.id}/1`);
+  const play = parts(at.page);
+  await play.toEnd.click();
+  await expect(play.nextScenario).toContainText(fourth.title);
+  await home();
+  await expect(goOn()).toHaveText(`Next scenario${fourth.title}`);
+  let go;
+  await at.page.route(MODULE, (route) => (go = () => route.continue()));
+  await at.page.reload();
+  await expect(at.page.locator('#before .go-on')).toHaveText(`Next scenario${fourth.title}`);
+  await expect.poll(() => go).toBeDefined();
+  go();
+  await expect(at.page.locator('#before')).toHaveCount(0);
+  await at.page.unroute(MODULE);
+  await at.page.getByRole('button', { name: 'Reset my progress' }).click();
+  await expect(goOn()).toBeEmpty();
+});

@@ -87,12 +87,7 @@ pub(crate) fn close(host: &Host, id: &str) {
 /// The tab's title.
 pub(crate) fn title(of: &str) {
     if let Some(document) = window().and_then(|w| w.document()) {
-        let mut title = String::from(of);
-        if !of.is_empty() {
-            title.push_str(" · ");
-        }
-        title.push_str(text::NAME);
-        document.set_title(&title);
+        document.set_title(&[of, " · ", text::NAME].concat());
     }
 }
 

@@ -314,7 +314,7 @@ impl App {
         self.ui.stage = Stage::Home;
         if self.host.is_page() {
             self.write_address(&address::Address::Home, &address::Left::default(), address::Entry::Same);
-            browser::title("");
+            browser::title(&text::HOME_TITLE);
             self.ui.progress = progress::all();
         }
         self.fetch_challenges();

@@ -111,7 +111,12 @@ impl App {
             return;
         }
         self.write_shown(entry);
-        browser::title(self.view.title().unwrap_or(&text::FREE_TITLE));
+        let title = self.view.title().unwrap_or(&text::FREE_TITLE);
+        // The step first, so that tabs and the browser's history tell them apart.
+        match &self.view.scenario {
+            Some(scenario) => browser::title(&[&scenario.step.title, " · ", title].concat()),
+            None => browser::title(title),
+        }
         self.note_solved();
         self.save_soon();
         if let Some(scenario) = self

@@ -326,25 +326,32 @@ fn own_body(cx: &Cx<'_>, offer: &Offer, own: &Offered) -> Html {
     }
 }
 
-/// The link with what is in it, or why there is none.
+/// The link with what is in it, or why there is none; before it the `page` of which other sites show a picture.
 pub(crate) fn linked(link: &Result<String, String>, holds: &str, page: Option<&String>) -> Html {
     match link {
         Ok(link) => html! {
             <>
-                <h3 id="share-link-name">{ text::SHARE_LINK }</h3>
-                <div class="copied-line">
-                    <input type="text" readonly=true id="share-link" aria-labelledby="share-link-name" value={link.clone()} />
-                    { copy(&text::SHARE_LINK, link) }
-                </div>
-                <p class="fade">{ holds.to_owned() }</p>
-                { page.map(|page| html! {
-                    <p class="fade">{ text::SHARE_PAGE }{ " " }<a href={page.clone()}>{ page.clone() }</a>{ " " }{ copy(&text::SHARE_PAGE_NAME, page) }</p>
-                }) }
+                { page.map(|page| address_row("share-page", text::SHARE_PAGE, page, &text::SHARE_PAGE_HOLDS)) }
+                { address_row("share-link", text::SHARE_LINK, link, holds) }
             </>
         },
         Err(why) => {
             html! { <><h3>{ text::SHARE_LINK }</h3><p class="flash warn" id="no-link">{ icon("#i-warn") }<span>{ why.clone() }</span></p></> }
         }
+    }
+}
+
+/// An address to copy, and what it is. `id` is that of its box.
+fn address_row(id: &'static str, name: Text, of: &str, holds: &str) -> Html {
+    html! {
+        <>
+            <h3>{ name }</h3>
+            <div class="copied-line">
+                <input type="text" readonly=true id={id} aria-label={name} value={of.to_owned()} />
+                { copy(&name, of) }
+            </div>
+            <p class="fade">{ holds.to_owned() }</p>
+        </>
     }
 }
 

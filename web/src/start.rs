@@ -121,7 +121,8 @@ fn link_to(cx: &Cx<'_>, card: &ScenarioCard) -> String {
     Address::scenario(card.id.clone(), stands_at(cx, card)).hash()
 }
 
-/// A link to the scenario that was open last; if that is done, to the next of the path. Nothing if none was.
+/// A link to the scenario that was open last; if that is done, to the one of the path that follows it and isn't. Nothing if
+/// none was.
 fn go_on(cx: &Cx<'_>) -> Html {
     let Cards::Here(cards) = &cx.ui.cards else { return Html::default() };
     let listed = |it: &Progress| cards.iter().find(|card| card.id == it.id);
@@ -131,7 +132,10 @@ fn go_on(cx: &Cx<'_>) -> Html {
         let place = text::at_step(&card.title, stands_at(cx, card) + 1);
         return html! { <><a href={link_to(cx, card)}>{ icon("#i-next") }{ text::GO_ON }</a><span>{ place }</span></> };
     }
-    match on_path(cards).into_iter().find(|card| !is_done(cx, card)) {
+    let path = on_path(cards);
+    // From the one that was open last on; behind the end, from the first.
+    let after = path.iter().position(|card| card.id == last.id).map_or(0, |at| at + 1);
+    match path.iter().cycle().skip(after).take(path.len()).find(|card| !is_done(cx, card)) {
         Some(next) => {
             html! { <><a href={link_to(cx, next)}>{ icon("#i-next") }{ text::GO_ON_NEXT }</a><span>{ next.title.clone() }</span></> }
         }

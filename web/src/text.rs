@@ -39,6 +39,8 @@ pub(crate) use start::*;
 pub(crate) use step::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
+/// The start's title, as in `index.html` and on its card.
+pub(crate) const HOME_TITLE: Text = Text("Amazon Aurora encryption at rest, byte by byte");
 pub(crate) const TAGLINE: Text = Text("Amazon Aurora's encryption at rest, byte by byte, in this tab");
 pub(crate) const SOURCE: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";

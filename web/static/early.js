@@ -29,8 +29,10 @@ const ticked = () => {
     else card.href = `#v1/${id}/${step}`;
   }
   const done = new Set(all.filter(([, , state]) => state === "done").map(([id]) => id));
-  const next = [...cards].find(([id, card]) => card.closest(".on-path") && !done.has(id))?.[0];
   const [[last, step, state] = []] = all;
+  const path = [...cards].flatMap(([id, card]) => (card.closest(".on-path") ? id : []));
+  const after = path.indexOf(last) + 1;
+  const next = [...path.slice(after), ...path].find((id) => !done.has(id));
   const id = state === "done" ? next : last;
   if (!id) return;
   const title = titleOf(cards.get(id));

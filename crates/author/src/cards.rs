@@ -5,16 +5,18 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use playground_session::picture::escaped;
-use resvg::tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::Done;
-use crate::look::SIZE;
+use crate::look::{NAME, SIZE};
+use crate::scene::ROOM;
 
-/// Where the map stands, and how wide it is. What does not fit in the height is left out.
-const MAP: (u32, u32) = (540, 660);
+/// Where the scene begins, and how far it stays away from the picture's top and bottom.
+const LEFT: f32 = 540.0;
+const ABOVE: f32 = 32.0;
 /// The room for the title, in pixels.
-const ROOM: usize = 440;
+const TITLE: usize = 440;
 /// The most colours of a picture.
 const COLOURS: usize = 64;
 
@@ -23,8 +25,8 @@ pub(crate) struct Card<'a> {
     /// Above the title, in small type.
     pub(crate) above: &'a str,
     pub(crate) title: &'a str,
-    /// The map, as SVG.
-    pub(crate) map: Option<&'a str>,
+    /// What stands beside them, as SVG.
+    pub(crate) scene: Option<&'a str>,
 }
 
 /// Draws cards.
@@ -46,23 +48,23 @@ impl Painter {
         let (wide, high) = SIZE;
         let mut picture = Pixmap::new(wide, high).ok_or("a card without pixels")?;
         picture.fill(Color::from_rgba8(0xf4, 0xf6, 0xf8, 255));
-        if let Some(map) = card.map {
-            self.draw_map(map, &mut picture)?;
+        if let Some(scene) = card.scene {
+            self.draw_scene(scene, &mut picture)?;
         }
         resvg::render(&self.tree(&words(card))?, Transform::identity(), &mut picture.as_mut());
         encoded(&picture)
     }
 
-    fn draw_map(&self, map: &str, picture: &mut Pixmap) -> Done<()> {
-        let tree = self.tree(map)?;
-        let (left, wide) = MAP;
+    /// Draws a scene as large as it fits beside the words, in the middle of its room.
+    fn draw_scene(&self, scene: &str, picture: &mut Pixmap) -> Done<()> {
+        let tree = self.tree(scene)?;
         #[expect(clippy::cast_precision_loss, reason = "a few hundred pixels")]
-        let scale = wide as f32 / tree.size().width();
-        let mut part = Pixmap::new(wide, SIZE.1).ok_or("a map without pixels")?;
-        resvg::render(&tree, Transform::from_scale(scale, scale), &mut part.as_mut());
-        #[expect(clippy::cast_possible_wrap, reason = "a few hundred pixels")]
-        let left = left as i32;
-        picture.draw_pixmap(left, 0, part.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+        let (wide, high) = (ROOM.0 as f32, ROOM.1 as f32);
+        let size = tree.size();
+        let scale = (wide / size.width()).min(high / size.height());
+        let (left, above) = ((wide - size.width() * scale) / 2.0, (high - size.height() * scale) / 2.0);
+        let place = Transform::from_row(scale, 0.0, 0.0, scale, LEFT + left, ABOVE + above);
+        resvg::render(&tree, place, &mut picture.as_mut());
         Ok(())
     }
 
@@ -73,7 +75,7 @@ impl Painter {
 
 /// The words of a card.
 fn words(card: &Card<'_>) -> String {
-    let room = if card.map.is_some() { ROOM } else { 1056 };
+    let room = if card.scene.is_some() { TITLE } else { 1056 };
     let (size, lines) = fitted(card.title, room);
     let mut svg =
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\">", SIZE.0, SIZE.1);
@@ -93,7 +95,7 @@ fn words(card: &Card<'_>) -> String {
     for (number, text) in lines.iter().enumerate() {
         line(top + number * size * 5 / 4, size, 1.6, "#17212b", text);
     }
-    line(546, 26, 0.9, "#0b5f73", "Aurora Encryption Playground");
+    line(546, 26, 0.9, "#0b5f73", NAME);
     line(580, 20, 0.3, "#53606d", "Run it in your browser. No account, nothing sent.");
     svg.push_str("</svg>");
     svg
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_card_is_a_small_png_of_the_right_size_with_its_words() {
-        let card = |title| Card { above: "A scenario", title, map: None };
+        let card = |title| Card { above: "A scenario", title, scene: None };
         let painter = Painter::new();
         let (one, other) = (painter.png(&card("One")).unwrap(), painter.png(&card("Other")).unwrap());
         let read = png::Decoder::new(std::io::Cursor::new(&one)).read_info().unwrap();
@@ -194,15 +196,15 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_stays_beside_the_map() {
+    fn a_long_title_stays_beside_the_scene() {
         for title in [
             "What does inaccessible-encryption-credentials-recoverable mean, and what can I do about it?",
             "KMSKeyNotAccessibleFault",
             "The key can't be changed. Change it all the same",
         ] {
-            let (size, lines) = fitted(title, ROOM);
+            let (size, lines) = fitted(title, TITLE);
             assert!(
-                size >= 26 && lines.iter().all(|line| wide(line, size) <= ROOM),
+                size >= 26 && lines.iter().all(|line| wide(line, size) <= TITLE),
                 "{title}: {size} {lines:?}"
             );
             assert_eq!(lines.concat(), title);

@@ -2,22 +2,23 @@
 //! READMEs, and as the poster of an embed before it starts.
 //!
 //! It writes below the site's folder: `read/index.html`, and for each scenario `read/<id>/index.html`,
-//! `<n>.svg` and `<n>.dark.svg` (the map after step n), `<n>/index.html` and `<n>.png` (the step on a page of its own, and
+//! `<n>.svg` and `<n>.dark.svg` (the map after step n), the same for phones with `.narrow` in their names, `<n>/index.html` and `<n>.png` (the step on a page of its own, and
 //! the picture that other sites show of a link to it), `card.png`, `steps.json`, `handout.md`, `embed.html` (to paste)
 //! and `oembed/<id>.json`; for each language that its texts are in as well, `read/<id>/<language>/index.html`. And
 //! `questions/` and `sitemap.xml`.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use maud::{Markup, PreEscaped, html};
 use playground_session::first_minute::{FirstMinute, Moment};
 use playground_session::glossary::Glossary;
 use playground_session::handout;
-use playground_session::picture::{Theme, secret};
+use playground_session::picture::{Shape, Theme};
 use playground_session::scenario::Language;
 
 use crate::lessons::{PlayedLesson, open_all};
-use crate::{Done, data, look, pages, questions, read, start, write as put};
+use crate::{Done, data, look, pages, questions, read, scene, start, write as put};
 
 /// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
@@ -43,14 +44,21 @@ pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path, glossary
         let before = at.checked_sub(1).and_then(|at| all.get(at));
         one(out, &url, played, before, next, &mut cards)?;
     }
+    let steps: usize = all.iter().map(|played| played.lesson.scenario().steps.len()).sum();
+    let above = format!("{} scenarios, {steps} steps", all.len());
+    let scene = scene::of_scenarios(&all);
+    cards.push(Job { to: out.join("read/card.png"), above, title: pages::TITLE.into(), scene });
     put(&out.join("read/index.html"), &pages::index(&all, &url))?;
     let asked = out.join("questions");
     for question in &questions {
-        put(&asked.join(&question.name).join("index.html"), &question.page(&url))?;
-        let map = question.map().map(|part| part.picture(Theme::Light));
+        put(&asked.join(&question.name).join("index.html"), &question.page(&questions, &url))?;
         let to = asked.join(format!("{}.png", question.name));
-        cards.push(Job { to, above: "A question".into(), title: question.title.clone(), map });
+        let (above, title) = ("Question and answer".into(), question.title.clone());
+        cards.push(Job { to, above, title, scene: question.scene() });
     }
+    let scene = questions.iter().find_map(questions::Question::scene);
+    let (above, title) = (format!("{} questions", questions.len()), questions::TITLE.to_owned());
+    cards.push(Job { to: asked.join("card.png"), above, title, scene });
     put(&asked.join("index.html"), &questions::index(&questions, &url))?;
     put(&out.join("sitemap.xml"), &sitemap(&all, &questions, &url))?;
     let start = out.join("index.html");
@@ -72,7 +80,8 @@ struct Job {
     to: PathBuf,
     above: String,
     title: String,
-    map: Option<String>,
+    /// What stands beside them, as SVG.
+    scene: Option<String>,
 }
 
 /// The card of the first page shows what is left at the end of the first minute.
@@ -81,18 +90,20 @@ fn start_card(out: &Path) -> Job {
     while minute.moment() != Moment::Deleted {
         minute.advance(None);
     }
-    let left = secret(&minute.disk(), Theme::Light, "");
-    Job { to: out.join("card.png"), above: ABOVE_START.into(), title: START.into(), map: Some(left) }
+    let scene = Some(scene::left(&minute.disk()));
+    Job { to: out.join("card.png"), above: ABOVE_START.into(), title: START.into(), scene }
 }
 
 const START: &str = "Encrypt a secret. Steal the disk. Delete the key.";
-const ABOVE_START: &str = "Amazon Aurora's encryption at rest, to try out";
+const ABOVE_START: &str = "Try Amazon Aurora's encryption at rest";
+/// What people search for, and what `index.html` has as its title before the name.
+const TITLE_START: &str = "Amazon Aurora encryption at rest, byte by byte";
 const ABOUT_START: &str = "Try Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, no account needed.";
 
 /// What other sites read of the first page.
 fn of_start(url: &str) -> Markup {
     let card = look::Card { picture: format!("{url}card.png"), alt: START.into() };
-    look::card(look::NAME, ABOUT_START, "website", Some(url), Some(&card))
+    look::card(TITLE_START, ABOUT_START, "website", Some(url), Some(&card))
 }
 
 impl Cards {
@@ -107,8 +118,8 @@ impl Cards {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let some = |jobs: &[Job]| {
             let painter = crate::cards::Painter::new();
-            jobs.iter().try_for_each(|Job { to, above, title, map }| {
-                let card = crate::cards::Card { above, title, map: map.as_deref() };
+            jobs.iter().try_for_each(|Job { to, above, title, scene }| {
+                let card = crate::cards::Card { above, title, scene: scene.as_deref() };
                 crate::write_bytes(to, &painter.png(&card)?)
             })
         };
@@ -156,20 +167,29 @@ fn one(
 ) -> Done<()> {
     let folder = out.join("read").join(played.id());
     let steps = played.lesson.scenario().steps.len();
-    let mut last = None;
     for part in played.parts() {
         let number = part.number;
-        let light = part.picture(Theme::Light);
-        put(&folder.join(format!("{number}.dark.svg")), &part.picture(Theme::Dark))?;
-        put(&folder.join(format!("{number}.svg")), &light)?;
+        for (shape, name) in [(Shape::Page, ""), (Shape::Narrow, ".narrow")] {
+            put(&folder.join(format!("{number}{name}.svg")), &part.picture(Theme::Light, shape))?;
+            put(&folder.join(format!("{number}{name}.dark.svg")), &part.picture(Theme::Dark, shape))?;
+        }
         put(&folder.join(number.to_string()).join("index.html"), &pages::one_step(played, &part, url))?;
-        last = Some(light.clone());
         let above = format!("{} · step {number} of {steps}", played.title());
         let to = folder.join(format!("{number}.png"));
-        cards.push(Job { to, above, title: part.step.title.clone(), map: Some(light) });
+        cards.push(Job {
+            to,
+            above,
+            title: part.step.title.clone(),
+            scene: scene::of_step(played, &part, None),
+        });
     }
-    let above = start::takes(played);
-    cards.push(Job { to: folder.join("card.png"), above, title: played.title().into(), map: last });
+    let (above, title) = (start::takes(played), played.title().into());
+    cards.push(Job {
+        to: folder.join("card.png"),
+        above,
+        title,
+        scene: scene::of_scenarios(slice::from_ref(played)),
+    });
     put(&folder.join("index.html"), &pages::scenario(played, played, url, before, next))?;
     for told in &played.translated {
         let page = pages::scenario(played, told, url, before, next);

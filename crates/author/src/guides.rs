@@ -24,6 +24,13 @@ struct Guide {
     body: Markup,
 }
 
+impl Guide {
+    /// Whether it is for those who put scenarios on pages of their own or write some. A guide says so in its name.
+    fn is_for_authors(&self) -> bool {
+        self.name == "embed" || self.name.starts_with("write-")
+    }
+}
+
 /// Writes every guide of `from` below `out/guides`, and an index of them.
 pub fn write(out: &Path, from: &Path) -> Done<()> {
     let listed = fs::read_dir(from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
@@ -73,8 +80,13 @@ fn page(guide: &Guide) -> String {
 fn index(guides: &[Guide]) -> String {
     let body = html! {
         h1 { "Guides" }
-        ul.read-list {
-            @for guide in guides { li { a href={ (guide.name) ".html" } { (guide.title) } br; (guide.about) } }
+        @for (title, authors) in [("For readers", false), ("For authors", true)] {
+            h2 { (title) }
+            ul.read-list {
+                @for guide in guides.iter().filter(|guide| guide.is_for_authors() == authors) {
+                    li { a href={ (guide.name) ".html" } { (guide.title) } br; (guide.about) }
+                }
+            }
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use playground_session::lesson::{Lesson, outcome_of};
-use playground_session::picture::{Theme, svg};
+use playground_session::picture::{Shape, Theme, shaped};
 use playground_session::scenario::{Expected, IndexRow, Language, Step, Translation, beside, parse_index};
 use playground_session::shell;
 use playground_session::view::{Edition, MapView};
@@ -31,19 +31,19 @@ pub(crate) struct Part<'a> {
     pub(crate) blocks: Vec<(Vec<String>, Expected)>,
     /// The map after the step.
     pub(crate) map: MapView,
-    /// The height of its picture.
-    pub(crate) high: u32,
+    /// The heights of its picture, and of the narrow one.
+    pub(crate) high: (u32, u32),
 }
 
 impl Part<'_> {
     /// The picture of the map.
-    pub(crate) fn picture(&self, theme: Theme) -> String {
-        svg(&self.map, theme, &format!("{}. {}", self.number, self.step.title))
+    pub(crate) fn picture(&self, theme: Theme, shape: Shape) -> String {
+        shaped(&self.map, theme, &format!("{}. {}", self.number, self.step.title), shape)
     }
 }
 
-/// The height of a picture, from its attribute.
-fn height(svg: &str) -> u32 {
+/// The height of a picture in pixels, from its attribute.
+pub(crate) fn height(svg: &str) -> u32 {
     let value = svg.split_once(" height=\"").and_then(|(_, rest)| rest.split('"').next());
     value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
@@ -59,9 +59,10 @@ impl PlayedLesson {
                 edition: self.lesson.session().edition(),
                 blocks: step.runs.iter().map(|run| commands(&run.text)).zip(came).collect(),
                 map: MapView::after_step(&self.lesson, at).unwrap_or_default(),
-                high: 0,
+                high: (0, 0),
             };
-            part.high = height(&part.picture(Theme::Light));
+            let high = |shape| height(&part.picture(Theme::Light, shape));
+            part.high = (high(Shape::Page), high(Shape::Narrow));
             part
         })
     }
@@ -100,7 +101,8 @@ pub fn open_all(folder: &Path) -> Done<Vec<PlayedLesson>> {
     rows.into_iter().map(|card| open(folder, card)).collect()
 }
 
-fn open(folder: &Path, card: IndexRow) -> Done<PlayedLesson> {
+/// Opens and runs one of them.
+pub(crate) fn open(folder: &Path, card: IndexRow) -> Done<PlayedLesson> {
     let path = folder.join(&card.file);
     let text = read(&path)?;
     let lesson = played(&path, &card, &text)?;

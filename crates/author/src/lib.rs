@@ -17,6 +17,7 @@ mod look;
 mod pages;
 mod prose;
 mod questions;
+mod scene;
 mod start;
 
 use std::fs;

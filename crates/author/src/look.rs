@@ -103,11 +103,13 @@ impl Layout<'_> {
                     link rel="stylesheet" href={ (root) "read.css" };
                 }
                 body.read lang=[self.language.map(|_| ENGLISH)] {
-                    header.read-top {
-                        a.read-home href=(root) { (NAME) }
+                    header.top.read-top {
+                        a.name href=(root) { img.mark src={ (root) "icon.svg" } alt="" width="26" height="26"; span translate="no" { (NAME) } }
                         nav aria-label="Site" {
+                            a href=(root) { "Start" }
                             a href={ (root) "questions/" } { "Questions" }
                             a href={ (root) "read/" } { "Scenarios" }
+                            a href={ (root) "guides/glossary.html" } { "Glossary" }
                             a href={ (root) "guides/" } { "Guides" }
                         }
                     }

@@ -5,13 +5,16 @@ use maud::{Markup, html};
 use playground_session::address::Address;
 use playground_session::glossary::rules_of_answer;
 use playground_session::scenario::{Expected, Language};
-use playground_session::view::{Edition, Prediction, Rule, RuleId, set_up, twin};
+use playground_session::view::{Edition, Prediction, Rule, RuleId, TwinItem, set_up, twin, twin_lines};
 
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
-use crate::look::{self, Card, ENGLISH, Layout, tag};
+use crate::look::{Card, ENGLISH, Layout, tag};
 use crate::prose::{self, blocks};
 use crate::start::{by_group, edition, takes};
+
+/// The title of the list.
+pub(crate) const TITLE: &str = "Aurora encryption scenarios to read";
 
 /// Leads from the page of a step to the site's folder, and so does it from that of a scenario in another language.
 const ROOT_OF_STEP: &str = "../../../";
@@ -192,18 +195,43 @@ pub(crate) fn ran(part: &Part<'_>) -> Markup {
     }
 }
 
-/// The map after a step. `folder` leads from the page to the scenario's folder.
+/// The rules that the map names in brackets: "Its backups go back only one day (E09)."
+fn rules_in(items: &[TwinItem], edition: Edition) -> Vec<&'static Rule> {
+    let text = twin_lines(items);
+    let named = text.split('(').filter_map(|rest| RuleId::parse(rest.split_once(')')?.0)?.rule(edition));
+    let mut found: Vec<&'static Rule> = Vec::new();
+    for rule in named {
+        if !found.iter().any(|other| other.id == rule.id) {
+            found.push(rule);
+        }
+    }
+    found
+}
+
+fn listed(rules: &[&'static Rule]) -> String {
+    rules.iter().map(|rule| rule.id.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// The map after a step, and on a phone a narrow picture of it. `folder` leads from the page to the scenario's folder.
 pub(crate) fn map(part: &Part<'_>, folder: &str) -> Markup {
-    let number = part.number;
+    let (number, (high, narrow)) = (part.number, part.high);
+    let text = twin(&part.map);
+    let rules = rules_in(&text, part.edition);
     html! {
         @if !part.map.accounts.is_empty() {
             figure {
                 picture {
+                    source media="(max-width: 37.5rem) and (prefers-color-scheme: dark)" srcset={ (folder) (number) ".narrow.dark.svg" } width="360" height=(narrow);
+                    source media="(max-width: 37.5rem)" srcset={ (folder) (number) ".narrow.svg" } width="360" height=(narrow);
                     source media="(prefers-color-scheme: dark)" srcset={ (folder) (number) ".dark.svg" };
-                    img src={ (folder) (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(part.high) loading="lazy";
+                    img src={ (folder) (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(high) loading="lazy";
                 }
                 figcaption {
-                    details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }
+                    details {
+                        summary { "The map after this step, as text" @if !rules.is_empty() { ", and the text of " (listed(&rules)) } }
+                        @for rule in &rules { p.read-rule { "Rule " (rule.id.name()) ": " (rule.statement) } }
+                        (prose::twin(&text))
+                    }
                 }
             }
         }
@@ -287,7 +315,7 @@ fn question(asked: &Prediction, language: Option<&Language>) -> Markup {
 /// Writes `read/index.html`.
 pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
     let body = html! {
-        h1 { "Scenarios to read" }
+        h1 { (TITLE) }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
         @for (group, those) in by_group(&all.iter()) {
             h2 { (group) }
@@ -298,11 +326,11 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
         language: None,
         languages: Vec::new(),
         root: "../",
-        title: "Scenarios",
+        title: TITLE,
         about: "Every scenario of the Aurora Encryption Playground as text and pictures.",
         address: Some(format!("{url}read/")),
         oembed: None,
-        card: Some(Card { picture: format!("{url}card.png"), alt: look::NAME.into() }),
+        card: Some(Card { picture: format!("{url}read/card.png"), alt: TITLE.into() }),
         linked: vec![linked::crumbs(url, &[("Scenarios", "read/")])],
     };
     frame.page(&body)
@@ -319,7 +347,7 @@ pub(crate) fn fragment(played: &PlayedLesson, url: &str) -> String {
         aurora-playground scenario=(id) title=(played.title()) { "\n"
             p { a href=(read) { (played.title()) } ". " (played.summary()) } "\n"
             @if let Some(last) = played.parts().last() {
-                p { img src={ (read) (last.number) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(last.high) loading="lazy"; } "\n"
+                p { img src={ (read) (last.number) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(last.high.0) loading="lazy"; } "\n"
             }
             ol { "\n"
                 @for part in played.parts() {

@@ -36,7 +36,8 @@ fn inlines(root: &str, all: &[Inline]) -> Markup {
 
 /// Code among words. Its lines end at spaces: browsers would break `--kms-key-id` behind each hyphen.
 pub(crate) fn code(text: &str) -> Markup {
-    html! { code { (whole(text, |word| word.contains('-'))) } }
+    // A name that is longer than a phone's line breaks where it can.
+    html! { code { (whole(text, |word| word.contains('-') && word.len() <= 34)) } }
 }
 
 /// A line that names options outside of code: `--kms-key-id` is kept on one line.
@@ -124,6 +125,7 @@ mod tests {
             ),
             (code("a  b\nc"), "<code>a  b\nc</code>"),
             (code("my-key"), "<code><span class=\"word\">my-key</span></code>"),
+            (code("inaccessible-encryption-credentials"), "<code>inaccessible-encryption-credentials</code>"),
             (
                 line("Name it with --kms-key-id. A well-known <one>"),
                 "Name it with <span class=\"word\">--kms-key-id.</span> A well-known &lt;one&gt;",

@@ -7,24 +7,32 @@
 //! about: A line for search engines, of at most 160 characters.
 //! steps: from-unencrypted/2 from-unencrypted/7
 //! shows: cannot be converted | KmsKeyId
+//! picture: from-unencrypted/2
+//! place: change 1
 //! ---
 //!
 //! The answer.
 //! ```
 //!
 //! `shows` lists, between bars, what the commands and outputs of these steps must contain: words that a reader who comes
-//! with this question looks for.
+//! with this question looks for. `picture` is the step that the page's card shows, with a part of the inspector behind it
+//! (`on-the-disk/4 envelope`) if it is to show that. `place` is the group that the question is listed in, and its place there. The button runs the first of the
+//! steps; they are shown in the order in which the scenario has them.
 
 use std::fs;
 use std::path::Path;
 
 use maud::{Markup, html};
+use playground_session::view::{Part as Piece, Place, look};
 
 use crate::guides::markdown;
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
 use crate::look::{Card, ENGLISH, Layout};
-use crate::{Done, pages, prose, read, start};
+use crate::{Done, pages, prose, read, scene, start};
+
+/// The title of the list.
+pub(crate) const TITLE: &str = "Questions about Aurora's encryption";
 
 /// The most characters that search engines show of a description.
 const ABOUT: usize = 160;
@@ -36,21 +44,80 @@ pub(crate) struct Question<'a> {
     pub(crate) title: String,
     about: String,
     steps: Vec<(&'a PlayedLesson, Part<'a>)>,
+    /// The step that its card shows, and what of the inspector, if that is not what the step is about.
+    picture: ((&'a PlayedLesson, Part<'a>), Option<Piece>),
     answer: Markup,
+    /// Its group, and its place in it.
+    place: (Group, u8),
 }
 
-/// Reads every question of a folder, in the order of the files. The error names the file.
+/// Reads every question of a folder, in the order of their places. The error names the file.
 pub(crate) fn all<'a>(folder: &Path, lessons: &'a [PlayedLesson]) -> Done<Vec<Question<'a>>> {
     let listed =
         fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let mut paths: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "md"));
-    paths.sort();
     let one = |path: &std::path::PathBuf| {
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         question(&name, &read(path)?, lessons).map_err(|why| format!("{}: {why}", path.display()))
     };
-    paths.iter().map(one).collect()
+    let mut all = paths.iter().map(one).collect::<Done<Vec<_>>>()?;
+    all.sort_by_key(|question| {
+        (Group::ALL.iter().position(|group| *group == question.place.0), question.place.1)
+    });
+    let twice = all.iter().zip(all.iter().skip(1)).find(|(one, next)| one.place == next.place);
+    match twice {
+        Some((one, next)) => Err(format!("{}.md and {}.md have the same place", one.name, next.name)),
+        None => Ok(all),
+    }
+}
+
+/// The groups of questions, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Begin,
+    Change,
+    Share,
+    Lost,
+    Errors,
+}
+
+impl Group {
+    const ALL: [Self; 5] = [Self::Begin, Self::Change, Self::Share, Self::Lost, Self::Errors];
+
+    /// The word for it in a file.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Begin => "begin",
+            Self::Change => "change",
+            Self::Share => "share",
+            Self::Lost => "lost",
+            Self::Errors => "errors",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Begin => "Begin here",
+            Self::Change => "Encrypt, change, rotate",
+            Self::Share => "Share and copy snapshots",
+            Self::Lost => "When the key is lost",
+            Self::Errors => "Errors",
+        }
+    }
+
+    /// Its heading's id on the list.
+    fn id(self) -> String {
+        format!("group-{}", self.name())
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == text)
+    }
+
+    fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
 }
 
 fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Question<'a>> {
@@ -72,7 +139,17 @@ fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Que
             return Err(format!("none of its steps shows {wanted:?}"));
         }
     }
+    let (picture, place) = (field("picture")?, field("place")?);
+    let place = place.split_once(' ').and_then(|(group, at)| Some((Group::parse(group)?, at.parse().ok()?)));
+    let place = place.ok_or_else(|| {
+        format!("place: is a group and a number, such as lost 2; the groups are {}", Group::names())
+    })?;
+    let (pictured, piece) = picture.split_once(' ').map_or((picture, None), |(at, piece)| (at, Some(piece)));
+    let piece = piece
+        .map(|name| Piece::parse(name).ok_or_else(|| format!("picture: {name} is no part of the inspector")));
     Ok(Question {
+        place,
+        picture: (step(pictured, lessons)?, piece.transpose()?),
         name: name.into(),
         title: title.into(),
         about: about.into(),
@@ -100,9 +177,19 @@ fn shows(part: &Part<'_>, wanted: &str) -> bool {
 }
 
 impl Question<'_> {
-    /// Writes `questions/<name>/index.html`.
-    pub(crate) fn page(&self, url: &str) -> String {
+    /// The steps as they are shown: each scenario's in its order, whichever the answer begins with.
+    fn in_order(&self) -> Vec<&(&PlayedLesson, Part<'_>)> {
+        let first = |id: &str| self.steps.iter().position(|(lesson, _)| lesson.id() == id);
+        let mut all: Vec<_> = self.steps.iter().collect();
+        all.sort_by_key(|(lesson, part)| (first(lesson.id()), part.number));
+        all
+    }
+
+    /// Writes `questions/<name>/index.html`; `all` are the questions in order.
+    pub(crate) fn page(&self, all: &[Self], url: &str) -> String {
         let name = &self.name;
+        let at = all.iter().position(|it| it.name == self.name).unwrap_or(0);
+        let shown = self.in_order();
         let run =
             self.steps.first().map(|(lesson, part)| format!("../../#v1/{}/{}", lesson.id(), part.number));
         let body = html! {
@@ -113,7 +200,22 @@ impl Question<'_> {
                 @if let Some(run) = &run {
                     p.read-do { a.primary href=(run) { "Run it in the playground" } span.fade { "In your browser: no account needed, nothing leaves the tab" } }
                 }
-                @for (lesson, part) in &self.steps { (shown(lesson, part)) }
+                @for (number, (lesson, part)) in shown.iter().enumerate() {
+                    @let before = number.checked_sub(1).and_then(|at| shown.get(at)).filter(|(other, _)| other.id() == lesson.id());
+                    (step_of(lesson, part, before.map_or(0, |(_, part)| part.number)))
+                }
+            }
+            aside.read-more aria-labelledby="more" {
+                h2 id="more" { "More questions" }
+                ul { @for it in self.near(all) { li { a href={ "../" (it.name) "/" } { (it.title) } } } }
+                p.read-do {
+                    @if let Some(run) = &run { a.primary href=(run) { "Run it in the playground" } }
+                    a href="../" { "All questions" }
+                }
+            }
+            nav.read-next aria-label="Other questions" {
+                @if let Some(it) = at.checked_sub(1).and_then(|at| all.get(at)) { a href={ "../" (it.name) "/" } rel="prev" { "← " (it.title) } }
+                @if let Some(it) = all.get(at + 1) { a href={ "../" (it.name) "/" } rel="next" { (it.title) " →" } }
             }
         };
         let here = format!("questions/{name}/");
@@ -141,21 +243,38 @@ impl Question<'_> {
         frame.page(&body)
     }
 
-    /// The map that stands for it: that after the first of its steps.
-    pub(crate) fn map(&self) -> Option<&Part<'_>> {
-        self.steps.first().map(|(_, part)| part)
+    /// The others of its group.
+    fn near<'b>(&'b self, all: &'b [Self]) -> impl Iterator<Item = &'b Self> {
+        all.iter().filter(|it| it.place.0 == self.place.0 && it.name != self.name)
+    }
+
+    /// What stands beside its title on its card.
+    pub(crate) fn scene(&self) -> Option<String> {
+        let (lesson, part) = &self.picture.0;
+        scene::of_step(lesson, part, self.picture.1)
     }
 }
 
-/// A step, as it was run.
-fn shown(lesson: &PlayedLesson, part: &Part<'_>) -> Markup {
+/// A step, as it was run, with the map if that is what it is about. `after` is the number of the scenario's step that is shown
+/// before it, or 0.
+fn step_of(lesson: &PlayedLesson, part: &Part<'_>, after: usize) -> Markup {
     let (id, number) = (lesson.id(), part.number);
+    let on_map = look(&lesson.lesson, number.saturating_sub(1)).is_some_and(|look| look.place == Place::Map);
+    let between: Vec<Part<'_>> =
+        lesson.parts().filter(|it| (after + 1..number).contains(&it.number)).collect();
     html! {
         section.read-step aria-labelledby={ (id) "-" (number) } {
             h2 id={ (id) "-" (number) } { (part.step.title) " " (start::edition(lesson.lesson.scenario().edition)) }
+            @if let [first, .., last] = &*between && between.len() > 4 {
+                p.fade { "Before this: " a href={ "../../read/" (id) "/#step-" (first.number) } { "steps " (first.number) " to " (last.number) " of the scenario" } }
+            } @else if !between.is_empty() {
+                p.fade { "Before this: "
+                    @for (at, it) in between.iter().enumerate() { @if at > 0 { " · " } a href={ "../../read/" (id) "/" (it.number) "/" } { (it.step.title) } }
+                }
+            }
             (pages::ran(part))
             (prose::blocks("../../", &part.step.after))
-            (pages::map(part, &format!("../../read/{id}/")))
+            @if on_map { (pages::map(part, &format!("../../read/{id}/"))) }
             p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ "../../read/" (id) "/" (number) "/" } { "Step " (number) " of “" (lesson.title()) "”" } }
         }
     }
@@ -164,19 +283,23 @@ fn shown(lesson: &PlayedLesson, part: &Part<'_>) -> Markup {
 /// Writes `questions/index.html`.
 pub(crate) fn index(questions: &[Question<'_>], url: &str) -> String {
     let body = html! {
-        h1 { "Questions about Aurora's encryption" }
+        h1 { (TITLE) }
         p.lead { "Short answers, with the commands that show them. Every command was run, and you can run it again in the playground." }
-        ul.read-list { @for it in questions { li { a href={ (it.name) "/" } { (it.title) } br; (prose::line(&it.about)) } } }
+        nav.read-steps aria-label="Groups" { ul { @for group in Group::ALL { li { a href={ "#" (group.id()) } { (group.title()) } } } } }
+        @for group in Group::ALL {
+            h2 id=(group.id()) { (group.title()) }
+            ul.read-list { @for it in questions.iter().filter(|it| it.place.0 == group) { li { a href={ (it.name) "/" } { (it.title) } br; (prose::line(&it.about)) } } }
+        }
     };
     let frame = Layout {
         language: None,
         languages: Vec::new(),
         root: "../",
-        title: "Questions about Aurora's encryption",
+        title: TITLE,
         about: "How to encrypt an existing Aurora cluster, change its KMS key, share or copy an encrypted snapshot, and what its error messages mean.",
         address: Some(format!("{url}questions/")),
         oembed: None,
-        card: Some(Card { picture: format!("{url}card.png"), alt: "Aurora Encryption Playground".into() }),
+        card: Some(Card { picture: format!("{url}questions/card.png"), alt: TITLE.into() }),
         linked: vec![linked::crumbs(url, &[("Questions", "questions/")])],
     };
     frame.page(&body)

@@ -74,7 +74,7 @@ fn every_scenario_is_there_in_every_form() {
         assert_eq!(data["steps"].as_array().unwrap().len(), steps);
         assert_eq!(data["title"], told.card.title);
         for number in 1..=steps {
-            for name in [format!("{number}.svg"), format!("{number}.dark.svg")] {
+            for name in ["", ".dark", ".narrow", ".narrow.dark"].map(|of| format!("{number}{of}.svg")) {
                 assert!(written[&format!("read/{id}/{name}")].starts_with("<svg "), "{id} {name}");
             }
             assert!(page.contains(&format!("id=\"step-{number}\"")), "{id} {number}");

@@ -6,10 +6,10 @@ use super::language::Text;
 pub(crate) const SHARE: Text = Text("Share");
 pub(crate) const SHARE_LINK: Text = Text("Link");
 pub(crate) const HOLDS_STEP: Text =
-    Text("The link leads to this step of this scenario. It contains nothing that you typed.");
-pub(crate) const SHARE_PAGE: Text =
-    Text("The same step as a page to read, with a preview picture for chats and other sites:");
-pub(crate) const SHARE_PAGE_NAME: Text = Text("Page to read");
+    Text("Opens this step in the playground. It contains nothing that you typed.");
+pub(crate) const SHARE_PAGE: Text = Text("Link with a preview");
+pub(crate) const SHARE_PAGE_HOLDS: Text =
+    Text("For chats and other sites, which show a picture: this step to read, and a button that runs it.");
 pub(crate) const SHARE_EMBED: Text = Text("Put it on your own page");
 pub(crate) const EMBED_ELEMENT: Text = Text("As an element");
 pub(crate) const EMBED_FRAME: Text = Text("As a frame");

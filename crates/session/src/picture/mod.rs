@@ -21,8 +21,6 @@ use boxes::Pen;
 use measure::Font;
 use paint::{Piece, escape, icon};
 
-/// The width of the picture in pixels.
-const WIDTH: i32 = 720;
 /// The margin around the picture.
 const MARGIN: i32 = 20;
 /// The padding inside a Region.
@@ -41,46 +39,83 @@ const DESCRIPTION: usize = 32 * 1024;
 const SANS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 const EMPTY: &str = "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
 
-/// The map as an SVG document with a heading.
+/// How wide a picture of the map is, in pixels, and whether it explains its signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// 720 wide: beside text, and to download.
+    Page,
+    /// 360 wide: on a phone.
+    Narrow,
+    /// 360 wide, without a margin, a ground and the explanation of its signs: a part of another picture.
+    Part,
+}
+
+impl Shape {
+    const fn wide(self) -> i32 {
+        match self {
+            Self::Page => 720,
+            Self::Narrow | Self::Part => 360,
+        }
+    }
+
+    const fn margin(self) -> i32 {
+        match self {
+            Self::Page => MARGIN,
+            Self::Narrow => MARGIN / 2,
+            Self::Part => 1,
+        }
+    }
+}
+
+/// The map as an SVG document with a heading, as wide as a page's text.
 pub fn svg(map: &MapView, theme: Theme, heading: &str) -> String {
+    shaped(map, theme, heading, Shape::Page)
+}
+
+/// The same in a shape.
+pub fn shaped(map: &MapView, theme: Theme, heading: &str, shape: Shape) -> String {
     let mut pen = Pen::new(theme.palette());
-    let mut all = Piece { high: MARGIN, ..Piece::default() };
-    let inner = WIDTH - 2 * MARGIN;
+    let margin = shape.margin();
+    let mut all = Piece { high: margin, ..Piece::default() };
+    let inner = shape.wide() - 2 * margin;
     if !heading.is_empty() {
-        all.text(heading, (MARGIN, MARGIN + 18), inner, Font::Heading, pen.colours.ink);
+        all.text(heading, (margin, margin + 18), inner, Font::Heading, pen.colours.ink);
         all.high += 26;
     }
     if map.accounts.is_empty() {
-        all.text(EMPTY, (MARGIN, all.high + 28), inner, Font::Small, pen.colours.soft);
+        all.text(EMPTY, (margin, all.high + 28), inner, Font::Small, pen.colours.soft);
         all.high += 48;
     }
     for (number, it) in map.accounts.iter().take(PLACES).enumerate() {
         let gap = if number == 0 { 6 } else { 18 };
-        all.below(gap, MARGIN, &account(&mut pen, it, inner));
+        all.below(gap, margin, &account(&mut pen, it, inner));
     }
     let left = map.accounts.len().saturating_sub(PLACES) + map.more;
     if left > 0 {
-        all.below(GAP, MARGIN, &pen.more(left));
+        all.below(GAP, margin, &pen.more(left));
     }
-    if let Some(legend) = pen.legend(inner) {
-        all.below(GAP, MARGIN, &legend);
+    if shape != Shape::Part
+        && let Some(legend) = pen.legend(inner)
+    {
+        all.below(GAP, margin, &legend);
     }
-    document(&all, &pen, heading, &description(map))
+    document(&all, &pen, heading, &description(map), shape)
 }
 
-fn document(all: &Piece, pen: &Pen, heading: &str, description: &str) -> String {
-    let high = all.high + MARGIN;
+fn document(all: &Piece, pen: &Pen, heading: &str, description: &str, shape: Shape) -> String {
+    let (wide, high) = (shape.wide(), all.high + shape.margin());
     let mut out = String::with_capacity(all.svg.len() + description.len() + 1024);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {high}\" width=\"{WIDTH}\" height=\"{high}\" role=\"img\" font-family=\"{SANS}\">\n<title>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" height=\"{high}\" role=\"img\" font-family=\"{SANS}\">\n<title>"
     );
     escape(&mut out, if heading.is_empty() { "Map" } else { heading });
     out.push_str("</title>\n<desc>");
     escape(&mut out, description);
     out.push_str("</desc>\n");
     let mut ground = Piece::default();
-    ground.rect([0, 0, WIDTH, high], 12, pen.colours.surface, "none");
+    let fill = if shape == Shape::Part { "none" } else { pen.colours.surface };
+    ground.rect([0, 0, wide, high], 12, fill, "none");
     out.push_str(&ground.svg);
     out.push_str(&all.svg);
     out.push_str("</svg>\n");
@@ -120,9 +155,9 @@ fn account(pen: &mut Pen, it: &AccountBox, w: i32) -> Piece {
         return piece;
     }
     let shown = it.regions.len().min(PLACES);
-    let across = if shown > 1 { 2 } else { 1 };
+    let across = if shown > 1 && w >= WIDE { 2 } else { 1 };
     let wide = (w - (across - 1) * GAP) / across;
-    for pair in it.regions.get(..shown).unwrap_or_default().chunks(if shown > 1 { 2 } else { 1 }) {
+    for pair in it.regions.get(..shown).unwrap_or_default().chunks(usize::try_from(across).unwrap_or(1)) {
         let boxes: Vec<Piece> = pair.iter().map(|r| region(pen, r, wide - 2 * PADDING)).collect();
         let high = boxes.iter().map(|b| b.high).max().unwrap_or(0) + 2 * PADDING;
         let top = piece.high + 6;

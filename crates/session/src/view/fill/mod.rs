@@ -36,7 +36,7 @@ mod tests;
 
 use playground_core::world::World;
 
-use super::{Focus, MapView, View};
+use super::{Focus, InspectorView, MapView, View};
 use crate::challenge::Trial;
 use crate::lesson::Lesson;
 use crate::session::Session;
@@ -107,6 +107,17 @@ impl MapView {
         let before = timeline.parent(timeline.cursor()).and_then(|id| timeline.state_at(id));
         let base = before.map_or(now, |state| &state.world);
         places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards)
+    }
+}
+
+impl InspectorView {
+    /// What the inspector shows after a step of a lesson; `None` if it has not run, or there is nothing to show.
+    pub fn after_step(lesson: &Lesson, step: usize) -> Option<Self> {
+        let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
+        let (before, end) = lesson.span(step)?;
+        let (base, now) = (at(before)?, at(end)?);
+        let focus = look::look(lesson, step)?.focus(&Focus::default());
+        things::inspector(Worlds { now, base, advises: true }, &Names::of(now), &focus)
     }
 }
 
