@@ -153,27 +153,6 @@ test('what a step changes is in sight, wherever it is and whatever is closed', a
   }
 });
 
-test('nothing is printed over anything else, at any width', async () => {
-  await at.find.fill('snapshot s1');
-  await expect(at.map.locator('.leaf').first()).toBeVisible();
-  for (const [width, height] of [[1280, 720], [1440, 900], [1600, 900], [1920, 1080]]) {
-    await at.page.setViewportSize({ width, height });
-    expect(await at.map.locator('.box-button').evaluateAll(overlaps), `${width} px`).toEqual([]);
-  }
-  await at.page.setViewportSize(WIDE);
-  await everything();
-});
-
-/** Runs in the page: the words of rows that are outside of their row, or over other words. */
-function overlaps(rows) {
-  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
-  return rows.flatMap((row) => {
-    const parts = [...row.querySelectorAll('.box-head > *')].map((part) => ({ words: part.textContent, box: part.getBoundingClientRect() }));
-    const bad = parts.filter(({ box }, at) => box.right > row.getBoundingClientRect().right + 1 || parts.slice(at + 1).some((other) => over(box, other.box)));
-    return bad.map(({ words }) => words);
-  });
-}
-
 test('a click is answered in time', async () => {
   if ((await head(place(5)).getAttribute('aria-expanded')) === 'true') await head(place(5)).click();
   const acts = {
