@@ -155,3 +155,36 @@ test.describe('what is where', () => {
     await expect(at.answers.first()).toBeInViewport();
   });
 });
+
+// walk.js counts what jumps after every click of every scenario, as long as the page is busy. These are the steps in which
+// most moves, clicked as a reader does, until everything that moves has come to its place.
+for (const [width, height, steps] of [
+  [1280, 720, ['share-a-snapshot/8', 'copy-to-another-region/4']],
+  [1440, 900, ['share-a-snapshot/8', 'shared-under-three-keys/6']],
+]) {
+  test(`after Run nothing jumps, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    for (const step of steps) {
+      const [id, number] = step.split('/');
+      const at = await open(page, lessons.find((lesson) => lesson.id === id), Number(number));
+      await expect(at.run).toBeEnabled();
+      await still(page);
+      await page.evaluate(() => {
+        globalThis.jumps = [];
+        new PerformanceObserver((list) => globalThis.jumps.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift' });
+      });
+      await at.run.click();
+      await expect(at.answers.first()).toBeVisible();
+      await still(page);
+      expect(await page.evaluate(() => globalThis.jumps.reduce((sum, value) => sum + value, 0)), step).toBeLessThan(0.1);
+    }
+  });
+}
+
+/** Waits until nothing moves any more: what has begun to move has ended by itself. */
+const still = (page) =>
+  page.evaluate(async () => {
+    const idle = () => new Promise((go) => requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(go))));
+    const moving = () => document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+    for (await idle(); moving().length; await idle()) await Promise.allSettled(moving().map((one) => one.finished));
+  });

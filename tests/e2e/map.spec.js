@@ -150,6 +150,23 @@ test('what is under a chosen key is lit, and nothing else', async ({ page }) => 
   await expect(at.map.locator('.lighting')).toHaveCount(0);
 });
 
+test('what goes from under the pointer leaves no light on', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, ...cluster('orders', '--storage-encrypted'), 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+  const lighting = at.map.locator('.lighting');
+  await at.map.locator('.box.key').first().hover();
+  await expect(lighting).toHaveCount(1); // a key that stays
+  await at.map.locator('.box.key').last().hover();
+  await expect(lighting).toHaveCount(1);
+  await at.map.locator('.box.key').last().click();
+  await page.keyboard.press('u');
+  await expect(at.map.locator('.box.key')).toHaveCount(1);
+  await expect(lighting).toHaveCount(0);
+  await page.keyboard.press('r'); // it is back, and the pointer is elsewhere by then
+  await page.mouse.move(0, 0);
+  await expect(lighting.locator('.box.lit')).toHaveCount(await lighting.count());
+});
+
 test('what has another place is moved there, unless the reader prefers that nothing moves', async ({ page }) => {
   await page.addInitScript(() => {
     globalThis.moved = [];

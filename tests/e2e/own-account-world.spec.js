@@ -33,6 +33,31 @@ test('the report opens as a world with what is worst in sight, and the rules go 
   await expect(at.entries.last()).toContainText('0');
 });
 
+test('on its map nothing is printed over anything else, at any width', async () => {
+  const { page, map } = at;
+  await openWorld();
+  await map.getByRole('searchbox', { name: 'Find on the map' }).fill('snapshot');
+  await expect(map.locator('.region > .leaves > .leaf').first()).toBeVisible();
+  for (const [width, height] of [[1280, 720], [1440, 900], [1600, 900], [1920, 1080]]) {
+    await page.setViewportSize({ width, height });
+    expect(await map.locator('.box-button').evaluateAll(overlaps), `${width} px`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 760 });
+  await at.tab('Map').click();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await page.setViewportSize(WIDE);
+});
+
+/** Runs in the page: the words of rows that are outside of their row, or over other words. */
+function overlaps(rows) {
+  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  return rows.flatMap((row) => {
+    const parts = [...row.querySelectorAll('.box-head > *')].map((part) => ({ words: part.textContent, box: part.getBoundingClientRect() }));
+    const bad = parts.filter(({ box }, at) => box.right > row.getBoundingClientRect().right + 1 || parts.slice(at + 1).some((other) => over(box, other.box)));
+    return bad.map(({ words }) => words);
+  });
+}
+
 test('no page is made up, and sample rows can be put in', async () => {
   const { page, inspector } = at;
   await openWorld();

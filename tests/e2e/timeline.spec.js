@@ -122,3 +122,17 @@ test('in a scenario, the timeline leads the narration along', async ({ page }) =
   await expect(at.run).toBeEnabled();
   await expect(page).toHaveURL(new RegExp(`#v1/${lesson.id}/1$`));
 });
+
+test('the moment shown is in sight in a long list', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const at = await openFree(page);
+  await type(at, ...Array.from({ length: 30 }, (_, n) => `aws kms create-key --description k${n} --query KeyMetadata.KeyState`));
+  const now = at.timeline.locator('[aria-current]');
+  await at.dock('Timeline').click();
+  await expect(now).toBeInViewport({ ratio: 0.9 });
+  for (const position of ['3', '29', '15']) {
+    await at.slider.fill(position);
+    await expect(at.count).toHaveText(`${position} / 30`);
+    await expect(now).toBeInViewport({ ratio: 0.9 });
+  }
+});

@@ -77,6 +77,8 @@ pub(crate) enum Settle {
     At(&'static str, f64),
     /// Scroll only as far as needed to see an element.
     Reveal(&'static str),
+    /// The same a frame later: what is above the element has changed, and browsers take both at once for a jump.
+    RevealNext(&'static str),
     /// Scroll only as far as needed to see an element, and never past its beginning; the story's title stays above it.
     Fit(&'static str),
 }
@@ -266,7 +268,7 @@ impl App {
 
 /// Focuses, and scrolls what scrolls in a panel. Returns the rest.
 fn settle(host: &Host, settling: Vec<Settle>) -> Vec<(&'static str, Scroll)> {
-    let mut scrolls = Vec::new();
+    let (mut scrolls, mut next) = (Vec::new(), Vec::new());
     for settle in settling {
         match settle {
             Settle::Focus(id) => host.focus(id),
@@ -279,14 +281,18 @@ fn settle(host: &Host, settling: Vec<Settle>) -> Vec<(&'static str, Scroll)> {
             Settle::Top(id) => scrolls.push((id, Scroll::Top)),
             Settle::At(id, top) => scrolls.push((id, Scroll::At(top))),
             Settle::Reveal(id) => scrolls.push((id, Scroll::Reveal)),
+            Settle::RevealNext(id) => next.push((id, Scroll::Reveal)),
             Settle::Fit(id) => scrolls.push((id, Scroll::Fit)),
         }
     }
-    let (panels, page): (Vec<_>, _) = scrolls.into_iter().partition(|(id, _)| scroll::in_panel(host, id));
-    for (id, place) in panels {
-        scroll::to(host, id, place);
+    for (id, place) in scrolls {
+        if scroll::in_panel(host, id) {
+            scroll::to(host, id, place);
+        } else {
+            next.push((id, place));
+        }
     }
-    page
+    next
 }
 
 /// The page while a world is open.

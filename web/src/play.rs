@@ -8,7 +8,7 @@ use playground_session::view::{Outcome, ScenarioView, View};
 use crate::address::{self, Address, Entry, Left};
 use crate::app::{App, Settle};
 use crate::msg::{Ask, Msg, Stage};
-use crate::panels::inspector;
+use crate::panels::{inspector, timeline};
 use crate::{announce, browser, events, progress, text};
 
 impl App {
@@ -85,7 +85,7 @@ impl App {
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
-            self.settling.push(Settle::Reveal("console-end"));
+            self.settling.push(Settle::RevealNext("console-end"));
         }
         let moment = |view: &View| (view.timeline.position, view.timeline.digest.clone());
         let step = |view: &View| view.scenario.as_ref().map(|it| it.current);
@@ -105,7 +105,11 @@ impl App {
         if met(&view) && !met(&self.view) {
             self.settling.push(Settle::Reveal("goals-end"));
         }
+        if moves {
+            self.settling.push(Settle::Reveal(timeline::NOW));
+        }
         events::tell(&self.host, &self.view, &view);
+        self.ui.map.put_out(&view.map);
         self.view = view;
         if !self.host.is_page() {
             return;

@@ -66,8 +66,8 @@ pub(crate) const OFF_SCRIPT: Text =
     Text("You have left the script: what you run now is on its own branch. The script's branch is kept.");
 pub(crate) const FINISHED_HERE: Text = Text("That was the last step.");
 pub(crate) const TO_SCRIPT: Text = Text("Back to the script");
-pub(crate) const FREE_HELLO: Text =
-    Text("This is an empty account. Try one of these, or type your own command in the console.");
+pub(crate) const FREE_EMPTY: Text = Text("This is an empty account.");
+pub(crate) const FREE_HELLO: Text = Text("Try one of these, or type your own command in the console.");
 pub(crate) const FREE_TRY: [&str; 6] = [
     "aws kms create-key --description \"for orders\"",
     "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password correct-horse --storage-encrypted",

@@ -93,25 +93,39 @@ const standing = (place) => {
 /** Notes where everything is, before a change, and ends earlier movements: what is measured next must be where it stays. */
 export const before = (place) => {
   if (places.has(place)) return; // it has changed already, and nobody has seen that
-  if (!document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches) places.set(place, standing(place));
+  if (!document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches) places.set(place, { stood: standing(place), body: rising(place) });
   movements.get(place)?.forEach((movement) => movement.cancel());
+};
+
+/** The panel in which new events appear above the others, if that scrolls. Not at its top, browsers keep what it shows in place. */
+const rising = (place) => {
+  const body = place.querySelector(".trail-rows")?.closest(".panel-body");
+  if (body?.scrollTop === 0 && CSS.supports("overflow-anchor", "auto")) body.scrollTop = 1;
+  return body?.scrollTop === 1 ? body : null;
+};
+/** The browser has kept the earlier events where they were: they go down as the panel goes back to its top. */
+const rise = (body, started) => {
+  const by = body.scrollTop - 1;
+  body.scrollTop = 0;
+  if (by > 0) started.push(body.querySelector(".trail-rows").animate([{ transform: `translateY(${-by}px)` }, { transform: "none" }], TIMING));
 };
 
 /** Moves everything from where it was to where it is since the change. */
 export const glide = (place) => {
-  const before = places.get(place);
+  const { stood: before, body } = places.get(place) ?? {};
   places.delete(place);
+  const started = [];
+  if (body) requestAnimationFrame(() => rise(body, started));
   if (!before?.size) return;
   const after = standing(place);
   const moved = new Map();
-  const started = [];
   const start = (element, from, to) => started.push(element.animate([from, to], TIMING));
   for (const [id, { element, seen, left, top }] of after) {
     const old = before.get(id);
     const [parentX, parentY] = moved.get(element.parentElement?.closest(MOVES)) ?? [0, 0];
     const [x, y] = old ? [old.left - left, old.top - top] : [parentX, parentY];
     moved.set(element, [x, y]);
-    if (!element.animate) continue;
+    if (!element.animate || (body && element.matches(".event"))) continue;
     if (!old && seen && element.id) start(element, { opacity: 0 }, { opacity: 1 });
     const [byX, byY] = [x - parentX, y - parentY];
     if (old && (seen || old.seen) && Math.hypot(byX, byY) >= 1) start(element, { transform: `translate(${byX}px, ${byY}px)` }, { transform: "none" });

@@ -312,6 +312,20 @@ mod tests {
     }
 
     #[test]
+    fn the_variables_of_a_loop_are_no_commands_of_it() {
+        for (rounds, stops) in [(300, false), (490, false), (600, true)] {
+            let mut s = session();
+            let ids = s.run(&format!("for i in $(seq 1 {rounds}); do echo c$i; done"));
+            let ran = ids.iter().filter(|id| s.timeline().record(**id).unwrap().line.starts_with("echo"));
+            let ran = ran.count();
+            assert!(if stops { ran >= 490 } else { ran == rounds }, "{rounds}: {ran}");
+            let last = s.entry().unwrap();
+            assert_eq!(last.stderr.starts_with("Stopped here"), stops, "{rounds}: {}", last.line);
+            assert_eq!(&*last.line == "# stopped", stops, "a comment, which nobody typed: {rounds}");
+        }
+    }
+
+    #[test]
     fn functions_end_whatever_they_do() {
         let mut s = session();
         for (text, said) in [

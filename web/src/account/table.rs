@@ -216,7 +216,7 @@ fn asked(cx: &Cx<'_>, table: &Table, (fitting, all): (usize, usize)) -> Html {
     let narrowed = fitting < all || !table.search.is_empty() || !table.chosen.is_empty();
     html! {
         <div class="own-asked">
-            <input type="search" class="own-search" aria-label={text::OWN_SEARCH} placeholder={text::OWN_SEARCH} value={table.search.clone()} oninput={typed} />
+            <label>{ text::OWN_SEARCH }<input type="search" class="own-search" value={table.search.clone()} oninput={typed} /></label>
             { for facets }
             { narrowed.then(|| html! { <>
                 <span class="fade" role="status">{ text::own_fitting(fitting, all) }</span>

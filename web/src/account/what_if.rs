@@ -12,7 +12,7 @@ use yew::{Event, Html, html};
 
 use super::{Account, picked};
 use crate::app::App;
-use crate::draw::button;
+use crate::draw::{self, button};
 use crate::msg::{Cx, Msg};
 use crate::text::{self, Text};
 use crate::{browser, database, later};
@@ -312,7 +312,7 @@ fn answer(running: &WhatIf, goes_on: bool) -> Html {
     let (lines, back) = running.commands();
     let failures = running.failures();
     let commands = |label: Text, lines: &[&str]| {
-        (!lines.is_empty()).then(|| html! { <p>{ label }{ " " }{ for lines.iter().take(10).map(|line| html! { <><code>{ String::from(*line) }</code>{ " " }</> }) }</p> })
+        (!lines.is_empty()).then(|| html! { <><p>{ label }</p><pre>{ for lines.iter().take(10).copied().map(draw::prompted) }</pre></> })
     };
     html! {
         <>

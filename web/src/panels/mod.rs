@@ -232,6 +232,9 @@ impl App {
             }
             self.ui.panels.bring(panel);
             self.settling.push(Settle::Tab);
+            if panel == Panel::Timeline {
+                self.settling.push(Settle::Reveal(timeline::NOW));
+            }
             self.ui.panels.pointed = focus.then_some(panel);
             self.settling.extend(focus.then(|| Settle::Focus(panel.row().focus)));
         }

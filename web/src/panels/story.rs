@@ -115,7 +115,7 @@ impl App {
                 Settle::Reveal("goals-end"),
             ]),
             Panel::Map | Panel::Inspector => self.bring_to_sight(),
-            Panel::Console => self.settling.push(Settle::Reveal("console-end")),
+            Panel::Console => self.settling.push(Settle::RevealNext("console-end")),
             Panel::Trail | Panel::Timeline => (),
         }
     }
@@ -154,7 +154,7 @@ fn free(cx: &Cx<'_>) -> Html {
         <>
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             { cx.host.is_page().then(|| sessions::ways(cx)) }
-            <p>{ text::FREE_HELLO }</p>
+            <p>{ (cx.view.map.total == 0).then(|| html! { <>{ text::FREE_EMPTY }{ " " }</> }) }{ text::FREE_HELLO }</p>
             { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
         </>
     }

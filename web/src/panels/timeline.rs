@@ -10,6 +10,9 @@ use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::text::{self, Text};
 
+/// The id of the moment shown, in the list.
+pub(crate) const NOW: &str = "moment-now";
+
 /// Moves in time.
 #[derive(Clone)]
 pub(crate) enum Time {
@@ -95,7 +98,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = html! {
         <>
             <ol class="history">
-                <li class={classes!("happened", (t.position == 0).then_some("now"))}>
+                <li id={(t.position == 0).then_some(NOW)} class={classes!("happened", (t.position == 0).then_some("now"))}>
                     <button type="button" class="moment" onclick={cx.on(Msg::Time(Time::Position { commands: 0 }))}>{ icon("#i-dot") }<span>{ text::START_OF_TIME }</span></button>
                 </li>
                 { (t.skipped > 0).then(|| html! { <li class="fade">{ text::not_shown(t.skipped) }</li> }) }
@@ -121,7 +124,7 @@ fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
         classes!(r.happened.then_some("happened"), r.refused.then_some("refused"), now.then_some("now"));
     let sign = if r.refused { "#i-stop" } else { "#i-dot" };
     html! {
-        <li key={r.entry} class={class}>
+        <li key={r.entry} id={now.then_some(NOW)} class={class}>
             <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Time(Time::Jump { entry: r.entry }))}>
                 { icon(sign) }
                 <code>{ AttrValue::from(r.line.clone()) }</code>

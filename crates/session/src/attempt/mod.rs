@@ -46,10 +46,16 @@ pub(crate) struct Attempt {
     status: u8,
     /// How often something was begun in a loop.
     rounds: usize,
+    /// How many of the entries only give a loop's variables their values.
+    given: usize,
     steps: Steps,
 }
 
-/// The most entries of a text with loops, and what they may print and keep together.
+/// The entry that says that a text was stopped: for a shell it is a comment.
+pub(crate) const STOPPED: &str = "# stopped";
+const WHY_STOPPED: &str = "Stopped here: a text with loops runs at most 500 commands, which print at most 4 MiB. Give its loops an end, or run the rest on its own.\n";
+
+/// The most commands of a text with loops, and what they may print and keep together.
 const MAX_STEPS: usize = 500;
 const MAX_PRINTED: usize = 4 << 20;
 const MAX_KEPT: u64 = 64 << 20;
@@ -102,6 +108,7 @@ impl Attempt {
             frames: vec![whole],
             status: 0,
             rounds: 0,
+            given: 0,
             steps: Vec::new(),
         }
     }
@@ -141,7 +148,11 @@ impl Attempt {
         }
         if let Some(rest) = self.unread.take() {
             let (state, digest) = self.now(state);
-            let entry = run::unreadable(&rest, &digest);
+            let entry = if rest == STOPPED {
+                run::said(STOPPED, &digest, WHY_STOPPED)
+            } else {
+                run::unreadable(&rest, &digest)
+            };
             let mut state = state.clone();
             state.status = entry.exit_code;
             self.steps.push((state, entry));
@@ -220,6 +231,7 @@ impl Attempt {
                 let run = self.line(state, &line);
                 if run.is_ok() {
                     lines.next();
+                    self.given += 1;
                 }
                 self.frames.push(Frame::Each { lines, body: Rc::clone(&body) });
                 run?;
@@ -357,16 +369,14 @@ impl Attempt {
             .map(|(_, entry)| entry.stdout.len() + entry.stderr.len())
             .sum();
         let now = self.now(state).0;
-        self.steps.len() >= MAX_STEPS || printed > MAX_PRINTED || now.beyond(state) > MAX_KEPT
+        self.steps.len() - self.given >= MAX_STEPS || printed > MAX_PRINTED || now.beyond(state) > MAX_KEPT
     }
 
     /// Ends the text, and says why.
     fn give_up(&mut self, state: &State) -> Result<(), Pause> {
         self.end(state)?;
-        self.line(
-            state,
-            "echo 'Stopped here: a text with loops runs at most 500 commands, which print at most 4 MiB. Give its loops an end, or run the rest on its own.' >&2",
-        )
+        self.unread = Some(STOPPED.to_owned());
+        Ok(())
     }
 
     /// Ends the text. If it is in a function, the entry of an `exit` ends that as well.

@@ -6,6 +6,7 @@ use playground_core::edition::Edition;
 use playground_core::env::Seed;
 
 use super::Own;
+use crate::attempt::STOPPED;
 use crate::lesson::Lesson;
 use crate::limits::{self, MAX_ENTRIES, MAX_LINES, hides, sign};
 use crate::scenario::is_id;
@@ -181,8 +182,8 @@ pub(super) fn check_line(line: &str) -> Result<(), String> {
     limits::check_text(line).map_err(|refused| refused.message)?;
     let is_single = |command: &Command| command.single().is_some() && command.join != Join::IfFailed;
     match shell::parse(line).as_deref() {
-        Ok([]) => Err(String::from("It is empty.")),
-        Ok([_]) | Err(_) => Ok(()),
+        Ok([]) if line != STOPPED => Err(String::from("It is empty.")),
+        Ok([] | [_]) | Err(_) => Ok(()),
         // Before there were pipes, files and loops, a text with one was an entry that could not be read, and still is.
         Ok(many) if !many.iter().all(is_single) => Ok(()),
         Ok(_) => Err(String::from("It is more than one command.")),

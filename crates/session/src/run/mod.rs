@@ -153,8 +153,12 @@ pub(crate) fn unreadable(text: &str, before: &[u8; 32]) -> Entry {
             ),
         )
     });
-    let stderr = ["playground: ", &error.to_string(), "\n"].concat();
-    let printed = Printed { stderr, exit_code: SHELL_ERROR, ..Printed::default() };
+    said(line, before, &["playground: ", &error.to_string(), "\n"].concat())
+}
+
+/// The entry for a line that runs nothing, of which this is said as an error.
+pub(crate) fn said(line: &str, before: &[u8; 32], stderr: &str) -> Entry {
+    let printed = Printed { stderr: stderr.to_owned(), exit_code: SHELL_ERROR, ..Printed::default() };
     entry(line, chain::begin(before, line), printed)
 }
 

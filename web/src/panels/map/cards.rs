@@ -110,12 +110,21 @@ fn rest(cx: &Cx<'_>, c: &ClusterBox) -> Html {
             { volume(&c.volume) }
             { (!c.instances.is_empty()).then(|| html! {
                 <ul class="instances">{ for c.instances.iter().map(|i| html! {
-                    <li>{ icon("#i-instance") }<span>{ i.id.clone() }</span><span class="fade">{ text::said(&i.role) }</span>{ status(&i.status) }</li>
+                    <li>{ icon("#i-instance") }<span>{ i.id.clone() }</span><span class="fade">{ text::said(&i.role) }</span>{ instance_status(&i.status, &c.status) }</li>
                 }) }</ul>
             }) }
             { links(cx, &c.links) }
             { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(&text::said(w), cx.view.edition) }</span></p> }) }
         </div>
+    }
+}
+
+/// The state of an instance. If something is wrong with it that its cluster's state has said already, its icon.
+fn instance_status(state: &Status, cluster: &Status) -> Html {
+    if state == cluster && matches!(state.tone, Tone::Warn | Tone::Bad) {
+        html! { <span class="brief" title={text::said(&state.word)}>{ status(state) }</span> }
+    } else {
+        status(state)
     }
 }
 

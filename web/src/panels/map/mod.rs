@@ -50,6 +50,13 @@ pub(crate) struct Picture {
     turned: Option<MapPart>,
 }
 
+impl Picture {
+    /// Another state is shown: a key that has gone from under the pointer sends no event that would put the light out.
+    pub(crate) fn put_out(&mut self, map: &MapView) {
+        self.lit = self.lit.take().filter(|key| is_listed(map, key));
+    }
+}
+
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn map(&mut self, map: Map) -> bool {
@@ -185,6 +192,8 @@ fn search(cx: &Cx<'_>, map: &MapView) -> Html {
         <search class="find">
             <input type="search" aria-label={text::FIND} placeholder={text::FIND_BY} value={words} oninput={typed} autocomplete="off" spellcheck="false" />
             <span class="fade" role="status">{ count }</span>
+            // What narrows a map of many things may have scrolled out of sight.
+            { (narrowed && map.index.is_some()).then(|| button(cx, "quiet", "#i-close", &text::WIDEN, Msg::Map(Map::Widen), true)) }
         </search>
     }
 }

@@ -6,7 +6,6 @@ use web_sys::HtmlSelectElement;
 use yew::{Event, Html, html};
 
 use super::Map;
-use crate::draw::button;
 use crate::msg::{Cx, Msg};
 use crate::text::{self, Text};
 
@@ -30,7 +29,6 @@ pub(super) fn bar(cx: &Cx<'_>, index: &MapIndex) -> Html {
         (kind.name().to_owned(), text::found_of(*kind, *count), filter.finding == Some(*kind))
     });
     let more_keys = (index.more_keys > 0).then(|| text::more_keys(index.more_keys));
-    let narrowed = *filter != MapFilter::default() || !focus.search.trim().is_empty();
     html! {
         <div class="narrow" role="group" aria-label={text::NARROW}>
             { select(cx, text::BY_FINDING, text::ALL_FINDINGS, findings.collect(), None, |filter, value| filter.finding = Kind::ALL.iter().copied().find(|kind| kind.name() == value)) }
@@ -38,7 +36,6 @@ pub(super) fn bar(cx: &Cx<'_>, index: &MapIndex) -> Html {
             { select(cx, text::BY_REGION, text::ALL_REGIONS, regions, None, |filter, value| filter.region = some(value)) }
             { select(cx, text::BY_KIND, text::ALL_KINDS, kinds.into(), None, |filter, value| filter.kind = MapKind::ALL.into_iter().find(|kind| text::only(*kind).english() == value)) }
             { select(cx, text::BY_KEY, text::ALL_KEYS, keys.collect(), more_keys, |filter, value| filter.key = some(value).map(Into::into)) }
-            { narrowed.then(|| button(cx, "quiet", "#i-close", &text::WIDEN, Msg::Map(Map::Widen), true)) }
         </div>
     }
 }

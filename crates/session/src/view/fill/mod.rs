@@ -40,6 +40,7 @@ use super::{Focus, InspectorView, MapView, View};
 use crate::challenge::Trial;
 use crate::lesson::Lesson;
 use crate::session::Session;
+use crate::state::State;
 use crate::timeline::EntryId;
 use names::Names;
 use places::Sight;
@@ -94,10 +95,11 @@ impl MapView {
     /// The map after a step of a lesson, with what is new since the step before marked; `None` if the step
     /// has not run.
     pub fn after_step(lesson: &Lesson, step: usize) -> Option<Self> {
-        let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
+        let at = |entry| lesson.session().timeline().state_at(entry);
         let (before, end) = lesson.span(step)?;
-        let (base, now) = (at(before)?, at(end)?);
-        Some(places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards))
+        let (base, state) = (&at(before)?.world, at(end)?);
+        let now = &state.world;
+        Some(owned(places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards), state))
     }
 
     /// The map of a session at its cursor.
@@ -106,7 +108,8 @@ impl MapView {
         let now = session.world();
         let before = timeline.parent(timeline.cursor()).and_then(|id| timeline.state_at(id));
         let base = before.map_or(now, |state| &state.world);
-        places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards)
+        let map = places::map(Worlds { now, base, advises: true }, &Names::of(now), &Sight::Cards);
+        owned(map, session.state())
     }
 }
 
@@ -121,6 +124,15 @@ impl InspectorView {
     }
 }
 
+/// Says of the accounts that come from files that they do: whose they are otherwise is so in scenarios only.
+fn owned(mut map: MapView, state: &State) -> MapView {
+    let own: Vec<String> = state.profiles_of_own().collect();
+    for account in map.accounts.iter_mut().filter(|account| own.contains(&account.id)) {
+        account.label = "From your files".into();
+    }
+    map
+}
+
 /// The entry before the one that the cursor is at.
 fn before_last(session: &Session) -> EntryId {
     let timeline = session.timeline();
@@ -129,14 +141,16 @@ fn before_last(session: &Session) -> EntryId {
 
 fn fill(session: &Session, before: EntryId, focus: &Focus, shown: Shown) -> View {
     let now = session.world();
-    let base = session.timeline().state_at(before).map_or(now, |state| &state.world);
+    // Of accounts that were just read, nothing is new: the map begins where the worst is found.
+    let had_files = |state: &&State| state.accounts.is_some() || session.files().is_none();
+    let base = session.timeline().state_at(before).filter(had_files).map_or(now, |state| &state.world);
     let worlds = Worlds { now, base, advises: shown != Shown::Challenge };
     let names = Names::of(now);
     let inspector = things::inspector(worlds, &names, focus);
     let open = inspector.as_ref().map(|open| &open.thing);
     View {
         edition: session.edition(),
-        map: places::map(worlds, &names, &Sight::Page { focus: &focus.map, open }),
+        map: owned(places::map(worlds, &names, &Sight::Page { focus: &focus.map, open }), session.state()),
         timeline: history::timeline(session, shown == Shown::Scenario),
         callers: callers::sentences(session.state()),
         trail: trail::rows(worlds, &names, focus),
