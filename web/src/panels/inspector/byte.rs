@@ -37,10 +37,10 @@ impl App {
             (Some(_) | None, _) => offset,
         };
         self.refresh();
-        let verdict =
-            self.view.inspector.as_ref().and_then(super::pages).map(|pages| text::said(&pages.verdict));
-        let stdout = self.view.console.last().map(|entry| entry.stdout.to_string());
-        self.ui.live.say(stdout.into_iter().chain(verdict).collect::<String>());
+        // What the command prints says what became of the page, too.
+        if let Some(last) = self.view.console.last() {
+            self.ui.live.say(&*last.stdout);
+        }
         self.settling.extend([Settle::Top(Part::Pages.id()), Settle::Reveal(super::dump::PICKED)]);
     }
 }

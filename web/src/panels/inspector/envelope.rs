@@ -17,7 +17,7 @@ pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
             { if v.broken.is_empty() { Html::default() } else { html! {
                 <p class="flash bad">{ icon("#i-bad") }<span>{ text::said(&v.broken) }</span></p>
             } } }
-            <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for v.chain.iter().map(|link| opened(cx, link)) }</ol></details>
+            <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for v.chain.iter().map(|link| opened(cx, v, link)) }</ol></details>
         </>
     }
 }
@@ -75,11 +75,13 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Html {
     }
 }
 
-fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
+fn opened(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     let (class, join) = match &l.join {
         Join::First => (None, None),
         Join::Beside => (Some("beside"), Some((text::LINK_BESIDE, String::new()))),
         Join::Opens(how) => (None, Some((text::LINK_OPENS, text::said(how)))),
+        // What is missing first stands above already.
+        Join::Missing(why) if *why == v.broken => (Some("missing"), Some((text::LINK_CANNOT, String::new()))),
         Join::Missing(why) => (Some("missing"), Some((text::LINK_CANNOT, text::said(why)))),
     };
     let title = html! { <strong>{ text::said(&l.title) }</strong> };

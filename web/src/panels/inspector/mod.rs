@@ -232,9 +232,9 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
             <p class="crumbs">{ draw::words_of(&v.crumbs) }</p>
+            <p class="thing-title"><strong class="thing-name">{ v.title.clone() }</strong></p>
             <p class="thing-head">
                 <span class="thing-kind">{ text::said(&v.kind) }</span>
-                <strong class="thing-name">{ v.title.clone() }</strong>
                 { v.tag.as_ref().map(draw::tag) }
                 { v.seal.as_ref().map(draw::seal) }
                 { draw::status(&v.status) }
