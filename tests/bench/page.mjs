@@ -1,6 +1,7 @@
 // Measurements of the page by what it shows: `#story-title` is the scenario's step, `.controls .primary` the button
 // that runs it or shows the next, `#outcome` the result.
 import { get } from 'node:http';
+import { takeTime } from '../e2e/time.js';
 
 /** Opens an address in a context without a cache. Gives milliseconds from navigation to a step that can be
  * read, and to one that can be taken; and what had been loaded by either. */
@@ -126,6 +127,7 @@ export async function paints(browser, url, id) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   try {
     await page.addInitScript(watchEvents);
+    await page.addInitScript(takeTime);
     await page.goto(`${url}/#v1/${id}/1`);
     const button = page.locator('.controls .primary:enabled:not([aria-disabled])');
     await button.waitFor();

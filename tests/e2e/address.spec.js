@@ -1,6 +1,6 @@
 // The address is a link: it opens its step, whatever else is in it, and the browser's buttons work.
 import { expect, onOnePage, test } from './page.js';
-import { address, after, lessons } from './lessons.js';
+import { address, after, lessons, unanswered } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
@@ -10,8 +10,7 @@ const last = lesson.steps.length;
 
 test('a link opens its scenario at its step, everything before it run', async ({ page }) => {
   const at = await open(page, lesson, 3);
-  const states = lesson.steps.map((s, i) => (i < 2 ? (s.refused ? 'refused' : 'done') : 'not run yet'));
-  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => `${s.title}, ${states[i]}`));
+  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => (i < 2 ? unanswered(s) : `${s.title}, not run yet`)));
   await expect(at.run).toBeEnabled();
 });
 

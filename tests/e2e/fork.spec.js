@@ -1,6 +1,6 @@
 // The reader's own commands in the middle of a scenario: the script stays, and they become a branch next to it.
 import { expect, test } from './page.js';
-import { address, firstStep, plain } from './lessons.js';
+import { address, firstStep, plain, unanswered } from './lessons.js';
 import { WIDE, open, openFree, type } from './parts.js';
 
 test.use({ viewport: WIDE });
@@ -61,7 +61,7 @@ test('a branch is opened by its name, with what it holds', async ({ page }) => {
 test('the script leads to its end from one’s own branch, and the branch is kept', async ({ page }) => {
   const { at } = await fork(page);
   await at.toEnd.click();
-  await expect(at.marks).toHaveText(lesson.steps.map((s) => `${s.title}, ${s.refused ? 'refused' : 'done'}`));
+  await expect(at.marks).toHaveText(lesson.steps.map(unanswered));
   await expect(at.branches).toHaveCount(2);
 });
 

@@ -86,3 +86,6 @@ export const plain = (text) =>
     .map((line) => line.trimEnd())
     .filter(Boolean)
     .join('\n');
+
+/** What the list of steps says of one that has run, if the reader answered no question. */
+export const unanswered = (step) => `${step.title}, ${step.refused ? 'refused' : step.question ? 'done, the question not answered' : 'done'}`;

@@ -7,6 +7,7 @@
 // 400 or more, or request to another host, unless it announces the message that it provokes: `trouble.expect(/…/)`.
 import { expect, test as base } from '@playwright/test';
 import { isClosed } from './host.js';
+import { takeTime } from './time.js';
 
 export { expect };
 
@@ -76,6 +77,7 @@ class Trouble {
 }
 
 async function watch(page, trouble) {
+  await page.addInitScript(takeTime);
   // How many documents have loaded so far, and for each request how many had when it began.
   let documents = 0;
   const began = new WeakMap();

@@ -1,6 +1,6 @@
 // The list of scenarios, and the ways through a scenario. long-tasks.spec.js walks through all of them to the end.
 import { expect, test } from './page.js';
-import { address, firstStep, lessons, plain } from './lessons.js';
+import { address, firstStep, lessons, plain, unanswered } from './lessons.js';
 import { WIDE, open, type } from './parts.js';
 
 test.use({ viewport: WIDE });
@@ -24,7 +24,7 @@ test('"Run to end" runs every step that is left', async ({ page }) => {
   const at = await open(page, lesson, 2);
   await at.toEnd.click();
   await expect(page).toHaveURL(address(lesson, lesson.steps.length));
-  await expect(at.marks).toHaveText(lesson.steps.map((s) => `${s.title}, ${s.refused ? 'refused' : 'done'}`));
+  await expect(at.marks).toHaveText(lesson.steps.map(unanswered));
   await expect(at.nextScenario).toBeVisible();
 });
 
@@ -61,8 +61,7 @@ test('a step of the list is shown with everything before it run', async ({ page 
   await at.counter.click();
   await at.marks.nth(number - 1).getByRole('button').click();
   await expect(at.title).toHaveText(lesson.steps[number - 1].title);
-  const states = lesson.steps.map((s, i) => (i + 1 < number ? (s.refused ? 'refused' : 'done') : 'not run yet'));
-  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => `${s.title}, ${states[i]}`));
+  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => (i + 1 < number ? unanswered(s) : `${s.title}, not run yet`)));
 });
 
 test('a question keeps its secret until the step has run', async ({ page }) => {

@@ -77,6 +77,11 @@ export function prepareSight() {
         for (const dump of body.querySelectorAll('.dump')) if (!enough(dump, body, 120)) wrong.push(`bytes of ${look.name} are not in sight: ${dump.querySelector('strong')?.textContent}`);
       }
     }
+    // A broken envelope, where no page was damaged and nothing else of the thing is meant.
+    const chain = find('#inspector .chain');
+    if (chain?.querySelector('.missing') && find('#inspector .dump') && !find('#inspector .dump .badge.changed') && (!look.part || look.part === 'envelope')) {
+      if (!enough(chain, find('#inspector'), Infinity)) wrong.push('the broken envelope is not in sight');
+    }
     if (!['story', 'map', 'inspector'].includes(look.place)) {
       const body = find(`#${look.place}`);
       if (!body || seen(body, body) < 80) wrong.push(`${look.place} is not in sight`);

@@ -61,6 +61,17 @@ test('commands that set the stage are one line before and after, and the usage t
   await expect(at.story.locator('.answer > pre.error')).toHaveText(/^Unknown options: /);
 });
 
+test('a step that compares two long answers shows both', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  for (const [id, number] of [['one-nonce-twice', 5], ['three-kinds-of-key', 3]]) {
+    const at = await open(page, lessons.find((lesson) => lesson.id === id), number);
+    await at.run.click();
+    const both = at.story.locator('#decisive > .answer > pre');
+    await expect(both).toHaveCount(2);
+    for (const one of await both.all()) await expect(one).toBeInViewport({ ratio: 0.9 });
+  }
+});
+
 test('on a phone, a link says what happened on the map or where to look, and leads there', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const place of ['map', 'inspector']) {
@@ -70,6 +81,7 @@ test('on a phone, a link says what happened on the map or where to look, and lea
     await at.run.click();
     const there = at.story.locator('.there').first();
     await expect(there).toContainText(look.name);
+    if (place === 'map') await expect(at.live).toContainText(await there.textContent());
     await there.click();
     await expect(at.story).toBeHidden();
     const seen = place === 'map' ? at.map.locator('#chosen') : at.inspector.locator(`#part-${look.part} h3`).first();

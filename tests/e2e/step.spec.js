@@ -2,9 +2,9 @@
 // Back and reload.
 import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
-import { address, after, firstStep, lessons } from './lessons.js';
+import { address, after, firstStep, lessons, unanswered } from './lessons.js';
 import { WIDE, open, parts } from './parts.js';
-import { looks } from './sight.js';
+import { looks, prepareSight } from './sight.js';
 
 test.use({ viewport: WIDE });
 
@@ -31,6 +31,21 @@ test.describe('on one page', () => {
     await at.next.dblclick();
     await expect(at.title).toHaveText(asked.lesson.steps[asked.number].title);
     await expect(at.run).toBeVisible();
+  });
+
+  test('two slow clicks on "Run" show the result, and a later one leads on', async () => {
+    await show(asked);
+    await at.page.evaluate(() => globalThis.hurry());
+    const { x, y, width, height } = await at.run.boundingBox();
+    // Each counts as a first click, as where the system takes less time for a double click than the reader.
+    for (let click = 0; click < 2; click += 1) await at.page.mouse.click(x + width / 2, y + height / 2, { clickCount: 1 });
+    await expect(at.next).toBeVisible();
+    await expect(at.title).toHaveText(asked.lesson.steps[asked.number - 1].title);
+    await expect(async () => {
+      await at.page.mouse.click(x + width / 2, y + height / 2, { clickCount: 1 });
+      await expect(at.title).toHaveText(asked.lesson.steps[asked.number].title, { timeout: 50 });
+    }).toPass();
+    await at.page.reload(); // and time is taken again
   });
 
   for (const key of ['n', 'Enter']) {
@@ -77,6 +92,8 @@ test.describe('on one page', () => {
     await expect(at.question.locator('.right, .wrong')).toHaveCount(0);
     await expect(at.question.locator('.told')).toContainText(choice.text);
     await expect(at.story.locator('#outcome .verdict')).toContainText(`The answer: ${choice.text}`);
+    await expect(at.marks.nth(number - 1)).toHaveText(unanswered(lesson.steps[number - 1]));
+    await expect(at.marks.nth(number - 1)).not.toHaveClass(/good/);
   });
 
   test('the focus stays in the scenario, whatever had it', async () => {
@@ -146,6 +163,45 @@ test('the browser’s Back goes one step back, and a reload stays, with results 
   await page.goBack();
   await expect(at.title).toHaveText(lesson.steps[number].title);
 });
+
+for (const [id, number, width, height] of [['lose-the-key', 4, 1280, 720], ['on-the-disk', 4, 1440, 900], ['on-the-disk', 4, 390, 844]]) {
+  test(`a reload, Back and a return from another page stand where one stood: ${id}/${number} at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const lesson = lessons.find((lesson) => lesson.id === id);
+    const at = await open(page, lesson, number);
+    const stands = () => page.evaluate(() => ['#story', '#inspector', 'html'].map((it) => Math.round(document.querySelector(it).scrollTop)));
+    const shows = async () => {
+      await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+      await expect(at.answers).not.toHaveCount(0);
+    };
+    await at.run.click();
+    await shows();
+    const look = looks.find((look) => look.scenario === id && look.step === number);
+    await page.evaluate(prepareSight);
+    expect(await page.evaluate((look) => globalThis.outOfSight(look), look)).toEqual([]);
+    expect(Math.max(...(await stands()))).toBeGreaterThan(50);
+    const ways = [
+      () => page.reload(),
+      async () => {
+        await at.next.click();
+        await expect(at.title).not.toHaveText(lesson.steps[number - 1].title);
+        await page.goBack();
+      },
+      ...['v1/what-is-real', ''].map((elsewhere) => async () => {
+        await page.evaluate((to) => (location.hash = to), elsewhere);
+        await expect(at.title).toBeHidden();
+        await page.goBack();
+      }),
+    ];
+    for (const way of ways) {
+      await way();
+      await shows();
+      await page.evaluate(prepareSight);
+      expect(await page.evaluate((look) => globalThis.outOfSight(look), look)).toEqual([]);
+      expect(Math.max(...(await stands()))).toBeGreaterThan(50);
+    }
+  });
+}
 
 test('who leaves while a scenario runs to its end is not taken back to it', async ({ page }) => {
   const lesson = lessons.toSorted((a, b) => b.steps.length - a.steps.length)[0];

@@ -1,8 +1,9 @@
 //! What a screen reader is told after a change: one or two sentences for the live region.
 
-use playground_session::view::{ChallengeView, View};
+use playground_session::view::{ChallengeView, Outcome, View};
 use yew::{Html, html};
 
+use crate::panels::inspector;
 use crate::text;
 
 /// The text of the live region.
@@ -40,7 +41,24 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
             s.push_str(". ");
         }
     }
+    let damage = |view: &View| {
+        let pages = view.inspector.as_ref().and_then(inspector::pages).filter(|pages| pages.damaged);
+        pages.map(|pages| text::said(&pages.verdict))
+    };
+    if let Some(said) = damage(new).filter(|_| damage(old).is_none()) {
+        s.extend([&said, " "]);
+    }
     if let Some(now) = &new.scenario {
+        // What a wide page shows at once, and a narrow one as a link.
+        let ran = |view: &View| {
+            view.scenario
+                .as_ref()
+                .is_some_and(|it| it.current == now.current && it.step.outcome != Outcome::Pending)
+        };
+        let touched = now.step.look.as_ref().filter(|_| ran(new) && !ran(old)).map(|look| &look.touched[..]);
+        if let Some([first, more @ ..]) = touched {
+            s.extend([&text::map_changed(first.what, &first.name, more.len()), ". "]);
+        }
         let moved = old.scenario.as_ref().is_none_or(|o| o.current != now.current || o.id != now.id);
         if moved {
             s.push_str(&text::step_of(now.current + 1, now.steps.len()));

@@ -85,6 +85,7 @@ impl Msg {
         match self {
             Self::Story(Story::Advance | Story::RunAll)
             | Self::Console(Console::Submit { .. } | Console::Bring { .. })
+            | Self::Look(Look::Flip { .. })
             | Self::Asked { .. } => Meanwhile::Waits,
             Self::Story(Story::Back | Story::Step { .. } | Story::ToScript)
             | Self::Challenge(Challenge::StartOver)

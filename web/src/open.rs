@@ -178,6 +178,7 @@ impl App {
                         Some(()) if shown => {
                             self.settling.extend([Settle::Top("story-top"), Settle::Refocus("story-title")]);
                             self.refresh();
+                            self.return_to_outcome();
                         }
                         Some(()) => self.enter(),
                     }
@@ -271,6 +272,7 @@ impl App {
             } else {
                 self.settling.push(Settle::Focus("story-title"));
             }
+            self.return_to_outcome();
         } else {
             // The reader may be elsewhere on the surrounding page: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);

@@ -90,16 +90,15 @@ impl App {
         let moment = |view: &View| (view.timeline.position, view.timeline.digest.clone());
         let step = |view: &View| view.scenario.as_ref().map(|it| it.current);
         let moves = moment(&view) != moment(&self.view);
+        let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
+        let follows = shown != self.ui.inspector.focus.last && self.ui.inspector.focus.selected.is_none();
         if moves || step(&view) != step(&self.view) {
             self.ui.panels.forget_places();
         }
-        if moves && view.inspector.as_ref().is_some_and(|thing| thing.leads.is_some()) {
+        if follows || moves && view.inspector.as_ref().is_some_and(|thing| thing.leads.is_some()) {
             self.settling.push(Settle::Top(inspector::leads(&view)));
         }
-        let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
-        if shown != self.ui.inspector.focus.last && self.ui.inspector.focus.selected.is_none() {
-            self.settling.push(Settle::Reveal("chosen"));
-        }
+        self.settling.extend(follows.then_some(Settle::Reveal("chosen")));
         self.ui.inspector.focus.last = shown;
         let met = |view: &View| view.challenge.as_ref().is_some_and(|it| it.met);
         if met(&view) && !met(&self.view) {
@@ -136,8 +135,13 @@ impl App {
     /// What the browser's history keeps of the step shown.
     fn left(&self) -> Left {
         let Some(s) = &self.view.scenario else { return Left::default() };
-        let ran = !matches!(s.step.outcome, Outcome::Pending | Outcome::Prose);
-        Left { ran, answers: self.ui.story.of(&s.id) }
+        Left { ran: self.has_run(), answers: self.ui.story.of(&s.id) }
+    }
+
+    /// Returns whether the step shown has run.
+    pub(crate) fn has_run(&self) -> bool {
+        let outcome = self.view.scenario.as_ref().map(|s| s.step.outcome);
+        outcome.is_some_and(|outcome| !matches!(outcome, Outcome::Pending | Outcome::Prose))
     }
 
     /// Writes the address of what is shown, and what is kept beside it.

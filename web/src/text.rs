@@ -295,6 +295,7 @@ pub(crate) const REFUSED_WITH: Text = Text("Refused: ");
 pub(crate) const MARK_PENDING: Text = Text("not run yet");
 pub(crate) const MARK_PROSE: Text = Text("to read");
 pub(crate) const MARK_DONE: Text = Text("done");
+pub(crate) const MARK_UNANSWERED: Text = Text("done, the question not answered");
 pub(crate) const MARK_REFUSED: Text = Text("refused");
 pub(crate) const MARK_UNEXPECTED: Text = Text("unexpected");
 pub(crate) const TAG_KEY: Text = Text("key ");

@@ -87,16 +87,30 @@ impl App {
         }
         self.refresh_at(Entry::New);
         if ran {
-            self.settling.extend([Settle::Fit("outcome"), Settle::Fit("decisive")]);
-            let about = self.look_of_step().map(|look| went::panel(look.place));
-            if let Some(panel) = about.filter(|panel| self.host.has(*panel)) {
-                self.ui.panels.bring_beside(panel);
-            }
-            self.bring_to_sight();
+            self.bring_outcome();
         } else {
             self.settling.push(Settle::Top("story-top"));
         }
         true
+    }
+
+    /// Brings into sight what the step shown has led to.
+    fn bring_outcome(&mut self) {
+        self.settling.extend([Settle::Fit("outcome"), Settle::Fit("decisive")]);
+        let about = self.look_of_step().map(|look| went::panel(look.place));
+        if let Some(panel) = about.filter(|panel| self.host.has(*panel)) {
+            self.ui.panels.bring_beside(panel);
+        }
+        self.bring_to_sight();
+    }
+
+    /// The same of a step that the reader comes back to, which has run: after a reload, by the browser's Back, or from
+    /// another page. Panels, and a page that scrolls as a whole, may stand anywhere.
+    pub(crate) fn return_to_outcome(&mut self) {
+        if self.has_run() {
+            self.settling.push(Settle::Top("story-top"));
+            self.bring_outcome();
+        }
     }
 
     /// What the step shown is about, once it has run.
@@ -170,7 +184,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                     { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span lang={lang(s.spoken.as_ref())}>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }{ languages(cx, s) }</p> }) }
                     <details class="steps">
                         <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
-                        <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
+                        <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, s)) }</ol>
                     </details>
                 </div>
                 { under_other(cx, s) }
@@ -255,8 +269,12 @@ fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     }
 }
 
-fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
+fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, s: &ScenarioView) -> Html {
+    let current = index == s.current;
     let (class, sign, word) = match step.outcome {
+        Outcome::Done if step.asks && cx.ui.story.at(&s.id, index).is_none() => {
+            ("pending", "#i-text", text::MARK_UNANSWERED)
+        }
         Outcome::Pending => ("pending", "#i-dot", text::MARK_PENDING),
         Outcome::Prose => ("pending", "#i-text", text::MARK_PROSE),
         Outcome::Done => ("good", "#i-ok", text::MARK_DONE),

@@ -4,6 +4,9 @@ use playground_session::view::Reader;
 
 use super::language::Text;
 
+/// Beside the heading of what the last step changed.
+pub(crate) const JUST_CHANGED: Text = Text("changed");
+
 // Who reads.
 pub(crate) const WHO_READS: Text = Text("Read as");
 
@@ -68,7 +71,11 @@ pub(crate) const CANNOT_OPEN: Text = Text("can’t decrypt");
 pub(crate) const DEAD: Text = Text("unusable");
 
 sentences! {
+    line_keys(count: usize) = "{count} KMS keys";
+    line_data_keys(count: usize) = "{count} data keys";
     byte(at: u32) = "Byte {at}";
+    /// Beside it, for commands and their answers, which count what surrounds the ciphertext.
+    byte_as_stored(at: u32) = "{at} as stored";
     of_side(side: &str, before_or_after: &str) = "{side}, {before_or_after}";
     bit(number: u8, value: u8) = "bit {number}, now {value}";
     flips(bit: &str) = "Flip {bit}";

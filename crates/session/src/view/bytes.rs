@@ -78,6 +78,9 @@ impl Reader {
 pub struct ByteView {
     /// Its position in the content.
     pub offset: u32,
+    /// Its position in what is stored, which of an encrypted page begins with what surrounds the ciphertext: as commands
+    /// count.
+    pub stored: u32,
     /// As it is stored.
     pub at_rest: u8,
     /// As the reader reads it.

@@ -55,6 +55,8 @@ pub struct EnvelopeLink {
     pub kind: LinkKind,
     /// Heading.
     pub title: Phrase,
+    /// The same for the line, where each link is a small box: what it is, and below that which one or in what state.
+    pub short: [Phrase; 2],
     /// Where it is and who can see it.
     pub note: Phrase,
     /// The thing behind it.

@@ -23,8 +23,8 @@ pub struct InspectorView {
     /// Its sections, each kind of thing with its own order: the pages before the envelope, and of a key what the last step
     /// changed first.
     pub sections: Vec<Section>,
-    /// The part to look at after the last step, where that isn't the first: the envelope, if it broke or was mended and the
-    /// pages are as they were.
+    /// The part to look at after the last step, where that isn't the first: the envelope, if it is broken or was mended and
+    /// the pages are as they were.
     pub leads: Option<Part>,
 }
 
@@ -104,6 +104,8 @@ pub enum Section {
         note: Phrase,
         /// The text.
         text: String,
+        /// Which of its lines the last step changed or added, counted from 0; empty if none.
+        changed: core::ops::Range<usize>,
     },
     /// Things that are related to this one.
     Things {

@@ -68,6 +68,8 @@ pub struct StepMark {
     pub title: String,
     /// The language of its title, if that is not English.
     pub language: Option<Language>,
+    /// Whether it asks something before its commands run.
+    pub asks: bool,
     /// The outcome of its commands, once they have run.
     pub outcome: Outcome,
 }

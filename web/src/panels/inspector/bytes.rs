@@ -22,7 +22,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     if p.count == 0 {
         return html! { <p class="fade">{ text::NO_PAGES }</p> };
     }
-    let end = p.offset + p.window;
+    let end = (p.offset + p.window).min(p.page_size);
     // What comes and goes leaves an empty node in its place. Otherwise Yew would make its neighbours anew, and the button that
     // was pressed would lose the focus.
     html! {

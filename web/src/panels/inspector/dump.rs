@@ -14,6 +14,8 @@ use crate::text;
 
 /// Bytes in a row.
 const ROW: u32 = 8;
+/// The id of the row with the chosen bytes, or the first of them.
+pub(super) const PICKED: &str = "picked";
 /// The id of the dump.
 const DUMP: &str = "dump";
 
@@ -30,6 +32,8 @@ pub(crate) struct Side<'a> {
 /// Both columns.
 pub(crate) fn dump(cx: &Cx<'_>, p: &PagesView, one: &Side<'_>, two: &Side<'_>) -> Html {
     let mark = cx.ui.inspector.hover.or(cx.ui.inspector.mark);
+    let picked = cx.ui.inspector.mark.map(|span| span.offset);
+    let is_picked = |row: u32| picked.is_some_and(|at| has(row, ROW, at)).then_some(PICKED);
     let opened = p.opened.clone();
     let light_up = move |event: yew::PointerEvent| light(&event, opened.as_deref());
     let clicked =
@@ -50,7 +54,7 @@ pub(crate) fn dump(cx: &Cx<'_>, p: &PagesView, one: &Side<'_>, two: &Side<'_>) -
                 { head(two, "two") }
                 { for rows.map(|(number, row)| html! {
                     <>
-                        <span class={classes!("offset", parity(number))}>{ format!("{:03x}", row.offset) }</span>
+                        <span id={is_picked(row.offset)} class={classes!("offset", parity(number))}>{ format!("{:03x}", row.offset) }</span>
                         { cells(one, "one", number, row.offset, mark) }
                         { cells(two, "two", number, row.offset, mark) }
                     </>

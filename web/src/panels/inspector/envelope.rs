@@ -1,7 +1,7 @@
 //! The envelope: KMS key → wrapped data key → pages, in a line that breaks at the link that is missing, and link by link
 //! with its bytes.
 
-use playground_session::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
+use playground_session::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed, Phrase};
 use yew::{Html, classes, html};
 
 use crate::draw::{self, hue, icon};
@@ -10,15 +10,14 @@ use crate::text;
 
 /// The line, what is missing, and the links.
 pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
-    let (lines, rest): (Vec<_>, Vec<_>) =
-        v.chain.iter().map(|link| (in_line(cx, v, link), opened(cx, link))).unzip();
+    let kinds = [LinkKind::Key, LinkKind::Wrapped, LinkKind::Pages];
     html! {
         <>
-            <p class="chain">{ for lines }</p>
+            <p class="chain">{ for kinds.into_iter().map(|kind| in_line(cx, v, kind)) }</p>
             { if v.broken.is_empty() { Html::default() } else { html! {
                 <p class="flash bad">{ icon("#i-bad") }<span>{ text::said(&v.broken) }</span></p>
             } } }
-            <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for rest }</ol></details>
+            <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for v.chain.iter().map(|link| opened(cx, v, link)) }</ol></details>
         </>
     }
 }
@@ -41,7 +40,23 @@ fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static s
     moves.then_some(if cx.view.timeline.position.is_multiple_of(2) { "opens even" } else { "opens odd" })
 }
 
-fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
+/// The links of a kind, as one box: clones and restored clusters have the data keys of those before them as well, and one
+/// line is to hold them all. All data keys are unwrapped, or none is.
+fn in_line(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Html {
+    let links: Vec<&EnvelopeLink> = v.chain.iter().filter(|link| link.kind == kind).collect();
+    let Some(l) = links.first() else { return Html::default() };
+    let all = |of: fn(&EnvelopeLink) -> &Phrase| Phrase::list(links.iter().map(|link| of(link).clone()));
+    let [what, which] = &l.short;
+    let (what, which, thing) = match kind {
+        LinkKind::Key if links.len() > 1 => {
+            (text::line_keys(links.len()), text::said(&all(|it| &it.short[1])), None)
+        }
+        LinkKind::Wrapped if links.len() > 1 => (text::line_data_keys(links.len()), text::said(which), None),
+        LinkKind::Key | LinkKind::Wrapped | LinkKind::Pages => {
+            (text::said(what), text::said(which), l.thing.as_ref())
+        }
+    };
+    let intact = links.iter().all(|link| link.intact);
     let (class, said) = match &l.join {
         Join::First => ("", None),
         Join::Beside => ("join", Some(text::LINK_BESIDE)),
@@ -51,20 +66,22 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     html! {
         <>
             { said.map(|said| html! { <span class={class}><span class="visually-hidden">{ said }</span></span> }) }
-            <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
-                { icon(sign(l.kind)) }
-                { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ text::said(&l.title) }</span> }) }
-                { (!l.intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
+            <span class={classes!("link-of", hue(&l.seal), (!intact).then_some("dead"), opens_now(cx, v, kind))} title={text::said(&all(|it| &it.title))}>
+                { icon(sign(kind)) }
+                { draw::link_to(cx, thing, html! { <span class="link-words"><span>{ what }</span>{ " " }<b>{ which }</b></span> }) }
+                { (!intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
             </span>
         </>
     }
 }
 
-fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
+fn opened(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     let (class, join) = match &l.join {
         Join::First => (None, None),
         Join::Beside => (Some("beside"), Some((text::LINK_BESIDE, String::new()))),
         Join::Opens(how) => (None, Some((text::LINK_OPENS, text::said(how)))),
+        // What is missing first stands above already.
+        Join::Missing(why) if *why == v.broken => (Some("missing"), Some((text::LINK_CANNOT, String::new()))),
         Join::Missing(why) => (Some("missing"), Some((text::LINK_CANNOT, text::said(why)))),
     };
     let title = html! { <strong>{ text::said(&l.title) }</strong> };

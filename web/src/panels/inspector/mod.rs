@@ -36,6 +36,8 @@ pub(crate) enum Look {
     Compare { compare: Compare },
     /// Choose a byte of the page shown.
     Byte { at: u32 },
+    /// Flip a bit of the chosen byte at rest, by a command.
+    Flip { line: String },
     /// Change a bit of the chosen byte's content, and seal the page again, as a trial.
     Bit { bit: u8 },
     /// Mark bytes of the page shown, and show them.
@@ -137,8 +139,16 @@ impl App {
             Look::Byte { at } => {
                 self.mark(Span { offset: at, length: 1 });
                 self.ui.inspector.focus.byte = Some(at);
+                self.settling.push(Settle::Reveal(dump::PICKED));
             }
-            Look::Bit { bit } => looking.focus.bit = Some(bit),
+            Look::Flip { line } => {
+                self.flip(line);
+                return true;
+            }
+            Look::Bit { bit } => {
+                looking.focus.bit = Some(bit);
+                self.settling.push(Settle::Reveal(byte::BYTE));
+            }
             Look::Mark { span } => self.mark(span),
         }
         self.refresh();
@@ -214,7 +224,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 }
 
 /// The pages of the thing shown, if it has any.
-fn pages(view: &InspectorView) -> Option<&PagesView> {
+pub(crate) fn pages(view: &InspectorView) -> Option<&PagesView> {
     view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(&**p) } else { None })
 }
 
@@ -222,9 +232,9 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
             <p class="crumbs">{ draw::words_of(&v.crumbs) }</p>
+            <p class="thing-title"><strong class="thing-name">{ v.title.clone() }</strong></p>
             <p class="thing-head">
                 <span class="thing-kind">{ text::said(&v.kind) }</span>
-                <strong class="thing-name">{ v.title.clone() }</strong>
                 { v.tag.as_ref().map(draw::tag) }
                 { v.seal.as_ref().map(draw::seal) }
                 { draw::status(&v.status) }
@@ -243,11 +253,14 @@ fn section(cx: &Cx<'_>, section: &Section) -> Html {
             text::said(title),
             html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> },
         ),
-        Section::Document { title, note, text, .. } => html! {
-            <details key={id} {id} class="document">
-                <summary>{ text::said(title) }</summary>
+        Section::Document { title, note, text, changed } => html! {
+            <details key={id} {id} class="document" open={!changed.is_empty()}>
+                <summary>{ text::said(title) }{ (!changed.is_empty()).then(|| html! { <span class="badge changed">{ text::JUST_CHANGED }</span> }) }</summary>
                 { (!note.is_empty()).then(|| html! { <p class="fade">{ text::said(note) }</p> }) }
-                <pre tabindex="0">{ text.clone() }</pre>
+                <pre tabindex="0">{ for text.split_inclusive('\n').enumerate().map(|(at, line)| {
+                    let line = line.to_owned();
+                    if changed.contains(&at) { html! { <mark>{ line }</mark> } } else { line.into() }
+                }) }</pre>
             </details>
         },
         Section::Things { title, note, dies, links, .. } => {

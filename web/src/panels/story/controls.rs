@@ -1,5 +1,7 @@
 //! The buttons below a step, and what stands at the end of a scenario.
 
+use std::cell::Cell;
+
 use playground_session::view::{Outcome, ScenarioCard, ScenarioView};
 use yew::{Callback, Html, KeyboardEvent, MouseEvent, classes, html};
 
@@ -82,8 +84,10 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     };
     let enabled = !over || cx.host.is_page();
     // The second click of a double click, and a key held down, would skip what the first has brought.
-    let click = cx
-        .hear(move |event: MouseEvent| (enabled && event.detail() < 2).then_some(Msg::Story(Story::Advance)));
+    let runs = s.step.outcome == Outcome::Pending;
+    let click = cx.hear(move |event: MouseEvent| {
+        (enabled && event.detail() < 2 && !is_too_soon(&event, runs)).then_some(Msg::Story(Story::Advance))
+    });
     let key = |event: KeyboardEvent| {
         if event.repeat() && event.key() == "Enter" {
             event.prevent_default();
@@ -92,6 +96,26 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <button type="button" class="primary" aria-disabled={(!enabled).then_some("true")} onclick={click} onkeydown={key}>{ icon(sign) }<span>{ label }</span></button>
     }
+}
+
+/// For how long after a click that ran a step another one does not lead away from its result, in milliseconds. Systems take
+/// up to 500 between two clicks for a double click, and some people's are slower.
+const DOUBLE: f64 = 700.0;
+
+thread_local! {
+    /// When a pointer ran a step last, as events count.
+    static RAN: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
+}
+
+/// Returns whether a click of a pointer comes so soon after one that ran the step that it belongs to that one; notes when
+/// it `runs` a step itself.
+fn is_too_soon(event: &MouseEvent, runs: bool) -> bool {
+    let now = event.time_stamp();
+    if runs {
+        RAN.set(now);
+    }
+    let pointed = event.detail() > 0; // a key's click counts none
+    pointed && !runs && now - RAN.get() < DOUBLE
 }
 
 /// A button that keeps the keyboard's focus when it has nothing to do.

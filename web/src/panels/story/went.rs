@@ -3,7 +3,7 @@
 
 use playground_session::glossary::rules_of_answer;
 use playground_session::view::{ConsoleEntry, Happened, Look, Place, StepView, Touched};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html, classes, html};
 
 use super::Story;
 use crate::draw::{self, icon};
@@ -33,19 +33,35 @@ pub(super) fn answers(cx: &Cx<'_>, step: &StepView) -> Html {
     };
     let all: Vec<(usize, &ConsoleEntry)> = step.answers.iter().enumerate().collect();
     let groups = all.chunk_by(|(one, _), (next, _)| !speaks(*one) && !speaks(*next));
+    // The answer before the deciding one, if a step compares the two.
+    let pair = |at: usize| {
+        let next = step.answers.get(at + 1).filter(|_| decides(at + 1) && speaks(at))?;
+        step.answers.get(at).filter(|one| is_compared(one, next))
+    };
     let group = |group: &[(usize, &ConsoleEntry)]| {
         match group {
         [(at, _), ..] if !speaks(*at) => done(cx, group),
-        _ => group.iter().map(|(at, answer)| {
+        _ => group.iter().filter(|(at, _)| pair(*at).is_none()).map(|(at, answer)| {
             let it = answered(cx, answer, count > 1, decides(*at));
             if !decides(*at) {
                 return it;
             }
-            html! { <div class="decides" id="decisive">{ step.look.as_ref().map(|look| elsewhere(cx, look)) }{ it }</div> }
+            let beside = at.checked_sub(1).and_then(pair).map(|one| answered(cx, one, true, true));
+            let class = classes!("decides", beside.is_some().then_some("both"));
+            html! { <div {class} id="decisive">{ step.look.as_ref().map(|look| elsewhere(cx, look)) }{ beside }{ it }</div> }
         }).collect(),
     }
     };
     html! { <>{ for groups.map(group) }</> }
+}
+
+/// Returns whether two long answers are those of the same command, each about something else: a step that has them one
+/// after the other compares them.
+fn is_compared(one: &ConsoleEntry, next: &ConsoleEntry) -> bool {
+    let command =
+        |entry: &ConsoleEntry| entry.line.split_whitespace().take(2).map(String::from).collect::<Vec<_>>();
+    let long = |entry: &ConsoleEntry| entry.exit_code == 0 && entry.stdout.lines().count() > SHORT;
+    long(one) && long(next) && command(one) == command(next)
 }
 
 /// Answers that only say that something was set up.

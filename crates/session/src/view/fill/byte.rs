@@ -27,6 +27,7 @@ pub(super) fn byte(
     let (at_rest, read) = bytes;
     ByteView {
         offset: at,
+        stored: u32::try_from(stored(storage, page, at)).unwrap_or(u32::MAX),
         at_rest: of(at_rest).unwrap_or_default(),
         read: read.and_then(of),
         place: opened.map(|opened| place(opened, at)).unwrap_or_default(),
@@ -46,6 +47,12 @@ fn place(page: &PageView, at: u32) -> Phrase {
     Phrase::list([range.name.clone(), cell.map(|cell| cell.what.clone()).unwrap_or_default()])
 }
 
+/// The position of a byte of the content in the stored page.
+fn stored(storage: Storage<'_>, page: PageId, at: u32) -> u64 {
+    let sealed = storage.image.page(page).is_some_and(|slot| slot.stored.sealed().is_some());
+    u64::from(at) + if sealed { HEADER_LEN as u64 } else { 0 }
+}
+
 /// The command that flips a bit of the byte as it is stored.
 fn flip(storage: Storage<'_>, page: PageId, at: u32, bit: u8) -> Option<String> {
     let (account, region, target) = match storage.of {
@@ -61,13 +68,11 @@ fn flip(storage: Storage<'_>, page: PageId, at: u32, bit: u8) -> Option<String> 
             (backup.cluster.account, backup.cluster.region, Target::Backup(backup.cluster.id.clone()))
         }
     };
-    let sealed = storage.image.page(page)?.stored.sealed().is_some();
-    let first = if sealed { HEADER_LEN as u64 } else { 0 };
     let flip = FlipBit {
         target,
         page: PageNumber(page.number),
         file: page.file,
-        offset: Some(first + u64::from(at)),
+        offset: Some(stored(storage, page, at)),
         bit: Some(bit),
     };
     let who = PROFILES.iter().find(|profile| profile.account == account)?.principal();

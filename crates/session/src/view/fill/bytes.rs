@@ -19,6 +19,8 @@ use crate::view::{
 const ROW: usize = 8;
 /// Bytes in the window.
 const WINDOW: usize = 20 * ROW;
+/// The fewest that are shown at the end of a page.
+const LEAST: usize = 6 * ROW;
 /// The most pages of a file that are read to find the use of a page; in larger databases, the use of some
 /// pages is unknown.
 const MOST_READ: u32 = 400;
@@ -135,7 +137,7 @@ fn place(page: &Page<'_>, before: Option<&Page<'_>>, focus: &Focus) -> usize {
         None => window(page.at_rest, before.map(|before| before.at_rest)),
     };
     let offset = focus.offset.map_or_else(chosen, |offset| offset as usize);
-    offset.min(PAGE_SIZE - WINDOW) / ROW * ROW
+    offset.min(PAGE_SIZE - LEAST) / ROW * ROW
 }
 
 /// The content of a page. `read` returns other pages, as far as they can be read.
@@ -254,7 +256,10 @@ fn window(content: &[u8], before: Option<&[u8]>) -> usize {
     }
     // A third of ciphertext is printable by chance. In that case, the end of the page, where SQLite puts
     // rows.
-    if best.0 * 3 > WINDOW * 2 { best.1 } else { PAGE_SIZE - WINDOW }
+    let first = if best.0 * 3 > WINDOW * 2 { best.1 } else { PAGE_SIZE - WINDOW };
+    // Between the first and the last bytes of a page that is nearly empty, there are zeros.
+    let zeros = content.iter().skip(first).take_while(|byte| **byte == 0).count();
+    if zeros > 2 * ROW { first + zeros - ROW } else { first }
 }
 
 fn rows(content: &[u8], before: Option<&[u8]>, offset: usize) -> (Bytes, u32) {
@@ -272,4 +277,30 @@ fn rows(content: &[u8], before: Option<&[u8]>, offset: usize) -> (Bytes, u32) {
     });
     let rows = rows.collect();
     (Bytes { rows }, sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE_SIZE, ROW, WINDOW, window};
+
+    #[test]
+    fn the_window_begins_where_something_is_written() {
+        let written = |from: usize, to: usize| {
+            let byte = |at: usize| if (from..to).contains(&at) { b'a' } else { 0 };
+            (0..PAGE_SIZE).map(byte).collect::<Vec<u8>>()
+        };
+        let end = PAGE_SIZE - WINDOW;
+        for (name, from, to, expected) in [
+            ("all of it", 0, PAGE_SIZE, 0),
+            ("the end", PAGE_SIZE - 16, PAGE_SIZE, PAGE_SIZE - 16 - ROW),
+            ("a little more", end + ROW, PAGE_SIZE, end),
+            ("much in the middle", 1000, 1000 + WINDOW, 1000),
+        ] {
+            assert_eq!(window(&written(from, to), None), expected, "{name}");
+        }
+        let before = written(0, PAGE_SIZE);
+        let mut now = before.clone();
+        now[2000] = b'b';
+        assert_eq!(window(&now, Some(&before)), 2000 - 4 * ROW, "a change comes first");
+    }
 }

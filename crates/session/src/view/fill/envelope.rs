@@ -171,6 +171,14 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
         } else {
             phrase!("KMS key {name}", name = names.key_name(&slot.key))
         },
+        short: [
+            "KMS key".into(),
+            if slot.key.is_aws_owned() {
+                "owned by AWS".into()
+            } else {
+                Phrase::Own(names.key_name(&slot.key))
+            },
+        ],
         note,
         thing: key.map(|key| names::key_thing(&key.arn)),
         seal: names.seal(Some(&slot.key)),
@@ -212,6 +220,7 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
     EnvelopeLink {
         kind: LinkKind::Wrapped,
         title: Phrase::from(if own { "Wrapped data key" } else { "Inherited wrapped data key" }),
+        short: ["Data key".into(), "wrapped".into()],
         note: if own {
             phrase!("Stored beside the pages of {volume}. Only KMS can unwrap it.", volume = volume)
         } else {
@@ -230,6 +239,7 @@ fn stand_in(names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     EnvelopeLink {
         kind: LinkKind::Wrapped,
         title: "Wrapped data key".into(),
+        short: ["Data key".into(), "wrapped".into()],
         note: "There is one beside the pages. No description has its bytes, so none are shown.".into(),
         thing: None,
         seal: names.seal(Some(&slot.key)),
@@ -242,27 +252,32 @@ fn stand_in(names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
 fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
     let pages = pages(image.page_count());
     let key = image.slots().next().map(|slot| &slot.key);
-    let (title, note) = match key {
+    let (title, short, note) = match key {
         _ if image.is_unknown() => (
             "Contents unknown".into(),
+            ["Pages".into(), "unknown".into()],
             "Descriptions say how something is encrypted, not what it holds. No byte is made up.",
         ),
         None => (
-            Phrase::list([pages, "unencrypted".into()]),
+            Phrase::list([pages.clone(), "unencrypted".into()]),
+            [pages, "unencrypted".into()],
             "No key is involved. Whoever has the disk has the data.",
         ),
         Some(_) if image.page_count() == 0 => (
             "No pages yet".into(),
+            ["Pages".into(), "none yet".into()],
             "Each will be encrypted with AES-256-GCM under a key derived from the data key.",
         ),
         Some(_) => (
-            Phrase::list([pages, "encrypted".into()]),
+            Phrase::list([pages.clone(), "encrypted".into()]),
+            [pages, "encrypted".into()],
             "Each encrypted with AES-256-GCM under a key derived from the data key.",
         ),
     };
     EnvelopeLink {
         kind: LinkKind::Pages,
         title,
+        short,
         note: note.into(),
         thing: None,
         seal: key.map_or(Seal::Plain, |key| names.seal(Some(key))),

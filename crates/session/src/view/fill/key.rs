@@ -20,11 +20,16 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
     let mut sections =
         vec![dependents(world, names, key), Section::Versions(versions(world, key)), Section::Grants(grants)];
     sections.extend(more_grants(world, key));
+    let policy = documents::policy(&key.policy.text);
+    let before = worlds.base.keys.get(&key.arn).filter(|before| before.policy != key.policy);
+    let lines =
+        before.map_or(0..0, |before| documents::changed(&documents::policy(&before.policy.text), &policy));
     sections.extend([
         Section::Document {
             title: "Key policy".into(),
             note: "Who may use and manage the key. What it does not allow, no IAM policy can.".into(),
-            text: documents::policy(&key.policy.text),
+            text: policy,
+            changed: lines,
         },
         details(facts(world, names, key)),
     ]);

@@ -28,6 +28,7 @@ pub(super) fn scenario(lesson: &Lesson, look: Option<Look>) -> ScenarioView {
     let mark = |(at, step): (usize, &Step)| StepMark {
         title: step.title.clone(),
         language: step.spoken.title.clone(),
+        asks: step.prediction.is_some(),
         outcome: lesson.outcome(at),
     };
     ScenarioView {

@@ -321,7 +321,7 @@ fn selecting_what_is_not_there_shows_nothing() {
         ..Focus::default()
     };
     let view = View::of_session(&session, &focus).inspector.unwrap();
-    assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 160));
+    assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 48));
 }
 
 #[test]

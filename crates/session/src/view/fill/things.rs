@@ -150,18 +150,21 @@ pub(super) fn details(facts: Vec<Fact>) -> Section {
 /// The pages and the envelope of something.
 pub(super) struct Shown {
     pub(super) sections: Vec<Section>,
-    /// The envelope, if the last step broke or mended it and left the pages as they were.
+    /// The envelope, if it is broken or the last step mended it, and that left the pages as they were. Where nothing is
+    /// written yet, there is nothing to open.
     pub(super) leads: Option<Part>,
 }
 
 pub(super) fn stored(names: &Names<'_>, now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) -> Shown {
     let envelope = envelope::envelope(names, now);
-    let untouched = |base: &Storage<'_>| memo::same(base.image, now.image);
-    let turned = base
-        .filter(untouched)
-        .is_some_and(|base| envelope::envelope(names, base).broken.is_empty() != envelope.broken.is_empty());
+    let untouched = base.is_none_or(|base| memo::same(base.image, now.image));
+    let was_broken = || base.is_some_and(|base| !envelope::envelope(names, base).broken.is_empty());
+    let tells = now.image.page_count() > 0 && (!envelope.broken.is_empty() || was_broken());
     let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
-    Shown { sections: vec![pages, Section::Envelope(envelope)], leads: turned.then_some(Part::Envelope) }
+    Shown {
+        sections: vec![pages, Section::Envelope(envelope)],
+        leads: (untouched && tells).then_some(Part::Envelope),
+    }
 }
 
 fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapshot) -> InspectorView {
