@@ -1,7 +1,9 @@
 //! The envelope: KMS key → wrapped data key → pages, in a line that breaks at the link that is missing, and link by link
 //! with its bytes.
 
-use playground_session::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
+use playground_session::view::{
+    EnvelopeLink, EnvelopeView, Field, Join, KeyHealth, KeyTag, LinkKind, PagesUsed, Seal,
+};
 use yew::{Html, classes, html};
 
 use crate::draw::{self, hue, icon};
@@ -41,6 +43,15 @@ fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static s
     moves.then_some(if cx.view.timeline.position.is_multiple_of(2) { "opens even" } else { "opens odd" })
 }
 
+/// The classes of a link that opens nothing: one whose key is only disabled, or can still be kept, is not struck out.
+fn dead(l: &EnvelopeLink) -> Option<&'static str> {
+    let kept = |tag: &KeyTag| matches!(tag.state, KeyHealth::Paused | KeyHealth::Pending);
+    (!l.intact).then_some(match &l.seal {
+        Seal::Under(tag) if kept(tag) => "dead kept",
+        Seal::Under(_) | Seal::Plain => "dead",
+    })
+}
+
 fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     let (class, said) = match &l.join {
         Join::First => ("", None),
@@ -51,7 +62,7 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     html! {
         <>
             { said.map(|said| html! { <span class={class}><span class="visually-hidden">{ said }</span></span> }) }
-            <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
+            <span class={classes!("link-of", hue(&l.seal), dead(l), opens_now(cx, v, l.kind))}>
                 { icon(sign(l.kind)) }
                 { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ text::said(&l.title) }</span> }) }
                 { (!l.intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
@@ -69,7 +80,7 @@ fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
     };
     let title = html! { <strong>{ text::said(&l.title) }</strong> };
     html! {
-        <li class={classes!(hue(&l.seal), class, (!l.intact).then_some("dead"))}>
+        <li class={classes!(hue(&l.seal), class, dead(l))}>
             { join.map(|(word, why)| html! { <p class="join-of"><span>{ word }</span>{ " " }{ why }</p> }) }
             <p class="envelope-head">
                 { icon(sign(l.kind)) }
