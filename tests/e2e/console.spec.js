@@ -31,10 +31,18 @@ test.describe('on one page', () => {
   });
 
   test('where no command leads to what was asked for, the card says so', async () => {
-    const entry = await type(at, 'aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000');
+    await type(at, 'LOST=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+    await type(at, 'aws kms schedule-key-deletion --key-id $LOST --pending-window-in-days 7');
+    await type(at, 'playground wait 8d');
+    const entry = await type(at, 'aws kms describe-key --key-id $LOST');
     await entry.getByText('Why').first().click();
     await expect(entry.locator('.why')).toContainText('What works insteadNothing works here.');
     await expect(entry.locator('.ways')).toHaveCount(0);
+    // Of a name that isn't there, it says where those are that are.
+    const unknown = await type(at, 'aws rds describe-db-clusters --db-cluster-identifier nope');
+    await unknown.getByText('Why').first().click();
+    await expect(unknown.locator('.why')).toContainText('lists those that are there');
+    await expect(unknown.locator('.why')).not.toContainText('Nothing works');
   });
 
   test('help tells what a command takes', async () => {

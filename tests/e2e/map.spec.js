@@ -34,7 +34,8 @@ function readPicture(map) {
   const seal = (box) => {
     const tag = [...box.querySelectorAll(':scope > .box-button .tag, :scope > .box .box-button .tag')].at(-1);
     const name = said(tag, '.tag-name').replace(/^key /, '');
-    const usable = tag.matches('.unusable') ? ' (not usable now)' : '';
+    const state = { paused: 'not usable now', pending: 'pending deletion', deleted: 'deleted' };
+    const usable = Object.entries(state).map(([of, words]) => (tag.matches(`.${of}`) ? ` (${words})` : '')).join('');
     return tag.matches('.hue-plain') ? 'not encrypted' : `under ${said(tag, '.swatch')} ${name}${usable}`;
   };
   const lines = [];
@@ -115,7 +116,7 @@ test('a cluster wears its key’s colour and its name; an unencrypted one says s
   expect(await edge(worn('open').locator('> .box'))).not.toBe(key);
 });
 
-test('a disabled key and what it seals look broken on the map', async ({ page }) => {
+test('a key that is disabled, one that is pending deletion and a deleted one are drawn in three ways', async ({ page }) => {
   const at = await openFree(page);
   const key = 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)';
   await type(at, key, ...cluster('orders', '--storage-encrypted', '--kms-key-id', '$KEY'));
@@ -124,6 +125,18 @@ test('a disabled key and what it seals look broken on the map', async ({ page })
   await expect(at.map.locator('.box.key .status')).toHaveText('Disabled');
   await expect(at.map.locator('.cluster .unusable')).not.toHaveCount(0);
   await expect(at.map.locator('.cluster .warning').first()).toContainText('E07');
+  const drawn = () => at.map.locator('.cluster .tag').first().evaluate((tag) => {
+    const edge = getComputedStyle(tag.querySelector('.swatch'));
+    return [edge.borderTopStyle, edge.backgroundImage !== 'none', getComputedStyle(tag.querySelector('.tag-name')).textDecorationLine];
+  });
+  expect(await drawn()).toEqual(['solid', false, 'none']);
+  await type(at, 'aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7');
+  await expect(at.map.locator('.box.key')).toContainText('KMS deletes it at');
+  expect(await drawn()).toEqual(['dashed', false, 'none']);
+  // The cluster's warning stands first below its head.
+  await expect(at.map.locator('.cluster .box-rest > :first-child')).toHaveClass('warning');
+  await type(at, 'playground wait 8d');
+  expect(await drawn()).toEqual(['dashed', true, 'line-through']);
 });
 
 test('what is under a chosen key is lit, and nothing else', async ({ page }) => {

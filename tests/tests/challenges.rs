@@ -207,7 +207,7 @@ fn the_map_does_not_name_the_way_out() {
                 .map(|(here, free)| format!("{name}: {here} | {free}")),
         );
     }
-    let week = "It can be recovered for";
+    let week = "The cluster can be recovered for";
     let until = "until 2026-12-09 03:00:00";
     let then = "then start the cluster (N10).";
     assert_eq!(

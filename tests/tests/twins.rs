@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use playground_session::scenario::id_of_file;
-use playground_session::view::{MapView, Seal, held, twin, twin_lines};
+use playground_session::view::{KeyHealth, MapView, Seal, held, twin, twin_lines};
 use playground_tests::play::play;
 use playground_tests::{File, SCENARIOS};
 
@@ -55,8 +55,10 @@ fn said(map: &MapView) -> Vec<String> {
     let mut all = Vec::new();
     let worn = |seal: &Seal| match seal {
         Seal::Plain => "not encrypted".to_owned(),
-        Seal::Under(tag) if tag.usable => format!("under key {} {}", tag.letter, tag.name),
-        Seal::Under(tag) => format!("under key {} {} (not usable now)", tag.letter, tag.name),
+        Seal::Under(tag) if tag.state == KeyHealth::Usable => {
+            format!("under key {} {}", tag.letter, tag.name)
+        }
+        Seal::Under(tag) => format!("under key {} {} ({})", tag.letter, tag.name, tag.state.words()),
     };
     for account in &map.accounts {
         all.extend([account.id.clone(), account.label.to_string()]);

@@ -1,6 +1,6 @@
 //! Small pieces that several panels use: icons, states, buttons, dialogs, commands, and how a key is shown.
 
-use playground_session::view::{Edition, KeyTag, Link, Phrase, Seal, Status, ThingId, Tone};
+use playground_session::view::{Edition, KeyHealth, KeyTag, Link, Phrase, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
 use crate::address::{self, Address};
@@ -95,8 +95,14 @@ pub(crate) fn hue(seal: &Seal) -> &'static str {
 /// A key: its letter on its colour, and its name.
 pub(crate) fn tag(tag: &KeyTag) -> Html {
     let seal = Seal::Under(tag.clone());
+    let state = match tag.state {
+        KeyHealth::Usable => "",
+        KeyHealth::Paused => "unusable paused",
+        KeyHealth::Pending => "unusable pending",
+        KeyHealth::Deleted => "unusable deleted",
+    };
     html! {
-        <span class={classes!("tag", hue(&seal), (!tag.usable).then_some("unusable"))}>
+        <span class={classes!("tag", hue(&seal), state)}>
             <span class="swatch" aria-hidden="true">{ tag.letter.clone() }</span>
             <span class="tag-name"><span class="visually-hidden">{ text::TAG_KEY }</span>{ tag.name.clone() }</span>
         </span>

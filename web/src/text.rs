@@ -111,7 +111,7 @@ pub(crate) const fn change(of: Change) -> Text {
 pub(crate) fn says_nothing(edition: Edition) -> Text {
     match edition {
         Edition::Y2020 => Text("The documentation of December 2020 says nothing about this."),
-        Edition::Y2026 => Text("Today's documentation no longer says this."),
+        Edition::Y2026 => Text("Today's documentation no longer says this, but it still holds."),
     }
 }
 

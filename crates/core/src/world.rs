@@ -19,7 +19,7 @@ use crate::map::{Map, Set};
 use crate::profile::PROFILES;
 use crate::quota::Quota;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
-use crate::rds::cluster::Cluster;
+use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::export::{ExportKey, ExportTask};
 use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
@@ -194,6 +194,15 @@ impl World {
     pub fn grants_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
         let first = (key.clone(), GrantId([0; 32]));
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
+    }
+
+    /// Returns whether the grant that RDS got for a cluster's whole life is gone from its key: revoked, or deleted with the key.
+    /// No other grant takes its place, and starting the cluster makes none (model).
+    pub fn grant_is_gone(&self, cluster: &Cluster) -> bool {
+        match &cluster.encryption {
+            Encryption::Unencrypted => false,
+            Encryption::Under { key, grant } => !self.grants.contains_key(&(key.clone(), *grant)),
+        }
     }
 
     /// The aliases of a key. They have no index by key, so all those of its account and Region are looked at.

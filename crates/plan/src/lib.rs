@@ -38,7 +38,7 @@ pub use plan::{
     Resource, Until,
 };
 pub use question::Question;
-pub use reasons::ways;
+pub use reasons::{choices, ways};
 pub use search::Search;
 pub use step::{Candidate, Choice, Step, Success, Way};
 pub use words::{GOALS, Home, OPTIONS, USAGE, goal_of};

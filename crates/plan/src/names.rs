@@ -77,6 +77,22 @@ pub(crate) fn aliases_alike(q: &Question<'_>, given: &str) -> Choice {
     alike(q, given, names_here!(q, aliases))
 }
 
+/// The alias's name is reserved for AWS: the same without the part that makes it so.
+pub(crate) fn unreserved_alias(q: &Question<'_>) -> Choice {
+    let written = q.request.operation.write();
+    let given =
+        written.iter().find_map(|(_, value)| value.as_text().filter(|text| text.starts_with(RESERVED)));
+    let Some(given) = given else { return Vec::new() };
+    let own = ["alias/", given.trim_start_matches(RESERVED)].concat();
+    renamed(q, given, &own)
+        .into_iter()
+        .map(|step| Candidate::new("Use a name that isn't reserved.", vec![step]))
+        .collect()
+}
+
+/// How the names begin that only AWS gives.
+const RESERVED: &str = "alias/aws/";
+
 /// Returns whether something in this Region belongs to another account.
 fn is_foreign(q: &Question<'_>, account: AccountId, region: Region) -> bool {
     account != q.account() && region == q.region()

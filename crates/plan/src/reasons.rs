@@ -23,7 +23,7 @@ use crate::global;
 use crate::instances::{fail_over, reader_first, to_any_reader, wait_for_instance, wait_for_reader};
 use crate::names::{
     aliases_alike, another_cluster, another_instance, another_snapshot, by_arn, clusters_alike,
-    given_by_people, instances_alike, snapshots_alike,
+    given_by_people, instances_alike, snapshots_alike, unreserved_alias,
 };
 use crate::options::Wanted;
 use crate::question::Question;
@@ -38,7 +38,8 @@ pub fn ways(question: &Question<'_>) -> Vec<Way> {
     tried(question, choices(question))
 }
 
-fn choices(q: &Question<'_>) -> Vec<Choice> {
+/// The candidates, before any is tried; without one, nothing is known that could help.
+pub fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
         Some(Refusal::Rds(why, cause)) => {
@@ -105,6 +106,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         KmsRefusal::State { key, .. } => Some(usable_again(q, key)),
         KmsRefusal::Key(KeyNotFound::NoAlias(alias)) => Some(aliases_alike(q, alias.id.as_str())),
         KmsRefusal::Key(KeyNotFound::MalformedId(text)) => Some(aliases_alike(q, text)),
+        KmsRefusal::ReservedAlias => Some(unreserved_alias(q)),
         KmsRefusal::Denied { resource, .. } => {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
@@ -131,7 +133,6 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::AliasPrefix
         | KmsRefusal::AliasCharacters(_)
         | KmsRefusal::AliasEmpty
-        | KmsRefusal::ReservedAlias
         | KmsRefusal::ReservedTag(_)
         | KmsRefusal::RepeatedTag(_)
         | KmsRefusal::TooManyTags

@@ -33,6 +33,16 @@ const LOST: &[&str] = &[
     "aws kms disable-key --key-id $KEY",
     "playground wait 1d",
 ];
+/// RDS's grant on its key was revoked, and a person's own grant doesn't take its place.
+const REVOKED: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws kms revoke-grant --key-id $KEY --grant-id $(aws kms list-grants --key-id $KEY --query Grants[0].GrantId --output text)",
+    "playground wait 1d",
+    "aws kms create-grant --key-id $KEY --grantee-principal rds.us-east-1.amazonaws.com --operations Decrypt GenerateDataKeyWithoutPlaintext DescribeKey",
+];
 /// The seven days are over.
 const LOST_FOR_GOOD: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
@@ -44,6 +54,66 @@ const LOST_FOR_GOOD: &[&str] = &[
 ];
 
 pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        editions: &Edition::ALL,
+        stage: &[
+            "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+            "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7",
+            "playground wait 8d",
+        ],
+        typed: "aws kms describe-key --key-id $KEY",
+        why: "gone for good",
+        nothing: true,
+        ..FAULT
+    },
+    Fault {
+        editions: &Edition::ALL,
+        typed: "aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000",
+        why: "`aws kms list-keys`",
+        not: "gone for good",
+        ..FAULT
+    },
+    Fault {
+        editions: &Edition::ALL,
+        typed: "aws rds describe-db-clusters --db-cluster-identifier nope",
+        why: "`aws rds describe-db-clusters` lists those that are there",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        typed: "aws kms rotate-key-on-demand --key-id x",
+        why: "There is no such key or alias",
+        ..FAULT
+    },
+    Fault {
+        editions: &Edition::ALL,
+        stage: &["KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)"],
+        typed: "aws kms create-alias --alias-name alias/aws/x --target-key-id $KEY",
+        ways: &["Use a name that isn't reserved."],
+        command: "--alias-name alias/x",
+        why: "reserved for AWS managed keys",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: REVOKED,
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        rule: None,
+        ways: &["Restore its backup to a new cluster."],
+        command: "restore-db-cluster-to-point-in-time",
+        why: "a grant that you create isn't RDS's own",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: REVOKED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 7",
+        rule: Some("N10"),
+        ways: &["Restore its backup to a new cluster."],
+        command: "restore-db-cluster-to-point-in-time",
+        why: "Starting the cluster doesn't give RDS a new one",
+        ..FAULT
+    },
     Fault {
         editions: TODAY,
         stage: LOST,
@@ -92,6 +162,16 @@ pub(crate) const FAULTS: &[Fault] = &[
             "Make the key usable again and start the cluster, then repeat the command.",
         ],
         why: "enable the key, then start the cluster",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: REVOKED,
+        typed: "sql --db-cluster-identifier a 'SELECT 1'",
+        rule: Some("N09"),
+        ways: &["Restore its backup to a new cluster."],
+        why: "Starting the cluster doesn't give RDS a new one",
+        not: "then start the cluster",
         ..FAULT
     },
     Fault {

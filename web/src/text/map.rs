@@ -5,6 +5,7 @@ use playground_session::view::{Cut, Edition, Kind, MapKind};
 use super::language::Text;
 
 pub(crate) const PLAIN: Text = Text("unencrypted");
+pub(crate) const SHARED_PAGES: Text = Text("Striped: shared with the volume that it was made from.");
 pub(crate) const EMPTY_MAP: Text =
     Text("Nothing here yet. Keys, clusters and snapshots appear as commands create them.");
 pub(crate) const AS_TEXT: Text = Text("As text");

@@ -22,7 +22,7 @@ use playground_plan::{
     Candidate, Choice, Question, Step, Way, from_backup, pause, promote, recovered, tried,
 };
 
-use super::why::{called, days_left, key_is_gone};
+use super::why::{GRANT_REVOKED, called, days_left, is_without_grant, key_is_gone};
 use crate::entry::{Refused, SqlRun};
 
 /// Statements of other engines, and what to use here instead.
@@ -198,10 +198,12 @@ fn nobody(names: &Question<'_>) -> String {
     if cluster.status.is_inaccessible() {
         let key = cluster.encryption.key().map_or_else(String::new, |key| called(names, key));
         let left = days_left(names);
-        let until = if cluster.status == ClusterStatus::Recoverable {
-            [" It can be recovered ", &left, ": enable the key, then start the cluster."].concat()
-        } else {
+        let until = if cluster.status != ClusterStatus::Recoverable {
             String::new()
+        } else if is_without_grant(names) {
+            [" ", GRANT_REVOKED].concat()
+        } else {
+            [" It can be recovered ", &left, ": enable the key, then start the cluster."].concat()
         };
         let parts = [
             "`",

@@ -25,6 +25,7 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
     let engine = engine::engine();
     let asked = refused.asked.as_deref();
     let question = asked.and_then(|asked| Question::new(world, asked, refused.refusal.as_ref(), &*engine));
+    let mut tried = run.is_some() || refused.rule.is_some();
     let (why, ways) = match &question {
         None => (String::from(why::of_words(refused)), Vec::new()),
         Some(question) => {
@@ -32,7 +33,9 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
                 let why = client::why(question, refused, run).unwrap_or_default();
                 (why, client::ways(question, refused, run))
             } else {
-                (why::why(question, refused), playground_plan::ways(question))
+                let choices = playground_plan::choices(question);
+                tried |= choices.iter().any(|choice| !choice.is_empty()) || why::is_lost(question);
+                (why::why(question, refused), playground_plan::tried(question, choices))
             };
             (why, ways.iter().map(|found| way(found, question.asked)).collect())
         }
@@ -41,8 +44,8 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
         code: String::from(&*refused.code),
         rule: refused.rule.map(rule_view),
         why: prose(&why),
-        // For a misspelt line, the CLI's own message says what is wrong.
-        no_way: ways.is_empty() && (refused.refusal.is_some() || refused.rule.is_some() || run.is_some()),
+        // Of a name or a value that can't be, the message says what is wrong, and no command was tried.
+        no_way: ways.is_empty() && tried,
         ways,
         model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source() == Source::Model),
     }

@@ -5,12 +5,15 @@ use playground_core::edition::Edition;
 use playground_core::ids::{KeyArn, Principal};
 use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
-use playground_core::kms::refusal::{KmsReason, KmsRefusal};
+use playground_core::kms::refusal::{KeyNotFound, KmsReason, KmsRefusal};
 use playground_core::kms::state::KeyState;
+use playground_core::ops::rds::RdsOp;
 use playground_core::rds::refusal::{RdsReason, RdsRefusal};
 use playground_core::refusal::trail::TrailRefusal;
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::rules::RuleId;
+use playground_core::trail::TrailCall;
+use playground_core::world::World;
 
 use playground_plan::Question;
 
@@ -73,6 +76,9 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             &names.account().to_string(),
             "`. The key you mean is in another account, and only an ARN can say so.",
         ],
+        RuleId::N10 if is_without_grant(names) => {
+            &[&cluster, " lost access to ", &under, ". ", GRANT_REVOKED]
+        }
         RuleId::N10 => &[
             &cluster,
             " lost access to ",
@@ -169,6 +175,9 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         Some(Refusal::Global(why)) => String::from(global::why(why.reason())),
         Some(Refusal::Iam(why)) => iam::why(names, why),
         Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
+            (RdsRefusal::KeyNotAccessible { .. }, _) if starts_without_grant(names) => {
+                String::from(GRANT_REVOKED)
+            }
             (_, Some(Refusal::Kms(cause))) => kms(names, cause),
             (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
             (RdsRefusal::Replicated { replicas, .. }, _) if replicas.is_empty() => {
@@ -186,8 +195,41 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
     }
 }
 
+pub(super) const GRANT_REVOKED: &str = "RDS's grant on the key was revoked. Starting the cluster doesn't give RDS a new one, and a grant that you create isn't RDS's own: restore a backup to a new cluster, which gets a grant of its own (model).";
+
+/// Returns whether the request starts a cluster whose grant is gone, while its key is still there.
+fn starts_without_grant(names: &Question<'_>) -> bool {
+    matches!(names.rds(), Some(RdsOp::StartDBCluster(_))) && is_without_grant(names)
+}
+
+/// Returns whether the cluster in question has a key on which RDS's grant is gone.
+pub(super) fn is_without_grant(names: &Question<'_>) -> bool {
+    !key_is_gone(names) && names.cluster().is_some_and(|cluster| names.world.grant_is_gone(cluster))
+}
+
+/// Returns whether what the request names is lost with a key that was deleted.
+pub(super) fn is_lost(names: &Question<'_>) -> bool {
+    match names.refusal {
+        Some(Refusal::Kms(why)) => {
+            matches!(&**why, KmsRefusal::Key(KeyNotFound::NoKey(key)) if was_deleted(names.world, key))
+        }
+        _ => key_is_gone(names),
+    }
+}
+
+/// Returns whether there was such a key: CloudTrail has its deletion, or something is still encrypted under it.
+fn was_deleted(world: &World, key: &KeyArn) -> bool {
+    let deleted = |call: &TrailCall| call.name == "DeleteKey" && call.key.as_ref() == Some(key);
+    !world.keys.contains_key(key)
+        && (world.uses.iter().any(|(of, _)| of == key)
+            || world.trail.values().any(|event| deleted(&event.call)))
+}
+
 fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
     let text = match why {
+        KmsRefusal::Key(KeyNotFound::NoKey(key)) if was_deleted(names.world, key) => {
+            "The key is deleted. It's gone for good, and so is everything encrypted under it."
+        }
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
             "The key is disabled: KMS won't encrypt or decrypt with it until you enable it again."
         }
@@ -213,7 +255,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
 pub(crate) fn of_kms(why: KmsReason) -> &'static str {
     match why {
         KmsReason::Key => {
-            "There is no such key or alias in this account and Region. A deleted key is gone for good, and so is everything encrypted under it."
+            "There is no such key or alias in this account and Region. `aws kms list-keys` and `aws kms list-aliases` list those that are there."
         }
         KmsReason::Ciphertext => {
             "The authentication tag doesn't match: a byte of the ciphertext or of the encryption context has changed since it was encrypted."
@@ -223,6 +265,9 @@ pub(crate) fn of_kms(why: KmsReason) -> &'static str {
         }
         KmsReason::NotPrimary => {
             "Related multi-Region keys share key material and rotation, and only the primary key can be replicated or rotated."
+        }
+        KmsReason::ReservedAlias => {
+            "Names that begin with `alias/aws/` are reserved for AWS managed keys. AWS's error has no text."
         }
         KmsReason::OtherKey => "The ciphertext was made under a different key from the one you named.",
         // What the others say needs no more words.
@@ -326,11 +371,16 @@ pub(crate) fn rds(why: RdsReason) -> &'static str {
             "The resource is busy, or its status doesn't allow this. Waiting may help."
         }
         Why::SnapshotState => "The snapshot isn't available yet.",
-        Why::ClusterNotFound
-        | Why::InstanceNotFound
-        | Why::SnapshotNotFound
-        | Why::SourceNotFound
-        | Why::ForeignSource => {
+        Why::ClusterNotFound => {
+            "There's no cluster of this name in this account and Region. `aws rds describe-db-clusters` lists those that are there."
+        }
+        Why::InstanceNotFound => {
+            "There's no instance of this name in this account and Region. `aws rds describe-db-instances` lists those that are there."
+        }
+        Why::SnapshotNotFound => {
+            "There's no snapshot of this name in this account and Region, or it wasn't shared with this account. `aws rds describe-db-cluster-snapshots` lists those that are there."
+        }
+        Why::SourceNotFound | Why::ForeignSource => {
             "There's nothing of this name in this account and Region, or it wasn't shared with this account."
         }
         Why::ClusterExists | Why::InstanceExists | Why::SnapshotExists => {

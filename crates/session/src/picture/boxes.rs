@@ -6,7 +6,8 @@ use super::cells::Seen;
 use super::measure::{Font, width};
 use super::paint::{Palette, Piece, icon};
 use crate::view::{
-    BackupBox, ClusterBox, InstanceBox, KeyBox, KeyTag, Link, Phrase, Seal, SnapshotBox, Status, Tone,
+    BackupBox, ClusterBox, InstanceBox, KeyBox, KeyHealth, KeyTag, Link, Phrase, Seal, SnapshotBox, Status,
+    Tone,
 };
 
 /// A line of text in a box.
@@ -134,6 +135,10 @@ impl Pen {
         let wide = w - LEFT - RIGHT;
         self.line(&mut inside, wide, &Label::Name(icon::CLUSTER, &it.id), &Label::status(&it.status));
         self.line(&mut inside, wide, &Label::Soft(&it.engine), &Label::seal(&it.seal));
+        for warning in it.warnings.iter().take(LIST) {
+            inside.icon(icon::WARN, 0, inside.high + 3, self.colours.warn);
+            inside.paragraph(&warning.to_string(), (SIGN, wide), self.colours.warn);
+        }
         if !it.global.is_empty() {
             inside.paragraph(&it.global.to_string(), (0, wide), self.colours.soft);
         }
@@ -146,10 +151,6 @@ impl Pen {
             inside.below(0, SIGN, &more);
         }
         self.links(&mut inside, &it.links, wide);
-        for warning in it.warnings.iter().take(LIST) {
-            inside.icon(icon::WARN, 0, inside.high + 3, self.colours.warn);
-            inside.paragraph(&warning.to_string(), (SIGN, wide), self.colours.warn);
-        }
         let mut piece = self.boxed(&inside, w, &it.seal);
         let leaves = usize::from(it.backup.is_some()) + it.snapshots.len();
         if leaves > 0 {
@@ -282,12 +283,19 @@ impl Pen {
             }
             Label::Key(tag) => {
                 let colour = c.key(tag.hue);
-                let (fill, ink, more, name) = if tag.usable {
-                    (colour, c.on_key, "", "")
-                } else {
-                    (c.surface, colour, " stroke-dasharray=\"3 2\"", " text-decoration=\"line-through\"")
+                let (fill, ink, more, name) = match tag.state {
+                    KeyHealth::Usable => (colour, c.on_key, "", ""),
+                    KeyHealth::Paused => (c.surface, colour, "", ""),
+                    KeyHealth::Pending => (c.surface, colour, " stroke-dasharray=\"3 2\"", ""),
+                    KeyHealth::Deleted => {
+                        (c.surface, colour, " stroke-dasharray=\"3 2\"", " text-decoration=\"line-through\"")
+                    }
                 };
                 piece.path(&square(x, y + 2), fill, colour, more);
+                if tag.state == KeyHealth::Deleted {
+                    let across = ["M", &(x + 1).to_string(), " ", &(y + 19).to_string(), "l16-16"].concat();
+                    piece.path(&across, "none", colour, "");
+                }
                 let middle = " text-anchor=\"middle\"";
                 piece.text_as(&tag.letter, (x + 9, base), 30, Font::SmallBold, ink, middle);
                 piece.text_as(text, (x + SIGN, base), rest, font, colour, name);

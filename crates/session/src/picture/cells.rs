@@ -25,7 +25,7 @@ enum Kind {
 /// Every kind, in the order of the legend.
 const KINDS: [(Kind, &str); 7] = [
     (Kind::Sealed, "encrypted page"),
-    (Kind::SealedShared, "shared"),
+    (Kind::SealedShared, "shared with another volume"),
     (Kind::SealedChanged, "changed"),
     (Kind::Plain, "unencrypted page"),
     (Kind::PlainShared, "unencrypted, shared"),
@@ -62,13 +62,22 @@ impl Kind {
             Self::Sealed => piece.path(&around(0), key, key, ""),
             Self::SealedShared => {
                 piece.path(&around(0), c.surface, key, "");
+                // Diagonals as on the page, each cut off at the cell's edges.
                 let mut stripes = String::new();
                 for (x, y) in at {
-                    for stripe in (3..w).step_by(5) {
-                        let _ = write!(stripes, "M{} {y}v{h}", x + stripe);
+                    for stripe in (4..w + h).step_by(5) {
+                        let (left, right) = ((stripe - h).max(0), stripe.min(w));
+                        let _ = write!(
+                            stripes,
+                            "M{} {}L{} {}",
+                            x + left,
+                            y + stripe - left,
+                            x + right,
+                            y + stripe - right
+                        );
                     }
                 }
-                piece.path(&stripes, "none", key, " stroke-width=\"3\"");
+                piece.path(&stripes, "none", key, " stroke-width=\"2\"");
             }
             Self::SealedChanged => {
                 piece.path(&around(2), c.mark, c.mark_ink, "");

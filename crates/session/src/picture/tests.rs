@@ -6,8 +6,8 @@ use roxmltree::Document;
 use super::measure::{Font, fitted, width, wrapped};
 use super::*;
 use crate::view::{
-    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Phrase, Seal, SnapshotBox, Status,
-    Tone, VolumeView,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyHealth, KeyTag, Link, Phrase, Seal, SnapshotBox,
+    Status, Tone, VolumeView,
 };
 
 fn status(word: &str) -> Status {
@@ -15,7 +15,7 @@ fn status(word: &str) -> Status {
 }
 
 fn tag(name: &str) -> KeyTag {
-    KeyTag { thing: "k".into(), hue: 200, letter: "A7".into(), name: name.into(), usable: false }
+    KeyTag { thing: "k".into(), hue: 200, letter: "A7".into(), name: name.into(), state: KeyHealth::Deleted }
 }
 
 fn snapshot(name: &str) -> SnapshotBox {

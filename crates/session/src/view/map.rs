@@ -194,8 +194,33 @@ pub struct KeyTag {
     pub letter: String,
     /// Alias without `alias/`, or the first eight characters of the key id.
     pub name: String,
-    /// Whether the key can be used now.
-    pub usable: bool,
+    /// Whether it can be used.
+    pub state: KeyHealth,
+}
+
+/// Whether a key can be used, and if not, whether it ever can again. Each is drawn in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyHealth {
+    /// It can be used.
+    Usable,
+    /// It is disabled or not ready yet, and can be used once that is over.
+    Paused,
+    /// Its deletion is scheduled, and can still be canceled.
+    Pending,
+    /// It is deleted, for good.
+    Deleted,
+}
+
+impl KeyHealth {
+    /// In words, beside its name; empty if it can be used.
+    pub fn words(self) -> Phrase {
+        match self {
+            Self::Usable => Phrase::default(),
+            Self::Paused => "not usable now".into(),
+            Self::Pending => "pending deletion".into(),
+            Self::Deleted => "deleted".into(),
+        }
+    }
 }
 
 /// How a thing's bytes are protected.
@@ -255,7 +280,7 @@ pub struct KeyBox {
     pub aliases: Vec<String>,
     /// The number of backing keys so far; more than one after a rotation.
     pub versions: usize,
-    /// "deleted in 7 days", "rotates yearly" …; empty if there is nothing to say.
+    /// "KMS deletes it at …", "rotates every year" …; empty if there is nothing to say.
     pub note: Phrase,
     /// How many clusters, snapshots and backups are encrypted under it.
     pub under: usize,
@@ -282,7 +307,7 @@ pub struct ClusterBox {
     pub global: Phrase,
     /// Links to replica, source and restore.
     pub links: Vec<Link>,
-    /// A remark about this cluster: "no backup outlives this cluster" (E09) …
+    /// What threatens it, and what to do: "Its key can't be used: …".
     pub warnings: Vec<Phrase>,
     /// Snapshots taken from it in this Region.
     pub snapshots: Vec<SnapshotBox>,
@@ -373,6 +398,6 @@ pub struct BackupBox {
     pub status: Status,
     /// How it is protected.
     pub seal: Seal,
-    /// "7 days, restorable from … to …".
+    /// "backups kept 7 days, from …".
     pub window: Phrase,
 }

@@ -40,9 +40,9 @@ pub use fill::{look, look_fault};
 pub use inspector::{Fact, GrantRow, InspectorView, Part, Section, VersionRow};
 pub use look::{Happened, Look, Place, Touched, Why};
 pub use map::{
-    AccountBox, BackupBox, ClusterBox, Cut, Extent, Fold, Holds, InstanceBox, KeyBox, KeyTag, Link,
-    MapFilter, MapFocus, MapIndex, MapKind, MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone,
-    VolumeView,
+    AccountBox, BackupBox, ClusterBox, Cut, Extent, Fold, Holds, InstanceBox, KeyBox, KeyHealth, KeyTag,
+    Link, MapFilter, MapFocus, MapIndex, MapKind, MapPart, MapView, RegionBox, Seal, SnapshotBox, Status,
+    Tone, VolumeView,
 };
 pub use phrase::{Phrase, fill as fill_text, number};
 pub(crate) use phrase::{counted, phrase};

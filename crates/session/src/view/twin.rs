@@ -5,8 +5,8 @@
 //! the lists.
 
 use super::{
-    AccountBox, BackupBox, ClusterBox, Extent, Holds, KeyBox, KeyTag, Link, MapKind, MapView, Phrase,
-    RegionBox, Seal, Severity, SnapshotBox, VolumeView, counted, phrase,
+    AccountBox, BackupBox, ClusterBox, Extent, Holds, KeyBox, KeyHealth, KeyTag, Link, MapKind, MapView,
+    Phrase, RegionBox, Seal, Severity, SnapshotBox, VolumeView, counted, phrase,
 };
 
 /// A sentence, and the sentences about what is inside.
@@ -200,8 +200,8 @@ fn sealed(s: &mut String, seal: &Seal) {
 /// A key's letter and name, and whether it can be used.
 fn worn(s: &mut String, tag: &KeyTag) {
     s.extend([&tag.letter, " ", &tag.name]);
-    if !tag.usable {
-        s.push_str(" (not usable now)");
+    if tag.state != KeyHealth::Usable {
+        s.extend([" (", &tag.state.words().to_string(), ")"]);
     }
 }
 
@@ -249,7 +249,7 @@ mod tests {
                 hue: 1,
                 letter: "B".into(),
                 name: "orders".into(),
-                usable: false,
+                state: KeyHealth::Paused,
             },
             manager: "customer managed".into(),
             status: Status { word: Phrase::own("Disabled"), tone: Tone::Idle },

@@ -1,7 +1,9 @@
 //! The envelope: KMS key → wrapped data key → pages, in a line that breaks at the link that is missing, and link by link
 //! with its bytes.
 
-use playground_session::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed, Phrase};
+use playground_session::view::{
+    EnvelopeLink, EnvelopeView, Field, Join, KeyHealth, KeyTag, LinkKind, PagesUsed, Phrase, Seal,
+};
 use yew::{Html, classes, html};
 
 use crate::draw::{self, hue, icon};
@@ -40,6 +42,15 @@ fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static s
     moves.then_some(if cx.view.timeline.position.is_multiple_of(2) { "opens even" } else { "opens odd" })
 }
 
+/// The classes of a link that opens nothing: one whose key is only disabled, or can still be kept, is not struck out.
+fn dead(l: &EnvelopeLink) -> Option<&'static str> {
+    let kept = |tag: &KeyTag| matches!(tag.state, KeyHealth::Paused | KeyHealth::Pending);
+    (!l.intact).then_some(match &l.seal {
+        Seal::Under(tag) if kept(tag) => "dead kept",
+        Seal::Under(_) | Seal::Plain => "dead",
+    })
+}
+
 /// The links of a kind, as one box: clones and restored clusters have the data keys of those before them as well, and one
 /// line is to hold them all. All data keys are unwrapped, or none is.
 fn in_line(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Html {
@@ -66,7 +77,7 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Html {
     html! {
         <>
             { said.map(|said| html! { <span class={class}><span class="visually-hidden">{ said }</span></span> }) }
-            <span class={classes!("link-of", hue(&l.seal), (!intact).then_some("dead"), opens_now(cx, v, kind))} title={text::said(&all(|it| &it.title))}>
+            <span class={classes!("link-of", hue(&l.seal), links.iter().find_map(|link| dead(link)), opens_now(cx, v, kind))} title={text::said(&all(|it| &it.title))}>
                 { icon(sign(kind)) }
                 { draw::link_to(cx, thing, html! { <span class="link-words"><span>{ what }</span>{ " " }<b>{ which }</b></span> }) }
                 { (!intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
@@ -86,7 +97,7 @@ fn opened(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     };
     let title = html! { <strong>{ text::said(&l.title) }</strong> };
     html! {
-        <li class={classes!(hue(&l.seal), class, (!l.intact).then_some("dead"))}>
+        <li class={classes!(hue(&l.seal), class, dead(l))}>
             { join.map(|(word, why)| html! { <p class="join-of"><span>{ word }</span>{ " " }{ why }</p> }) }
             <p class="envelope-head">
                 { icon(sign(l.kind)) }

@@ -71,6 +71,7 @@ fn by_keyboard(cx: &Cx<'_>, msg: Msg) -> Callback<yew::FocusEvent> {
 /// A cluster. `more` leads to the snapshots that are not listed.
 pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox, more: Option<Html>) -> Html {
     let warns = c.row && !c.warnings.is_empty();
+    let warned = c.warnings.iter().map(text::said).collect::<Vec<_>>().join(" ");
     let head = html! {
         <>
             <span class="box-head"><span class="box-name">{ icon("#i-cluster") }{ c.id.clone() }</span>{ status(&c.status) }</span>
@@ -80,7 +81,7 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox, more: Option<Html>) -> Html {
                 { (c.row && c.leaves > 0).then(|| html! {
                     <span class="fade" title={text::leaves(c.leaves)}>{ icon("#i-backup") }{ " " }<span aria-hidden="true">{ c.leaves }</span><span class="visually-hidden">{ text::leaves(c.leaves) }</span></span>
                 }) }
-                { warns.then(|| html! { <span class="warning">{ icon("#i-warn") }<span class="visually-hidden">{ c.warnings.iter().map(text::said).collect::<Vec<_>>().join(" ") }</span></span> }) }
+                { warns.then(|| html! { <span class="warning" title={warned.clone()}>{ icon("#i-warn") }<span class="visually-hidden">{ warned }</span></span> }) }
             </span>
         </>
     };
@@ -106,6 +107,7 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox, more: Option<Html>) -> Html {
 fn rest(cx: &Cx<'_>, c: &ClusterBox) -> Html {
     html! {
         <div class="box-rest">
+            { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(&text::said(w), cx.view.edition) }</span></p> }) }
             { (!c.global.is_empty()).then(|| html! { <p class="fade">{ text::said(&c.global) }</p> }) }
             { volume(&c.volume) }
             { (!c.instances.is_empty()).then(|| html! {
@@ -114,7 +116,6 @@ fn rest(cx: &Cx<'_>, c: &ClusterBox) -> Html {
                 }) }</ul>
             }) }
             { links(cx, &c.links) }
-            { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(&text::said(w), cx.view.edition) }</span></p> }) }
         </div>
     }
 }
@@ -191,6 +192,7 @@ fn volume(v: &VolumeView) -> Html {
         <div class="volume">
             <span class={if v.pages <= 12 { "cells few" } else { "cells" }} aria-hidden="true">{ cells }</span>
             <span class="fade">{ text::said(&volume_words(v)) }</span>
+            { v.extents.iter().any(|e| e.shared).then(|| html! { <span class="fade">{ text::SHARED_PAGES }</span> }) }
         </div>
     }
 }

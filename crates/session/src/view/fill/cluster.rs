@@ -2,6 +2,7 @@
 
 use playground_core::edition::Edition;
 use playground_core::rds::cluster::{Cluster, StorageNode};
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::world::World;
 
 use super::names::{self, Names};
@@ -52,11 +53,12 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
 fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
     let held = match &c.host {
         StorageNode::Down => "down, no data key in memory",
+        StorageNode::Up(_) if c.status == ClusterStatus::Creating => "being created",
         StorageNode::Up(ring) if ring.is_empty() => "up",
         StorageNode::Up(_) => "up, with the data key in memory",
     };
     let global = map::global_place(world, c);
-    let left = warnings::recoverable(world, c).map(|left| fact("Can be recovered", left));
+    let left = warnings::recoverable(world, c).map(|left| fact("Cluster can be recovered", left));
     let storage_type = match world.edition {
         Edition::Y2020 => None, // there was one for every cluster, which nothing named
         Edition::Y2026 => Some(fact("Storage type", Phrase::own(c.storage_type.name()))),

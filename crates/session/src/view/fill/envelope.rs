@@ -7,7 +7,7 @@ use playground_core::kms::ciphertext;
 use playground_core::kms::key::Life;
 use playground_core::ops::playground::raw::client_keys;
 use playground_core::ops::readers;
-use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
+use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeySlot;
@@ -38,6 +38,8 @@ pub(super) fn envelope(names: &Names<'_>, storage: Storage<'_>) -> EnvelopeView 
     }
     let (join, intact) =
         if image.is_sealed() { pages_open(of, image, &unwraps) } else { (Join::First, true) };
+    // Where there are no pages, none are lost.
+    let intact = intact || (image.page_count() == 0 && !image.is_unknown());
     chain.push(EnvelopeLink { join, intact, ..pages_link(names, image) });
     let missing = chain.iter().find_map(|link| match &link.join {
         Join::Missing(why) => Some(why.clone()),
@@ -85,11 +87,11 @@ fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
         return Ok("KMS decrypts it for RDS once someone who may use the key restores this.".into());
     };
     readers::with_grant(world, cluster).map_err(|why| {
-        let granted = match &cluster.encryption {
-            Encryption::Unencrypted => true,
-            Encryption::Under { key, grant } => world.grants.contains_key(&(key.clone(), *grant)),
+        let what = if world.grant_is_gone(cluster) {
+            "RDS’s grant on the key was revoked, and no other grant takes its place (model)."
+        } else {
+            "RDS may not use the key."
         };
-        let what = if granted { "RDS may not use the key." } else { "The grant of RDS on the key is gone." };
         refused(what.into(), &why)
     })?;
     Ok("KMS decrypts it for RDS, which has a grant on the key.".into())

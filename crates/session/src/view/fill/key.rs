@@ -110,7 +110,7 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
         },
     ));
     if let Life::PendingDeletion(at) = key.life {
-        facts.push(fact("Deleted at", Phrase::Own(names::clock(at))));
+        facts.push(fact("KMS deletes it at", Phrase::Own(names::clock(at))));
     }
     if let Some(part) = key.multi_region {
         facts.push(fact(
@@ -131,7 +131,8 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
 }
 
 fn uses<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a KeyUse> {
-    world.uses.iter().filter(move |(of, _)| of == key).map(|(_, what)| what)
+    let of_key = world.uses.iter().filter(move |(of, _)| of == key).map(|(_, what)| what);
+    of_key.filter(|what| names::holds_data(world, what))
 }
 
 /// The most rows of a list here. The map can be searched for the rest.

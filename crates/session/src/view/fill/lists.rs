@@ -141,7 +141,7 @@ impl Lists<'_> {
         let backups = &place.backups;
         let at = backups.iter().position(|it| matches!(open, Some(Open::Backup(at)) if it.key() == *at));
         let part = self.part(account, &mut region, MapKind::Backups, &weights.backups, at);
-        region.backups = those(backups, &part).map(|it| backup_box(names, it)).collect();
+        region.backups = those(backups, &part).map(|it| backup_box(world, names, it)).collect();
         region
     }
 
@@ -155,7 +155,7 @@ impl Lists<'_> {
             let (part, cut) = self.snapshots_of(account, region, &cluster.thing, family);
             let snapshots = family.snapshots.get(part).unwrap_or_default().iter();
             cluster.snapshots = snapshots.map(|it| snapshot_box(world, names, it, true)).collect();
-            cluster.backup = family.backup.map(|backup| backup_box(names, backup));
+            cluster.backup = family.backup.map(|backup| backup_box(world, names, backup));
             cluster.cut = cut;
         } else if self.many {
             let fresh = family.snapshots.iter().filter(|it| weigh::snapshot(self.worlds, it).changed());

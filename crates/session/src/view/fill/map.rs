@@ -51,7 +51,7 @@ pub(super) fn key_status(key: &Key) -> Status {
     let tone = match key.life {
         Life::Enabled => Tone::Good,
         Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
-        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Warn,
     };
     Status { word: Phrase::own(key.state().name()), tone }
 }
@@ -59,9 +59,9 @@ pub(super) fn key_status(key: &Key) -> Status {
 /// A key's description, what it is among related keys, and what will happen to it.
 fn key_note(edition: Edition, key: &Key) -> Phrase {
     let will = match (key.life, key.rotation) {
-        (Life::PendingDeletion(at), _) => phrase!("deleted at {time}", time = names::clock(at)),
+        (Life::PendingDeletion(at), _) => phrase!("KMS deletes it at {time}", time = names::clock(at)),
         (Life::PendingReplicaDeletion(days), _) => {
-            phrase!("deleted {count} days after its last replica", count = days as usize)
+            phrase!("KMS deletes it {count} days after its last replica", count = days as usize)
         }
         (_, Rotation::Every { days, .. }) => phrase!("rotates {every}", every = every(edition, days)),
         _ => Phrase::default(),
@@ -257,13 +257,13 @@ pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
 }
 
 /// An automated backup.
-pub(super) fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
+pub(super) fn backup_box(world: &World, names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
     BackupBox {
         thing: names::backup_thing(&b.key()),
         cluster: b.cluster.id.to_string(),
         status: leaf_status(names, b.encryption.key(), backup_status(b.status)),
         seal: names.seal(b.encryption.key()),
-        window: window(b),
+        window: window(world, b),
     }
 }
 
@@ -288,8 +288,30 @@ pub(super) fn leaf_status(names: &Names<'_>, key: Option<&KeyArn>, status: Statu
     Status { word: word.into(), tone }
 }
 
-/// The retention period and window: "kept 7 days, back to 2020-12-01 09:04:10".
-pub(super) fn window(b: &AutomatedBackup) -> Phrase {
+/// The retention period and window: "backups kept 7 days, from 2020-12-01 09:04:10", and to when if nothing is added to it. What
+/// is there stays as long as the cluster isn't running: the model drops old backups when it takes new ones.
+pub(super) fn window(world: &World, b: &AutomatedBackup) -> Phrase {
     let kept = names::days(usize::from(b.retention));
-    phrase!("kept {kept}, back to {time}", kept = kept, time = names::clock(b.earliest))
+    let from = names::clock(b.earliest);
+    let window = match b.latest.map(names::clock) {
+        None => phrase!("backups kept {kept}, from {from}", kept = kept, from = from),
+        Some(to) => phrase!("backups kept {kept}, from {from} to {to}", kept = kept, from = from, to = to),
+    };
+    match pause(world, b) {
+        Some(why) => Phrase::list([window, why.into()]),
+        None => window,
+    }
+}
+
+/// Why none of a backup is dropped now, if that is so.
+pub(super) fn pause(world: &World, b: &AutomatedBackup) -> Option<&'static str> {
+    match world.clusters.get(&b.cluster).filter(|it| it.resource_id == b.resource_id)?.status {
+        ClusterStatus::Stopping | ClusterStatus::Stopped => {
+            Some("kept on while the cluster is stopped (model)")
+        }
+        ClusterStatus::Recoverable | ClusterStatus::InaccessibleEncryptionCredentials => {
+            Some("kept on while the cluster is inaccessible (model)")
+        }
+        _ => None,
+    }
 }

@@ -5,15 +5,15 @@ use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::action::Action;
-use playground_core::kms::key::Key;
+use playground_core::kms::key::{Key, Life};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
-use playground_core::rds::snapshot::Snapshot;
+use playground_core::rds::snapshot::{Snapshot, SnapshotStatus};
 use playground_core::sort::sorted;
-use playground_core::world::World;
+use playground_core::world::{KeyUse, World};
 
-use crate::view::{KeyTag, Phrase, Seal, ThingId, counted};
+use crate::view::{KeyHealth, KeyTag, Phrase, Seal, ThingId, counted};
 
 /// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
             Some((all.first()?.0, names.collect()))
         });
         let mut under: Vec<(&KeyArn, usize)> = Vec::new();
-        for (key, _) in &world.uses {
+        for (key, _) in world.uses.iter().filter(|(_, what)| holds_data(world, what)) {
             match under.last_mut().filter(|(last, _)| *last == key) {
                 Some((_, count)) => *count += 1,
                 None => under.push((key, 1)),
@@ -88,6 +88,18 @@ impl<'a> Names<'a> {
         self.world.keys.get(key).is_some_and(|key| is_usable(key))
     }
 
+    /// Whether a key can be used, now or later.
+    fn health(&self, key: &KeyArn) -> KeyHealth {
+        match self.world.keys.get(key) {
+            None => KeyHealth::Deleted,
+            Some(key) if is_usable(key) => KeyHealth::Usable,
+            Some(key) => match key.life {
+                Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => KeyHealth::Pending,
+                Life::Enabled | Life::Disabled | Life::Creating(_) | Life::Updating(_) => KeyHealth::Paused,
+            },
+        }
+    }
+
     /// Returns whether a key has not been deleted.
     pub(super) fn exists(&self, key: &KeyArn) -> bool {
         self.world.keys.contains_key(key)
@@ -101,13 +113,23 @@ impl<'a> Names<'a> {
             hue: u8::try_from(rank % HUES).unwrap_or(0),
             letter: letter(rank),
             name: self.key_name(key),
-            usable: self.usable(key),
+            state: self.health(key),
         }
     }
 
     /// How something is protected: by a key or not at all.
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
+    }
+}
+
+/// Returns whether something holds data: a snapshot that failed does not.
+pub(super) fn holds_data(world: &World, what: &KeyUse) -> bool {
+    match what {
+        KeyUse::Cluster(_) | KeyUse::Backup(_) => true,
+        KeyUse::Snapshot(arn) => {
+            world.snapshots.get(arn).is_some_and(|snapshot| snapshot.status != SnapshotStatus::Failed)
+        }
     }
 }
 

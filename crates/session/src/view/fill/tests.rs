@@ -15,8 +15,8 @@ use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
-    ClusterBox, EnvelopeView, File, Focus, InspectorView, LinkKind, PageAtRest, PageId, PagesView, Seal,
-    Section, Tone, View, free_play, specimen,
+    ClusterBox, EnvelopeView, File, Focus, InspectorView, KeyHealth, LinkKind, PageAtRest, PageId, PagesView,
+    Seal, Section, Tone, View, free_play, specimen,
 };
 
 const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
@@ -112,7 +112,7 @@ fn the_map_shows_what_is_sealed_and_by_which_key() {
     let session = two_clusters();
     let view = View::of_session(&session, &Focus::default());
     let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
-    assert_eq!((tag.letter.as_str(), tag.name.as_str(), tag.usable), ("A", "orders", true));
+    assert_eq!((tag.letter.as_str(), tag.name.as_str(), tag.state), ("A", "orders", KeyHealth::Usable));
     assert_eq!(cluster(&view, "legacy").seal, Seal::Plain);
     let backup = cluster(&view, "orders").backup.as_ref().unwrap();
     assert_eq!(backup.seal, cluster(&view, "orders").seal);
@@ -210,7 +210,7 @@ fn a_lost_key_keeps_its_letter_and_breaks_the_envelope() {
     let view = View::of_session(&session, &Focus::default());
     let orders = cluster(&view, "orders");
     let Seal::Under(tag) = &orders.seal else { panic!("it is encrypted") };
-    assert_eq!((tag.letter.as_str(), tag.usable), ("A", false));
+    assert_eq!((tag.letter.as_str(), tag.state), ("A", KeyHealth::Deleted));
     assert_eq!(view.map.accounts[0].regions[0].keys[0].tag.letter, "B");
     assert_eq!(orders.status.tone, Tone::Bad);
     let view = inspected(&session, ORDERS);

@@ -240,15 +240,23 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
     let now = image.as_ref().map(|image| Storage { world: worlds.now, of: Stored::Backup(b), image });
     let Shown { mut sections, leads } = now
         .map_or_else(|| Shown { sections: Vec::new(), leads: None }, |now| stored(names, now, base, focus));
-    let latest: Phrase = b.latest.map_or_else(|| "now".into(), |latest| Phrase::Own(names::clock(latest)));
+    let latest: Phrase = match b.latest {
+        None => "now (at AWS typically up to five minutes ago)".into(),
+        Some(latest) if map::pause(worlds.now, b).is_some() => phrase!(
+            "{time}, when the cluster lost its key: nothing from before that is missing (model; AWS says typically within five minutes)",
+            time = names::clock(latest)
+        ),
+        Some(latest) => Phrase::Own(names::clock(latest)),
+    };
     let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
     let mut facts = vec![
         code("Cluster", b.cluster.to_string()),
         code("Resource id of its cluster", ["cluster-", &b.resource_id.to_string()].concat()),
-        fact("Retention", names::days(usize::from(b.retention))),
+        fact("Backups kept", names::days(usize::from(b.retention))),
         fact("Restorable from", Phrase::Own(names::clock(b.earliest))),
         fact("Restorable to", latest),
     ];
+    facts.extend(map::pause(worlds.now, b).map(|why| fact("Older ones", why)));
     facts.extend(at_aws(&status, b.status.name()));
     sections.push(details(facts));
     InspectorView {

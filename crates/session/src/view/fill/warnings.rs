@@ -3,7 +3,7 @@
 use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::kms::key::Life;
-use playground_core::rds::cluster::{Cluster, Encryption};
+use playground_core::rds::cluster::Cluster;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 use playground_core::world::World;
@@ -16,19 +16,26 @@ use crate::view::{Phrase, phrase};
 pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Vec<Phrase> {
     let Worlds { now: world, advises, .. } = worlds;
     let mut warnings = Vec::new();
-    let Encryption::Under { key, grant } = &c.encryption else { return warnings };
+    let Some(key) = c.encryption.key() else { return warnings };
+    let revoked = names.exists(key) && world.grant_is_gone(c);
     let left = recoverable(world, c);
     let lost = c.status == ClusterStatus::InaccessibleEncryptionCredentials;
     if !names.exists(key) && (lost || left.is_some()) {
         warnings.push(
             "Its key is deleted: it can't be recovered, and nothing under that key can be read.".into(),
         );
+    } else if revoked && left.is_some() {
+        warnings.push(if advises {
+            "RDS’s grant on its key was revoked. Starting the cluster doesn’t give RDS a new one: restore a backup to a new cluster (model).".into()
+        } else {
+            "RDS’s grant on its key was revoked.".into()
+        });
     } else if let Some(left) = left {
         warnings.push(match world.keys.get(key).map(|key| way_back(key.life)) {
             Some(way) if advises => {
-                phrase!("It can be recovered {left}: {way} (N10).", left = left, way = way)
+                phrase!("The cluster can be recovered {left}: {way} (N10).", left = left, way = way)
             }
-            Some(_) | None => phrase!("It can be recovered {left}.", left = left),
+            Some(_) | None => phrase!("The cluster can be recovered {left}.", left = left),
         });
     } else if lost {
         let rule = RuleId::E08.in_edition(world.edition).map_or(RuleId::E08, |rule| rule.id);
@@ -40,11 +47,8 @@ pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Ve
         });
     } else if !names.usable(key) {
         warnings.push(phrase!("Its key can't be used: {then}.", then = will_be_lost(world, c)));
-    } else if !world.grants.contains_key(&(key.clone(), *grant)) {
+    } else if revoked {
         warnings.push(phrase!("RDS has no grant on its key: {then}.", then = will_be_lost(world, c)));
-    }
-    if c.backup_retention == 1 {
-        warnings.push("Its backups go back only one day (E09).".into());
     }
     warnings
 }
@@ -64,6 +68,9 @@ fn way_back(key: Life) -> Phrase {
 fn will_be_lost(world: &World, c: &Cluster) -> Phrase {
     Phrase::from(match world.edition {
         Edition::Y2020 => "when RDS next needs it, the cluster is lost (E07)",
+        Edition::Y2026 if world.can_be_stopped(c) && world.grant_is_gone(c) => {
+            "when RDS next needs it, the cluster stops, and starting it doesn’t give RDS a new one: only restoring a backup helps (model)"
+        }
         Edition::Y2026 if world.can_be_stopped(c) => {
             "when RDS next needs it, the cluster stops and can be recovered for seven days (N09)"
         }

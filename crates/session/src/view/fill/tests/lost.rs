@@ -4,7 +4,7 @@ use playground_core::edition::Edition;
 
 use super::{ENCRYPTED, cluster, inspected, instance};
 use crate::session::Session;
-use crate::view::{Focus, Seal, Section, Tone, View};
+use crate::view::{Focus, KeyHealth, Seal, Section, Tone, View};
 
 /// A cluster whose key is disabled, after that many days.
 fn after(edition: Edition, more: &[&str]) -> Session {
@@ -25,6 +25,10 @@ fn after(edition: Edition, more: &[&str]) -> Session {
     }
     session
 }
+
+/// Takes its grant away from RDS.
+const REVOKED: &str = "aws kms revoke-grant --key-id $KEY --grant-id \
+    $(aws kms list-grants --key-id $KEY --query Grants[0].GrantId --output text)";
 
 #[test]
 fn a_warning_says_what_holds_in_its_edition() {
@@ -59,26 +63,50 @@ fn a_warning_says_what_holds_in_its_edition() {
         (
             Edition::Y2026,
             &["playground wait 1d"],
-            "It can be recovered for 6 days, until 2026-12-09 03:00:00: enable its key, then start the cluster (N10).",
+            "The cluster can be recovered for 6 days, until 2026-12-09 03:00:00: enable its key, then start the cluster (N10).",
             Tone::Warn,
         ),
         (
             Edition::Y2026,
             &["playground wait 1d", "aws kms enable-key --key-id $KEY"],
-            "It can be recovered for 6 days, until 2026-12-09 03:00:00: its key can be used again, so start the cluster (N10).",
+            "The cluster can be recovered for 6 days, until 2026-12-09 03:00:00: its key can be used again, so start the cluster (N10).",
             Tone::Warn,
         ),
         (
             Edition::Y2026,
             &["playground wait 1d", "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7"],
-            "It can be recovered for 6 days, until 2026-12-09 03:00:00: cancel its key's deletion, enable the key, then start the cluster (N10).",
+            "The cluster can be recovered for 6 days, until 2026-12-09 03:00:00: cancel its key's deletion, enable the key, then start the cluster (N10).",
             Tone::Warn,
         ),
         (
             Edition::Y2026,
             &["playground wait 7d"],
-            "It can be recovered for 17 hours, until 2026-12-09 03:00:00: enable its key, then start the cluster (N10).",
+            "The cluster can be recovered for 17 hours, until 2026-12-09 03:00:00: enable its key, then start the cluster (N10).",
             Tone::Warn,
+        ),
+        (
+            Edition::Y2020,
+            &["aws kms enable-key --key-id $KEY", REVOKED],
+            "RDS has no grant on its key: when RDS next needs it, the cluster is lost (E07).",
+            Tone::Good,
+        ),
+        (
+            Edition::Y2026,
+            &["aws kms enable-key --key-id $KEY", REVOKED],
+            "RDS has no grant on its key: when RDS next needs it, the cluster stops, and starting it doesn’t give RDS a new one: only restoring a backup helps (model).",
+            Tone::Good,
+        ),
+        (
+            Edition::Y2026,
+            &["aws kms enable-key --key-id $KEY", REVOKED, "playground wait 1d"],
+            "RDS’s grant on its key was revoked. Starting the cluster doesn’t give RDS a new one: restore a backup to a new cluster (model).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["aws kms enable-key --key-id $KEY", REVOKED, "playground wait 8d"],
+            "This is final. Only restoring a backup helps (N12).",
+            Tone::Bad,
         ),
         (
             Edition::Y2026,
@@ -98,7 +126,7 @@ fn a_warning_says_what_holds_in_its_edition() {
         let left = *tone == Tone::Warn;
         assert_eq!(view.timeline.deadlines.len(), usize::from(left), "{:?}", view.timeline.deadlines);
         let open = inspected(&session, &orders.thing);
-        let says = |section: &Section| matches!(section, Section::Facts { facts, .. } if facts.iter().any(|fact| fact.name == "Can be recovered"));
+        let says = |section: &Section| matches!(section, Section::Facts { facts, .. } if facts.iter().any(|fact| fact.name == "Cluster can be recovered"));
         assert_eq!(open.sections.iter().any(says), left);
     }
 }
@@ -183,4 +211,86 @@ fn a_key_that_cannot_be_used_seals_nothing_new() {
         });
         assert_eq!(versions.unwrap()[0].current, seals, "{then}");
     }
+}
+
+/// The state of the key on a cluster's card, what the backup's row says, and how many things are under the key.
+#[test]
+fn a_key_that_comes_back_is_told_apart_from_one_that_does_not() {
+    let pending = "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7";
+    let table: [(&[&str], KeyHealth); 4] = [
+        (&["aws kms enable-key --key-id $KEY"], KeyHealth::Usable),
+        (&[], KeyHealth::Paused),
+        (&[pending], KeyHealth::Pending),
+        (&[pending, "playground wait 8d"], KeyHealth::Deleted),
+    ];
+    for edition in [Edition::Y2020, Edition::Y2026] {
+        for (then, state) in table {
+            let session = after(edition, then);
+            let view = View::of_session(&session, &Focus::default());
+            let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
+            assert_eq!(tag.state, state, "{edition:?} {then:?}");
+        }
+    }
+}
+
+#[test]
+fn a_backup_says_from_when_to_when_it_goes() {
+    let table: [(Edition, &[&str], &str); 5] = [
+        (
+            Edition::Y2026,
+            &["aws kms enable-key --key-id $KEY"],
+            "backups kept 1 day, from 2026-12-01 09:00:0",
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 12d"],
+            " to 2026-12-02 03:00:00, kept on while the cluster is inaccessible (model)",
+        ),
+        (
+            Edition::Y2020,
+            &["playground wait 12d"],
+            " to 2020-12-02 03:00:00, kept on while the cluster is inaccessible (model)",
+        ),
+        (
+            Edition::Y2020,
+            &[
+                "aws kms enable-key --key-id $KEY",
+                "aws rds stop-db-cluster --db-cluster-identifier orders",
+                "playground wait 5d",
+            ],
+            ", kept on while the cluster is stopped (model)",
+        ),
+        (
+            Edition::Y2020,
+            &["aws kms enable-key --key-id $KEY", "playground wait 5d"],
+            "from 2020-12-05 03:00:00",
+        ),
+    ];
+    for (edition, then, said) in table {
+        let session = after(edition, then);
+        let view = View::of_session(&session, &Focus::default());
+        let window = cluster(&view, "orders").backup.as_ref().unwrap().window.to_string();
+        assert!(window.contains(said), "{edition:?} {then:?} {window}");
+        assert_eq!(window.contains("(model)"), said.contains("(model)"), "{window}");
+    }
+}
+
+#[test]
+fn a_snapshot_that_failed_is_not_counted_as_lost_with_the_key() {
+    let failed = "aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s";
+    let under = |then: &[&str]| {
+        let session = after(Edition::Y2020, then);
+        let view = View::of_session(&session, &Focus::default());
+        let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
+        let open = inspected(&session, &tag.thing);
+        let dies = open.sections.iter().find_map(|section| match section {
+            Section::Things { title, dies: true, links, .. } => Some((title.to_string(), links.len())),
+            _ => None,
+        });
+        dies.unwrap()
+    };
+    // The cluster and its backup, and a snapshot if it was taken while the key could be used.
+    assert_eq!(under(&[failed]), ("Encrypted under this key: 2".to_owned(), 2));
+    let taken = under(&["aws kms enable-key --key-id $KEY", failed, "playground wait 10m"]);
+    assert_eq!(taken, ("Encrypted under this key: 3".to_owned(), 3));
 }
