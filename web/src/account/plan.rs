@@ -108,7 +108,7 @@ impl App {
                         self.plan_goes_on();
                     }
                     Err(why) => {
-                        planned.refused = Some(in_a_form(&why, |field| goal::name(field).to_string()))
+                        planned.refused = Some(in_a_form(&why, |field| goal::name(field).to_string()));
                     }
                 }
             }

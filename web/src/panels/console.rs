@@ -180,11 +180,17 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         before == 0 || bytes <= SHOWN.1
     };
     let first = all.len() - all.iter().rev().take(SHOWN.0).take_while(fits).count();
+    // A list of its own: beside what has no key, its keys would not count, and entries would be drawn as others.
+    let entries: Html = all
+        .iter()
+        .skip(first)
+        .map(|e| html! { <key={e.entry}>{ entry(cx, e) }{ for behind(e.entry) }</> })
+        .collect();
     let body = html! {
         <>
             { (all.is_empty() && *cleared == 0 && dropped.is_empty()).then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
             { for behind(*cleared) }
-            { for all.iter().skip(first).map(|e| html! { <key={e.entry}>{ entry(cx, e) }{ for behind(e.entry) }</> }) }
+            { entries }
             <div id="console-end" />
         </>
     };
