@@ -36,6 +36,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
     return boxes.map(({ x, y }) => [x, y + scrolled]);
   };
   const before = await places();
+  await expect(said).toBeInViewport({ ratio: 1 });
   const plain = await numbers(0);
 
   await tap(STEPS[0]).click();
@@ -66,6 +67,8 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(side(0)).toContainText('Nothing.');
   expect(await numbers(1)).toBe(sealed);
   expect(await places()).toEqual(before);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await expect(said).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toHaveAttribute('href', '#v1/create-encrypted/1');
 });
@@ -99,7 +102,7 @@ test('on a small laptop: the byte that is pointed at is lit only as long as that
   for (const step of STEPS.slice(1)) await tap(step).click();
   await expect(said).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole('link', { name: 'Next: encrypt a cluster' })).toBeInViewport({ ratio: 1 });
-  await expect(page.locator('.minute-end img')).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.minute-sides')).toBeInViewport({ ratio: 1 });
   await page.setViewportSize({ width: 390, height: 844 });
 });
 
