@@ -69,14 +69,14 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         editions: &Edition::ALL,
         typed: "aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000",
-        why: "`aws kms list-keys`",
+        why: "aws kms list-keys",
         not: "gone for good",
         ..FAULT
     },
     Fault {
         editions: &Edition::ALL,
         typed: "aws rds describe-db-clusters --db-cluster-identifier nope",
-        why: "`aws rds describe-db-clusters` lists those that are there",
+        why: "aws rds describe-db-clusters lists those that are there",
         ..FAULT
     },
     Fault {
