@@ -5,7 +5,7 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 49_600;
+const READ = 51_000;
 const RUN = 1_060_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 

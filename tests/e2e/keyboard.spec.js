@@ -189,7 +189,7 @@ test('what happens is said to a screen reader', async ({ page }) => {
   const { lesson, step, number } = refused;
   const at = await open(page, lesson, number - 1);
   await at.run.click();
-  await expect(at.live).toHaveText(/^Done\. On the map: .+\.$/);
+  await expect(at.live).toHaveText(/^Done\. On the map: .+\.\s*$/);
   await at.next.click();
   await expect(at.live).toHaveText(`Step ${number} of ${lesson.steps.length}: ${step.title}`);
   await at.run.click();

@@ -106,7 +106,7 @@ async function finished(at, lesson, isWide) {
   // The console has the same commands and answers as the steps.
   await (isWide ? at.dock('Console') : at.tab('Console')).click();
   await expect(at.entries.last()).toBeVisible();
-  const printed = plain((await at.entries.locator('> .out').allTextContents()).join('\n'));
+  const printed = plain((await at.entries.locator('> .out, > .error, > .usage > pre').allTextContents()).join('\n'));
   expect(printed).toBe(plain(lesson.steps.map((step) => step.output).join('\n')));
 }
 

@@ -55,7 +55,7 @@ test('everything with a finding, across accounts and Regions, and what of it sta
   await find.click();
   await expect(section).toContainText("doesn't change: it is already in that Region");
   await goal.selectOption({ label: 'Let another account restore it' });
-  await about.selectOption(await optionOf(about, 'with the finding: shared'));
+  await about.selectOption(await optionOf(about, 'with the finding: snapshot shared'));
   await expect(section.getByRole('textbox')).toHaveCount(0);
 });
 

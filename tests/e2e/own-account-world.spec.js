@@ -70,7 +70,7 @@ test('no page is made up, and sample rows can be put in', async () => {
   await expect(inspector).toContainText(/Page \d of/);
   await run('sql --db-cluster-identifier orders "SELECT name FROM customers"');
   await expect(at.entries.last()).toContainText('Grace Hopper');
-  await expect(page.locator('body')).not.toContainText('there are no pages to show');
+  await expect(inspector).not.toContainText('there are no pages to show');
 });
 
 test('it is stored nowhere unless the reader says so, and the report is one step away', async () => {

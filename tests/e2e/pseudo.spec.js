@@ -26,7 +26,7 @@ const OWN = [
   '.why > p, .rule > p, .rule footer a, .ways p',
   // AWS's words and the reader's: Regions, states, keys, things, engines, encryption contexts
   '.region .fold > .fade, .tag-name, .box-name, .engine, .instances li > span:first-of-type, .link-name',
-  '.thing-name, #part-grants strong, .warning abbr, .compared abbr',
+  '.thing-name, .link-words b, #part-grants strong, .warning abbr, .compared abbr',
   // What is in a page of the database: values of rows, and texts that no row has any more
   '.opened td .value, .opened .pair > .value, .leftovers .value, .none',
   // Titles of AWS's documentation

@@ -132,7 +132,7 @@ test('a question is answered with commands, and its button runs them', async ({ 
   await page.goto('/questions/');
   await page.getByRole('link', { name: 'What does KMSKeyNotAccessibleFault mean?' }).click();
   await expect(page.locator('.read-output.refused').first()).toContainText('KMSKeyNotAccessibleFault');
-  const [, id, number] = (await page.locator('.primary').getAttribute('href')).match(/#v1\/(.+)\/(\d+)$/);
+  const [, id, number] = (await page.locator('.primary').first().getAttribute('href')).match(/#v1\/(.+)\/(\d+)$/);
   // Data for search engines is no script: the policy allows it, and the browser keeps it.
   const linked = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
   expect(linked['@graph'].map((it) => it['@type'])).toEqual(['FAQPage', 'BreadcrumbList']);
@@ -142,7 +142,7 @@ test('a question is answered with commands, and its button runs them', async ({ 
     return { status: answer.status, type: answer.headers.get('content-type'), width: (await createImageBitmap(await answer.blob())).width };
   }, new URL(picture).pathname);
   expect({ status, type, width }).toEqual({ status: 200, type: 'image/png', width: 1200 });
-  await page.getByRole('link', { name: 'Run it in the playground' }).click();
+  await page.getByRole('link', { name: 'Run it in the playground' }).first().click();
   const { steps } = lessons.find((lesson) => lesson.id === id);
   await expect(page.getByRole('heading', { name: steps[number - 1].title, level: 2 })).toBeVisible();
 });

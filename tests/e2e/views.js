@@ -350,7 +350,7 @@ export const views = {
       await front(at, 'Console');
       await type(at, 'aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 8');
       await front(at, 'Inspector');
-      await expect(at.inspector).toContainText('No page is made up.');
+      await expect(at.inspector).toContainText('there are no pages to show');
     }),
     'what is real': all(goto('/#v1/what-is-real')),
     'the start, with things done': all(goto('/#')),

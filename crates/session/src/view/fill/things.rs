@@ -150,8 +150,8 @@ pub(super) fn details(facts: Vec<Fact>) -> Section {
 /// The pages and the envelope of something.
 pub(super) struct Shown {
     pub(super) sections: Vec<Section>,
-    /// The envelope, if it is broken or the last step mended it, and that left the pages as they were. Where nothing is
-    /// written yet, there is nothing to open.
+    /// The envelope, if it is broken, or the last step mended it and left the pages as they were. Where nothing is written yet,
+    /// there is nothing to open.
     pub(super) leads: Option<Part>,
 }
 
@@ -159,11 +159,11 @@ pub(super) fn stored(names: &Names<'_>, now: Storage<'_>, base: Option<Storage<'
     let envelope = envelope::envelope(names, now);
     let untouched = base.is_none_or(|base| memo::same(base.image, now.image));
     let was_broken = || base.is_some_and(|base| !envelope::envelope(names, base).broken.is_empty());
-    let tells = now.image.page_count() > 0 && (!envelope.broken.is_empty() || was_broken());
+    let tells = !envelope.broken.is_empty() || (untouched && was_broken());
     let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
     Shown {
         sections: vec![pages, Section::Envelope(envelope)],
-        leads: (untouched && tells).then_some(Part::Envelope),
+        leads: (tells && now.image.page_count() > 0).then_some(Part::Envelope),
     }
 }
 
