@@ -23,8 +23,8 @@ pub struct InspectorView {
     /// Its sections, each kind of thing with its own order: the pages before the envelope, and of a key what the last step
     /// changed first.
     pub sections: Vec<Section>,
-    /// The part to look at after the last step, where that isn't the first: the envelope, if it is broken or was mended and
-    /// the pages are as they were.
+    /// The part to look at after the last step, where that isn't the first: the envelope, if the last step broke it,
+    /// or left the pages as they were and it is broken or was mended.
     pub leads: Option<Part>,
 }
 

@@ -150,16 +150,17 @@ pub(super) fn details(facts: Vec<Fact>) -> Section {
 /// The pages and the envelope of something.
 pub(super) struct Shown {
     pub(super) sections: Vec<Section>,
-    /// The envelope, if it is broken, or the last step mended it and left the pages as they were. Where nothing is written yet,
-    /// there is nothing to open.
+    /// The envelope, if the last step broke it, or left the pages as they were and it is broken or was mended. Where nothing is
+    /// written yet, there is nothing to open.
     pub(super) leads: Option<Part>,
 }
 
 pub(super) fn stored(names: &Names<'_>, now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) -> Shown {
     let envelope = envelope::envelope(names, now);
     let untouched = base.is_none_or(|base| memo::same(base.image, now.image));
-    let was_broken = || base.is_some_and(|base| !envelope::envelope(names, base).broken.is_empty());
-    let tells = !envelope.broken.is_empty() || (untouched && was_broken());
+    let was_broken = base.is_some_and(|base| !envelope::envelope(names, base).broken.is_empty());
+    let broken = !envelope.broken.is_empty();
+    let tells = if untouched { broken || was_broken } else { broken && !was_broken };
     let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
     Shown {
         sections: vec![pages, Section::Envelope(envelope)],

@@ -153,7 +153,7 @@ fn what_the_last_step_changed_leads() {
     session.run("aws kms list-keys");
     assert_eq!(leads(&session), Some(Part::Envelope), "it is broken, whatever has happened since");
     session.run("playground flip-bit --db-cluster-identifier orders --page-number 2 --offset 4090 --bit 3");
-    assert_eq!(leads(&session), None, "a page changed");
+    assert_eq!(leads(&session), None, "a page changed, and it was broken before");
     session.run("aws kms enable-key --key-id $KEY");
     assert_eq!(leads(&session), Some(Part::Envelope), "it is mended");
     session.run("aws kms list-keys");
