@@ -98,7 +98,7 @@ impl App {
         if follows || moves && view.inspector.as_ref().is_some_and(|thing| thing.leads.is_some()) {
             self.settling.push(Settle::Top(inspector::leads(&view)));
         }
-        self.settling.extend(follows.then_some(Settle::RevealNext("chosen")));
+        self.settling.extend(follows.then_some(Settle::Reveal("chosen")));
         self.ui.inspector.focus.last = shown;
         let met = |view: &View| view.challenge.as_ref().is_some_and(|it| it.met);
         if met(&view) && !met(&self.view) {

@@ -140,7 +140,7 @@ impl App {
         let part = look.part.map_or_else(|| inspector::leads(&self.view), Part::id);
         let chosen = look.thing.is_some();
         self.settling.push(Settle::Top(part));
-        self.settling.extend(chosen.then_some(Settle::RevealNext("chosen")));
+        self.settling.extend(chosen.then_some(Settle::Reveal("chosen")));
     }
 }
 

@@ -224,7 +224,9 @@ fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
             true,
         )
     });
-    html! { <div class={classes!("accounts", lit, many)}>{ for map.accounts.iter().map(|a| account(cx, a)) }{ more }</div> }
+    // Of many things, a step leads to others, perhaps in another account. They are drawn anew: what stays would jump there.
+    let moment = many.map_or(0, |_| cx.view.scenario.as_ref().map_or(0, |_| cx.view.timeline.position));
+    html! { <div key={moment} class={classes!("accounts", lit, many)}>{ for map.accounts.iter().map(|a| account(cx, a)) }{ more }</div> }
 }
 
 /// Wide accounts get more room: the more Regions, the more.
