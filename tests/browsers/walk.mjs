@@ -1,10 +1,12 @@
 // Walks through a scenario with its buttons: each step must show what the scenario's file says.
 import assert from 'node:assert/strict';
 import { plain } from '../e2e/lessons.js';
-import { click, until } from './tab.mjs';
+import { takeTime } from '../e2e/time.js';
+import { click, inPage, until } from './tab.mjs';
 
 /** Walks through a scenario that is at its first step. */
 export const walk = async (lesson) => {
+  await inPage(takeTime);
   for (const [index, step] of lesson.steps.entries()) await take(lesson, step, index);
 };
 

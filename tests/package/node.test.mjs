@@ -34,7 +34,7 @@ test('it is of the workspace\'s version and licence, names no address that nobod
   assert.ok(['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/embed.js', 'dist/integrity.json'].every((file) => files.includes(file)));
   assert.deepEqual(files.filter((file) => /\.(gz|br)$|playground\.html$/.test(file)), []);
   const size = readFileSync(TARBALL).length;
-  assert.ok(size < 4_800_000, `${size} bytes`); // the model is in it twice, for pages and for programs, and so is SQLite, of which Safari needs a build of its own
+  assert.ok(size < 5_100_000, `${size} bytes`); // the model is in it twice, for pages and for programs, and so is SQLite, of which Safari needs a build of its own
 });
 
 test('the types serve strict TypeScript', async () => {
