@@ -56,12 +56,6 @@ impl Secret {
     }
 }
 
-/// Draws a key in a frame of its own, which is wiped afterwards. Inlined, the drawing would leave a copy in the caller's.
-#[inline(never)]
-fn apart(fill: impl FnOnce(&mut [u8]), key: &mut [u8]) {
-    fill(key);
-}
-
 macro_rules! secret_key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -76,7 +70,7 @@ macro_rules! secret_key {
             /// A key whose bytes are drawn, where they stay.
             pub fn filled(fill: impl FnOnce(&mut [u8])) -> Self {
                 let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), ready: Cell::default() });
-                apart(fill, secret.bytes.as_mut_slice());
+                fill(secret.bytes.as_mut_slice());
                 // What the drawing left there.
                 zeroize_stack::<STACK>();
                 Self(secret)
