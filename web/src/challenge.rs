@@ -269,10 +269,10 @@ pub(crate) fn reached(cx: &Cx<'_>) -> Html {
     let Some(met) = cx.view.challenge.as_ref().and_then(ChallengeView::reached) else {
         return Html::default();
     };
-    let (sign, all) = if met.0 == met.1 { ("#i-ok", Some("met")) } else { ("#i-dot", None) };
+    let sign = if met.0 == met.1 { "#i-ok" } else { "#i-dot" };
     html! {
         <p class="elsewhere goals-here">
-            <button type="button" class={classes!("there", all)} onclick={cx.on(Msg::Show { panel: Panel::Story, focus: true })}>{ icon(sign) }<span>{ text::goals_reached(met.0, met.1) }</span></button>
+            <button type="button" class="there" onclick={cx.on(Msg::Show { panel: Panel::Story, focus: true })}>{ icon(sign) }<span>{ text::goals_reached(met.0, met.1) }</span></button>
         </p>
     }
 }

@@ -99,9 +99,7 @@ impl Usage {
 
     /// Something that the AWS CLI has today and had not in December 2020: what that CLI said, and that it has come since.
     pub(crate) fn not_yet(argument: &str, what: &str, word: &str, choices: &[String]) -> Box<Self> {
-        let mut choices = choices.to_vec();
-        choices.push("help".to_owned());
-        let said = invalid_choice(argument, word, &choices);
+        let said = no_such_name(argument, word, choices);
         let since = [
             "\n\nThe AWS CLI has this ",
             what,
@@ -112,10 +110,8 @@ impl Usage {
 
     /// A command that the AWS CLI does not have. Of those that it has, only the playground's are listed.
     pub(crate) fn other_command(word: &str, services: &[String]) -> Box<Self> {
-        let mut choices = services.to_vec();
-        choices.push("help".to_owned());
         let more = "\n\nThe AWS CLI has more commands; the playground models only these.";
-        Self::grammar("aws", &[&invalid_choice("command", word, &choices), more].concat())
+        Self::grammar("aws", &[&no_such_name("command", word, services), more].concat())
     }
 
     /// Any other message, without a prefix.
@@ -141,6 +137,13 @@ fn head(program: &str) -> String {
         "sql" => SQL_HEAD.to_owned(),
         _ => PLAYGROUND_HEAD.to_owned(),
     }
+}
+
+/// What the CLI says of a command that is none of these: `help` is one besides.
+pub(crate) fn no_such_name(argument: &str, given: &str, names: &[String]) -> String {
+    let mut choices = names.to_vec();
+    choices.push("help".to_owned());
+    invalid_choice(argument, given, &choices)
 }
 
 /// The list of valid choices, two a line, and those that may have been meant.

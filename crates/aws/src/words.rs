@@ -8,7 +8,7 @@ use crate::files::Files;
 use crate::model::{self, Operation, Service};
 use crate::names;
 use crate::options::{Globals, Taken, is_option, take_globals, take_options};
-use crate::usage::{Usage, invalid_choice};
+use crate::usage::{Usage, no_such_name};
 
 /// A parsed line.
 #[derive(Debug)]
@@ -163,7 +163,5 @@ fn choose(
     if let Some(usage) = beyond(&word) {
         return Err(usage);
     }
-    let mut choices = choices.to_vec();
-    choices.push("help".to_owned());
-    Err(Usage::grammar(program, &invalid_choice(argument, &word, &choices)))
+    Err(Usage::grammar(program, &no_such_name(argument, &word, choices)))
 }
