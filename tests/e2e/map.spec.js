@@ -207,19 +207,19 @@ test('what has another place is moved there, unless the reader prefers that noth
 test.describe('many things', () => {
   const at = onOnePage(async (page) => {
     const at = await openFree(page);
-    const create = (n) => cluster(`c${n}`, ...(n % 2 ? ['--storage-encrypted'] : []))[0];
+    const create = (n) => cluster(`shop-${n}`, ...(n % 2 ? ['--storage-encrypted'] : []))[0];
     await at.line.fill(['playground set-quota --name db-clusters --value 80', ...Array.from({ length: 60 }, (_, n) => create(n)), 'playground wait 10m'].join('\n'));
     await at.line.press('Enter'); // the console shows the newest only
     await expect(at.count).toHaveText('62 / 62');
     return at;
   });
-  const names = () => at.map.locator('.cluster .box-name').evaluateAll((all) => all.map((name) => name.textContent).filter((name) => name.startsWith('c')));
+  const names = () => at.map.locator('.cluster .box-name').evaluateAll((all) => all.map((name) => name.textContent).filter((name) => name.startsWith('shop-')));
   const turn = (name) => at.map.getByRole('button', { name }).first();
   const find = () => at.map.getByRole('searchbox', { name: 'Find on the map' });
-  const numbers = (first, last) => Array.from({ length: last - first }, (_, n) => `c${first + n}`);
+  const numbers = (first, last) => Array.from({ length: last - first }, (_, n) => `shop-${first + n}`);
 
   test('all of a long list can be reached, and what was made last is in sight', async () => {
-    expect(await names()).toContain('c59'); // among the few that are listed at first
+    expect(await names()).toContain('shop-59'); // among the few that are listed at first
     expect((await names()).length).toBeLessThan(10);
     await expect(at.map.locator('.cluster:not(.row)').getByText('automated backup')).toHaveCount(1); // what is open is a card
     await turn('and 54 more').click();
@@ -231,7 +231,7 @@ test.describe('many things', () => {
   });
 
   test('the search finds by name, state and key, and says how much', async () => {
-    for (const [words, found, count] of [['C17', ['c17'], '2 of 121'], ['cluster plain available', numbers(0, 60).filter((_, n) => n % 2 === 0), '60 of 121']]) {
+    for (const [words, found, count] of [['SHOP-17', ['shop-17'], '2 of 121'], ['cluster plain available', numbers(0, 60).filter((_, n) => n % 2 === 0), '60 of 121']]) {
       await find().fill(words);
       await expect(at.map.getByRole('status')).toHaveText(count);
       expect(await names()).toEqual(found);
@@ -256,7 +256,7 @@ test.describe('many things', () => {
 
   test('its head stays in sight while a long list scrolls', async () => {
     await turn('and 54 more').click();
-    await at.map.locator('.cluster', { hasText: 'c40' }).scrollIntoViewIfNeeded();
+    await at.map.locator('.cluster', { hasText: 'shop-40' }).scrollIntoViewIfNeeded();
     await expect(at.map.getByRole('button', { name: 'us-east-1' })).toBeInViewport({ ratio: 1 });
   });
 });

@@ -25,6 +25,13 @@ export async function derive(key, label, context, length) {
   return join(...blocks).slice(0, length);
 }
 
+const inverse = (bytes) => bytes.map((byte) => byte ^ 0xff);
+
+/** The key of the pages of a past, from the key of their volume. Both are inverted: neither is seen as it is. */
+export async function invertedPageKey(inverted, past) {
+  return inverse(await derive(inverse(inverted), text('playground page key v1'), past, 32));
+}
+
 /** A sealed page: header of 80 bytes with the past at 36 and the nonce at 68, ciphertext, tag. */
 export async function pageOpen(key, page) {
   const header = page.slice(0, 80);
@@ -90,7 +97,7 @@ const u64 = (number) => join(u32(Math.floor(number / 2 ** 32)), u32(number));
  */
 export function pieces(memory, inverted) {
   const bytes = new Uint8Array(memory.buffer);
-  const key = Array.from(inverted, (byte) => byte ^ 0xff);
+  const key = inverse(inverted);
   let found = 0;
   for (let piece = 0; piece < key.length; piece += 8) {
     for (let at = bytes.indexOf(key[piece]); at >= 0; at = bytes.indexOf(key[piece], at + 1)) {

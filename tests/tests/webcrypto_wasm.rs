@@ -90,6 +90,8 @@ extern "C" {
         context: Vec<String>,
         plaintext: Uint8Array,
     ) -> Result<Uint8Array, JsValue>;
+    #[wasm_bindgen(catch, js_name = invertedPageKey)]
+    async fn inverted_page_key(inverted: Uint8Array, past: Uint8Array) -> Result<Uint8Array, JsValue>;
     fn pieces(memory: JsValue, inverted: Uint8Array) -> u32;
 }
 
@@ -303,7 +305,7 @@ fn left_behind(inverted: &[u8]) -> u32 {
 }
 
 #[wasm_bindgen_test]
-fn a_key_leaves_no_copy_of_itself() {
+async fn a_key_leaves_no_copy_of_itself() {
     let mut inverted = [0; KEY_LEN];
     let mut env = Env::new(Seed([0x3c; 16]), 1, PAST);
     let key = DataKey::filled(|key| {
@@ -312,10 +314,12 @@ fn a_key_leaves_no_copy_of_itself() {
     });
     // At once: what comes next writes over the stack.
     assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
+    let of_pages = inverted_page_key(js(&inverted), js(&PAST.0)).await.unwrap().to_vec();
     let (volume, keys) = volume(key);
+    assert_eq!([&inverted, &of_pages[..]].map(left_behind), [4, 0], "after sealing");
     let page = PageId { file: File::Database, number: 1 };
     assert!(volume.read_page(&keys, page).unwrap() == content()[..PAGE_SIZE]);
-    assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
-    drop(keys);
-    assert_eq!(left_behind(&inverted), 0, "wiped");
+    assert_eq!([&inverted, &of_pages[..]].map(left_behind), [4, 0], "after opening");
+    drop((volume, keys));
+    assert_eq!([&inverted, &of_pages[..]].map(left_behind), [0, 0], "wiped");
 }

@@ -109,8 +109,8 @@ impl Env {
             let past: &[u8] = if purpose.is_of_one_past() { &self.past.0 } else { &[] };
             let mut drawn =
                 hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
-            for (slot, byte) in chunk.iter_mut().zip(drawn) {
-                *slot = byte;
+            for (slot, byte) in chunk.iter_mut().zip(&drawn) {
+                *slot = *byte;
             }
             drawn.zeroize();
         }

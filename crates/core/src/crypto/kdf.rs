@@ -5,7 +5,10 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, zeroize_stack};
+
+/// Bytes of the stack that are wiped after a key was drawn or derived: more than the functions beneath take.
+pub(super) const STACK: usize = 8192;
 
 /// HMAC-SHA256 over the concatenation of `parts`.
 #[inline(never)]
@@ -35,7 +38,9 @@ pub fn derive_with(key: &[u8], fixed_input: &[&[u8]], out: &mut [u8]) {
     let fixed_input = fixed_input.concat();
     for (counter, block) in (1_u32..).zip(out.chunks_mut(32)) {
         let mut k = hmac_sha256(key, &[&counter.to_be_bytes(), &fixed_input]);
-        block.iter_mut().zip(k).for_each(|(to, from)| *to = from);
+        block.iter_mut().zip(&k).for_each(|(to, from)| *to = *from);
         k.zeroize();
     }
+    // HMAC wipes itself, but not what it was moved from.
+    zeroize_stack::<STACK>();
 }

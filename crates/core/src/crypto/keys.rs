@@ -21,9 +21,6 @@ use crate::ids::hex;
 /// another one.
 const READY: usize = 2;
 
-/// Bytes of the stack that are wiped after a key was drawn: more than the functions beneath take.
-const STACK: usize = 8192;
-
 /// A key's bytes, and the keys derived from them that were used last.
 struct Secret {
     bytes: Zeroizing<[u8; KEY_LEN]>,
@@ -72,7 +69,7 @@ macro_rules! secret_key {
                 let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), ready: Cell::default() });
                 fill(secret.bytes.as_mut_slice());
                 // What the drawing left there.
-                zeroize_stack::<STACK>();
+                zeroize_stack::<{ kdf::STACK }>();
                 Self(secret)
             }
 
