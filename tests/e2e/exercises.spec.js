@@ -116,6 +116,56 @@ test('the hints that were shown are shown after a reload', async () => {
   await expect(at.story.getByRole('button', { name: /^Show a hint/ })).toHaveText(more);
 });
 
+test('a challenge goes on where it was left: after a reload, and from the list of sessions', async () => {
+  await at.page.goto('/#v1/challenge/not-for-everybody');
+  await run(blocks(SNAPSHOT, 'solution')[0]);
+  await expect(at.met).toHaveCount(2);
+  await at.story.getByRole('button', { name: 'Start over' }).click();
+  await run(blocks(SNAPSHOT, 'wrong')[0]);
+  await expect(at.met).toHaveText([/^A stranger doesn't find/]);
+  const [typed, count] = [await at.entries.last().textContent(), await at.count.textContent()];
+  await at.page.reload();
+  await expect(at.met).toHaveText([/^A stranger doesn't find/]);
+  await expect(at.count).toHaveText(count);
+  await expect(at.entries.last()).toHaveText(typed);
+  // What goes on is the same session, and what began as a challenge is opened as one.
+  await at.page.goto('/');
+  await expect(at.page.locator('.card', { hasText: 'Take back a public snapshot' })).toContainText('solved');
+  const kept = at.page.locator('.session-rows li', { hasText: 'Take back a public snapshot' });
+  await expect(kept).toHaveCount(1);
+  await kept.getByRole('button', { name: /^Open/ }).click();
+  await expect(at.page).toHaveURL(/#v1\/challenge\/not-for-everybody$/);
+  await expect(at.met).toHaveText([/^A stranger doesn't find/]);
+  await expect(at.count).toHaveText(count);
+  await at.story.getByRole('button', { name: 'Start over' }).click();
+  await expect(at.met).toHaveText([/^The partner can restore it/]);
+});
+
+test('a challenge begins anew in a second tab: the first one has what was done', async ({ context }) => {
+  const tabs = [await context.newPage(), await context.newPage()];
+  for (const tab of tabs) {
+    await tab.goto('/#v1/challenge/a-key-you-control');
+    const { line } = parts(tab);
+    await expect(tab.locator('.goals li.met')).toHaveCount(0);
+    await expect(tab.getByRole('button', { name: 'Start over' })).toBeDisabled(); // no command yet
+    await line.fill('aws kms create-key');
+    await line.press('Enter');
+    await expect(tab.getByRole('button', { name: 'Start over' })).toBeEnabled();
+  }
+});
+
+test('a challenge that was begun is marked until it is solved', async () => {
+  await at.page.goto('/#v1/challenge/no-plaintext-left');
+  await run('aws rds describe-db-clusters --output table');
+  await expect(at.entries.last()).toContainText('describe-db-clusters');
+  await at.page.goto('/#');
+  const card = at.page.locator('.card', { hasText: 'begun: goes on where you left it' });
+  await expect(card).toHaveCount(1);
+  await card.getByRole('link').click();
+  await expect(at.page).toHaveURL(/#v1\/challenge\/no-plaintext-left$/);
+  await expect(at.entries.last()).toContainText('describe-db-clusters');
+});
+
 test('a challenge that is not there says so', async () => {
   await at.page.goto('/#v1/challenge/no-such');
   await expect(at.page.getByRole('alert')).toContainText('There is no challenge “no-such”.');

@@ -8,6 +8,7 @@ use yew::{Html, classes, html};
 use crate::address::Address;
 use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
+use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
 use crate::workspace::Workspace;
@@ -117,6 +118,24 @@ impl App {
         }
     }
 
+    /// Looks for what this browser keeps of the challenge that was just opened, unless a stranger wrote it. Returns whether
+    /// there is something: then [`Keep::Begun`] shows the challenge.
+    pub(crate) fn looks_for_trial(&self) -> bool {
+        let ours = self.host.is_page() && !self.is_strangers();
+        let id = ours.then(|| self.workspace.trial(|trial| trial.id().to_owned())).flatten();
+        let Some(id) = id.as_deref().and_then(store::last_of) else { return false };
+        self.own(id, |id, mine| Keep::Begun { id, mine });
+        true
+    }
+
+    /// The challenge of the list that goes on with the session of this id when it is opened.
+    pub(crate) fn last_at(&self, id: &str) -> Option<String> {
+        let row = self.ui.kept.rows.iter().flat_map(|rows| rows.iter()).find(|row| row.id == id)?;
+        let what = row.what.as_ref().ok()?;
+        let card = self.ui.challenges.cards().iter().find(|card| what.began_as(&card.id))?;
+        (store::last_of(&card.id).as_deref() == Some(id)).then(|| card.id.clone())
+    }
+
     /// Checks the goals of the challenge that is open, before its world is drawn. What has to wait is checked later.
     pub(crate) fn check_goals(&mut self) {
         let went = self.workspace.trial(Trial::check);
@@ -140,7 +159,7 @@ impl App {
 pub(crate) fn section(cx: &Cx<'_>) -> Html {
     let list = |edition: Edition| {
         let cards = cx.ui.challenges.cards().iter().filter(|card| card.edition == edition);
-        html! { <><h3>{ text::edition(edition) }</h3><ol class="cards-grid">{ for cards.map(card) }</ol></> }
+        html! { <><h3>{ text::edition(edition) }</h3><ol class="cards-grid">{ for cards.map(|it| card(cx, it)) }</ol></> }
     };
     let body = match &cx.ui.challenges {
         Listed::No | Listed::Awaited => Html::default(),
@@ -157,13 +176,21 @@ pub(crate) fn section(cx: &Cx<'_>) -> Html {
     }
 }
 
-fn card(card: &ChallengeRow) -> Html {
-    let solved = store::solved(&card.id).is_some();
+fn card(cx: &Cx<'_>, card: &ChallengeRow) -> Html {
+    let rows = cx.ui.kept.rows.iter().flat_map(|rows| rows.iter());
+    let begun = rows.filter_map(|row| row.what.as_ref().ok()).any(|it| it.began_as(&card.id));
+    let mark = match store::solved(&card.id) {
+        Some(_) => {
+            html! { <span class="fade"><span class="status good">{ icon("#i-ok") }{ text::SOLVED }</span></span> }
+        }
+        None if begun => html! { <span class="fade">{ text::BEGUN }</span> },
+        None => Html::default(),
+    };
     html! {
         <li class="card"><a href={Address::Challenge(card.id.clone()).hash()}>
             <span class="card-title">{ card.title.clone() }</span>
             <span class="card-text">{ card.summary.clone() }</span>
-            { solved.then(|| html! { <span class="fade"><span class="status good">{ icon("#i-ok") }{ text::SOLVED }</span></span> }) }
+            { mark }
         </a></li>
     }
 }
@@ -174,7 +201,7 @@ pub(crate) fn after(cx: &Cx<'_>, scenario: &str) -> Html {
     if all.peek().is_none() {
         return Html::default();
     }
-    html! { <><h3>{ text::EXERCISES_HERE }</h3><ol class="cards-grid">{ for all.map(card) }</ol></> }
+    html! { <><h3>{ text::EXERCISES_HERE }</h3><ol class="cards-grid">{ for all.map(|it| card(cx, it)) }</ol></> }
 }
 
 /// The challenge that is open, in the place of the story.

@@ -37,6 +37,8 @@ pub(crate) enum Keep {
     Anyway { id: String },
     /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
+    /// The tab has asked for the session of the challenge that is open: `mine` if it got it.
+    Begun { id: String, mine: bool },
     /// Run what the reader was asked about.
     Run,
     /// Run the next slice.
@@ -78,6 +80,7 @@ impl Keep {
             Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,
             Self::Last { .. }
             | Self::Owned { .. }
+            | Self::Begun { .. }
             | Self::Run
             | Self::Slice
             | Self::Cancel
@@ -115,17 +118,21 @@ impl App {
         match keep {
             Keep::Last { edition } => self.open_last(edition),
             Keep::Open { id } => {
-                if self.workspace.reopen(&id) {
+                if let Some(challenge) = self.last_at(&id) {
+                    self.list(false);
+                    address::go(&Address::Challenge(challenge));
+                } else if self.workspace.reopen(&id) {
                     self.enter_listed();
                 } else {
-                    self.own(id, true);
+                    self.own_named(id);
                 }
             }
             Keep::Anyway { id } => {
                 store::opening(&id, false);
-                self.own(id, true);
+                self.own_named(id);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
+            Keep::Begun { id, mine } => self.go_on_as_left(&id, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
@@ -140,7 +147,12 @@ impl App {
                 self.enter_listed();
             }
             Keep::Back => self.enter(),
-            Keep::List { open } => return self.list(open),
+            Keep::List { open } => {
+                if open {
+                    self.fetch_challenges(); // what began as one is opened as one
+                }
+                return self.list(open);
+            }
             Keep::Rename { id } => {
                 self.ui.kept.renaming = id;
                 self.settling.push(Settle::Focus("session-name"));
@@ -249,7 +261,7 @@ impl App {
         let known = || rows.iter().filter(of_edition).filter(|row| !of_files(row));
         let last = unreadable.or_else(|| known().find(mine)).or_else(|| known().find(free));
         if let Some(row) = last {
-            self.own(row.id.clone(), false);
+            self.own(row.id.clone(), |id, mine| Keep::Owned { id, mine, named: false });
         } else {
             self.workspace.free(browser::seed(), edition);
             self.enter();
@@ -348,11 +360,29 @@ impl App {
         }
     }
 
-    /// Asks for the session's lock, then opens the session.
-    pub(crate) fn own(&self, id: String, named: bool) {
+    /// Goes on with the challenge that was just opened as it was left, if it is not open in another tab.
+    fn go_on_as_left(&mut self, id: &str, mine: bool) {
+        let raw = store::raw(id).filter(|_| mine);
+        match raw.and_then(|raw| Some((read_store(&raw).ok()?, raw))) {
+            Some((stored, raw)) => {
+                store::opening(id, true);
+                let record = Box::new(Record::stored(id, raw, &stored, true));
+                self.begin(stored.saved, Then::GoOn { record });
+            }
+            None => self.enter_at(0),
+        }
+    }
+
+    /// Opens a session that the reader chose from the list.
+    pub(crate) fn own_named(&self, id: String) {
+        self.own(id, |id, mine| Keep::Owned { id, mine, named: true });
+    }
+
+    /// Asks for the session's lock. `then` takes its id, and whether the tab has it now.
+    pub(crate) fn own(&self, id: String, then: impl FnOnce(String, bool) -> Keep + 'static) {
         self.later(async move {
             let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
-            Msg::Keep(Keep::Owned { id, mine: mine.is_ok_and(|mine| mine.is_truthy()), named })
+            Msg::Keep(then(id, mine.is_ok_and(|mine| mine.is_truthy())))
         });
     }
 }

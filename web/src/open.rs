@@ -75,7 +75,7 @@ impl App {
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {
-                        if !self.asks_before(step) {
+                        if !self.looks_for_trial() && !self.asks_before(step) {
                             self.enter_at(step);
                         }
                         if let Some(why) = untranslated {

@@ -27,6 +27,8 @@ pub(crate) enum Then {
     Enter { record: Box<Record>, store: bool, said: String },
     /// Have it open, and show the report of the reader's accounts that it began with.
     Stay { record: Box<Record> },
+    /// Go on with the challenge that is open, which it began as.
+    GoOn { record: Box<Record> },
     /// Download it as a file.
     Export { record: Box<Record> },
 }
@@ -35,7 +37,9 @@ impl Opening {
     /// Notes that the session was left or stopped: it did not crash the page.
     pub(crate) fn unmark(&self) {
         match &self.then {
-            Then::Enter { record, .. } | Then::Stay { record } => store::opening(&record.id, false),
+            Then::Enter { record, .. } | Then::Stay { record } | Then::GoOn { record } => {
+                store::opening(&record.id, false);
+            }
             Then::Export { .. } => {}
         }
     }
@@ -154,6 +158,11 @@ impl App {
                 store::opening(&record.id, false);
                 self.workspace.take(session, *record);
                 self.own_account(self.ui.account.section());
+            }
+            Then::GoOn { record } => {
+                store::opening(&record.id, false);
+                self.workspace.go_on(session, *record);
+                self.enter_at(0);
             }
             Then::Export { record } => {
                 self.ui.stage = before;

@@ -228,8 +228,8 @@ fn said(it: &Summary) -> String {
         let what = if redacted { text::OWN_SESSION_REDACTED } else { text::OWN_SESSION };
         said.extend([" · ", &what]);
     }
-    if let Some((title, step)) = &it.from {
-        said.extend([" · ", &text::from_scenario(title, *step)]);
+    if let Some((title, origin)) = &it.from {
+        said.extend([" · ", &text::from_scenario(title, origin.step + 1)]);
     }
     said
 }

@@ -98,8 +98,8 @@ pub(crate) struct Summary {
     pub(crate) updated: Option<u64>,
     /// How many commands it has, on all branches.
     pub(crate) commands: usize,
-    /// The title of the scenario that it began as, and the step, counted from 1.
-    pub(crate) from: Option<(String, usize)>,
+    /// The scenario or challenge that it began as, with its title.
+    pub(crate) from: Option<(String, Origin)>,
     /// Whether it began with what was read of somebody's accounts, and if so, whether the names are made up.
     pub(crate) own: Option<bool>,
 }
@@ -109,11 +109,16 @@ impl Summary {
     pub(crate) fn of(name: &str, saved: &Saved, updated: Option<u64>) -> Self {
         let from = saved.origin.as_ref().map(|origin| {
             let title = if saved.title.is_empty() { &origin.scenario } else { &saved.title };
-            (title.clone(), origin.step.saturating_add(1))
+            (title.clone(), origin.clone())
         });
         let own = saved.own.as_ref().map(|own| own.redacted);
         let (name, commands) = (name.to_owned(), saved.entries.len());
         Self { name, edition: saved.edition, updated, commands, from, own }
+    }
+
+    /// Returns whether it began as this scenario or challenge.
+    pub(crate) fn began_as(&self, id: &str) -> bool {
+        self.from.as_ref().is_some_and(|(_, origin)| origin.scenario == id)
     }
 }
 
@@ -294,6 +299,13 @@ pub(crate) fn list() -> Vec<Row> {
         });
     let updated = |row: &Row| row.what.as_ref().ok().and_then(|it| it.updated);
     sorted(rows.collect(), |one, other| updated(other).cmp(&updated(one)))
+}
+
+/// The session stored last that began as a scenario or a challenge; none that crashed the page when it was last opened.
+pub(crate) fn last_of(origin: &str) -> Option<String> {
+    let mut rows = list().into_iter().filter(|row| !was_opening(&row.id));
+    let row = rows.find(|row| row.what.as_ref().is_ok_and(|it| it.began_as(origin)))?;
+    Some(row.id)
 }
 
 /// The text stored under an id.

@@ -94,6 +94,17 @@ impl Workspace {
         open || self.unshelve(is)
     }
 
+    /// Goes on with the challenge that is open as it was left in a session. A session that does not begin with its set-up,
+    /// because that has changed since, stays in the list.
+    pub(crate) fn go_on(&self, session: Session, record: Record) {
+        let place = &mut self.0.borrow_mut().place;
+        if let Open::Trial(trial) = &mut place.open
+            && trial.go_on_with(session)
+        {
+            place.record = record;
+        }
+    }
+
     /// Does something with the challenge that is open, if one is.
     pub(crate) fn trial<T>(&self, act: impl FnOnce(&mut Trial) -> T) -> Option<T> {
         match &mut self.0.borrow_mut().place.open {

@@ -243,7 +243,7 @@ impl App {
         let last = own().find(|row| here.as_ref() == Some(&row.id));
         let Some(row) = last.or_else(|| own().next().filter(|_| !stays)) else { return false };
         self.ui.account.kept.stays = stays;
-        self.own(row.id.clone(), true);
+        self.own_named(row.id.clone());
         true
     }
 }

@@ -213,7 +213,17 @@ pub(super) fn is_lost(names: &Question<'_>) -> bool {
         Some(Refusal::Kms(why)) => {
             matches!(&**why, KmsRefusal::Key(KeyNotFound::NoKey(key)) if was_deleted(names.world, key))
         }
-        _ => key_is_gone(names),
+        None
+        | Some(
+            Refusal::Value(_)
+            | Refusal::Iam(_)
+            | Refusal::Rds(..)
+            | Refusal::Global(_)
+            | Refusal::Trail(_)
+            | Refusal::Waiter(_)
+            | Refusal::Playground(_)
+            | Refusal::Client(_),
+        ) => key_is_gone(names),
     }
 }
 

@@ -77,6 +77,27 @@ impl Trial {
         Ok(())
     }
 
+    /// Goes on with a session in which this challenge was begun before. Returns whether it was: if the set-up has changed
+    /// since, or it is a session of something else, nothing changes.
+    pub fn go_on_with(&mut self, session: Session) -> bool {
+        let commands = self.challenge.setup.iter().flat_map(|block| commands_of(&block.text));
+        let timeline = session.timeline();
+        let mut last = 0;
+        for line in commands {
+            let after = timeline.record(last + 1).filter(|entry| entry.scripted && entry.line == line);
+            if after.is_none() || timeline.parent(last + 1) != Some(last) {
+                return false;
+            }
+            last += 1;
+        }
+        if (session.seed(), session.edition()) != (self.session.seed(), self.session.edition()) {
+            return false;
+        }
+        self.session = session;
+        (self.set_up, self.start, self.checked) = (self.challenge.setup.len(), last, Checked::default());
+        true
+    }
+
     /// The commands that [`Self::begin`] would run.
     pub fn commands_before(&self) -> Vec<Rc<str>> {
         self.challenge.setup.iter().skip(self.set_up).flat_map(|block| commands_of(&block.text)).collect()
@@ -280,6 +301,36 @@ mod tests {
         assert_eq!((trial.commands(), trial.is_met()), (None, false));
         trial.restart();
         assert_eq!(trial.commands(), Some(0));
+    }
+
+    #[test]
+    fn a_challenge_goes_on_where_it_was_left() {
+        use crate::exchange::{Replay, Saved};
+        let again = |trial: &Trial| {
+            let mut replay = Replay::new(Saved::of(trial.session(), "T", None));
+            while replay.advance(1).done < replay.progress().total {}
+            replay.finish()
+        };
+        let mut trial = begun();
+        trial.session_mut().run("aws kms disable-key --key-id $KEY");
+        trial.restart();
+        trial.session_mut().run("aws kms create-alias --alias-name alias/a --target-key-id $KEY");
+        let mut later = Trial::open("t", FILE).unwrap();
+        assert!(later.go_on_with(again(&trial)));
+        assert_eq!((later.begin(), later.start(), later.commands()), (Ok(()), Some(2), Some(1)));
+        assert_eq!(met(&mut later), [Some(true), Some(false)]);
+        later.restart();
+        assert_eq!(met(&mut later), [Some(false), Some(false)], "it starts over after the set-up");
+        // Its set-up alone is enough; less, another one, and the reader's own are not.
+        assert!(Trial::open("t", FILE).unwrap().go_on_with(again(&begun())));
+        for file in [FILE.replace("seed: 1", "seed: 2"), FILE.replace("NAME=alias/a\n", "NAME=alias/b\n")] {
+            assert!(!Trial::open("t", &file).unwrap().go_on_with(again(&trial)), "{file}");
+        }
+        let mut typed = Session::new(Session::seed_of("1"), crate::view::Edition::Y2020);
+        typed.run("KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\nNAME=alias/a");
+        assert!(!later.go_on_with(typed));
+        assert!(!later.go_on_with(again(&Trial::open("t", FILE).unwrap())));
+        assert_eq!(later.start(), Some(2), "nothing has changed");
     }
 
     #[test]
