@@ -1,12 +1,13 @@
 // Nothing that a reader types is lost: not by a reload, a crash, another tab, or storage that fails.
 import { expect, test } from './page.js';
-import { address, lessons } from './lessons.js';
+import { address, firstStep, lessons } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
 
 // These tests crash and close pages, and look at what a browser stores.
 test.use({ viewport: WIDE, reuseContext: false });
 
 const [lesson] = lessons;
+const asked = firstStep((step, _, number) => step.question && number > 1);
 const PREFIX = 'aurora-playground/1/session/';
 const outputs = (at) => at.entries.locator('.out');
 const section = (page) => page.getByRole('region', { name: 'Your sessions' });
@@ -70,6 +71,34 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   await expect(rows(page)).toHaveCount(2);
   await rows(page).filter({ hasText: `From ‘${lesson.title}’, step 2` }).getByRole('button', { name: /^Open/ }).click();
   await expect(outputs(at).last()).toHaveText('mine');
+});
+
+test('a reload keeps a scenario with commands of the reader’s, its answers and where it stood', async ({ page }) => {
+  const at = await open(page, asked.lesson, asked.number);
+  await at.story.getByRole('radio').first().check();
+  await at.run.click();
+  const [ran, verdict] = [at.answers, at.story.locator('.verdict')];
+  await expect(verdict).toBeVisible();
+  await at.dock('Console').click();
+  await type(at, 'echo mine', 'echo yours');
+  await at.undo.click();
+  await expect(outputs(at).last()).toHaveText('mine');
+  const [answer, said] = [await ran.first().textContent(), await verdict.textContent()];
+  await page.reload();
+  await at.dock('Console').click();
+  await expect(outputs(at).last()).toHaveText('mine');
+  await expect(ran.first()).toHaveText(answer);
+  await expect(verdict).toHaveText(said);
+  await expect(at.toScript).toBeVisible();
+  await at.later.click();
+  await expect(outputs(at).last()).toHaveText('yours');
+  // It is the same session, and only this place of the history leads to it.
+  await home(page);
+  await expect(rows(page)).toHaveCount(1);
+  await page.goto('about:blank');
+  await open(page, asked.lesson, asked.number);
+  await at.dock('Console').click();
+  await expect(at.entries.filter({ hasText: 'echo mine' })).toHaveCount(0);
 });
 
 test('only looking at a scenario stores nothing', async ({ page }) => {

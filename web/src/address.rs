@@ -32,12 +32,17 @@ pub(crate) enum Entry {
 pub(crate) struct Left {
     /// Whether the step had run.
     pub(crate) ran: bool,
+    /// The stored session, if the reader has run commands besides the scenario's.
+    pub(crate) session: Option<String>,
     /// Steps that asked something, and the choices made there, both counted from 0.
     pub(crate) answers: Vec<(usize, usize)>,
 }
 
 /// In the text of a [`Left`]: the step had run.
 const RAN: &str = "ran";
+
+/// In the text of a [`Left`], before the id of a session.
+const SESSION: &str = "session=";
 
 impl Left {
     /// Reads what [`Self::text`] writes. Words that say nothing are left out: another version may have written them.
@@ -47,13 +52,24 @@ impl Left {
             Some((step.parse().ok()?, choice.parse().ok()?))
         };
         let words = || text.split_ascii_whitespace();
-        Self { ran: words().any(|word| word == RAN), answers: words().filter_map(answer).collect() }
+        Self {
+            ran: words().any(|word| word == RAN),
+            session: words().find_map(|word| word.strip_prefix(SESSION)).map(str::to_owned),
+            answers: words().filter_map(answer).collect(),
+        }
     }
 
-    /// Words: `ran`, and `step:choice` for each answer.
+    /// Words: `ran`, `session=` with an id, and `step:choice` for each answer.
     fn text(&self) -> String {
+        let session = self.session.iter().map(|id| [SESSION, id].concat());
         let answers = self.answers.iter().map(|(step, choice)| format!("{step}:{choice}"));
-        self.ran.then(|| RAN.to_owned()).into_iter().chain(answers).collect::<Vec<_>>().join(" ")
+        self.ran
+            .then(|| RAN.to_owned())
+            .into_iter()
+            .chain(session)
+            .chain(answers)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -134,10 +150,10 @@ mod tests {
 
     #[test]
     fn what_is_left_is_read_as_it_is_written() {
-        let left = Left { ran: true, answers: vec![(2, 0), (11, 1)] };
-        assert_eq!(left.text(), "ran 2:0 11:1");
+        let left = Left { ran: true, session: Some("aaf0".to_owned()), answers: vec![(2, 0), (11, 1)] };
+        assert_eq!(left.text(), "ran session=aaf0 2:0 11:1");
         assert_eq!(Left::read(&left.text()), left);
-        assert_eq!(Left::read("x 3:1 :2 4: ran2"), Left { ran: false, answers: vec![(3, 1)] });
+        assert_eq!(Left::read("x 3:1 :2 4: ran2"), Left { answers: vec![(3, 1)], ..Left::default() });
         assert_eq!(Left::read(&Left::default().text()), Left::default());
     }
 }

@@ -8,7 +8,6 @@ use yew::{Html, classes, html};
 use crate::address::Address;
 use crate::app::{App, Settle};
 use crate::draw::{self, button, icon};
-use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
 use crate::workspace::Workspace;
@@ -116,16 +115,6 @@ impl App {
             Ok(path) => self.fetch_file(path, id, 0, None),
             Err(why) => self.failed(why),
         }
-    }
-
-    /// Looks for what this browser keeps of the challenge that was just opened, unless a stranger wrote it. Returns whether
-    /// there is something: then [`Keep::Begun`] shows the challenge.
-    pub(crate) fn looks_for_trial(&self) -> bool {
-        let ours = self.host.is_page() && !self.is_strangers();
-        let id = ours.then(|| self.workspace.trial(|trial| trial.id().to_owned())).flatten();
-        let Some(id) = id.as_deref().and_then(store::last_of) else { return false };
-        self.own(id, |id, mine| Keep::Begun { id, mine });
-        true
     }
 
     /// The challenge of the list that goes on with the session of this id when it is opened.

@@ -37,8 +37,9 @@ pub(crate) enum Keep {
     Anyway { id: String },
     /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
-    /// The tab has asked for the session of the challenge that is open: `mine` if it got it.
-    Begun { id: String, mine: bool },
+    /// The tab has asked for the session that the scenario or challenge goes on with that was just opened: `mine` if it got
+    /// it. The scenario is to be shown at a step.
+    Begun { id: String, step: usize, mine: bool },
     /// Run what the reader was asked about.
     Run,
     /// Run the next slice.
@@ -132,7 +133,7 @@ impl App {
                 self.own_named(id);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
-            Keep::Begun { id, mine } => self.go_on_as_left(&id, mine),
+            Keep::Begun { id, step, mine } => self.go_on_as_left(&id, step, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
@@ -360,16 +361,32 @@ impl App {
         }
     }
 
-    /// Goes on with the challenge that was just opened as it was left, if it is not open in another tab.
-    fn go_on_as_left(&mut self, id: &str, mine: bool) {
+    /// Looks for the stored session that the scenario or challenge goes on with that was just opened, unless a stranger wrote
+    /// it: a challenge with the last one, a scenario with that of this place of the browser's history. Returns whether there
+    /// is one: then [`Keep::Begun`] shows the step.
+    pub(crate) fn goes_on(&self, step: usize) -> bool {
+        if !self.host.is_page() || self.is_strangers() {
+            return false;
+        }
+        let id = match self.workspace.trial(|trial| trial.id().to_owned()) {
+            Some(challenge) => store::last_of(&challenge),
+            None => address::left().session.filter(|id| store::raw(id).is_some() && !store::was_opening(id)),
+        };
+        let Some(id) = id else { return false };
+        self.own(id, move |id, mine| Keep::Begun { id, step, mine });
+        true
+    }
+
+    /// Goes on with what was just opened as it was left, if it is not open in another tab.
+    fn go_on_as_left(&mut self, id: &str, step: usize, mine: bool) {
         let raw = store::raw(id).filter(|_| mine);
         match raw.and_then(|raw| Some((read_store(&raw).ok()?, raw))) {
             Some((stored, raw)) => {
                 store::opening(id, true);
                 let record = Box::new(Record::stored(id, raw, &stored, true));
-                self.begin(stored.saved, Then::GoOn { record });
+                self.begin(stored.saved, Then::GoOn { record, step });
             }
-            None => self.enter_at(0),
+            None => self.enter_at(step),
         }
     }
 

@@ -75,7 +75,7 @@ impl App {
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {
-                        if !self.looks_for_trial() && !self.asks_before(step) {
+                        if !self.goes_on(step) && !self.asks_before(step) {
                             self.enter_at(step);
                         }
                         if let Some(why) = untranslated {
@@ -249,11 +249,18 @@ impl App {
         let known = self.host.is_page() && !self.is_strangers();
         let left = if known { address::left() } else { Left::default() };
         self.workspace.resume(step, left.ran)?;
-        let id = self.workspace.look(|_, lesson| lesson.map(|lesson| lesson.id().to_owned()));
-        for (step, choice) in left.answers {
-            self.ui.story.give(id.as_deref().unwrap_or_default(), step, choice);
+        if known {
+            self.answer_again();
         }
         Ok(())
+    }
+
+    /// Gives the answers that the reader has given at this place of the browser's history.
+    pub(crate) fn answer_again(&mut self) {
+        let id = self.workspace.look(|_, lesson| lesson.map(|lesson| lesson.id().to_owned()));
+        for (step, choice) in address::left().answers {
+            self.ui.story.give(id.as_deref().unwrap_or_default(), step, choice);
+        }
     }
 
     /// Shows a world that was just opened.

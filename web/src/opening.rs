@@ -27,8 +27,8 @@ pub(crate) enum Then {
     Enter { record: Box<Record>, store: bool, said: String },
     /// Have it open, and show the report of the reader's accounts that it began with.
     Stay { record: Box<Record> },
-    /// Go on with the challenge that is open, which it began as.
-    GoOn { record: Box<Record> },
+    /// Go on with the scenario or challenge that is open, which it began as; the scenario at a step.
+    GoOn { record: Box<Record>, step: usize },
     /// Download it as a file.
     Export { record: Box<Record> },
 }
@@ -37,7 +37,7 @@ impl Opening {
     /// Notes that the session was left or stopped: it did not crash the page.
     pub(crate) fn unmark(&self) {
         match &self.then {
-            Then::Enter { record, .. } | Then::Stay { record } | Then::GoOn { record } => {
+            Then::Enter { record, .. } | Then::Stay { record } | Then::GoOn { record, .. } => {
                 store::opening(&record.id, false);
             }
             Then::Export { .. } => {}
@@ -159,10 +159,14 @@ impl App {
                 self.workspace.take(session, *record);
                 self.own_account(self.ui.account.section());
             }
-            Then::GoOn { record } => {
+            Then::GoOn { record, step } => {
                 store::opening(&record.id, false);
-                self.workspace.go_on(session, *record);
-                self.enter_at(0);
+                if self.workspace.go_on(session, *record, step, address::left().ran) {
+                    self.answer_again();
+                    self.enter();
+                } else {
+                    self.enter_at(step);
+                }
             }
             Then::Export { record } => {
                 self.ui.stage = before;

@@ -135,7 +135,7 @@ impl App {
     /// What the browser's history keeps of the step shown.
     fn left(&self) -> Left {
         let Some(s) = &self.view.scenario else { return Left::default() };
-        Left { ran: self.has_run(), answers: self.ui.story.of(&s.id) }
+        Left { ran: self.has_run(), session: self.workspace.own_id(), answers: self.ui.story.of(&s.id) }
     }
 
     /// Returns whether the step shown has run.

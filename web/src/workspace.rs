@@ -94,15 +94,20 @@ impl Workspace {
         open || self.unshelve(is)
     }
 
-    /// Goes on with the challenge that is open as it was left in a session. A session that does not begin with its set-up,
-    /// because that has changed since, stays in the list.
-    pub(crate) fn go_on(&self, session: Session, record: Record) {
+    /// Goes on with the scenario or challenge that is open as it was left in a session: the scenario at a step, which had `ran`
+    /// or not. Returns whether that can be. A session that can't be taken, because the file has changed since, stays in the
+    /// list.
+    pub(crate) fn go_on(&self, session: Session, record: Record, step: usize, ran: bool) -> bool {
         let place = &mut self.0.borrow_mut().place;
-        if let Open::Trial(trial) = &mut place.open
-            && trial.go_on_with(session)
-        {
+        let went = match &mut place.open {
+            Open::Free(_) | Open::Own(_) => false,
+            Open::Lesson(lesson) => lesson.go_on_with(session, step, ran),
+            Open::Trial(trial) => trial.go_on_with(session),
+        };
+        if went {
             place.record = record;
         }
+        went
     }
 
     /// Does something with the challenge that is open, if one is.

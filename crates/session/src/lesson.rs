@@ -8,6 +8,7 @@
 //! The next step can be run in advance while the reader reads ([`Lesson::prepare`]); running it then only
 //! adds the results to the timeline.
 
+mod again;
 pub mod otherwise;
 mod written;
 
@@ -29,6 +30,7 @@ use crate::state::State;
 use crate::timeline::{EntryId, Timeline};
 use crate::turn;
 use crate::view::Outcome;
+pub(crate) use again::ran_after;
 pub use written::with_outputs;
 
 /// A scenario, and how far it has been run.
@@ -342,24 +344,33 @@ impl Lesson {
         let start = self.end_of(step);
         self.session.timeline_mut().jump(start);
         let mut entries = Vec::with_capacity(runs.len());
-        let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
         let mut ahead = std::mem::take(&mut self.ahead).into_iter();
         for run in runs {
             let new = self.session.run_whole(&run.text, true, ahead.next()).unwrap_or_else(|_| {
                 ahead = Vec::new().into_iter(); // the rest was run in advance on other results
                 Vec::new()
             });
-            let came = outcome_of(&self.session, &new);
+            entries.push(new);
+        }
+        self.note(entries);
+        Ok(())
+    }
+
+    /// Notes the entries of the next step, by command block.
+    fn note(&mut self, entries: Vec<Vec<EntryId>>) {
+        let step = self.done.len();
+        let runs = self.scenario.steps.get(step).map_or(&[][..], |step| &step.runs);
+        let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
+        for (run, new) in runs.iter().zip(&entries) {
+            let came = outcome_of(&self.session, new);
             if self.is_as_written() && came != run.expected {
                 outcome = Outcome::Unexpected;
             } else if came.refused.is_some() && outcome == Outcome::Done {
                 outcome = Outcome::Refused;
             }
-            entries.push(new);
         }
-        let end = entries.iter().flatten().last().copied().unwrap_or(start);
+        let end = entries.iter().flatten().last().copied().unwrap_or_else(|| self.end_of(step));
         self.done.push(Ran { entries, end, outcome });
-        Ok(())
     }
 }
 

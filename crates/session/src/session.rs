@@ -94,6 +94,11 @@ impl Session {
         self.seed
     }
 
+    /// Returns whether it began with the same world as another one.
+    pub(crate) fn begins_as(&self, other: &Self) -> bool {
+        (self.seed, self.edition, self.of_files) == (other.seed, other.edition, other.of_files)
+    }
+
     /// Which rules hold.
     pub const fn edition(&self) -> Edition {
         self.edition

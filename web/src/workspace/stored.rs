@@ -61,6 +61,15 @@ impl Workspace {
         place.record.clone()
     }
 
+    /// The id under which the open session is stored, if it has commands of the reader's.
+    pub(crate) fn own_id(&self) -> Option<String> {
+        let place = &mut self.0.borrow_mut().place;
+        place.open.has_own().then(|| {
+            place.describe();
+            place.record.id.clone()
+        })
+    }
+
     /// The open session as it is stored: without its outputs.
     pub(crate) fn saved(&self) -> Saved {
         let place = &mut self.0.borrow_mut().place;

@@ -1,6 +1,7 @@
 //! Stepping through a scenario: on, back, ahead of the reader.
 
 use super::*;
+use crate::exchange::{Replay, Saved};
 
 const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n\
     ## A\n\n```aws\necho a\nX=b\n```\n```output\na\n```\n\n## B\n\nOnly words.\n\n\
@@ -42,6 +43,45 @@ fn a_step_is_resumed_as_it_was_left() {
         assert_eq!(at(&lesson), place, "{step} {ran}");
     }
     assert_eq!(lesson.session().timeline().len(), 5, "nothing runs twice");
+}
+
+#[test]
+fn a_scenario_goes_on_in_a_session_that_was_run_again() {
+    let again = |lesson: &Lesson| Replay::new(Saved::of(lesson.session(), "T", None)).finish();
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    lesson.resume(2, true).unwrap();
+    lesson.session_mut().run("echo mine");
+    let mut later = Lesson::open("t", FILE).unwrap();
+    assert!(later.go_on_with(again(&lesson), 2, true));
+    assert_eq!(at(&later), (2, true, 5), "at the reader's own command");
+    assert!(!later.on_script());
+    for step in 0..4 {
+        assert_eq!(later.outcome(step), lesson.outcome(step), "{step}");
+        assert_eq!(later.entries(step), lesson.entries(step), "{step}");
+    }
+    later.resume(3, true).unwrap();
+    assert_eq!(at(&later), (3, true, 6), "only what had not run runs");
+    // As far as it has come, and not further; in the same scenario, and no other.
+    for (step, ran, goes) in
+        [(0, false, true), (1, true, true), (3, false, true), (3, true, false), (4, false, false)]
+    {
+        assert_eq!(
+            Lesson::open("t", FILE).unwrap().go_on_with(again(&lesson), step, ran),
+            goes,
+            "{step} {ran}"
+        );
+    }
+    for (from, to, goes) in
+        [("echo d", "echo e", true), ("echo $X", "echo Y", false), ("seed: 1", "seed: 2", false)]
+    {
+        let mut other = Lesson::open("t", &FILE.replace(from, to)).unwrap();
+        assert_eq!(
+            (other.go_on_with(again(&lesson), 2, true), at(&other).0),
+            (goes, if goes { 2 } else { 0 }),
+            "{to}"
+        );
+    }
+    assert!(!lesson.under(Edition::Y2026).go_on_with(again(&lesson), 2, true));
 }
 
 #[test]
