@@ -8,6 +8,7 @@ test.use({ viewport: WIDE });
 
 const ACCOUNT = 'split_OwnAccount.wasm';
 const PROGRAMS = 'split_Programs.wasm';
+const FILES = 'split_Files.wasm';
 const PIPE = 'aws kms create-key --description later | jq -r .KeyMetadata.Description';
 
 /** The parts that the page asks for from now on, each as often as it does. */
@@ -120,6 +121,48 @@ test('without its part, "Your own account" says so, and opens once it is there; 
   await alert.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Your own account' })).toBeFocused();
   await demo(page);
+});
+
+test('a file to share loads what writes it once; if that does not come, the dialog says so, and it can be tried again', async ({ page, trouble }) => {
+  trouble.expect(/net::ERR_/);
+  const at = await openFree(page);
+  await type(at, 'aws kms create-key');
+  const asked = watch(page);
+  await page.route(`**/${FILES}`, (route) => route.abort('internetdisconnected'));
+  await page.locator('header').getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  const text = dialog.locator('#share-text');
+  await dialog.getByRole('button', { name: 'Show: AWS CLI script' }).click();
+  await expect(dialog.getByRole('status')).toContainText('A part of the playground could not be loaded.');
+  await expect(text).toHaveCount(0);
+  await page.unroute(`**/${FILES}`);
+  asked.length = 0;
+  await dialog.getByRole('button', { name: 'Show: AWS CLI script' }).click();
+  await expect(text).toHaveValue(/aws kms create-key/);
+  await dialog.getByRole('button', { name: 'Show: Trace' }).click();
+  await expect(text).toHaveValue(/"line": ?"aws kms create-key"/);
+  expect(times(asked, FILES)).toBe(1);
+});
+
+test('who closes the dialog while its part loads gets no file of what is opened then', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, 'aws kms create-key');
+  let go;
+  await page.route(`**/${FILES}`, (route) => (go = () => route.continue()));
+  const saved = [];
+  page.on('download', (file) => saved.push(file.suggestedFilename()));
+  await page.locator('header').getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Download.*AWS CLI script/ }).click();
+  await expect.poll(() => go).toBeDefined();
+  await page.keyboard.press('Escape');
+  const came = page.waitForResponse(`**/${FILES}`);
+  go();
+  await came;
+  await page.locator('header').getByRole('button', { name: 'Share' }).click();
+  await dialog.getByRole('button', { name: 'Show: AWS CLI script' }).click();
+  await expect(dialog.locator('#share-text')).toHaveValue(/aws kms create-key/);
+  expect(saved).toEqual([]);
 });
 
 test('who leaves while the part loads is not called back', async ({ page }) => {

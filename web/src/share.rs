@@ -2,6 +2,7 @@
 //! into an address by itself. What is in the files: `playground_session::exchange`, `handout` and `picture`.
 
 use js_sys::Promise;
+use playground_parts::{Part, begins};
 use playground_session::exchange::{link, script, trace};
 use playground_session::handout;
 use playground_session::picture::{Theme, escaped, svg};
@@ -17,7 +18,7 @@ use crate::app::{App, Settle};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::text::{self, Text};
-use crate::{browser, load};
+use crate::{browser, load, parts};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -27,7 +28,7 @@ extern "C" {
 }
 
 /// What can happen in the dialog.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Share {
     /// Open it.
     Open,
@@ -41,6 +42,8 @@ pub(crate) enum Share {
     Own(Give),
     /// A picture was downloaded, or could not be.
     Made { done: bool },
+    /// What writes files could not be loaded.
+    Failed { why: String },
 }
 
 /// A file that what is open can be shared as.
@@ -93,7 +96,7 @@ pub(crate) struct Offer {
     /// Code for an element, and for a frame.
     embed: Option<(String, String)>,
     shown: Option<(File, String)>,
-    said: Option<Text>,
+    said: Option<String>,
     /// Of a world that began with files of the reader's: what would be shared of it.
     pub(crate) own: Option<Offered>,
 }
@@ -115,6 +118,13 @@ pub(crate) fn stem(title: &str) -> String {
     stem
 }
 
+begins! { Files "0d":
+    /// What a file holds. A picture is an SVG until the browser has made a PNG of it.
+    fn written(app: &App, file: File) -> String {
+        app.text_of(file)
+    }
+}
+
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn share(&mut self, share: Share) -> bool {
@@ -129,34 +139,55 @@ impl App {
                 self.ui.offer = None;
             }
             Share::Close => return false,
-            Share::Save { file: File::Png } => {
-                let made = png(&[&self.stem(), ".png"].concat(), &self.file(File::Svg));
-                self.later(async move {
-                    Msg::Share(Share::Made {
-                        done: JsFuture::from(made).await.is_ok_and(|made| made.is_truthy()),
-                    })
-                });
-            }
-            Share::Save { file } => {
-                let done = hand_out(&self.stem(), file, &self.file(file));
-                self.told(done);
-            }
-            Share::Show { file } => {
-                let text = self.file(file);
-                if let Some(offer) = &mut self.ui.offer {
-                    offer.shown = Some((file, text));
-                    self.settling.push(Settle::Focus("share-text"));
+            // Closed while a part was loaded: what is open now may be another session.
+            Share::Save { .. } | Share::Show { .. } if self.ui.offer.is_none() => return false,
+            Share::Save { file } => match written(self, file) {
+                Ok(svg) if file == File::Png => {
+                    let made = png(&[&self.stem(), ".png"].concat(), &svg);
+                    self.later(async move {
+                        let made = JsFuture::from(made).await;
+                        Msg::Share(Share::Made { done: made.is_ok_and(|made| made.is_truthy()) })
+                    });
                 }
-            }
+                Ok(text) => {
+                    let done = hand_out(&self.stem(), file, &text);
+                    self.told(done);
+                }
+                Err(part) => self.share_with(part, share),
+            },
+            Share::Show { file } => match written(self, file) {
+                Ok(text) => {
+                    if let Some(offer) = &mut self.ui.offer {
+                        offer.shown = Some((file, text));
+                        self.settling.push(Settle::Focus("share-text"));
+                    }
+                }
+                Err(part) => self.share_with(part, share),
+            },
+            Share::Failed { why } => self.tell(why),
             Share::Own(give) => part::give(self, give).unwrap_or_default(),
             Share::Made { done } => self.told(done),
         }
         true
     }
 
+    /// Does something once the part that it needs is loaded.
+    fn share_with(&self, part: Part, share: Share) {
+        self.later(async move {
+            match parts::load(part).await {
+                Ok(()) => Msg::Share(share),
+                Err(why) => Msg::Share(Share::Failed { why }),
+            }
+        });
+    }
+
     fn told(&mut self, done: bool) {
+        self.tell(if done { text::DOWNLOADING } else { text::NO_DOWNLOAD }.to_string());
+    }
+
+    fn tell(&mut self, what: String) {
         if let Some(offer) = &mut self.ui.offer {
-            offer.said = Some(if done { text::DOWNLOADING } else { text::NO_DOWNLOAD });
+            offer.said = Some(what);
         }
     }
 
@@ -167,7 +198,7 @@ impl App {
         }
     }
 
-    fn file(&self, file: File) -> String {
+    fn text_of(&self, file: File) -> String {
         let record = self.workspace.record();
         let title = if record.title.is_empty() { &text::FREE_TITLE } else { record.title.as_str() };
         self.workspace.look(|session, lesson| match file {
@@ -303,7 +334,7 @@ fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
             <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, *name, *note)) }</ul>
             <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address(SCHEMA)} target="_blank" rel="noopener">{ SCHEMA }</a>{ "." }</p>
             { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
-            <p role="status" class="said">{ offer.said }</p>
+            <p role="status" class="said">{ offer.said.clone() }</p>
         </>
     };
     draw::dialog(cx, "share", text::SHARE, Msg::Share(Share::Close), body)
@@ -321,7 +352,7 @@ fn own_body(cx: &Cx<'_>, offer: &Offer, own: &Offered) -> Html {
                 <ul class="session-rows">{ for files.map(|(file, name, note)| row(cx, *file, *name, *note)) }</ul>
             </details>
             { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
-            <p role="status" class="said">{ offer.said }</p>
+            <p role="status" class="said">{ offer.said.clone() }</p>
         </>
     }
 }

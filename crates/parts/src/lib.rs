@@ -30,6 +30,8 @@ macro_rules! parts {
 parts! {
     /// "Your own account": files, findings, plans and runbooks, on the page and in the shell.
     OwnAccount,
+    /// What a session is written to a file as: a script, a handout, a trace, a picture.
+    Files,
     /// The programs that scripts use beside `aws`, such as `jq`.
     Programs,
 }
