@@ -159,7 +159,7 @@ test('a challenge that was begun is marked until it is solved', async () => {
   await run('aws rds describe-db-clusters --output table');
   await expect(at.entries.last()).toContainText('describe-db-clusters');
   await at.page.goto('/#');
-  const card = at.page.locator('.card', { hasText: 'begun: goes on where you left it' });
+  const card = at.page.locator('.card', { hasText: 'started: opens where you left off' });
   await expect(card).toHaveCount(1);
   await card.getByRole('link').click();
   await expect(at.page).toHaveURL(/#v1\/challenge\/no-plaintext-left$/);

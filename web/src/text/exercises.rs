@@ -10,7 +10,7 @@ pub(crate) const EXERCISES_LEAD: Text = Text(
     "A challenge gives you an account, a goal and the console. Only the state you reach counts, not how you get there.",
 );
 pub(crate) const SOLVED: Text = Text("solved");
-pub(crate) const BEGUN: Text = Text("begun: goes on where you left it");
+pub(crate) const BEGUN: Text = Text("started: opens where you left off");
 pub(crate) const QUIZ: Text = Text("Quiz");
 pub(crate) const QUIZ_SUMMARY: Text =
     Text("Ten questions from the scenarios, with the answers at the end. Your score stays in this browser.");
