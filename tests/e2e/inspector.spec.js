@@ -253,7 +253,7 @@ test.describe('the bytes, looked at closely', () => {
     await expect(byte.locator('strong')).toHaveText(`Byte ${first + 8}`);
     await expect(at.inspector.locator('#dump')).toBeFocused();
     await expect(at.dump.locator('mark.picked')).toHaveCount(4);
-    await byte.getByRole('button', { name: /^Change bit 3, now [01] and encrypt the page again$/ }).click();
+    await byte.getByRole('button', { name: /^Change bit 3 \(now [01]\) and encrypt the page again$/ }).click();
     await expect(byte.locator('.avalanche')).toContainText('1 of 32,768 bits of the ciphertext');
     await expect(byte.locator('.avalanche')).toContainText(/1[56],\d{3} of 32,768 bits of the ciphertext/);
   });

@@ -101,6 +101,50 @@ test('a reload keeps a scenario with commands of the reader’s, its answers and
   await expect(at.entries.filter({ hasText: 'echo mine' })).toHaveCount(0);
 });
 
+test('a reload shows what the reader was looking at: the moment, panels, the thing and its reader', async ({ page }) => {
+  const disk = lessons.find(({ id }) => id === 'on-the-disk');
+  const at = await open(page, disk, 4);
+  await at.run.click();
+  await expect(at.answers.first()).toBeVisible();
+  await at.earlier.click();
+  await at.earlier.click();
+  const moment = await at.count.textContent();
+  await at.map.getByRole('button', { name: /^plain/ }).first().click();
+  await at.inspector.getByRole('button', { name: 'Thief' }).click();
+  await at.dock('Timeline').click();
+  const name = await at.inspector.locator('.thing-name').textContent();
+  for (const width of [WIDE.width, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    if (width === 390) await at.tab('Inspector').click();
+    await page.reload();
+    await expect(at.inspector.locator('.thing-name')).toHaveText(name);
+    await expect(at.inspector.getByRole('button', { name: 'Thief' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(at.inspector).toBeVisible();
+    await expect(at.story).toBeVisible({ visible: width !== 390 });
+    if (width !== 390) {
+      await expect(at.count).toHaveText(moment);
+      await expect(at.timeline).toBeVisible();
+    }
+  }
+  // Elsewhere nothing of it is left.
+  await page.goto('about:blank');
+  await open(page, disk, 2);
+  await expect(at.story).toBeVisible();
+});
+
+test('what was cleared stays cleared after a reload', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, 'echo one');
+  await at.line.fill('clear');
+  await at.line.press('Enter');
+  await expect(at.entries).toHaveCount(0);
+  await page.reload();
+  await expect(at.count).toHaveText('1 / 1');
+  await expect(at.entries).toHaveCount(0);
+  await type(at, 'echo two');
+  await expect(outputs(at)).toHaveText(['two']);
+});
+
 test('only looking at a scenario stores nothing', async ({ page }) => {
   const at = await open(page, lesson);
   await at.run.click();

@@ -1,6 +1,7 @@
 //! The page's address in the browser's location. What an address means: `playground_session::address`.
 
 pub(crate) use playground_session::address::Address;
+use playground_session::timeline::EntryId;
 use playground_session::view::{Edition, View};
 use wasm_bindgen::JsValue;
 use web_sys::window;
@@ -32,6 +33,8 @@ pub(crate) enum Entry {
 pub(crate) struct Left {
     /// Whether the step had run.
     pub(crate) ran: bool,
+    /// How many steps of the scenario had run in all, and the entry that the cursor was at.
+    pub(crate) past: Option<(usize, EntryId)>,
     /// The stored session, if the reader has run commands besides the scenario's.
     pub(crate) session: Option<String>,
     /// Steps that asked something, and the choices made there, both counted from 0.
@@ -40,6 +43,9 @@ pub(crate) struct Left {
 
 /// In the text of a [`Left`]: the step had run.
 const RAN: &str = "ran";
+
+/// In the text of a [`Left`], before the steps that had run and the entry.
+const PAST: &str = "past=";
 
 /// In the text of a [`Left`], before the id of a session.
 const SESSION: &str = "session=";
@@ -54,18 +60,24 @@ impl Left {
         let words = || text.split_ascii_whitespace();
         Self {
             ran: words().any(|word| word == RAN),
+            past: words().find_map(|word| {
+                let (steps, entry) = word.strip_prefix(PAST)?.split_once('/')?;
+                Some((steps.parse().ok()?, entry.parse().ok()?))
+            }),
             session: words().find_map(|word| word.strip_prefix(SESSION)).map(str::to_owned),
             answers: words().filter_map(answer).collect(),
         }
     }
 
-    /// Words: `ran`, `session=` with an id, and `step:choice` for each answer.
+    /// Words: `ran`, `past=steps/entry`, `session=` with an id, and `step:choice` for each answer.
     fn text(&self) -> String {
+        let past = self.past.iter().map(|(steps, entry)| format!("{PAST}{steps}/{entry}"));
         let session = self.session.iter().map(|id| [SESSION, id].concat());
         let answers = self.answers.iter().map(|(step, choice)| format!("{step}:{choice}"));
         self.ran
             .then(|| RAN.to_owned())
             .into_iter()
+            .chain(past)
             .chain(session)
             .chain(answers)
             .collect::<Vec<_>>()
@@ -150,8 +162,13 @@ mod tests {
 
     #[test]
     fn what_is_left_is_read_as_it_is_written() {
-        let left = Left { ran: true, session: Some("aaf0".to_owned()), answers: vec![(2, 0), (11, 1)] };
-        assert_eq!(left.text(), "ran session=aaf0 2:0 11:1");
+        let left = Left {
+            ran: true,
+            past: Some((4, 10)),
+            session: Some("aaf0".to_owned()),
+            answers: vec![(2, 0), (11, 1)],
+        };
+        assert_eq!(left.text(), "ran past=4/10 session=aaf0 2:0 11:1");
         assert_eq!(Left::read(&left.text()), left);
         assert_eq!(Left::read("x 3:1 :2 4: ran2"), Left { answers: vec![(3, 1)], ..Left::default() });
         assert_eq!(Left::read(&Left::default().text()), Left::default());

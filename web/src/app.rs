@@ -15,6 +15,7 @@ use crate::opening::Opening;
 use crate::panels::{console, inspector, timeline};
 use crate::scroll::{self, Scroll};
 use crate::start::Cards;
+use crate::stood::Stood;
 use crate::workspace::Workspace;
 use crate::{
     account, browser, changed, embed, help, keep, later, load, minute, notices, panels, quiz, sessions,
@@ -48,6 +49,8 @@ pub(crate) struct App {
     drawn: bool,
     /// The address that the page has opened or written last, from its `#` on.
     pub(crate) handled: String,
+    /// What the reader was looking at when the page was left before, until that is shown.
+    pub(crate) stood: Option<Stood>,
 }
 
 /// What to do once the new view is drawn, before the browser shows it.
@@ -101,6 +104,7 @@ impl Component for App {
             prepares: false,
             drawn: false,
             handled: String::new(),
+            stood: host.is_page().then(Stood::last).flatten(),
             host,
         };
         if app.host.is_page() {

@@ -172,6 +172,7 @@ impl App {
             Keep::Idle => return self.ui.stage == Stage::Play && self.save(false),
             Keep::Leave => {
                 if self.ui.stage == Stage::Play {
+                    self.note_stood();
                     self.save(false);
                 }
                 if let Some(opening) = &self.opening {

@@ -53,9 +53,9 @@ pub(crate) const fn repeats(msg: &Msg) -> bool {
     matches!(msg, Msg::Time(_))
 }
 
-/// The message of a key that is pressed outside a text field.
+/// The message of a key that is pressed outside a text field. Capitals count as well: Caps Lock may be on.
 pub(crate) fn message(key: &str) -> Option<Msg> {
-    shortcuts().into_iter().find(|s| s.key == key).map(|s| s.msg)
+    shortcuts().into_iter().find(|s| s.key.eq_ignore_ascii_case(key)).map(|s| s.msg)
 }
 
 #[cfg(test)]
@@ -66,7 +66,11 @@ mod tests {
     fn no_key_does_two_things() {
         let all = shortcuts();
         for (at, one) in all.iter().enumerate() {
-            assert!(all.iter().skip(at + 1).all(|other| other.key != one.key), "{}", one.key);
+            assert!(
+                all.iter().skip(at + 1).all(|other| !other.key.eq_ignore_ascii_case(one.key)),
+                "{}",
+                one.key
+            );
         }
     }
 }

@@ -39,6 +39,7 @@ mod sessions;
 mod share;
 mod sql;
 mod start;
+mod stood;
 mod store;
 mod text;
 mod wait;

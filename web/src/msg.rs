@@ -129,6 +129,7 @@ impl App {
         let plays = self.ui.stage == Stage::Play;
         match msg {
             Msg::Open(open) => self.open(open),
+            Msg::Story(story) if self.ui.stage == Stage::Quiz => self.quiz_key(&story),
             Msg::Story(story) => plays && self.story(story),
             Msg::Console(console) => self.console(console),
             Msg::Look(look) => plays && self.look(look),

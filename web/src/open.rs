@@ -249,6 +249,10 @@ impl App {
         let known = self.host.is_page() && !self.is_strangers();
         let left = if known { address::left() } else { Left::default() };
         self.workspace.resume(step, left.ran)?;
+        // Entries of a session that isn't this one say nothing here.
+        if let (Some((steps, cursor)), None) = (left.past, left.session) {
+            self.workspace.resume_past(steps, cursor)?;
+        }
         if known {
             self.answer_again();
         }
@@ -272,6 +276,7 @@ impl App {
         self.ui.console.screen = Screen::default();
         if self.host.is_page() {
             self.fetch_challenges();
+            let stood = self.look_again();
             self.refresh();
             self.settling.push(Settle::Tab);
             if (self.workspace.is_free_play() || self.workspace.is_own()) && browser::is_pointed_at() {
@@ -280,6 +285,9 @@ impl App {
                 self.settling.push(Settle::Focus("story-title"));
             }
             self.return_to_outcome();
+            if let Some(stood) = stood {
+                self.stand_again(&stood);
+            }
         } else {
             // The reader may be elsewhere on the surrounding page: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);

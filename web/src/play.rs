@@ -135,7 +135,10 @@ impl App {
     /// What the browser's history keeps of the step shown.
     fn left(&self) -> Left {
         let Some(s) = &self.view.scenario else { return Left::default() };
-        Left { ran: self.has_run(), session: self.workspace.own_id(), answers: self.ui.story.of(&s.id) }
+        let past = self
+            .workspace
+            .look(|session, lesson| lesson.map(|lesson| (lesson.run_so_far(), session.timeline().cursor())));
+        Left { ran: self.has_run(), past, session: self.workspace.own_id(), answers: self.ui.story.of(&s.id) }
     }
 
     /// Returns whether the step shown has run.

@@ -10,6 +10,7 @@ use crate::app::{App, Settle};
 use crate::challenge::fold;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
+use crate::panels::story::Story;
 use crate::start::{self, Cards};
 use crate::text::{self, Text};
 use crate::workspace::Workspace;
@@ -71,6 +72,23 @@ impl App {
             }
         }
         true
+    }
+
+    /// The keys that answer a step's question and go on do so in the quiz. Returns whether there is something new to draw.
+    pub(crate) fn quiz_key(&mut self, key: &Story) -> bool {
+        let Some(asked) = self.ui.quiz.paper.current() else { return false };
+        let offered = asked.question.as_ref().map_or(0, |it| it.prediction.choices.len());
+        match key {
+            Story::Guess { choice } if *choice < offered => self.quiz(Quiz::Choose { choice: *choice }),
+            Story::Advance if asked.answer.is_some() => self.quiz(Quiz::Next),
+            Story::Guess { .. }
+            | Story::Advance
+            | Story::Back
+            | Story::RunAll
+            | Story::Step { .. }
+            | Story::ToScript
+            | Story::There { .. } => false,
+        }
     }
 
     /// Shows the quiz: its questions in an edition, or the choice of one.
@@ -183,6 +201,9 @@ fn waits() -> Html {
 fn doors() -> Html {
     let door = |(edition, name, about): (Edition, Text, Text)| {
         let best = store::score(edition).map_or_else(|| text::QUIZ_NEVER.to_string(), |it| text::best(&it));
+        let (answered, of) = store::paper(edition).map_or((0, 0), |line| Paper::progress(&line));
+        let goes_on = (1..of).contains(&answered).then(|| text::goes_on_at(answered + 1, of));
+        let best = goes_on.unwrap_or(best);
         html! { <a class="door" href={Address::Quiz(Some(edition)).hash()}><strong>{ icon("#i-edit") }{ name }</strong><span>{ about }</span><span class="fade">{ best }</span></a> }
     };
     html! {

@@ -153,7 +153,6 @@ pub(crate) const ENVELOPE: Text = Text("Envelope");
 pub(crate) const PAGES: Text = Text("Pages");
 pub(crate) const AT_REST: Text = Text("At rest");
 pub(crate) const FIELDS: Text = Text("Its bytes, field by field");
-pub(crate) const DIES: Text = Text("would be lost");
 
 // Console.
 pub(crate) const PROMPT: Text = Text("Command");

@@ -14,6 +14,7 @@ use playground_session::engine::Pause;
 use playground_session::glossary::Glossary;
 use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, OtherwiseRow};
+use playground_session::timeline::EntryId;
 use playground_session::view::{Edition, Focus, TimelineView, View, complete, specimen};
 use playground_session::{NotRun, Session};
 
@@ -290,6 +291,11 @@ impl Workspace {
             Open::Lesson(lesson) => lesson.resume(step, ran),
             Open::Trial(trial) => trial.begin(),
         }
+    }
+
+    /// Runs the steps of the scenario that had run in all, and moves to the entry where the cursor was.
+    pub(crate) fn resume_past(&self, steps: usize, cursor: EntryId) -> Result<(), Pause> {
+        self.lesson(|lesson| lesson.resume_past(steps, cursor)).unwrap_or(Ok(()))
     }
 
     /// The commands that [`Self::go_to`] would run.

@@ -52,6 +52,19 @@ export const here = (id) => {
   }
 };
 
+/** Keeps what this tab shows for the next page in it; without a text, returns that and forgets it. */
+export const stood = (text) => {
+  const key = `${PREFIX}stood`;
+  try {
+    const before = sessionStorage.getItem(key) ?? undefined;
+    if (text === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
+    return before;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Locks a session for this page until the page is gone, in whatever way; resolves to true unless another tab has it.
  * `wait`: how many milliseconds to wait for another page to release it, since a reloaded page can start before the old

@@ -234,6 +234,24 @@ impl Lesson {
         Ok(())
     }
 
+    /// How many steps have run.
+    pub const fn run_so_far(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Runs the steps that had run besides those before the step shown: as many as `steps` in all. The cursor is then where it
+    /// was. May have to wait, like [`Self::go_to`].
+    pub fn resume_past(&mut self, steps: usize, cursor: EntryId) -> Result<(), Pause> {
+        for next in self.done.len()..steps.min(self.scenario.steps.len()) {
+            self.run_step(next)?;
+        }
+        let tip = self.end_of(self.done.len());
+        if cursor <= tip {
+            self.session.timeline_mut().settle(tip, cursor);
+        }
+        Ok(())
+    }
+
     /// The commands that [`Self::go_to`] would run before it shows a step; a block that can't be taken apart as a whole.
     pub fn commands_before(&self, step: usize) -> Vec<Rc<str>> {
         let before = step.min(self.scenario.steps.len().saturating_sub(1));

@@ -161,6 +161,12 @@ impl Paper {
         (!asked.is_empty()).then_some(Self { asked, at })
     }
 
+    /// How many questions of a line that [`Paper::line`] has written are answered, and how many there are.
+    pub fn progress(line: &str) -> (usize, usize) {
+        let words = || line.split_whitespace();
+        (words().filter(|word| word.contains('=')).count(), words().count())
+    }
+
     /// All questions, in order.
     pub fn asked(&self) -> &[Asked] {
         &self.asked

@@ -67,7 +67,7 @@ pub(crate) struct Line {
 #[derive(Default)]
 pub(crate) struct Screen {
     /// Entries up to this one are cleared away.
-    cleared: usize,
+    pub(crate) cleared: usize,
     /// Lines dropped while being typed, each with the entry that it stands behind.
     dropped: Vec<(usize, String)>,
 }

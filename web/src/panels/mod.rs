@@ -161,6 +161,17 @@ impl Shown {
         self.forget_places();
     }
 
+    /// The panels in front, and in the dock.
+    pub(crate) const fn stands(&self) -> (Panel, Panel) {
+        (self.front, self.dock)
+    }
+
+    /// Brings the panels forward that were in front.
+    pub(crate) fn stand(&mut self, front: Panel, dock: Panel) {
+        self.bring(dock);
+        self.bring(front);
+    }
+
     /// Brings a panel forward.
     fn bring(&mut self, panel: Panel) {
         self.front = panel;

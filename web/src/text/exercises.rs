@@ -55,6 +55,7 @@ sentences! {
     goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
     hint_left(count: usize) = "Show a hint ({count} left)";
     question_of(number: usize, of: usize) = "Question {number} of {of}";
+    goes_on_at(number: usize, of: usize) = "Continue with question {number} of {of}";
     score(right: usize, of: usize) = "{right} of {of} right";
     best(score: &str) = "Best so far: {score}";
     see_step(title: &str, step: usize) = "See it run: {title}, step {step}";

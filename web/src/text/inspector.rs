@@ -77,7 +77,7 @@ sentences! {
     /// Beside it, for commands and their answers, which count what surrounds the ciphertext.
     byte_as_stored(at: u32) = "{at} as stored";
     of_side(side: &str, before_or_after: &str) = "{side}, {before_or_after}";
-    bit(number: u8, value: u8) = "bit {number}, now {value}";
+    bit(number: u8, value: u8) = "bit {number} (now {value})";
     flips(bit: &str) = "Flip {bit}";
     seals_again(bit: &str) = "Change {bit} and encrypt the page again";
     sealed_again(bit: u8) = "Bit {bit} changed and the page encrypted again";

@@ -7,7 +7,7 @@ use super::language::{Text, said};
 
 pub(crate) const START_TITLE: Text = Text("See what encryption at rest does to a database");
 /// The lead. What names a thing leads to a scenario that shows it, at a step counted from 1.
-pub(crate) const START_LEAD: [(Text, Option<(&str, usize)>); 9] = [
+pub(crate) const START_LEAD: [(Text, Option<(&str, usize)>); 11] = [
     (Text("Create Aurora "), None),
     (Text("clusters"), Some(("create-encrypted", 1))),
     (Text(", "), None),
@@ -16,7 +16,9 @@ pub(crate) const START_LEAD: [(Text, Option<(&str, usize)>); 9] = [
     (Text("snapshots"), Some(("copy-to-another-region", 1))),
     (Text(" with AWS CLI commands, look at "), None),
     (Text("the bytes on the disk"), Some(("on-the-disk", 1))),
-    (Text(", and see what AWS refuses and why."), None),
+    (Text(", and see "), None),
+    (Text("what AWS refuses and why"), Some(("change-the-key", 1))),
+    (Text("."), None),
 ];
 pub(crate) const START_FACTS: Text =
     Text("Nothing to install, no account needed, nothing leaves this tab. The encryption is real.");

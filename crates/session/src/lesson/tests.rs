@@ -46,6 +46,22 @@ fn a_step_is_resumed_as_it_was_left() {
 }
 
 #[test]
+fn what_was_gone_back_over_is_there_again() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    for (step, ran, steps, cursor, place, tip) in [
+        (0, true, 3, 1, (0, true, 1), 4),
+        (2, false, 2, 2, (2, false, 2), 4), // nothing is forgotten
+        (0, false, 99, 0, (0, false, 0), 5),
+        (0, true, 4, 6, (0, true, 2), 5), // there is no such entry
+    ] {
+        lesson.resume(step, ran).unwrap();
+        lesson.resume_past(steps, cursor).unwrap();
+        assert_eq!((at(&lesson), lesson.session().timeline().tip()), (place, tip), "{steps} {cursor}");
+    }
+    assert_eq!((lesson.run_so_far(), lesson.session().timeline().len()), (4, 5), "nothing runs twice");
+}
+
+#[test]
 fn a_scenario_goes_on_in_a_session_that_was_run_again() {
     let again = |lesson: &Lesson| Replay::new(Saved::of(lesson.session(), "T", None)).finish();
     let mut lesson = Lesson::open("t", FILE).unwrap();

@@ -113,8 +113,8 @@ pub enum Section {
         title: Phrase,
         /// A line about them, which is also shown if there are none.
         note: Phrase,
-        /// Whether losing this thing loses them too.
-        dies: bool,
+        /// What becomes of each of them with this thing, or has become of it.
+        fate: Option<Phrase>,
         /// The things.
         links: Vec<Link>,
     },

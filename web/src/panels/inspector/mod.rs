@@ -263,8 +263,8 @@ fn section(cx: &Cx<'_>, section: &Section) -> Html {
                 }) }</pre>
             </details>
         },
-        Section::Things { title, note, dies, links, .. } => {
-            titled(text::said(title), things(cx, note, *dies, links))
+        Section::Things { title, note, fate, links, .. } => {
+            titled(text::said(title), things(cx, note, fate.as_ref(), links))
         }
         Section::Grants(grants) => titled(text::GRANTS.to_string(), grants_of(cx, grants)),
         Section::Versions(rows) => titled(text::VERSIONS.to_string(), versions(rows)),
@@ -290,7 +290,7 @@ fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
 /// How many related things are listed, as long as the reader has not asked for more.
 const THINGS: usize = 25;
 
-fn things(cx: &Cx<'_>, about: &Phrase, dies: bool, links: &[Link]) -> Html {
+fn things(cx: &Cx<'_>, about: &Phrase, fate: Option<&Phrase>, links: &[Link]) -> Html {
     let open = cx.view.inspector.as_ref().map(|open| &open.thing);
     let all = cx.ui.inspector.more.as_ref().is_some_and(|more| Some(more) == open);
     let listed = if all { links } else { links.get(..THINGS).unwrap_or(links) };
@@ -300,7 +300,7 @@ fn things(cx: &Cx<'_>, about: &Phrase, dies: bool, links: &[Link]) -> Html {
             { (!about.is_empty()).then(|| html! { <p class="fade">{ text::said(about) }</p> }) }
             { (!links.is_empty()).then(|| html! {
                 <ul class="things">{ for listed.iter().map(|l| html! {
-                    <li>{ draw::link(cx, l) }{ dies.then(|| html! { <span class="dies">{ icon("#i-bad") }<span>{ text::DIES }</span></span> }) }</li>
+                    <li>{ draw::link(cx, l) }{ fate.map(|fate| html! { <span class="dies">{ icon("#i-bad") }<span>{ text::said(fate) }</span></span> }) }</li>
                 }) }</ul>
             }) }
             { (left > 0).then(|| draw::button(cx, "quiet", "#i-more", &text::more(left), Msg::Look(Look::More), true)) }

@@ -85,6 +85,7 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let enabled = !over || cx.host.is_page();
     // The second click of a double click, and a key held down, would skip what the first has brought.
     let runs = s.step.outcome == Outcome::Pending;
+    let ran = !matches!(s.step.outcome, Outcome::Pending | Outcome::Prose);
     let click = cx.hear(move |event: MouseEvent| {
         (enabled && event.detail() < 2 && !is_too_soon(&event, runs)).then_some(Msg::Story(Story::Advance))
     });
@@ -94,28 +95,28 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         }
     };
     html! {
-        <button type="button" class="primary" aria-disabled={(!enabled).then_some("true")} onclick={click} onkeydown={key}>{ icon(sign) }<span>{ label }</span></button>
+        <button type="button" class={classes!("primary", ran.then_some("wakes"))} aria-disabled={(!enabled).then_some("true")} onclick={click} onkeydown={key}>{ icon(sign) }<span>{ label }</span></button>
     }
 }
 
 /// For how long after a click that ran a step another one does not lead away from its result, in milliseconds. Systems take
-/// up to 500 between two clicks for a double click, and some people's are slower.
+/// up to 500 between two clicks for a double click, and some people's are slower. `panels.css` shows for as long that the
+/// button is not ready.
 const DOUBLE: f64 = 700.0;
 
 thread_local! {
-    /// When a pointer ran a step last, as events count.
+    /// When the button ran a step last, as events count.
     static RAN: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
 }
 
-/// Returns whether a click of a pointer comes so soon after one that ran the step that it belongs to that one; notes when
-/// it `runs` a step itself.
+/// Returns whether a click, or Enter, comes so soon after one that ran the step that it belongs to that one; notes when it
+/// `runs` a step itself.
 fn is_too_soon(event: &MouseEvent, runs: bool) -> bool {
     let now = event.time_stamp();
     if runs {
         RAN.set(now);
     }
-    let pointed = event.detail() > 0; // a key's click counts none
-    pointed && !runs && now - RAN.get() < DOUBLE
+    !runs && now - RAN.get() < DOUBLE
 }
 
 /// A button that keeps the keyboard's focus when it has nothing to do.

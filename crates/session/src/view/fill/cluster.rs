@@ -32,7 +32,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
         sections.push(Section::Things {
             title: "Replication".into(),
             note: Phrase::default(),
-            dies: false,
+            fate: None,
             links,
         });
     }

@@ -144,7 +144,7 @@ fn more_grants(world: &World, key: &Key) -> Option<Section> {
     Some(Section::Things {
         title: phrase!("Further grants: {count}", count = left),
         note: "aws kms list-grants lists them all.".into(),
-        dies: false,
+        fate: None,
         links: Vec::new(),
     })
 }
@@ -174,6 +174,13 @@ fn dependents(world: &World, names: &Names<'_>, key: &Key) -> Section {
         })
         .collect();
     let owned = key.arn.is_aws_owned();
+    let fate = match key.life {
+        _ if owned => None,
+        Life::Enabled | Life::Updating(_) => Some("would be lost"),
+        Life::Disabled => Some("can't be read now"),
+        Life::Creating(_) => Some("can't be read yet"),
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Some("will be lost"),
+    };
     let note = match (links.is_empty(), key.life) {
         _ if owned => "Customer accounts can't manage or delete this key, so nobody can lose these with it.",
         (true, _) => {
@@ -197,7 +204,7 @@ fn dependents(world: &World, names: &Names<'_>, key: &Key) -> Section {
     });
     let note = Phrase::sentences([note.into()].into_iter().chain(more));
     let title = phrase!("Encrypted under this key: {count}", count = count);
-    Section::Things { title, note, dies: !owned, links }
+    Section::Things { title, note, fate: fate.map(Phrase::from), links }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {

@@ -268,7 +268,7 @@ fn a_key_tells_what_dies_with_it() {
         .sections
         .iter()
         .filter_map(|section| match section {
-            Section::Things { dies: true, links, .. } => Some(links),
+            Section::Things { fate: Some(_), links, .. } => Some(links),
             _ => None,
         })
         .flatten()

@@ -199,7 +199,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     sections.push(Section::Things {
         title: "Relations".into(),
         note: note.unwrap_or_default(),
-        dies: false,
+        fate: None,
         links,
     });
     sections.push(details(facts));

@@ -284,7 +284,7 @@ fn a_snapshot_that_failed_is_not_counted_as_lost_with_the_key() {
         let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
         let open = inspected(&session, &tag.thing);
         let dies = open.sections.iter().find_map(|section| match section {
-            Section::Things { title, dies: true, links, .. } => Some((title.to_string(), links.len())),
+            Section::Things { title, fate: Some(_), links, .. } => Some((title.to_string(), links.len())),
             _ => None,
         });
         dies.unwrap()
