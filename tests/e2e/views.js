@@ -43,6 +43,12 @@ const inspect = (box) => async (at) => {
   await front(at, 'Inspector');
   await expect(at.inspector.locator('.thing-name')).toBeVisible();
 };
+const readAs = (reader) =>
+  within('.inspector', async (at) => {
+    const button = at.inspector.getByRole('group', { name: 'Read as' }).getByRole('button', { name: reader });
+    await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true');
+  });
 const challenge = 'web/challenges/01-a-key-you-control.md';
 const solution = () => readFileSync(new URL(`../../${challenge}`, import.meta.url), 'utf8').match(/^```solution\n([^]*?)^```/m)[1].trim();
 
@@ -118,6 +124,10 @@ export const views = {
       await run(at);
     }),
     'inspector: a key': within('.inspector', inspect('.box.key')),
+    'map: a chosen key, and what depends on it': within('.map', async (at) => {
+      await front(at, 'Map');
+      await expect(at.map.locator('.accounts.lighting')).toBeVisible();
+    }),
     'the end of a scenario; several Regions': within('.map, .controls', async (at) => {
       await story('copy-to-another-region', 1)(at);
       await toEnd(at);
@@ -169,6 +179,7 @@ export const views = {
       await front(at, 'Inspector');
       await at.inspector.getByText('Every byte by its name').click();
     }),
+    ...Object.fromEntries(['RDS', 'Developer', 'Other account'].map((reader) => [`inspector: read as ${reader}`, readAs(reader)])),
     'inspector: the thief': within('.inspector', async (at) => {
       await at.inspector.getByRole('group', { name: 'Read as' }).getByRole('button', { name: 'Thief' }).click();
       await expect(at.inspector.locator('.flash')).toBeVisible();
