@@ -21,13 +21,19 @@ pub(crate) enum Line {
     Run(&'static Service, &'static Operation, Taken, Globals),
 }
 
-/// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` alone stands for `aws help`.
+/// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` stands for `aws help`, and `help kms` for
+/// `aws kms help`.
 pub(crate) fn split(words: &[String], files: &Files<'_>, edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
         Some((first, rest)) if first == "sql" => return client(rest, files, edition),
-        Some((first, [])) if first == "help" => return Ok(Line::Help(None, None)),
+        Some((first, about)) if first == "help" => {
+            let named = about.first().is_some_and(|word| word == "aws" || model::is_program(word));
+            let program = if named { None } else { Some("aws") };
+            let words = program.into_iter().chain(about.iter().map(String::as_str)).chain(["help"]);
+            return split(&words.map(str::to_owned).collect::<Vec<_>>(), files, edition);
+        }
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
             return Err(Usage::plain(127, &format!("{name}: command not found")));
@@ -164,4 +170,31 @@ fn choose(
         return Err(usage);
     }
     Err(Usage::grammar(program, &no_such_name(argument, &word, choices)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_stands_before_or_behind_what_it_is_about() {
+        let parsed = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            split(&words, &|_| None, Edition::Y2026)
+                .map_or_else(|usage| format!("{usage:?}"), |line| format!("{line:?}"))
+        };
+        for (line, same) in [
+            ("help", "aws help"),
+            ("help aws", "aws help"),
+            ("help kms", "aws kms help"),
+            ("help kms encrypt", "aws kms encrypt help"),
+            ("help playground", "playground help"),
+            ("help sql", "sql help"),
+            ("help nothing", "aws nothing help"),
+        ] {
+            assert_eq!(parsed(line), parsed(same), "{line}");
+        }
+        assert!(parsed("help kms").starts_with("Help(Some("));
+        assert!(parsed("helps").contains("helps: command not found"));
+    }
 }
