@@ -1,10 +1,12 @@
 //! Narration as elements. The session has parsed it; nothing here is ever HTML text.
 
+use playground_session::address::Address;
 use playground_session::glossary;
-use playground_session::scenario::Language;
+use playground_session::scenario::{HERE, Language};
 use playground_session::view::{Block, Edition, Inline, Meaning, Part};
 use yew::{AttrValue, Html, html};
 
+use crate::draw;
 use crate::load;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
@@ -77,6 +79,7 @@ pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
                 None => html! { <strong>{ text.clone() }</strong> },
             },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },
+            Inline::Link { text, href } if href.starts_with(HERE) => draw::to(cx, &Address::parse(href), "", text.clone().into()),
             Inline::Link { text, href } => link(text, href),
             Inline::Term { text, means } => match all.get(at + 1).and_then(stop) {
                 Some(stop) => html! { <span class="term-end">{ term(text, means) }{ stop }</span> },

@@ -1,6 +1,7 @@
 //! Prose, outputs and the map's text, as HTML and as plain paragraphs.
 
 use maud::{Markup, html};
+use playground_session::scenario::HERE;
 use playground_session::view::{Block, Inline, TwinItem};
 
 /// Blocks in order. Headings are one level below those of a step. `root` leads from the page to the site's folder.
@@ -28,6 +29,7 @@ fn inlines(root: &str, all: &[Inline]) -> Markup {
                 Inline::Strong(text) => strong { (text) },
                 Inline::Em(text) => em { (text) },
                 Inline::Term { text, means } => a.term href=(from_page(root, &means.more)) title=(means.text) { (text) },
+                Inline::Link { text, href } if href.starts_with(HERE) => a href={ (root) (href) } { (text) },
                 Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
             }
         }
@@ -105,15 +107,16 @@ mod tests {
                 Inline::Text("<b> & \"".into()),
                 link("javascript:x"),
                 link("https://a/\""),
+                link("#v1/own-account"),
             ]),
             Block::Code("</pre>".into()),
         ];
         assert_eq!(
-            blocks("", &blocks_).into_string(),
-            "<p>&lt;b&gt; &amp; &quot;&lt;i&gt;<a href=\"https://a/&quot;\" rel=\"noopener\">&lt;i&gt;</a></p>\
+            blocks("../", &blocks_).into_string(),
+            "<p>&lt;b&gt; &amp; &quot;&lt;i&gt;<a href=\"https://a/&quot;\" rel=\"noopener\">&lt;i&gt;</a><a href=\"../#v1/own-account\">&lt;i&gt;</a></p>\
              <pre tabindex=\"0\"><code>&lt;/pre&gt;</code></pre>"
         );
-        assert_eq!(plain(&blocks_), ["<b> & \"<i><i>", "</pre>"]);
+        assert_eq!(plain(&blocks_), ["<b> & \"<i><i><i>", "</pre>"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use playground_core::rules::{Rule, RuleId};
 
 use crate::entry::Entry;
 use crate::lesson::{Lesson, outcome_of};
-use crate::scenario::{Expected, Run, Step};
+use crate::scenario::{Expected, HERE, Run, Step};
 use crate::session::Session;
 use crate::view::{Block, Inline, MapView, Prediction, twin, twin_lines};
 
@@ -176,6 +176,10 @@ fn inlines(all: &[Inline]) -> String {
             Inline::Code(text) => out.push_str(&code(text)),
             Inline::Strong(text) => out.extend(["**", &escaped_in(text, false), "**"]),
             Inline::Em(text) => out.extend(["*", &escaped_in(text, false), "*"]),
+            // A place in the playground is none of the handout.
+            Inline::Link { text, href } if href.starts_with(HERE) => {
+                out.push_str(&escaped_in(text, out.is_empty()));
+            }
             Inline::Link { text, href } => {
                 let href = href.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
                 out.extend(["[", &escaped_in(text, false), "](<", &href, ">)"]);

@@ -3,6 +3,9 @@
 use super::{ScenarioError, lines::error};
 use crate::view::Inline;
 
+/// How a link to a place in the playground begins.
+pub const HERE: &str = "#v1/";
+
 /// Parses the text of one paragraph, with `\n` between its lines; `first` is its first line.
 pub(super) fn inline(text: &str, first: u32) -> Result<Vec<Inline>, ScenarioError> {
     let mut out = Vec::new();
@@ -83,16 +86,16 @@ fn upto<'a>(
     }
 }
 
-/// Parses `text](https://…)`, after the `[`.
+/// Parses `text](https://…)` or `text](#v1/…)`, after the `[`.
 fn link(after: &str, line: u32) -> Result<(Inline, &str), ScenarioError> {
     let (text, rest) =
         upto(after, "](", line, "A [ begins a link: [text](https://…). Write \\[ for the sign.")?;
     let (href, rest) = upto(rest, ")", line, "The address of this link is never closed.")?;
-    let web = href.starts_with("https://") || href.starts_with("http://");
-    if !web || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    let leads = ["https://", "http://", HERE].iter().any(|begin| href.starts_with(begin));
+    if !leads || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(error(
             line,
-            "A link must be an http or https address without blanks, for example https://example.org.",
+            "A link must be an http or https address without blanks, for example https://example.org, or a place in the playground, such as #v1/own-account.",
         ));
     }
     Ok((Inline::Link { text, href }, rest))
@@ -120,40 +123,28 @@ mod tests {
 
     #[test]
     fn every_kind_and_every_mistake() {
+        const NO_LINK: &str = "! line 3: A link must be an http or https address without blanks, for example https://example.org, or a place in the playground, such as #v1/own-account.";
         let rows = [
             ("plain", "plain"),
             ("a `b*c` **d e** *f*.", "a <c b*c> <b d e> <i f>."),
             ("[t](https://x.org/a)!", "<a t https://x.org/a>!"),
+            ("[t](#v1/own-account).", "<a t #v1/own-account>."),
+            ("[t](#top)", NO_LINK),
             ("2 \\* 3 \\[0\\]", "2 * 3 [0]"),
             ("a < b", "a < b"),
             ("a\nb **c\nd**", "a b <b c d>"),
             ("a `b", "! line 3: This ` is never closed. Write \\` for the sign itself."),
             ("a **b*", "! line 3: This ** is never closed. Write \\*\\* for the signs themselves."),
-            (
-                "[t](javascript:x)",
-                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
-            ),
+            ("[t](javascript:x)", NO_LINK),
             ("a `b\nc`\nd *e", "! line 5: This * is never closed. Write \\* for the sign itself."),
             (
                 "<b>",
                 "! line 3: A scenario can't contain HTML. Write \\< for the sign itself, or put it between ` signs.",
             ),
-            (
-                "[t](JavaScript:https://x)",
-                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
-            ),
-            (
-                "[t](data:text/html,x)",
-                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
-            ),
-            (
-                "[t](//x.org)",
-                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
-            ),
-            (
-                "[t](https://x.org a)",
-                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
-            ),
+            ("[t](JavaScript:https://x)", NO_LINK),
+            ("[t](data:text/html,x)", NO_LINK),
+            ("[t](//x.org)", NO_LINK),
+            ("[t](https://x.org a)", NO_LINK),
         ];
         for (text, want) in rows {
             assert_eq!(show(text), want, "{text:?}");

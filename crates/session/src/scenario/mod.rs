@@ -20,7 +20,7 @@
 //!
 //! Prose read before the commands run: paragraphs, lists, ``` fences,
 //! `> notes`, `### headings`; in a line `code`, **bold**, *italic* and
-//! [links](https://example.org).
+//! [links](https://example.org) or [to a place here](#v1/own-account).
 //!
 //! > What will happen?
 //! >
@@ -65,6 +65,7 @@ mod quote;
 mod translation;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
+pub use inline::HERE;
 pub use language::{Language, Spoken, beside, languages_of, original_of, wanted};
 pub use listing::{Group, Level, Listing, minutes};
 pub use look::LookLine;

@@ -34,11 +34,11 @@ pub enum Inline {
     Strong(String),
     /// Italic.
     Em(String),
-    /// A link to another site.
+    /// A link to another site, or to a place in the playground.
     Link {
         /// The text shown.
         text: String,
-        /// `https://…`
+        /// `https://…`, or `#v1/…`: an [`Address`](crate::address::Address).
         href: String,
     },
     /// A term, where a step first uses it.
