@@ -97,8 +97,8 @@ const story = (hash, card, step, page, told) => {
   for (const question of told.querySelectorAll(".read-ask")) question.replaceWith(ask(question));
   // Short names stay on one line, as in web/src/markdown.rs.
   for (const name of page.querySelectorAll(":is(.read-intro, .read-before) code")) if (name.textContent.length <= 30) name.className = "short";
-  // A term leads to the glossary from here; its address counts from the page to read.
-  for (const term of page.querySelectorAll("a.term")) term.setAttribute("href", term.getAttribute("href").replace(/^(\.\.\/)+/, ""));
+  // A term leads to the glossary from here, and a panel's name to the step; their addresses count from the page to read.
+  for (const link of page.querySelectorAll('a[href^="../"]')) link.setAttribute("href", link.getAttribute("href").replace(/^(\.\.\/)+/, ""));
   body.append(heading);
   if (step === "1") body.append(...page.querySelector(".read-intro").childNodes);
   body.append(...told.querySelector(".read-before").childNodes, ...[...told.querySelectorAll(".read-commands")].map(command));

@@ -51,7 +51,7 @@ pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path, glossary
     put(&out.join("read/index.html"), &pages::index(&all, &url))?;
     let asked = out.join("questions");
     for question in &questions {
-        put(&asked.join(&question.name).join("index.html"), &question.page(&questions, &url))?;
+        put(&asked.join(&question.name).join("index.html"), &question.page(&questions, &url, glossary))?;
         let to = asked.join(format!("{}.png", question.name));
         let (above, title) = ("Question and answer".into(), question.title.clone());
         cards.push(Job { to, above, title, scene: question.scene() });
@@ -98,12 +98,16 @@ const START: &str = "Encrypt a secret. Steal the disk. Delete the key.";
 const ABOVE_START: &str = "Try Amazon Aurora's encryption at rest";
 /// What people search for, and what `index.html` has as its title before the name.
 const TITLE_START: &str = "Amazon Aurora encryption at rest, byte by byte";
-const ABOUT_START: &str = "Try Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, no account needed.";
+const ABOUT_START: &str = "Try Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. No account needed.";
 
 /// What other sites read of the first page.
 fn of_start(url: &str) -> Markup {
-    let card = look::Card { picture: format!("{url}card.png"), alt: START.into() };
-    look::card(TITLE_START, ABOUT_START, "website", Some(url), Some(&card))
+    look::card(TITLE_START, ABOUT_START, "website", Some(url), Some(&site_card(url)))
+}
+
+/// The card of the first page, which is also that of pages without one of their own.
+pub(crate) fn site_card(url: &str) -> look::Card {
+    look::Card { picture: format!("{url}card.png"), alt: START.into() }
 }
 
 impl Cards {
@@ -202,7 +206,7 @@ fn one(
 }
 
 /// The address of the site, with `/` at its end.
-fn address(url: &str) -> Done<String> {
+pub(crate) fn address(url: &str) -> Done<String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if !web
         || url.contains(|c: char| {

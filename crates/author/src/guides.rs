@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maud::{Markup, PreEscaped, html};
-use playground_session::glossary::slug;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use playground_session::glossary::{Marker, slug};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::look::Layout;
-use crate::prose::{self, is_web};
-use crate::{Done, read, write as put};
+use crate::prose::{self, Here, is_web};
+use crate::{Done, described, fallback, read, write as put};
 
 /// A parsed guide.
 struct Guide {
@@ -31,8 +31,9 @@ impl Guide {
     }
 }
 
-/// Writes every guide of `from` below `out/guides`, and an index of them.
-pub fn write(out: &Path, from: &Path) -> Done<()> {
+/// Writes every guide of `from` below `out/guides`, and an index of them; `url` is the address of the site.
+pub fn write(out: &Path, url: &str, from: &Path) -> Done<()> {
+    let url = fallback::address(url)?;
     let listed = fs::read_dir(from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
     let stem = |path: PathBuf| {
         let is_guide = path.extension().is_some_and(|kind| kind == "md");
@@ -45,12 +46,12 @@ pub fn write(out: &Path, from: &Path) -> Done<()> {
         guides.push(guide(&name, &read(&from.join(format!("{name}.md")))?)?);
     }
     for guide in &guides {
-        put(&out.join("guides").join(format!("{}.html", guide.name)), &page(guide))?;
+        put(&out.join("guides").join(format!("{}.html", guide.name)), &page(guide, &url))?;
     }
-    put(&out.join("guides/index.html"), &index(&guides))
+    put(&out.join("guides/index.html"), &index(&guides, &url))
 }
 
-fn page(guide: &Guide) -> String {
+fn page(guide: &Guide, url: &str) -> String {
     let body = html! {
         article.guide {
             p.crumbs { a href="./" { "Guides" } }
@@ -63,21 +64,10 @@ fn page(guide: &Guide) -> String {
             (guide.body)
         }
     };
-    let frame = Layout {
-        language: None,
-        languages: Vec::new(),
-        root: "../",
-        title: &guide.title,
-        about: &guide.about,
-        address: None,
-        oembed: None,
-        card: None,
-        linked: Vec::new(),
-    };
-    frame.page(&body)
+    framed(url, &format!("{}.html", guide.name), &guide.title, &described::short(&guide.about), &body)
 }
 
-fn index(guides: &[Guide]) -> String {
+fn index(guides: &[Guide], url: &str) -> String {
     let body = html! {
         h1 { "Guides" }
         @for (title, authors) in [("For readers", false), ("For authors", true)] {
@@ -90,18 +80,23 @@ fn index(guides: &[Guide]) -> String {
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
-    Layout {
+    framed(url, "", "Guides", about, &body)
+}
+
+/// A page of `guides/`, with the site's own card.
+fn framed(url: &str, file: &str, title: &str, about: &str, body: &Markup) -> String {
+    let frame = Layout {
         language: None,
         languages: Vec::new(),
         root: "../",
-        title: "Guides",
+        title,
         about,
-        address: None,
+        address: Some(format!("{url}guides/{file}")),
         oembed: None,
-        card: None,
+        card: Some(fallback::site_card(url)),
         linked: Vec::new(),
-    }
-    .page(&body)
+    };
+    frame.page(body)
 }
 
 fn guide(name: &str, text: &str) -> Done<Guide> {
@@ -119,6 +114,31 @@ fn guide(name: &str, text: &str) -> Done<Guide> {
 pub(crate) fn markdown(text: &str) -> Markup {
     let mut body = String::new();
     pulldown_cmark::html::push_html(&mut body, events(text).map(unbroken));
+    PreEscaped(body)
+}
+
+/// The same with the terms that it uses, as on the pages of scenarios; not in headings and links. `root` leads from the page
+/// to the site's folder.
+pub(crate) fn marked(text: &str, root: &str, marker: &mut Marker<'_>) -> Markup {
+    let mut plain = 0;
+    let mark = |event| match event {
+        Event::Text(text) if plain == 0 => {
+            let mut runs = Vec::new();
+            marker.text(&text, &mut runs);
+            Event::InlineHtml(prose::inlines(Here { root, run: root }, &runs).into_string().into())
+        }
+        Event::Start(Tag::Heading { .. } | Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => {
+            plain += 1;
+            event
+        }
+        Event::End(TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+            plain -= 1;
+            event
+        }
+        _ => event,
+    };
+    let mut body = String::new();
+    pulldown_cmark::html::push_html(&mut body, TextMergeStream::new(events(text)).map(mark).map(unbroken));
     PreEscaped(body)
 }
 
@@ -219,7 +239,7 @@ mod tests {
         assert_eq!((guide.title.as_str(), guide.about.as_str()), ("A guide", "First words."));
         let ids: Vec<&str> = guide.contents.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, ["what-why", "what-why-2"]);
-        let html = page(&guide);
+        let html = page(&guide, "https://a.org/");
         assert_eq!(html.matches("<h1>").count(), 1);
         assert!(html.contains("<h2 id=\"what-why\">What &amp; why</h2>"), "{html}");
         assert!(html.contains("<code>&lt;i&gt;</code>") && html.contains("href=\"share.html\""), "{html}");

@@ -9,6 +9,7 @@
 mod cards;
 pub mod check;
 mod data;
+mod described;
 pub mod fallback;
 pub mod guides;
 pub mod lessons;

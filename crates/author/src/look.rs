@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use playground_session::scenario::Language;
 use serde_json::Value;
 
-use crate::linked;
+use crate::{described, linked};
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 
@@ -97,7 +97,7 @@ impl Layout<'_> {
                     @for (tag, address) in &self.languages { link rel="alternate" hreflang=(tag) href=(address); }
                     @if let Some((_, address)) = self.languages.first() { link rel="alternate" hreflang="x-default" href=(address); }
                     (linked::element(&self.linked))
-                    title { (self.title) " · " (NAME) }
+                    title { (described::in_tab(self.title)) }
                     link rel="icon" href={ (root) "icon.svg" } type="image/svg+xml";
                     link rel="stylesheet" href={ (root) "style.css" };
                     link rel="stylesheet" href={ (root) "read.css" };

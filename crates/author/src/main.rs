@@ -17,7 +17,7 @@ playground-author <command>
                              --write puts what the commands print into the files, except for what you have to correct
   fallback --out DIR --url URL --scenarios DIR --questions DIR --glossary FILE
                              write every scenario and question as static pages, pictures and data
-  guides --out DIR --guides DIR
+  guides --out DIR --url URL --guides DIR
                              write the guides as pages
   list --scenarios DIR       print the scenarios as items of an HTML list
 ";
@@ -52,8 +52,8 @@ fn run(words: &[String]) -> Done<bool> {
             fallback::write(out, &url, scenarios, questions, &glossary)?.draw()?;
         }
         "guides" => {
-            let [out, from] = options(rest, ["--out", "--guides"])?;
-            guides::write(Path::new(&out), Path::new(&from))?;
+            let [out, url, from] = options(rest, ["--out", "--url", "--guides"])?;
+            guides::write(Path::new(&out), &url, Path::new(&from))?;
         }
         "list" => {
             let [scenarios] = options(rest, ["--scenarios"])?;

@@ -7,10 +7,11 @@ use playground_session::glossary::rules_of_answer;
 use playground_session::scenario::{Expected, Language};
 use playground_session::view::{Edition, Prediction, Rule, RuleId, TwinItem, set_up, twin, twin_lines};
 
+use crate::described;
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
 use crate::look::{Card, ENGLISH, Layout, tag};
-use crate::prose::{self, blocks};
+use crate::prose::{self, Here, blocks};
 use crate::start::{by_group, edition, takes};
 
 /// The title of the list.
@@ -81,7 +82,7 @@ pub(crate) fn scenario(
             (others(own, told, at.root))
             p.lead lang=[lang(told.language())] { (told.summary()) }
             p.read-do { a.primary href=(at.run(1)) { "Run it in the playground" } a href={ (at.folder) "handout.md" } download { "Handout (Markdown)" } }
-            div.read-intro lang=[lang(spoken)] { (blocks(at.root, &scenario.intro)) }
+            div.read-intro lang=[lang(spoken)] { (blocks(Here { root: at.root, run: &at.run(1) }, &scenario.intro)) }
             nav.read-steps aria-label="Steps" {
                 ol { @for part in told.parts() { li { a href={ "#step-" (part.number) } lang=[lang(part.step.spoken.title.as_ref())] { (part.step.title) } } } }
             }
@@ -145,7 +146,7 @@ fn step(at: &At<'_>, part: &Part<'_>) -> Markup {
     html! {
         section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
             h2 id={ "title-" (number) } { span.read-number { (number) } " " span lang=[lang(part.step.spoken.title.as_ref())] { (part.step.title) } }
-            (told(at.root, part))
+            (told(Here { root: at.root, run: &at.run(number) }, part))
             (map(part, at.folder))
             p { a href=(at.run(number)) { "Run this step" } " · " a href={ (at.folder) (number) "/" } { "This step alone" } }
         }
@@ -157,18 +158,18 @@ fn folded(blocks: &[(Vec<String>, Expected)]) -> Vec<usize> {
     set_up(&blocks.iter().map(|(commands, _)| commands.clone()).collect::<Vec<_>>())
 }
 
-/// What is read of a step, and what was run. `root` leads from the page to the site's folder.
-fn told(root: &str, part: &Part<'_>) -> Markup {
+/// What is read of a step, and what was run.
+fn told(here: Here<'_>, part: &Part<'_>) -> Markup {
     let spoken = &part.step.spoken;
     html! {
         div.read-before lang=[lang(spoken.before.as_ref())] {
-            (blocks(root, &part.step.before))
+            (blocks(here, &part.step.before))
             @if let Some(asked) = &part.step.prediction { (question(asked, spoken.question.as_ref())) }
         }
         (ran(part))
         @match &spoken.after {
-            None => (blocks(root, &part.step.after)),
-            Some(language) => div.read-before lang=(language.tag()) { (blocks(root, &part.step.after)) },
+            None => (blocks(here, &part.step.after)),
+            Some(language) => div.read-before lang=(language.tag()) { (blocks(here, &part.step.after)) },
         }
     }
 }
@@ -241,25 +242,21 @@ pub(crate) fn map(part: &Part<'_>, folder: &str) -> Markup {
 /// Writes `read/<id>/<number>/index.html`: a step with an address of its own, for links to it.
 pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> String {
     let (id, number, last) = (played.id(), part.number, played.lesson.scenario().steps.len());
-    let title = format!("{}: {}", part.step.title, played.title());
-    let mut about = [prose::plain(&part.step.before), prose::plain(&part.step.after)].concat().join(" ");
-    if about.len() < 50 {
-        about = [&*about, played.summary()].join(" ");
-    }
+    let run = format!("{ROOT_OF_STEP}#v1/{id}/{number}");
+    let (title, about) = (described::title_of_step(played, part), described::step(played, part));
     let body = html! {
         article {
             p.crumbs { a href="../../" { "Scenarios" } " / " a href="../" { (played.title()) } }
             h1 { (part.step.title) }
             p { "Step " (number) " of " (last) " " (edition(played.lesson.scenario().edition)) }
-            p.read-do { a.primary href={ (ROOT_OF_STEP) "#v1/" (id) "/" (number) } { "Run this step" } }
-            section.read-step aria-label=(part.step.title) { (told(ROOT_OF_STEP, part)) (map(part, "../")) }
+            p.read-do { a.primary href=(run) { "Run this step" } }
+            section.read-step aria-label=(part.step.title) { (told(Here { root: ROOT_OF_STEP, run: &run }, part)) (map(part, "../")) }
         }
         nav.read-next aria-label="Other steps" {
             @if number > 1 { a href={ "../" (number - 1) "/" } rel="prev" { "← Step " (number - 1) } }
             @if number < last { a href={ "../" (number + 1) "/" } rel="next" { "Step " (number + 1) " →" } }
         }
     };
-    let about = short(about.trim());
     let folder = format!("read/{id}/");
     let here = format!("{folder}{number}/");
     let (address, picture) = (format!("{url}{here}"), format!("{url}{folder}{number}.png"));
@@ -278,17 +275,6 @@ pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> Str
         linked,
     };
     frame.page(&body)
-}
-
-/// As much of a text as search engines show, in whole words.
-fn short(text: &str) -> String {
-    const MOST: usize = 155;
-    let text = text.replace('\n', " ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    [cut.rsplit_once(' ').map_or(&*cut, |(whole, _)| whole), " …"].concat()
 }
 
 /// A question, whose texts are in a language. What is said about them is in English.

@@ -2,38 +2,62 @@
 
 use maud::{Markup, html};
 use playground_session::scenario::HERE;
-use playground_session::view::{Block, Inline, TwinItem};
+use playground_session::view::{Block, Inline, Meaning, Part, Place, TwinItem};
 
-/// Blocks in order. Headings are one level below those of a step. `root` leads from the page to the site's folder.
-pub(crate) fn blocks(root: &str, all: &[Block]) -> Markup {
+/// Where prose stands, and where its words lead.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'a> {
+    /// Leads from the page to the site's folder.
+    pub(crate) root: &'a str,
+    /// Leads to the step in the playground, which has the panels that the prose names.
+    pub(crate) run: &'a str,
+}
+
+/// Blocks in order. Headings are one level below those of a step.
+pub(crate) fn blocks(here: Here<'_>, all: &[Block]) -> Markup {
     html! {
         @for block in all {
             @match block {
-                Block::Paragraph(text) => p { (inlines(root, text)) },
-                Block::Heading(text) => h3 { (inlines(root, text)) },
-                Block::Note(text) => p.note { (inlines(root, text)) },
+                Block::Paragraph(text) => p { (inlines(here, text)) },
+                Block::Heading(text) => h3 { (inlines(here, text)) },
+                Block::Note(text) => p.note { (inlines(here, text)) },
                 Block::Code(text) => pre tabindex="0" { code { (text) } },
-                Block::List { ordered: true, items } => ol { @for item in items { li { (inlines(root, item)) } } },
-                Block::List { ordered: false, items } => ul { @for item in items { li { (inlines(root, item)) } } },
+                Block::List { ordered: true, items } => ol { @for item in items { li { (inlines(here, item)) } } },
+                Block::List { ordered: false, items } => ul { @for item in items { li { (inlines(here, item)) } } },
             }
         }
     }
 }
 
-fn inlines(root: &str, all: &[Inline]) -> Markup {
+/// Runs of text. A panel's name in bold leads to the playground.
+pub(crate) fn inlines(here: Here<'_>, all: &[Inline]) -> Markup {
     html! {
         @for run in all {
             @match run {
                 Inline::Text(text) => (text),
                 Inline::Code(text) => (code(text)),
-                Inline::Strong(text) => strong { (text) },
+                Inline::Strong(text) => @if is_panel(text) { a href=(here.run) { (text) } } @else { strong { (text) } },
                 Inline::Em(text) => em { (text) },
-                Inline::Term { text, means } => a.term href=(from_page(root, &means.more)) title=(means.text) { (text) },
-                Inline::Link { text, href } if href.starts_with(HERE) => a href={ (root) (href) } { (text) },
+                Inline::Term { text, means } => (term(here.root, text, means)),
+                Inline::Link { text, href } if href.starts_with(HERE) => a href={ (here.root) (href) } { (text) },
                 Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
             }
         }
     }
+}
+
+/// A term that leads to what it means.
+pub(crate) fn term(root: &str, text: &str, means: &Meaning) -> Markup {
+    let to = if is_web(&means.more) { means.more.clone() } else { format!("{root}{}", means.more) };
+    html! { a.term href=(to) title=(means.text) { (text) } }
+}
+
+/// Returns whether a word names a panel beside the scenario, or the envelope in the inspector, as the playground has it
+/// (`web/src/markdown.rs`).
+fn is_panel(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    Place::parse(&word).is_some_and(|place| place != Place::Story)
+        || Part::parse(&word) == Some(Part::Envelope)
 }
 
 /// Code among words. Its lines end at spaces: browsers would break `--kms-key-id` behind each hyphen.
@@ -54,11 +78,6 @@ fn whole(text: &str, kept: fn(&str) -> bool) -> Markup {
             @if kept(word) { span.word { (word.trim_end()) } (word.strip_prefix(word.trim_end()).unwrap_or_default()) } @else { (word) }
         }
     }
-}
-
-/// The address of what explains a term, from a page.
-fn from_page(root: &str, more: &str) -> String {
-    if is_web(more) { more.to_owned() } else { format!("{root}{more}") }
 }
 
 /// Returns whether an address is on the web; others are shown as text.
@@ -112,11 +131,26 @@ mod tests {
             Block::Code("</pre>".into()),
         ];
         assert_eq!(
-            blocks("../", &blocks_).into_string(),
+            blocks(Here { root: "../", run: "" }, &blocks_).into_string(),
             "<p>&lt;b&gt; &amp; &quot;&lt;i&gt;<a href=\"https://a/&quot;\" rel=\"noopener\">&lt;i&gt;</a><a href=\"../#v1/own-account\">&lt;i&gt;</a></p>\
              <pre tabindex=\"0\"><code>&lt;/pre&gt;</code></pre>"
         );
         assert_eq!(plain(&blocks_), ["<b> & \"<i><i><i>", "</pre>"]);
+    }
+
+    #[test]
+    fn the_name_of_a_panel_leads_to_the_playground() {
+        let here = Here { root: "../", run: "../#v1/x/2" };
+        let table = [
+            ("map", "<a href=\"../#v1/x/2\">map</a>"),
+            ("Trail", "<a href=\"../#v1/x/2\">Trail</a>"),
+            ("envelope", "<a href=\"../#v1/x/2\">envelope</a>"),
+            ("policy", "<strong>policy</strong>"),
+            ("story", "<strong>story</strong>"),
+        ];
+        for (word, want) in table {
+            assert_eq!(inlines(here, &[Inline::Strong(word.into())]).into_string(), want);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! ```text
 //! ---
 //! title: How do I encrypt an existing Aurora cluster?
-//! about: A line for search engines, of at most 160 characters.
+//! about: A line for search engines, of at most 155 characters.
 //! steps: from-unencrypted/2 from-unencrypted/7
 //! shows: cannot be converted | KmsKeyId
 //! picture: from-unencrypted/2
@@ -23,19 +23,22 @@ use std::fs;
 use std::path::Path;
 
 use maud::{Markup, html};
-use playground_session::view::{Part as Piece, Place, look};
+use playground_session::glossary::{Glossary, Marker};
+use playground_session::view::{Edition, Part as Piece, Place, look};
 
-use crate::guides::markdown;
+use crate::described::ABOUT;
+use crate::guides::{markdown, marked};
 use crate::lessons::{Part, PlayedLesson};
 use crate::linked::{self, Page};
 use crate::look::{Card, ENGLISH, Layout};
-use crate::{Done, pages, prose, read, scene, start};
+use crate::prose::{self, Here};
+use crate::{Done, pages, read, scene, start};
 
 /// The title of the list.
 pub(crate) const TITLE: &str = "Questions about Aurora's encryption";
 
-/// The most characters that search engines show of a description.
-const ABOUT: usize = 160;
+/// Leads from the page of a question to the site's folder.
+const ROOT: &str = "../../";
 
 /// A question, and where its answer can be seen.
 pub(crate) struct Question<'a> {
@@ -46,7 +49,8 @@ pub(crate) struct Question<'a> {
     steps: Vec<(&'a PlayedLesson, Part<'a>)>,
     /// The step that its card shows, and what of the inspector, if that is not what the step is about.
     picture: ((&'a PlayedLesson, Part<'a>), Option<Piece>),
-    answer: Markup,
+    /// In Markdown.
+    answer: String,
     /// Its group, and its place in it.
     place: (Group, u8),
 }
@@ -154,7 +158,7 @@ fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Que
         title: title.into(),
         about: about.into(),
         steps,
-        answer: markdown(answer),
+        answer: answer.into(),
     })
 }
 
@@ -185,24 +189,26 @@ impl Question<'_> {
         all
     }
 
-    /// Writes `questions/<name>/index.html`; `all` are the questions in order.
-    pub(crate) fn page(&self, all: &[Self], url: &str) -> String {
+    /// Writes `questions/<name>/index.html`; `all` are the questions in order. Each term is marked where the page first uses it.
+    pub(crate) fn page(&self, all: &[Self], url: &str, glossary: &Glossary) -> String {
         let name = &self.name;
         let at = all.iter().position(|it| it.name == self.name).unwrap_or(0);
         let shown = self.in_order();
         let run =
-            self.steps.first().map(|(lesson, part)| format!("../../#v1/{}/{}", lesson.id(), part.number));
+            self.steps.first().map(|(lesson, part)| format!("{ROOT}#v1/{}/{}", lesson.id(), part.number));
+        let mut marker = glossary.marker(self.steps.first().map_or(Edition::Y2026, |(_, part)| part.edition));
+        let answer = marked(&self.answer, ROOT, &mut marker);
         let body = html! {
             article {
                 p.crumbs { a href="../" { "Questions" } }
                 h1 { (self.title) }
-                div.read-intro { (self.answer) }
+                div.read-intro { (answer) }
                 @if let Some(run) = &run {
                     p.read-do { a.primary href=(run) { "Run it in the playground" } span.fade { "In your browser: no account needed, nothing leaves the tab" } }
                 }
                 @for (number, (lesson, part)) in shown.iter().enumerate() {
                     @let before = number.checked_sub(1).and_then(|at| shown.get(at)).filter(|(other, _)| other.id() == lesson.id());
-                    (step_of(lesson, part, before.map_or(0, |(_, part)| part.number)))
+                    (step_of(lesson, part, before.map_or(0, |(_, part)| part.number), &mut marker))
                 }
             }
             aside.read-more aria-labelledby="more" {
@@ -228,11 +234,11 @@ impl Question<'_> {
             language: ENGLISH,
         };
         let way = [("Questions", "questions/"), (&*self.title, &*here)];
-        let linked = vec![linked::question(about, &self.answer), linked::crumbs(url, &way)];
+        let linked = vec![linked::question(about, &markdown(&self.answer)), linked::crumbs(url, &way)];
         let frame = Layout {
             language: None,
             languages: Vec::new(),
-            root: "../../",
+            root: ROOT,
             title: &self.title,
             about: &self.about,
             address: Some(address),
@@ -257,9 +263,13 @@ impl Question<'_> {
 
 /// A step, as it was run, with the map if that is what it is about. `after` is the number of the scenario's step that is shown
 /// before it, or 0.
-fn step_of(lesson: &PlayedLesson, part: &Part<'_>, after: usize) -> Markup {
+fn step_of(lesson: &PlayedLesson, part: &Part<'_>, after: usize, marker: &mut Marker<'_>) -> Markup {
     let (id, number) = (lesson.id(), part.number);
     let on_map = look(&lesson.lesson, number.saturating_sub(1)).is_some_and(|look| look.place == Place::Map);
+    let run = format!("{ROOT}#v1/{id}/{number}");
+    let mut told = part.step.after.clone();
+    marker.edition = part.edition;
+    marker.blocks(&mut told);
     let between: Vec<Part<'_>> =
         lesson.parts().filter(|it| (after + 1..number).contains(&it.number)).collect();
     html! {
@@ -273,9 +283,9 @@ fn step_of(lesson: &PlayedLesson, part: &Part<'_>, after: usize) -> Markup {
                 }
             }
             (pages::ran(part))
-            (prose::blocks("../../", &part.step.after))
+            (prose::blocks(Here { root: ROOT, run: &run }, &told))
             @if on_map { (pages::map(part, &format!("../../read/{id}/"))) }
-            p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ "../../read/" (id) "/" (number) "/" } { "Step " (number) " of “" (lesson.title()) "”" } }
+            p { a href=(run) { "Run this step" } " · " a href={ "../../read/" (id) "/" (number) "/" } { "Step " (number) " of “" (lesson.title()) "”" } }
         }
     }
 }
@@ -316,8 +326,8 @@ mod tests {
             ("no fields".to_owned(), "it begins with a line ---"),
             (file("title: T\n"), "about: is missing"),
             (
-                file(&format!("title: T\nabout: {}\nsteps: a/1\nshows: x\n", "x".repeat(161))),
-                "more than 160 characters",
+                file(&format!("title: T\nabout: {}\nsteps: a/1\nshows: x\n", "x".repeat(156))),
+                "more than 155 characters",
             ),
             (
                 file("title: T\nabout: A\nsteps: nowhere/1\nshows: x\n"),

@@ -112,7 +112,7 @@ fn turned_down(world: &World, usage: Usage) -> Called {
     let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
     let rule =
         question.as_ref().and_then(Wanted::of).and_then(|wanted| wanted.rule().in_edition(world.edition));
-    let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
+    let code = if usage.unknown.is_empty() { Refused::USAGE } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };
     let Usage { stderr, exit_code, .. } = usage;

@@ -91,4 +91,6 @@ pub struct Refused {
 impl Refused {
     /// The code of a line with options that its operation does not have.
     pub(crate) const UNKNOWN_OPTIONS: &str = "UnknownOptions";
+    /// The code of any other line that the CLI itself refuses.
+    pub(crate) const USAGE: &str = "Usage";
 }

@@ -46,12 +46,17 @@ impl Glossary {
         self.names.iter().map(|(name, means)| (&**name, &**means))
     }
 
+    /// Marks what is read together, from its beginning to its end.
+    pub fn marker(&self, edition: Edition) -> Marker<'_> {
+        Marker { glossary: self, edition, seen: Vec::new() }
+    }
+
     /// Marks each term where a step first uses it, in paragraphs, notes and lists. What comes before the first step is
     /// read with it.
     pub fn mark(&self, scenario: &mut Scenario) {
         let mut intro = Some(&mut scenario.intro);
         for step in &mut scenario.steps {
-            let mut marker = Marker { glossary: self, edition: scenario.edition, seen: Vec::new() };
+            let mut marker = self.marker(scenario.edition);
             if let Some(intro) = intro.take() {
                 marker.blocks(intro);
             }
@@ -64,7 +69,7 @@ impl Glossary {
 /// A sentence in which the numbers of rules are marked.
 pub fn rules(sentence: &str, edition: Edition) -> Vec<Inline> {
     let mut runs = Vec::new();
-    Marker { glossary: &Glossary::default(), edition, seen: Vec::new() }.text(sentence, &mut runs);
+    Glossary::default().marker(edition).text(sentence, &mut runs);
     runs
 }
 
@@ -88,16 +93,19 @@ pub fn slug(heading: &str) -> String {
     words.join("-")
 }
 
-/// Marks the terms of one step.
-struct Marker<'a> {
+/// Marks the terms of what is read together: a step, or a page.
+#[derive(Clone, Debug)]
+pub struct Marker<'a> {
     glossary: &'a Glossary,
-    edition: Edition,
-    /// The terms that the step has used.
+    /// The edition whose rules are explained.
+    pub edition: Edition,
+    /// The terms that were used.
     seen: Vec<Rc<Meaning>>,
 }
 
 impl Marker<'_> {
-    fn blocks(&mut self, blocks: &mut [Block]) {
+    /// Marks terms in paragraphs, notes and lists. A term that was marked there, and has been used before, is plain again.
+    pub fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {
                 Block::Paragraph(runs) | Block::Note(runs) => self.inlines(runs),
@@ -111,6 +119,7 @@ impl Marker<'_> {
         for run in core::mem::take(runs) {
             match run {
                 Inline::Text(text) => self.text(&text, runs),
+                Inline::Term { text, means } if self.seen.contains(&means) => runs.push(Inline::Text(text)),
                 Inline::Term { text, means } => {
                     self.seen.push(means.clone());
                     runs.push(Inline::Term { text, means });
@@ -120,7 +129,8 @@ impl Marker<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, out: &mut Vec<Inline>) {
+    /// Adds a text, with the terms in it.
+    pub fn text(&mut self, text: &str, out: &mut Vec<Inline>) {
         let (mut plain, mut rest) = (String::new(), text);
         let mut before = None;
         while let Some(c) = rest.chars().next() {

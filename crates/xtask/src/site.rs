@@ -152,7 +152,8 @@ fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     scenarios.arg("--questions").arg(web.join("questions"));
     must("writing the scenarios as pages", scenarios)?;
     let mut guides = Command::new(&author);
-    guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
+    guides.arg("guides").arg("--out").arg(staging).args(["--url", &url.to_string()]);
+    guides.arg("--guides").arg(web.join("guides"));
     must("writing the guides", guides)?;
     let (from, to) = (glossary(project), staging.join("guides/glossary.md"));
     fs::copy(&from, &to).named("copy", &from)?;

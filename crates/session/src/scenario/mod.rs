@@ -74,6 +74,7 @@ pub use translation::{Misfit, Translation};
 
 use playground_core::edition::Edition;
 
+use crate::entry::Refused;
 use crate::view::{Block, Prediction};
 
 /// A parsed scenario.
@@ -150,6 +151,13 @@ pub struct ExpectedRefusal {
     pub rule: Option<String>,
     /// AWS's error code, or `UnknownOptions` or `Usage` for a line that the CLI itself refuses.
     pub code: String,
+}
+
+impl ExpectedRefusal {
+    /// Returns whether the CLI itself refused the line, so that nothing was sent.
+    pub fn by_cli(&self) -> bool {
+        [Refused::UNKNOWN_OPTIONS, Refused::USAGE].contains(&&*self.code)
+    }
 }
 
 /// What is wrong with a file, and where.
