@@ -243,10 +243,18 @@ pub(crate) fn words(line: &str) -> Html {
         let (word, after) = rest.split_at(end);
         let gap = after.len() - after.trim_start_matches([' ', '\n']).len();
         let (space, next) = after.split_at(gap);
-        parts.push(html! { <><span class="word">{ word.to_owned() }</span>{ space.to_owned() }</> });
+        parts.push(html! { <><span class="word">{ parted(word, &[',', '=', '/', ':']) }</span>{ space.to_owned() }</> });
         rest = next;
     }
     parts.into_iter().collect()
+}
+
+/// A word that a line may break behind these signs, where it is longer than the line.
+pub(crate) fn parted(word: &str, signs: &[char]) -> Html {
+    let mut parts = word.split_inclusive(signs);
+    let first = parts.next().unwrap_or_default().to_owned();
+    // A sign alone stays behind the one before it, as in `file://`.
+    html! { <>{ first }{ for parts.map(|part| html! { <>{ (part.len() > 1).then(|| html! { <wbr /> }) }{ part.to_owned() }</> }) }</> }
 }
 
 /// A named part of the page: a landmark on the page itself; in an embed a group, as a page may hold several embeds.
