@@ -105,7 +105,7 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
             <td class={classes!(other.then_some("other"))}>{ same }</td>
             <td>{ match &row.rows {
-                Phrase::Own(error) => html! { <span translate="no">{ draw::parted(error, &['_']) }</span> },
+                Phrase::Own(error) => html! { <span translate="no">{ draw::parted(error, "_") }</span> },
                 Phrase::Text { .. } | Phrase::List(..) => draw::words_of(&row.rows),
             } }</td>
         </tr>
