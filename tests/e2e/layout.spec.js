@@ -156,6 +156,119 @@ test.describe('what is where', () => {
   });
 });
 
+const stepOf = async (page, step) => {
+  const [id, number] = step.split('/');
+  const at = await open(page, lessons.find((lesson) => lesson.id === id), Number(number));
+  await expect(at.run).toBeEnabled();
+  return at;
+};
+
+test.describe('nothing is torn or cut without a sign', () => {
+  for (const [width, height] of [[1280, 720], [390, 844], [360, 780]]) {
+    test(`words of commands break behind signs, ${width} × ${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      for (const step of ['rotate-a-key/4', 'guard-an-account/5', 'lose-the-key/4']) {
+        const at = await stepOf(page, step);
+        const set = at.commands.locator('details.set-up:not([open]) > summary');
+        for (const one of await set.all()) await one.click();
+        const { parts, torn } = await at.commands.first().evaluate(tornWords);
+        expect(parts, step).toBeGreaterThan(1);
+        expect(torn, step).toEqual([]);
+      }
+    });
+  }
+
+  for (const [width, height] of [[1280, 720], [390, 844], [360, 780]]) {
+    test(`the names of SQLite’s errors break behind "_" only, ${width} × ${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      for (const step of ['on-the-disk/9', 'tampered-pages/3', 'lost-and-found/6']) {
+        const at = await stepOf(page, step);
+        await at.run.click();
+        const result = at.story.locator('.compared td:last-child').filter({ hasText: 'SQLITE_' }).and(page.locator(':visible')).first();
+        await expect(result, step).toBeVisible();
+        expect((await result.evaluate(tornWords, '_')).torn, step).toEqual([]);
+      }
+    });
+  }
+
+  test('what scrolls in its own box has a shadow at the edge behind which there is more', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const [step, selector] of [
+      ['three-kinds-of-key/3', '#decisive > .answer > pre'],
+      ['one-nonce-twice/2', '.opened .wide'],
+    ]) {
+      const at = await stepOf(page, step);
+      await at.run.click();
+      const box = page.locator(selector).first();
+      await expect(box).toBeVisible();
+      const { over, layers } = await box.evaluate((element) => ({
+        over: Math.max(element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight),
+        layers: getComputedStyle(element).backgroundAttachment.split(', '),
+      }));
+      expect(over, step).toBeGreaterThan(1);
+      expect(layers, step).toEqual(expect.arrayContaining(['local', 'scroll']));
+    }
+  });
+
+  for (const [width, height] of [[1280, 720], [390, 844]]) {
+    test(`the columns of a list of pages stay below each other, ${width} × ${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const at = await stepOf(page, 'on-the-disk/5');
+      await at.run.click();
+      const rows = at.story.locator('#decisive pre.out .columns');
+      await expect(rows.first()).toContainText('PAGE  ENCRYPTED');
+      const torn = await rows.evaluateAll((all) => all.filter((one) => Math.round(one.getBoundingClientRect().height / one.textContent.trimEnd().split('\n').length) > 22).length);
+      expect(torn).toBe(0);
+    });
+  }
+
+  test('how many bytes changed stays in its column', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for (const step of ['replicas/12', 'lost-and-found/5', 'global-database/9', 'tampered-pages/5']) {
+      const at = await stepOf(page, step);
+      await at.run.click();
+      const heads = at.inspector.locator('#dump > .head:not(.offset)');
+      await expect(heads.first().locator('.badge')).toContainText('changed');
+      const over = await heads.evaluateAll((all) => all.map((head) => head.scrollWidth - head.clientWidth));
+      expect(Math.max(...over), step).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test('the bytes of the first screen are whole on a phone, and each question has a place of its own', async ({ page }) => {
+    const at = await openStart(page);
+    for (const width of [360, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const over = await page.locator('#app .specimen pre').evaluateAll((all) => all.map((pre) => pre.scrollWidth - pre.clientWidth));
+      expect(over, `${width}`).toEqual([0, 0]);
+    }
+    const links = at.page.locator('#app .asked-often > li > a');
+    expect(new Set((await Promise.all((await links.all()).map((link) => link.boundingBox()))).map(({ y }) => y)).size).toBe(await links.count());
+  });
+});
+
+/** Runs in the page: how many parts of words there are between the signs, and those that a line breaks in. */
+function tornWords(element, signs = ',=/: -') {
+  const torn = [];
+  let parts = 0;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const chars = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      if (box.width) chars.push({ sign: node.data[at], y: box.y, word: node.parentElement });
+    }
+  }
+  for (const [at, { sign, y, word }] of chars.entries()) {
+    const next = chars[at + 1];
+    parts += signs.includes(sign);
+    if (next?.word === word && next.y > y + 4 && /\S/.test(next.sign) && !signs.includes(sign) && sign !== ' ') torn.push(word.textContent);
+  }
+  return { parts, torn };
+}
+
 // walk.js counts what jumps after every click of every scenario, as long as the page is busy. These are the steps in which
 // most moves, clicked as a reader does, until everything that moves has come to its place.
 for (const [width, height, steps] of [

@@ -7,7 +7,7 @@ test.use({ viewport: WIDE });
 
 test('the list holds every scenario once, with its number of steps', async ({ page }) => {
   await page.goto('/');
-  const cards = page.getByRole('region', { name: 'Scenarios' }).getByRole('listitem');
+  const cards = page.getByRole('region', { name: 'Scenarios' }).getByRole('listitem').and(page.locator('.card'));
   await expect(cards).toHaveCount(lessons.length);
   for (const lesson of lessons) {
     const card = cards.locator(`a[href="${address(lesson).slice(1)}"]`);

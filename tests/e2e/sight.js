@@ -43,13 +43,15 @@ export function prepareSight() {
     if (!enough(title, story, Infinity)) wrong.push('the title is not in sight');
     const decisive = find('#decisive');
     const said = decisive && (decisive.querySelector('pre.error') ?? decisive.querySelector('pre.out') ?? decisive.querySelector('.answer'));
+    const verdict = find('.verdict');
+    if (verdict && !enough(verdict, story, Infinity, under)) wrong.push('the verdict on the prediction is not in sight');
     if (!said) wrong.push('no answer is open');
     else {
       const head = decisive.querySelector('.answer > summary, .answer-head');
       if (head && !enough(head, story, Infinity, under)) wrong.push('the head of the answer is not in sight');
       if (!enough(said, story, 160, under)) wrong.push(`the answer is not in sight: ${Math.round(seen(said, story, under))} px of ${Math.round(said.getBoundingClientRect().height)}`);
       for (const pre of decisive.querySelectorAll('.answer > pre')) {
-        const table = /^[+|]/m.test(pre.textContent); // scrolls in its own box
+        const table = find('.columns', pre); // scrolls in its own box
         if (pre.scrollWidth > pre.clientWidth + 1 && !table) wrong.push(`the answer is cut at the right: ${pre.scrollWidth} > ${pre.clientWidth}`);
       }
     }

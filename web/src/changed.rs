@@ -145,7 +145,7 @@ fn steps(cx: &Cx<'_>, edition: Edition, it: &ShownIn) -> Vec<Html> {
         let other =
             Address::Scenario { id: it.scenario.clone(), step: step.unwrap_or(0), edition: Some(edition) };
         let other_name = html! { <>{ text::steps_under(edition) }<span class="visually-hidden">{ ": " }{ title.clone() }</span></> };
-        html! { <li>{ draw::to(cx, &own, "", title.clone().into()) }{ " · " }{ draw::to(cx, &other, "fade", other_name) }</li> }
+        html! { <li>{ draw::to(cx, &own, "", title.clone().into()) }{ " " }{ draw::to(cx, &other, "fade", other_name) }</li> }
     };
     if it.steps.is_empty() { vec![one(None)] } else { it.steps.iter().map(|step| one(Some(*step))).collect() }
 }

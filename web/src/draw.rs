@@ -243,9 +243,24 @@ pub(crate) fn words(line: &str) -> Html {
         let (word, after) = rest.split_at(end);
         let gap = after.len() - after.trim_start_matches([' ', '\n']).len();
         let (space, next) = after.split_at(gap);
-        parts.push(html! { <><span class="word">{ word.to_owned() }</span>{ space.to_owned() }</> });
+        parts.push(html! { <><span class="word">{ parted(word, ",=/:") }</span>{ space.to_owned() }</> });
         rest = next;
     }
+    parts.into_iter().collect()
+}
+
+/// A word that a line may break behind these signs of ASCII, where it is longer than the line. Of several signs in a row,
+/// behind the last one, as in `file://`. `early.js` does the same.
+pub(crate) fn parted(word: &str, signs: &str) -> Html {
+    let is_sign = |at: usize| word.as_bytes().get(at).is_some_and(|byte| signs.as_bytes().contains(byte));
+    let part = |from: usize, end: usize| Html::from(word.get(from..end).unwrap_or_default().to_owned());
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for end in (1..word.len()).filter(|end| is_sign(end - 1) && !is_sign(*end)) {
+        parts.push(part(from, end));
+        parts.push(html! { <wbr /> });
+        from = end;
+    }
+    parts.push(part(from, word.len()));
     parts.into_iter().collect()
 }
 

@@ -146,12 +146,10 @@ pub(crate) fn trust_page(cx: &Cx<'_>) -> Html {
     let back = cx.workspace.is_used();
     html! {
         <main class="start real">
+            <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
             <h1 id="real" tabindex="-1">{ text::TRUST }</h1>
             { points(|title| html! { <h2>{ title }</h2> }) }
-            <p class="ways">
-                { back.then(|| button(cx, "plain", "#i-back", &text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
-                <a href="#">{ text::ALL_SCENARIOS }</a>
-            </p>
+            { back.then(|| button(cx, "plain", "#i-back", &text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
         </main>
     }
 }

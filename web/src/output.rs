@@ -9,10 +9,12 @@ use crate::text;
 /// What a command prints on standard output.
 pub(crate) fn output(printed: &str) -> Html {
     let (printed, rest) = shown(printed.trim_end());
-    let columns = printed.starts_with("---")
+    // A list of pages, whose columns have headings.
+    let pages = printed.lines().any(|line| line.starts_with("PAGE  "));
+    let columns = pages
+        || printed.starts_with("---")
         || printed.contains("  |")
-        || printed.lines().any(|line| line.starts_with("+-"))
-        || printed.lines().any(|line| line.starts_with("PAGE  "));
+        || printed.lines().any(|line| line.starts_with("+-"));
     let lines: Vec<&str> = printed.split_inclusive('\n').collect();
     if lines.len() > LAID_OUT {
         let whole = if columns {
@@ -23,7 +25,7 @@ pub(crate) fn output(printed: &str) -> Html {
         return html! { <><pre class="out" tabindex="0">{ whole }</pre>{ rest }</> };
     }
     let groups = lines.chunk_by(|one, next| kind(one, columns) == kind(next, columns));
-    let body: Html = groups.map(|lines| group(lines, columns)).collect();
+    let body: Html = groups.map(|lines| group(lines, columns, pages)).collect();
     html! { <><pre class="out" tabindex="0">{ body }</pre>{ rest }</> }
 }
 
@@ -74,16 +76,22 @@ fn kind(line: &str, columns: bool) -> Kind {
     }
 }
 
-fn group(lines: &[&str], columns: bool) -> Html {
+fn group(lines: &[&str], columns: bool, pages: bool) -> Html {
     match lines.first().map_or(Kind::Flows, |line| kind(line, columns)) {
         Kind::Flows => lines.concat().into(),
-        Kind::Table => html! { <span class="columns">{ lines.concat() }</span> },
+        Kind::Table => table(lines),
+        Kind::Columns if pages => table(lines),
         Kind::Columns => {
             lines.iter().map(|line| html! { <span class="row">{ (*line).to_owned() }</span> }).collect()
         }
         Kind::Cells => cells(lines),
         Kind::Dump => lines.iter().filter_map(|line| dumped(line)).map(dump).collect(),
     }
+}
+
+/// Rows that don't wrap: their columns stay below each other.
+fn table(rows: &[&str]) -> Html {
+    html! { <span class="columns">{ rows.concat() }</span> }
 }
 
 /// The parts of `00001010  22 bf …  dd ca …  |"...|`: position, twice 8 bytes, twice their characters.

@@ -1,7 +1,7 @@
 //! What stands under an answer of a database: the pages that each statement read and wrote, as links to their bytes, and how
 //! the same statements went on other clusters.
 
-use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingId, number};
+use playground_session::view::{ComparedRow, Moved, Phrase, SqlStatement, SqlView, ThingId, number};
 use yew::{Html, classes, html};
 
 use crate::draw;
@@ -104,7 +104,10 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
             </th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
             <td class={classes!(other.then_some("other"))}>{ same }</td>
-            <td>{ draw::words_of(&row.rows) }</td>
+            <td>{ match &row.rows {
+                Phrase::Own(error) => html! { <span translate="no">{ draw::parted(error, "_") }</span> },
+                Phrase::Text { .. } | Phrase::List(..) => draw::words_of(&row.rows),
+            } }</td>
         </tr>
     }
 }

@@ -182,13 +182,16 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
 fn questions() -> Html {
     let to = |(question, name): (&'static str, &str)| {
         let address = load::address(&["questions/", name, "/"].concat());
-        html! { <><a href={address}>{ text::question(question) }</a>{ " " }</> }
+        html! { <li><a href={address}>{ text::question(question) }</a></li> }
     };
     html! {
-        <p>
-            { text::QUESTIONS_LEAD }{ for list_texts::QUESTIONS.into_iter().map(to) }
-            <a href={load::address("questions/")}>{ text::QUESTIONS_ALL }</a>
-        </p>
+        <>
+            <p>{ text::QUESTIONS_LEAD }</p>
+            <ul class="asked-often">
+                { for list_texts::QUESTIONS.into_iter().map(to) }
+                <li><a href={load::address("questions/")}>{ text::QUESTIONS_ALL }</a></li>
+            </ul>
+        </>
     }
 }
 

@@ -350,7 +350,7 @@ sentences! {
     too_many_files(most: usize) = "At most {most} files can be added at once. Add them in parts.";
     unreadable_file(name: &str) = "{name} can't be read. If it is a folder, add the files in it.";
     /// Of the bytes shown.
-    changed(bytes: usize, of: usize) = "{bytes} of {of} changed";
+    changed(bytes: usize, of: usize) = "{bytes}/{of} changed";
 }
 
 pub(crate) fn commands(count: usize) -> String {

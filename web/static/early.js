@@ -118,8 +118,14 @@ const ask = (question) => {
   return box;
 };
 
-/** Lines break between words, as in the program's commands; the backslash that continues one stays with its word. */
-const word = (part) => Object.assign(document.createElement("span"), { className: "word", textContent: part });
+/** Lines break between words, as in the program's commands; the backslash that continues one stays with its word.
+    Where a word is longer than its line, it breaks behind signs. */
+const word = (part) => {
+  const span = Object.assign(document.createElement("span"), { className: "word" });
+  const pieces = part.match(/[^,=/:]*[,=/:]+|[^,=/:]+/g) ?? [];
+  span.append(...pieces.flatMap((piece, at) => (at ? [document.createElement("wbr"), piece] : [piece])));
+  return span;
+};
 
 /** A command behind its prompt, each line with a hanging indent. */
 const prompted = (code) => {

@@ -14,10 +14,10 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
     html! {
         section aria-labelledby="scenarios-before" { "\n"
             div.list-head { h2 id="scenarios-before" { (list_texts::TITLE) } } "\n"
-            p {
-                (list_texts::QUESTIONS_LEAD)
-                @for (question, name) in list_texts::QUESTIONS { a href={ "questions/" (name) "/" } { (question) } " " }
-                a href="questions/" { (list_texts::QUESTIONS_ALL) }
+            p { (list_texts::QUESTIONS_LEAD) } "\n"
+            ul.asked-often {
+                @for (question, name) in list_texts::QUESTIONS { li { a href={ "questions/" (name) "/" } { (question) } } }
+                li { a href="questions/" { (list_texts::QUESTIONS_ALL) } }
             } "\n"
             p.fade { (list_texts::EDITIONS_NOTE) } "\n"
             h3 { (list_texts::PATH_TITLE) span.fade { (list_texts::path_takes(path.len(), sum)) } } "\n"

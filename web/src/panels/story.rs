@@ -296,7 +296,6 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     }
     html! {
         <div class="outcome" id="outcome" tabindex="-1">
-            { predict::verdict(cx) }
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
             { went::answers(cx, step) }
             { markdown::blocks_in(cx, &step.after, step.spoken.after.as_ref()) }

@@ -12,7 +12,7 @@ pub const PATH_TITLE: &str = "New to this? Take these in order";
 /// The heading of the scenarios without a group.
 pub const NO_GROUP: &str = "Other scenarios";
 /// Before the links to questions, above the list.
-pub const QUESTIONS_LEAD: &str = "Short answers, each with the commands: ";
+pub const QUESTIONS_LEAD: &str = "Short answers, each with the commands:";
 /// Questions, and the folders of their pages below `questions/`.
 pub const QUESTIONS: [(&str, &str); 4] = [
     ("What is envelope encryption?", "what-is-envelope-encryption"),

@@ -5,7 +5,7 @@ use playground_session::glossary::rules_of_answer;
 use playground_session::view::{ConsoleEntry, Happened, Look, Place, StepView, Touched};
 use yew::{AttrValue, Html, classes, html};
 
-use super::Story;
+use super::{Story, predict};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg};
 use crate::output::{error, output};
@@ -20,7 +20,7 @@ pub(super) fn commands(cx: &Cx<'_>, step: &StepView) -> Html {
     step.commands.iter().zip(&step.set_up).map(|(block, folded)| draw::commands(cx, block, *folded)).collect()
 }
 
-/// The answers.
+/// The answers. What the reader predicted is judged directly above the one that decides: both are in sight at once.
 pub(super) fn answers(cx: &Cx<'_>, step: &StepView) -> Html {
     let count = step.answers.len();
     let speaks = |at: usize| match &step.look {
@@ -48,7 +48,7 @@ pub(super) fn answers(cx: &Cx<'_>, step: &StepView) -> Html {
             }
             let beside = at.checked_sub(1).and_then(pair).map(|one| answered(cx, one, true, true));
             let class = classes!("decides", beside.is_some().then_some("both"));
-            html! { <div {class} id="decisive">{ step.look.as_ref().map(|look| elsewhere(cx, look)) }{ beside }{ it }</div> }
+            html! { <div {class} id="decisive">{ predict::verdict(cx) }{ step.look.as_ref().map(|look| elsewhere(cx, look)) }{ beside }{ it }</div> }
         }).collect(),
     }
     };
