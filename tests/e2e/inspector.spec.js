@@ -172,7 +172,7 @@ test('a disabled key breaks the envelope at the key, says why, and leads', async
   const at = await sealed(page);
   await type(at, 'aws kms disable-key --key-id $KEY');
   await at.cluster.click();
-  await expect(at.chain).toHaveText(/^KMS key orders, unusablecan’t decryptData key wrapped, unusabledecrypts\d+ pages encrypted$/);
+  await expect(at.chain).toHaveText(/^KMS key orders, unusablecan't decryptData key wrapped, unusabledecrypts\d+ pages encrypted$/);
   const why = at.inspector.locator('#part-envelope .flash.bad');
   await expect(why).toContainText('The KMS key is disabled');
   await expect(why).toBeInViewport();

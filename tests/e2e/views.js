@@ -149,8 +149,8 @@ export const views = {
       await run(at);
     }),
     'step: differently today': within('.story', async (at) => {
-      await goto('/#v1/from-unencrypted/2')(at);
-      await expect(at.title).toHaveText(lesson('from-unencrypted').steps[1].title);
+      await goto('/#v1/from-unencrypted/5')(at);
+      await expect(at.title).toHaveText(lesson('from-unencrypted').steps[4].title);
     }),
     'step: under the other edition': within('.story', async (at) => {
       await goto('/#v1/from-unencrypted/2?edition=2026')(at);

@@ -60,7 +60,7 @@ fn it_is_seen_as_owned_by_aws_and_named_nowhere() {
     hidden(&session, "the map as text", &text);
     assert!(text.contains("Account AWS (owned by AWS, not visible in any account)"), "{text}");
     assert!(
-        text.contains("KMS key A AWS owned key, AWS owned, can’t be disabled, not visible in any account."),
+        text.contains("KMS key A AWS owned key, AWS owned, can't be disabled, not visible in any account."),
         "{text}"
     );
     assert!(text.contains("encrypted under key A AWS owned key"), "{text}");

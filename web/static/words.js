@@ -60,7 +60,7 @@ export const words = /* @__PURE__ */ said({
       { why, folder: href.replace(/[^/]*$/, "") },
     ),
   otherFile: "The playground wasn't started: one of its files isn't the one that was built. Perhaps it's being updated right now: try again in a minute. If this doesn't go away, tell the owner of this page.",
-  notRun: "The browser hasn't run one of the playground's scripts, though it can be loaded now. Reload the page: a script that failed runs again only then. If that doesn't help, the page’s Content-Security-Policy forbids it.",
+  notRun: "The browser hasn't run one of the playground's scripts, though it can be loaded now. Reload the page: a script that failed runs again only then. If that doesn't help, the page's Content-Security-Policy forbids it.",
   noWasm: "This browser has no WebAssembly, or it's turned off, so nothing can run here. You can read the steps below.",
   stopped: "The playground stopped. That's a bug in the playground, not something you did. Reload the page to start again, and please report this:",
   badStep: (step) => say("step must be a whole number from 1, not “{step}”.", { step: String(step).slice(0, 40) }),

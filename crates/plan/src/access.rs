@@ -3,6 +3,7 @@
 
 use playground_aws::policy::{self, Kind};
 use playground_core::ids::{AccountId, KeyArn, KeyRef, Region};
+use playground_core::kms::action::Action;
 use playground_core::ops::iam::document::IdentityDocument;
 use playground_core::ops::iam::holder::OneUser;
 use playground_core::ops::iam::inline::PutUserPolicy;
@@ -12,14 +13,18 @@ use playground_core::profile::{PROFILES, Profile};
 
 use crate::changes;
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Step};
+use crate::step::{Candidate, Choice, Step, Success};
 
-/// The fewest permissions first: IAM, key policy, both; then a request.
-pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
-    let (user, owner) = (iam_policy(q, key), allow_account(q, key));
+/// The fewest permissions first: IAM, key policy, both; then a request. The IAM policy allows what RDS does with a key in the
+/// caller's name, and what was refused.
+pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, refused: &[Action], then: &Step) -> Choice {
+    let (user, owner) = (iam_policy(q, key, refused), allow_account(q, key));
     let candidates = [
         ("Give the user IAM permissions on the key, then repeat the command.", vec![user.clone()]),
-        ("The owner allows your account in the key policy. This replaces the policy.", vec![owner.clone()]),
+        (
+            "The owner allows the caller's account in the key policy. This replaces the policy.",
+            vec![owner.clone()],
+        ),
         ("Both sides allow it: the key policy, which this replaces, and IAM.", vec![owner, user]),
     ];
     let whole = |(text, parts): (&'static str, Vec<Option<Step>>)| {
@@ -28,6 +33,12 @@ pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
         Some(Candidate::new(text, steps))
     };
     candidates.into_iter().filter_map(whole).collect()
+}
+
+/// The IAM permission for an action, where the request needs more than that.
+pub(crate) fn permitted_at_least(q: &Question<'_>, key: &KeyArn, refused: Action) -> Option<Candidate> {
+    let text = "Give the user IAM permissions on the key. The command then fails for another reason.";
+    Some(Candidate::to(text, vec![iam_policy(q, key, &[refused])?], Success::Permitted))
 }
 
 /// Of what RDS itself is not permitted to do for the caller: other words about encryption, which a policy may ask for; then
@@ -51,9 +62,14 @@ pub(crate) fn permitted(q: &Question<'_>, permission: &str, resource: &str) -> C
 }
 
 /// An administrator of the caller's account allows the user what RDS does in the user's name.
-fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
+fn iam_policy(q: &Question<'_>, key: &KeyArn, refused: &[Action]) -> Option<Step> {
+    let of_rds = [Action::DescribeKey, Action::CreateGrant];
+    let more = refused.iter().filter(|action| !of_rds.contains(action));
+    let actions = more.chain(&of_rds).map(|action| ["\"", &action.permission(), "\""].concat());
     let document = [
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:DescribeKey\",\"kms:CreateGrant\"],\"Resource\":\"",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[",
+        &actions.collect::<Vec<_>>().join(","),
+        "],\"Resource\":\"",
         &key.to_string(),
         "\"}]}",
     ];

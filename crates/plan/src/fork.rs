@@ -6,6 +6,7 @@ use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageEncryptionType, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
+use playground_core::refusal::ErrorCode;
 use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
@@ -30,6 +31,11 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
     match &candidate.success {
         Success::Done => true,
+        Success::Permitted => {
+            let answer = submit(&world, &question.request, question.engine);
+            let refused = answer.ok().and_then(|(_, decision)| decision.outcome.err());
+            refused.is_none_or(|refused| refused.code() != ErrorCode::AccessDeniedException)
+        }
         Success::Cluster { arn, protection, like } => {
             let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {

@@ -111,7 +111,7 @@ pub(crate) fn by_arn(q: &Question<'_>) -> Option<Choice> {
     };
     let again = q.again().with_key(&Key::Named(arn));
     let mut choice = vec![Candidate::new("Name it by its ARN.", vec![again.clone()])];
-    choice.extend(allowing(q, key, &again));
+    choice.extend(allowing(q, key, &[], &again));
     Some(choice)
 }
 

@@ -15,6 +15,7 @@ use playground_core::ops::sql::SqlOp;
 use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
+use playground_core::rds::lifecycle::ClusterOp;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
@@ -62,6 +63,11 @@ impl<'a> Question<'a> {
         if let Operation::Rds(operation) = &self.request.operation { Some(operation) } else { None }
     }
 
+    /// Returns whether KMS was called, and not RDS, which calls KMS in the caller's name.
+    pub(crate) fn asks_kms(&self) -> bool {
+        matches!(self.request.operation, Operation::Kms(_))
+    }
+
     /// The caller's cluster of that name here.
     pub(crate) fn cluster_here(&self, id: &ClusterId) -> ClusterArn {
         ClusterArn { account: self.account(), region: self.region(), id: id.clone() }
@@ -95,6 +101,17 @@ impl<'a> Question<'a> {
         self.world.global_clusters.get(&arn)?.primary()
     }
 
+    /// Of the two clusters whose roles a switchover or failover changes, the primary one if only that can't change its role;
+    /// otherwise the target.
+    fn not_ready(&self, global: &GlobalClusterId, target: &ClusterArn) -> ClusterArn {
+        let ready = |arn: &ClusterArn| {
+            let cluster = self.world.clusters.get(arn);
+            cluster.is_none_or(|cluster| ClusterOp::SwitchRole.takes().contains(&cluster.status))
+        };
+        let primary = self.primary(global).filter(|primary| ready(target) && !ready(primary));
+        primary.unwrap_or(target).clone()
+    }
+
     fn cluster_of(&self, operation: &RdsOp) -> Option<ClusterArn> {
         let named = |named: &ClusterRef| match named {
             ClusterRef::Id(id) => self.cluster_here(id),
@@ -124,9 +141,9 @@ impl<'a> Question<'a> {
             RdsOp::DownloadDBLogFilePortion(input) => of_instance(&input.instance)?,
             RdsOp::ModifyDBInstance(input) => of_instance(&input.id)?,
             RdsOp::RebootDBInstance(input) => of_instance(&input.id)?,
-            RdsOp::FailoverGlobalCluster(input) => input.target.0.clone(),
+            RdsOp::FailoverGlobalCluster(input) => self.not_ready(&input.id, &input.target.0),
             RdsOp::RemoveFromGlobalCluster(input) => input.cluster.0.clone(),
-            RdsOp::SwitchoverGlobalCluster(input) => input.target.0.clone(),
+            RdsOp::SwitchoverGlobalCluster(input) => self.not_ready(&input.id, &input.target.0),
             RdsOp::CreateGlobalCluster(input) => input.source.clone()?,
             RdsOp::CopyDBClusterSnapshot(_)
             | RdsOp::DeleteGlobalCluster(_)

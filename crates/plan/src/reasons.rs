@@ -12,7 +12,7 @@ use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
-use crate::access::{allowing, permitted};
+use crate::access::{allowing, permitted, permitted_at_least};
 use crate::changes;
 use crate::clusters::{
     beside, from_backup, other_key, owned_twin, promote, recovered, replica_of_plain, until_available,
@@ -107,9 +107,13 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         KmsRefusal::Key(KeyNotFound::NoAlias(alias)) => Some(aliases_alike(q, alias.id.as_str())),
         KmsRefusal::Key(KeyNotFound::MalformedId(text)) => Some(aliases_alike(q, text)),
         KmsRefusal::ReservedAlias => Some(unreserved_alias(q)),
-        KmsRefusal::Denied { resource, .. } => {
+        KmsRefusal::Denied { resource, action, .. } => {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
-            Some(allowing(q, &key, &q.again()))
+            let mut choice = allowing(q, &key, &[*action], &q.again());
+            if q.asks_kms() {
+                choice.extend(permitted_at_least(q, &key, *action));
+            }
+            Some(choice)
         }
         KmsRefusal::KeyUsage { .. }
         | KmsRefusal::KeySpec { .. }
@@ -185,6 +189,7 @@ fn key_not_accessible(
                 KmsRefusal::KeyUsage { .. }
                 | KmsRefusal::KeySpec { .. }
                 | KmsRefusal::GrantForOtherUsage { .. } => Some("Name a symmetric key for encryption."),
+                KmsRefusal::Denied { .. } => Some("Name a key that you may use."),
                 _ => None,
             };
             let other = text.filter(|_| q.key_asked().is_some()).map(here);

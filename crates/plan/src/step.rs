@@ -250,6 +250,8 @@ pub(crate) enum Key {
 pub enum Success {
     /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
+    /// The refused request, which is none of the candidate's, is no longer refused for want of a permission.
+    Permitted,
     /// A cluster of this name becomes available.
     Cluster {
         /// The cluster.

@@ -1,6 +1,7 @@
 //! Refusals that were once explained wrongly, or whose ways out failed: the command, the rule, the way.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod said;
 mod today;
 
 use playground_core::edition::Edition;
@@ -18,6 +19,8 @@ struct Fault {
     /// The refused command.
     typed: &'static str,
     rule: Option<&'static str>,
+    /// The rule that the page shows, if it isn't the same.
+    shown: Option<&'static str>,
     /// The texts of all ways.
     ways: &'static [&'static str],
     /// A part of a command of the first way; empty for a refusal without one.
@@ -35,6 +38,7 @@ const FAULT: Fault = Fault {
     stage: &[],
     typed: "",
     rule: None,
+    shown: None,
     ways: &[],
     command: "",
     why: "",
@@ -325,9 +329,8 @@ fn said(part: &Inline) -> &str {
 #[test]
 fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    for (fault, edition) in
-        FAULTS.iter().chain(today::FAULTS).flat_map(|fault| fault.editions.iter().map(move |it| (fault, *it)))
-    {
+    let all = FAULTS.iter().chain(today::FAULTS).chain(said::FAULTS);
+    for (fault, edition) in all.flat_map(|fault| fault.editions.iter().map(move |it| (fault, *it))) {
         let mut session = Session::new(Session::seed_of("faults"), edition);
         if let Some(line) = before(edition) {
             session.run(line);
@@ -351,6 +354,12 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
         );
         let advice =
             explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
+        assert_eq!(
+            advice.rule.as_ref().map(|rule| &*rule.id),
+            fault.shown.or(fault.rule),
+            "$ {}",
+            fault.typed
+        );
         let why: String = advice.why.iter().map(said).collect();
         assert!(why.contains(fault.why), "$ {}\n{why}", fault.typed);
         assert!(fault.not.is_empty() || !why.contains(fault.not), "$ {}\n{why}", fault.typed);

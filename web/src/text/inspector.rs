@@ -67,7 +67,7 @@ pub(crate) const AVALANCHE_MEANS: Text = Text(
 // The envelope in a line.
 pub(crate) const ENVELOPE_LINKS: Text = Text("What decrypts what");
 pub(crate) const OPENS: Text = Text("decrypts");
-pub(crate) const CANNOT_OPEN: Text = Text("can’t decrypt");
+pub(crate) const CANNOT_OPEN: Text = Text("can't decrypt");
 pub(crate) const DEAD: Text = Text("unusable");
 
 sentences! {

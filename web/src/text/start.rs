@@ -39,8 +39,8 @@ pub(crate) const FREE_TITLE: Text = Text("Free play");
 pub(crate) const FREE_SUMMARY: Text =
     Text("An empty account and a console. Type aws, sql or playground commands; Tab completes them.");
 pub(crate) const FREE_DOORS: [(Edition, Text, Text); 2] = [
-    (Edition::Y2020, Text("AWS in December 2020"), Text("The rules of AWS’s documentation of that time")),
-    (Edition::Y2026, Text("AWS today"), Text("The rules of AWS’s documentation in 2026")),
+    (Edition::Y2020, Text("AWS in December 2020"), Text("The rules of AWS's documentation of that time")),
+    (Edition::Y2026, Text("AWS today"), Text("The rules of AWS's documentation in 2026")),
 ];
 pub(crate) const SPECIMEN: Text = Text("The same 60 bytes of a table");
 pub(crate) const SPECIMEN_PLAIN: Text = Text("on the disk of an unencrypted cluster");
@@ -109,7 +109,7 @@ pub(crate) const MINUTE_DELETED_KEY: Text = Text("deleted");
 pub(crate) const MINUTE_IN_MEMORY: Text = Text("in memory, wrapped on disk");
 pub(crate) const MINUTE_FORGOTTEN: Text = Text("wrapped on disk only");
 pub(crate) const MINUTE_UNWRAPS: Text = Text("unwraps");
-pub(crate) const MINUTE_UNWRAPS_NOT: Text = Text("can’t unwrap");
+pub(crate) const MINUTE_UNWRAPS_NOT: Text = Text("can't unwrap");
 pub(crate) const MINUTE_FLIPPED: Text = Text(
     "One bit on the disk has changed. AES-256-GCM notices, so the database gets an error instead of a wrong value. ",
 );

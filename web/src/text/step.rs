@@ -19,7 +19,7 @@ pub(crate) fn commands_done(count: usize) -> String {
 /// What happened to a thing, in a list.
 fn happened(what: Happened, name: &str) -> String {
     match what {
-        Happened::Lost => say!("{name} can’t be used now", name),
+        Happened::Lost => say!("{name} can't be used now", name),
         Happened::Damaged => say!("{name} was changed on the disk", name),
         Happened::Created => say!("{name} is new", name),
         Happened::Changed => say!("{name} has changed", name),

@@ -131,8 +131,8 @@ fn engine(names: &Question<'_>, run: &SqlRun, error: &SqlError) -> Option<String
         SqlReason::Constraint => {
             "The row doesn't meet one of the table's conditions. Nothing of the statement was kept."
         }
-        SqlReason::Missing(missing) => return Some(statement(error, Some(missing))),
-        SqlReason::Statement => return Some(statement(error, None)),
+        SqlReason::Missing(missing) => return Some(statement(names, error, Some(missing))),
+        SqlReason::Statement => return Some(statement(names, error, None)),
         SqlReason::Damaged if !run.encrypted => {
             "A page doesn't have the form that the engine expects, and the engine noticed. Without an authentication tag that's \
              luck: nobody notices a change that keeps the form."
@@ -170,7 +170,7 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
 }
 
 /// Explains a statement that the engine does not understand, or that names something that does not exist.
-fn statement(error: &SqlError, missing: Option<Missing>) -> String {
+fn statement(names: &Question<'_>, error: &SqlError, missing: Option<Missing>) -> String {
     const ENGINE: &str = "The engine is SQLite, standing in for Aurora's, and it takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
     let statement = STATEMENTS.iter().find(|(word, _)| text.starts_with(word));
@@ -178,6 +178,7 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
         return [ENGINE, hint].concat();
     }
     String::from(match missing {
+        Some(Missing::Table) if had_tables(names) => "This cluster's database has no table of this name.",
         Some(Missing::Table) => {
             "This cluster's database has no table of this name. Each cluster has its own database, which is empty at first."
         }
@@ -185,6 +186,11 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
         Some(Missing::Column) => "No table in the statement has a column of this name.",
         None => ENGINE.trim_end(),
     })
+}
+
+/// Returns whether the database in question has or had tables: until the first one it has no page.
+fn had_tables(names: &Question<'_>) -> bool {
+    names.cluster().is_some_and(|cluster| cluster.volume.image().count_of(File::Database) > 0)
 }
 
 /// Explains why no instance answered.

@@ -42,7 +42,7 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
     };
     RefusalView {
         code: String::from(&*refused.code),
-        rule: refused.rule.map(rule_view),
+        rule: question.as_ref().map_or(refused.rule, |question| why::rule(question, refused)).map(rule_view),
         why: prose(&why),
         // Of a name or a value that can't be, the message says what is wrong, and no command was tried.
         no_way: ways.is_empty() && tried,

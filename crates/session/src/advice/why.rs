@@ -11,7 +11,7 @@ use playground_core::ops::rds::RdsOp;
 use playground_core::rds::refusal::{RdsReason, RdsRefusal};
 use playground_core::refusal::trail::TrailRefusal;
 use playground_core::refusal::{ErrorCode, Refusal};
-use playground_core::rules::RuleId;
+use playground_core::rules::{Rule, RuleId};
 use playground_core::trail::TrailCall;
 use playground_core::world::World;
 
@@ -23,12 +23,22 @@ use crate::entry::Refused;
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
 
 pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
-    if let Some(rule) = refused.rule
+    if let Some(rule) = rule(names, refused)
         && let Some(text) = by_rule(names, rule.id)
     {
         return text;
     }
     by_reason(names, refused)
+}
+
+/// The rule that a refusal is explained by: the one that was enforced, or, of a cluster that is lost, the one by which it had
+/// no days to be recovered in.
+pub(super) fn rule(names: &Question<'_>, refused: &Refused) -> Option<&'static Rule> {
+    let rule = refused.rule?;
+    let at_once = || names.cluster().is_some_and(|cluster| !names.world.can_be_stopped(cluster));
+    let shown =
+        if rule.id == RuleId::N12 && at_once() { RuleId::N11.rule(names.world.edition) } else { None };
+    Some(shown.unwrap_or(rule))
 }
 
 /// The cluster's name, and the name of the key that it is encrypted under.
@@ -86,6 +96,13 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             ", and its instances are stopped. It can be recovered ",
             &left,
             ": enable the key, then start the cluster. It never starts on its own.",
+            gone,
+        ],
+        RuleId::N11 => &[
+            &cluster,
+            " lost access to ",
+            &under,
+            ". It replicates, or belongs to a global database, so it can't be stopped and was lost at once: this status is final. Its automated backup and its snapshots are what is left.",
             gone,
         ],
         RuleId::E08 | RuleId::N12 => &[
@@ -312,12 +329,22 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             );
         }
         Denied::ExplicitInServiceControlPolicy => return String::from(BY_ORGANIZATION),
-        Denied::ExplicitInIdentityPolicy | Denied::NoIdentityPolicy => [
+        Denied::ExplicitInIdentityPolicy => [
+            "A statement of the identity policies of ",
+            &who,
+            " denies this. A deny holds, whatever else allows the call.",
+        ],
+        Denied::ExplicitInKeyPolicy => [
+            "A statement of the key policy denies this for ",
+            &who,
+            ". A deny holds, whatever else allows the call.",
+        ],
+        Denied::NoIdentityPolicy => [
             "The IAM policy of ",
             &who,
             " doesn't allow this. The key policy names only the account, which leaves the decision to IAM.",
         ],
-        Denied::ExplicitInKeyPolicy | Denied::NoKeyPolicy => [
+        Denied::NoKeyPolicy => [
             "The key policy doesn't allow this for ",
             &who,
             ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",

@@ -138,12 +138,23 @@ fn refusal(one: &Entry, other: &Entry) -> Option<String> {
         (true, false) if other.refused.is_none() => {
             Some(format!("`{name}` can't run today, since a step before it ended otherwise."))
         }
-        (true, false) => Some(format!("`{name}` was carried out; today it is refused ({}).", by(other))),
-        (false, false) if refused(one) == refused(other) => None,
+        (true, false) => {
+            let by = by(other);
+            let there =
+                if by.ends_with("AlreadyExistsFault") { ": a step before it created the same" } else { "" };
+            Some(format!("`{name}` was carried out; today it is refused ({by}){there}."))
+        }
+        (false, false) if same_error(one, other) => None,
         (false, false) => {
             Some(format!("`{name}` is refused in both: by {} in 2020, by {} today.", by(one), by(other)))
         }
     }
+}
+
+/// Returns whether two refusals are one for the reader: by the same rule, or with the same text.
+fn same_error(one: &Entry, other: &Entry) -> bool {
+    let (was, is) = (refused(one), refused(other));
+    was == is || (was.code == is.code && printed::difference(&one.stderr, &other.stderr).is_none())
 }
 
 /// The rule, or the error code where no rule of the page was enforced.
@@ -152,11 +163,17 @@ fn by(entry: &Entry) -> String {
     refused.rule.map_or(refused.code, |rule| ["rule ", &rule].concat())
 }
 
-/// The words of a command up to its first option: `aws rds copy-db-cluster-snapshot`.
+/// The words of a command up to its first option: `aws rds copy-db-cluster-snapshot`. Of `sql`, which a step often asks
+/// several clusters with, also the cluster: `sql … orders`.
 fn command(line: &str) -> String {
     let line = line.split_once("$(").filter(|(name, _)| name.ends_with('=')).map_or(line, |(_, inner)| inner);
     let words = line.split_whitespace().take_while(|word| !word.starts_with(['-', '$', '\\', '\'', '"']));
-    words.take(3).collect::<Vec<_>>().join(" ")
+    let name = words.take(3).collect::<Vec<_>>().join(" ");
+    let cluster = line.split_once("--db-cluster-identifier ").filter(|_| name == "sql");
+    match cluster.and_then(|(_, rest)| rest.split_whitespace().next()) {
+        Some(cluster) => [&name, " … ", cluster].concat(),
+        None => name,
+    }
 }
 
 /// The first command of a step that prints another text.
@@ -293,6 +310,41 @@ mod tests {
         for (then, today) in table {
             assert_eq!(moved(then), today);
         }
+    }
+
+    #[test]
+    fn a_command_is_named_up_to_its_options_and_a_client_by_its_cluster() {
+        let table = [
+            ("aws rds create-db-cluster --db-cluster-identifier a", "aws rds create-db-cluster"),
+            ("X=$(aws kms create-key --query K)", "aws kms create-key"),
+            ("sql --db-cluster-identifier a \"SELECT 1\"", "sql … a"),
+            ("sql --region x --db-cluster-identifier b <<'SQL'", "sql … b"),
+            ("sql", "sql"),
+        ];
+        for (line, name) in table {
+            assert_eq!(command(line), name);
+        }
+    }
+
+    #[test]
+    fn the_same_error_by_another_rule_is_no_difference() {
+        let create = "aws rds create-db-cluster --db-cluster-identifier a --engine aurora-mysql \
+            --master-username u --master-user-password not-a-secret";
+        let snapshot = "aws rds create-db-cluster-snapshot --db-cluster-identifier a \
+            --db-cluster-snapshot-identifier s --storage-encrypted";
+        let reader = "aws rds create-db-cluster --db-cluster-identifier r --engine aurora-mysql \
+            --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --region eu-west-1";
+        let file = [
+            "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\n---\n\n## A\n\n```aws\n",
+            &format!(
+                "{create} --storage-encrypted --query DBCluster.Status\nplayground wait 1h\n```\n\n## B\n\n```aws\n{snapshot}\n```\n"
+            ),
+            &format!("```output refused: Usage\nx\n```\n\n## C\n\n```aws\n{reader}\n```\n"),
+            "```output refused: L07 InvalidParameterCombination\nx\n```\n",
+        ];
+        let mut then = Lesson::open("t", &file.concat()).unwrap();
+        then.run_all().unwrap();
+        assert_eq!(otherwise(&then).unwrap(), []);
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub struct PagesView {
     pub at_rest: Bytes,
     /// What the reader reads; `None` if it reads nothing now.
     pub read: Option<Bytes>,
-    /// How the reader gets at it or why it does not, or the result of opening the page: "the tag does not fit". Empty if
-    /// there is nothing to say.
+    /// How the reader gets at it or why it does not, or the result of opening the page: "the tag does not fit". Of
+    /// something without pages: why it has none. Empty if there is nothing to say.
     pub verdict: Phrase,
     /// Whether `verdict` reports damage.
     pub damaged: bool,

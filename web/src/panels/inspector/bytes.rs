@@ -20,7 +20,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
         return html! { <><p class="fade">{ text::PAGES_UNKNOWN }</p>{ line.as_ref().map(put) }</> };
     }
     if p.count == 0 {
-        return html! { <p class="fade">{ text::NO_PAGES }</p> };
+        return html! { <p class="fade">{ text::said(&p.verdict) }</p> };
     }
     let end = (p.offset + p.window).min(p.page_size);
     // What comes and goes leaves an empty node in its place. Otherwise Yew would make its neighbours anew, and the button that

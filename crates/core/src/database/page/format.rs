@@ -121,7 +121,7 @@ pub fn header_fields() -> Vec<ByteField> {
             "not 0: pages know their parents (auto-vacuum), so that the file can be made smaller",
         ),
         ("text encoding", 4, "1: UTF-8; 2 and 3: UTF-16"),
-        ("user version", 4, "a number for the application’s use"),
+        ("user version", 4, "a number for the application's use"),
         ("incremental vacuum", 4, "not 0: the file is made smaller only when asked"),
         ("application id", 4, "a number by which an application knows its files"),
         ("reserved", 20, "zero"),

@@ -133,7 +133,7 @@ impl Journal {
                 at += length;
             }
             let sector = segment.at + u64::from(segment.sector);
-            claim(at, sector.saturating_sub(at), ("filler", "up to the end of the disk’s sector"), None);
+            claim(at, sector.saturating_sub(at), ("filler", "up to the end of the disk's sector"), None);
         }
         for (item, record) in (0..).zip(self.records()) {
             let mut at = record.at;

@@ -180,7 +180,7 @@ fn cell_claims(cell: &Cell, index: u32, claims: &mut Vec<ByteRange>) {
         return claim(Span::between(end, cell.span.end()), ("filler", "a cell takes four bytes at least"));
     };
     claim(payload.size_span, ("size", "bytes of the row"));
-    claim(payload.header, ("types", "the kind and length of each column’s value"));
+    claim(payload.header, ("types", "the kind and length of each column's value"));
     end = payload.local.end();
     if let Some(overflow) = payload.overflow {
         claim(

@@ -70,9 +70,10 @@ fn masked(line: &str) -> String {
     out
 }
 
-/// A line as a sentence quotes it: without a backtick, and not too long.
+/// A line as a sentence quotes it: without a backtick or the punctuation at its end, and not too long.
 fn shown(line: Option<&str>) -> String {
-    let line = line.map_or("nothing more", str::trim).replace('`', "'").replace('\t', " ");
+    let line = line.map_or("nothing more", |line| line.trim().trim_end_matches(['.', ':', ';']));
+    let line = line.replace('`', "'").replace('\t', " ");
     let mut text: String = line.chars().take(SHOWN).collect();
     if text.len() < line.len() {
         text.push('…');
@@ -101,6 +102,13 @@ mod tests {
         let other = [
             ("plain\t4096\n", "sealed\t4192\n", "plain 4096", "sealed 4192"),
             ("a\nb\n", "a\n", "b", "nothing more"),
+            (
+                "x was found in 2 places:\n",
+                "x was not found..\n",
+                "x was found in 2 places",
+                "x was not found",
+            ),
+            ("a: b\n", "a. b…\n", "a: b", "a. b…"),
             ("{\n  \"A\": false\n}\n", "{\n  \"A\": true\n}\n", "\"A\": false", "\"A\": true"),
             ("1\n", "0\n", "1", "0"),
             ("{\"a\":\"x\"}\n", "{\"a\":\"y\",\"b\":\"x\"}\n", "\"a\": \"x\"", "\"a\": \"y\""),

@@ -57,7 +57,7 @@ pub(super) fn pages(now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) 
     let id = PageId { file, number: wanted.number.clamp(1, count.max(1)) };
     let Some(slot) = now.image.page(id) else {
         let unknown = now.image.is_unknown().then(|| now.sample_rows());
-        return PagesView { files, unknown, ..PagesView::default() };
+        return PagesView { files, unknown, verdict: now.no_pages(), ..PagesView::default() };
     };
     let access = now.access(focus.reader);
     let read = |page: PageId| -> Result<Vec<u8>, Unread> {

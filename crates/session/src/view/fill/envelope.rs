@@ -88,7 +88,7 @@ fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
     };
     readers::with_grant(world, cluster).map_err(|why| {
         let what = if world.grant_is_gone(cluster) {
-            "RDS’s grant on the key was revoked, and no other grant takes its place (model)."
+            "RDS's grant on the key was revoked, and no other grant takes its place (model)."
         } else {
             "RDS may not use the key."
         };
@@ -124,7 +124,7 @@ fn closed(world: &World, key: &KeyArn) -> Option<Phrase> {
 fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) {
     let Stored::Cluster(cluster) = of else {
         return match unwraps {
-            Ok(_) => (Join::Opens("Decrypted by the host of the cluster it’s restored to.".into()), true),
+            Ok(_) => (Join::Opens("Decrypted by the host of the cluster it's restored to.".into()), true),
             Err(_) => (Join::Missing("Nobody can restore it: its data key stays wrapped.".into()), false),
         };
     };
@@ -134,9 +134,9 @@ fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) 
     };
     if holds(&cluster.host) {
         let how = match unwraps {
-            Ok(_) => "Decrypted by the cluster’s host, which keeps the data key in memory.",
+            Ok(_) => "Decrypted by the cluster's host, which keeps the data key in memory.",
             Err(_) => {
-                "Still decrypted by the cluster’s host, which keeps the data key in memory. RDS notices when it next asks KMS."
+                "Still decrypted by the cluster's host, which keeps the data key in memory. RDS notices when it next asks KMS."
             }
         };
         return (Join::Opens(how.into()), true);

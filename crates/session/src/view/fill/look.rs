@@ -4,10 +4,12 @@
 
 use playground_core::storage::file::{File, PageId};
 use playground_core::world::World;
+use playground_plan::Question;
 
 use super::names::{self, Names};
 use super::touched::touched;
 use super::{Worlds, things};
+use crate::engine::engine;
 use crate::entry::Entry;
 use crate::lesson::Lesson;
 use crate::scenario::{LookLine, ScenarioError};
@@ -207,6 +209,16 @@ impl<'a> Seen<'a> {
         .or(backup)
         .and_then(|name| named(self.worlds.now, &name, region.as_deref()).ok())
         .or_else(|| entry.sql.as_ref().map(|run| names::cluster_at(&run.cluster)))
+        .or_else(|| self.refused_cluster(entry))
+    }
+
+    /// The cluster that a refused request is about, if it is there.
+    fn refused_cluster(&self, entry: &Entry) -> Option<ThingId> {
+        let refused = entry.refused.as_ref()?;
+        let engine = engine();
+        let (asked, refusal) = (refused.asked.as_ref()?, refused.refusal.as_ref());
+        let question = Question::new(self.worlds.now, asked, refusal, &*engine)?;
+        question.cluster().map(names::cluster_thing)
     }
 
     /// The page whose bytes a command printed, and the first of them.

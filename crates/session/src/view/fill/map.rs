@@ -46,7 +46,7 @@ pub(super) fn manager(key: &Key) -> &'static str {
 /// The state of a key. Nobody sees that of an AWS owned key, and nobody can change it.
 pub(super) fn key_status(key: &Key) -> Status {
     if key.arn.is_aws_owned() {
-        return Status { word: "can’t be disabled".into(), tone: Tone::Good };
+        return Status { word: "can't be disabled".into(), tone: Tone::Good };
     }
     let tone = match key.life {
         Life::Enabled => Tone::Good,

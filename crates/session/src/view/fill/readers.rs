@@ -76,6 +76,14 @@ impl Storage<'_> {
         Some(["playground assume-empty", &whose, " && sql", &whose, " \"", SAMPLE_ROWS, "\""].concat())
     }
 
+    /// Why there are no pages.
+    pub(super) fn no_pages(&self) -> Phrase {
+        match self.of {
+            Stored::Cluster(_) => "No pages yet. Add an instance and write a row with sql.".into(),
+            Stored::Snapshot(_) | Stored::Backup(_) => "No pages: its cluster had none.".into(),
+        }
+    }
+
     /// What the reader reads with, or why it reads nothing at all.
     pub(super) fn access(&self, reader: Reader) -> Result<Access, Phrase> {
         match reader {

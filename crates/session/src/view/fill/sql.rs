@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use playground_core::database::answer::{SqlError, SqlReason};
 use playground_core::database::{File, Io, PageId};
 use playground_core::ops::playground::raw::client_keys;
 use playground_core::rules::RuleId;
@@ -27,8 +28,9 @@ pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<S
     if statements.is_empty() {
         return None;
     }
-    let compared = compared(session, id, run);
-    let (thing, verdict) = (names::cluster_at(&run.cluster), verdict(&compared));
+    let asked = asked(session, id, run);
+    let compared = compared(session, id, run, &asked);
+    let (thing, verdict) = (names::cluster_at(&run.cluster), verdict(&asked, &compared));
     Some(SqlView { thing, read_only: run.read_only, statements, time: time(run.micros), compared, verdict })
 }
 
@@ -80,9 +82,9 @@ fn page_name(page: PageId) -> Phrase {
     }
 }
 
-/// The same script on this cluster and on others: the last time before this entry that each of them ran it, and whether they
-/// still answer at this entry.
-fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
+/// The same script on this cluster and on others: the last time before this entry that each of them ran it. Empty if no other
+/// did.
+fn asked<'a>(session: &'a Session, id: EntryId, run: &'a SqlRun) -> Vec<&'a SqlRun> {
     let timeline = session.timeline();
     let path = timeline.path(timeline.parent(id).unwrap_or(0));
     let before = path.iter().filter_map(|id| timeline.record(*id)?.sql.as_deref());
@@ -91,23 +93,43 @@ fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
         others.retain(|known| known.cluster != other.cluster);
         others.push(other);
     }
-    if others.is_empty() {
-        return Vec::new();
+    if !others.is_empty() {
+        others.push(run);
     }
-    others.push(run);
-    let Some(state) = timeline.state_at(id) else { return Vec::new() };
-    others.into_iter().map(|other| row(other, run, &state.world)).collect()
+    others
 }
 
-fn verdict(rows: &[ComparedRow]) -> Phrase {
+/// What each of them answered, and whether they still answer at this entry.
+fn compared(session: &Session, id: EntryId, run: &SqlRun, asked: &[&SqlRun]) -> Vec<ComparedRow> {
+    let Some(state) = session.timeline().state_at(id) else { return Vec::new() };
+    asked.iter().map(|other| row(other, run, &state.world)).collect()
+}
+
+/// The first reason why answers can differ: a page that can't be read, another error, other data.
+fn difference(asked: &[&SqlRun]) -> Phrase {
+    let is_damaged = |run: &&&SqlRun| {
+        let reason = run.answer.error.as_ref().map(SqlError::reason);
+        run.fault.is_some() || reason == Some(SqlReason::Damaged)
+    };
+    let name = |run: &&SqlRun| Phrase::own(run.cluster.id.as_str());
+    if let Some(run) = asked.iter().find(is_damaged) {
+        phrase!("The answers differ: a page of {cluster} is damaged.", cluster = name(run))
+    } else if let Some(run) = asked.iter().find(|run| run.answer.error.is_some()) {
+        phrase!("The answers differ: {cluster} returned an error.", cluster = name(run))
+    } else {
+        "The answers differ: the clusters hold different data.".into()
+    }
+}
+
+fn verdict(asked: &[&SqlRun], rows: &[ComparedRow]) -> Phrase {
     let mixed = rows.iter().any(|row| row.encrypted) && rows.iter().any(|row| !row.encrypted);
     if rows.is_empty() {
         Phrase::default()
     } else if rows.iter().any(|row| row.same == Some(false)) {
-        "The answers differ: the clusters hold different data.".into()
+        difference(asked)
     } else if mixed {
         phrase!(
-            "They all gave the same answer: a client can’t tell which one is encrypted ({rule}).",
+            "They all gave the same answer: a client can't tell which one is encrypted ({rule}).",
             rule = Phrase::own(RuleId::S03.name())
         )
     } else {

@@ -1,5 +1,6 @@
 //! Views of worlds that commands made, as the page gets them.
 
+mod compared;
 mod envelope;
 mod folded;
 mod look;

@@ -139,7 +139,7 @@ pub(super) fn code(name: &'static str, value: String) -> Fact {
 
 /// AWS's own word for a state, where the page has another one.
 fn at_aws(shown: &Status, word: &str) -> Option<Fact> {
-    (shown.word != Phrase::own(word)).then(|| fact("Status in AWS’s answers", Phrase::own(word)))
+    (shown.word != Phrase::own(word)).then(|| fact("Status in AWS's answers", Phrase::own(word)))
 }
 
 /// Everything else about a thing.

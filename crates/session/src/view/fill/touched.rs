@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use playground_core::env::Time;
-use playground_core::ids::{ClusterArn, KeyArn};
+use playground_core::ids::{ClusterArn, KeyArn, REGIONS, Region};
 use playground_core::kms::key::{Key, KeyManager, Life};
 use playground_core::map::Map;
 use playground_core::rds::backup::AutomatedBackup;
@@ -28,7 +28,7 @@ pub(super) fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
     let (now, base) = (worlds.now, worlds.base);
     for (arn, cluster) in &now.clusters {
         if let Some(what) = to_cluster(worlds, cluster, base.clusters.get(arn)) {
-            add(what, cluster.created, Some(names::cluster_thing(cluster)), arn.id.to_string());
+            add(what, cluster.created, Some(names::cluster_thing(cluster)), cluster_name(now, arn));
         }
     }
     for (arn, snapshot) in &now.snapshots {
@@ -55,6 +55,15 @@ pub(super) fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
         one.what.cmp(&other.what).then_with(|| other_at.cmp(one_at)).then_with(|| one.thing.cmp(&other.thing))
     };
     sorted(all, order).into_iter().map(|(_, it)| it).collect()
+}
+
+/// A cluster's name, with its Region where another Region has one of this name.
+fn cluster_name(world: &World, arn: &ClusterArn) -> String {
+    let namesake = |region: &Region| {
+        *region != arn.region && world.clusters.contains_key(&ClusterArn { region: *region, ..arn.clone() })
+    };
+    let other = REGIONS.iter().filter_map(|name| Region::parse(name).ok()).find(namesake);
+    names::name_from(other.unwrap_or(arn.region), &arn.id, arn.region)
 }
 
 /// What the base has and the world has no more.

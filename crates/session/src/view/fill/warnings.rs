@@ -26,9 +26,9 @@ pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Ve
         );
     } else if revoked && left.is_some() {
         warnings.push(if advises {
-            "RDS’s grant on its key was revoked. Starting the cluster doesn’t give RDS a new one: restore a backup to a new cluster (model).".into()
+            "RDS's grant on its key was revoked. Starting the cluster doesn't give RDS a new one: restore a backup to a new cluster (model).".into()
         } else {
-            "RDS’s grant on its key was revoked.".into()
+            "RDS's grant on its key was revoked.".into()
         });
     } else if let Some(left) = left {
         warnings.push(match world.keys.get(key).map(|key| way_back(key.life)) {
@@ -69,7 +69,7 @@ fn will_be_lost(world: &World, c: &Cluster) -> Phrase {
     Phrase::from(match world.edition {
         Edition::Y2020 => "when RDS next needs it, the cluster is lost (E07)",
         Edition::Y2026 if world.can_be_stopped(c) && world.grant_is_gone(c) => {
-            "when RDS next needs it, the cluster stops, and starting it doesn’t give RDS a new one: only restoring a backup helps (model)"
+            "when RDS next needs it, the cluster stops, and starting it doesn't give RDS a new one: only restoring a backup helps (model)"
         }
         Edition::Y2026 if world.can_be_stopped(c) => {
             "when RDS next needs it, the cluster stops and can be recovered for seven days (N09)"

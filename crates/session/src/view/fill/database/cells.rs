@@ -72,7 +72,7 @@ fn cell_view(number: u32, cell: &Cell, kind: PageKind, tree: Option<&Tree>) -> C
     };
     let mut note = Vec::new();
     if !cell.is_sound {
-        note.push("It is damaged and can’t be read.".into());
+        note.push("It is damaged and can't be read.".into());
     }
     if let Some((page, _)) = cell.left_child {
         let page = page.to_string();

@@ -258,7 +258,7 @@ fn a_page_that_can_not_be_read_is_said_to_be_damaged() {
     assert_eq!(view.kind, "Unknown");
     assert_eq!(
         view.about.to_string(),
-        "Belongs to the table notes, but can’t be read as a page of it: it is damaged."
+        "Belongs to the table notes, but can't be read as a page of it: it is damaged."
     );
     assert!(!view.leftovers.is_empty());
 }

@@ -59,7 +59,7 @@ pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> Phrase
 fn content(shown: &Shown<'_>, cells: usize) -> Phrase {
     // On an interior page, the last cell stands for all keys after the others.
     let cells = cells.saturating_sub(usize::from(shown.role.kind.is_interior()));
-    let owner = shown.tree().map_or_else(|| "a table that can’t be told".into(), owner);
+    let owner = shown.tree().map_or_else(|| "a table that can't be told".into(), owner);
     let is_table = shown.tree().is_some_and(|tree| !tree.is_index);
     let rows = || counted!(cells, "1 row", "{count} rows");
     let lines = || counted!(cells, "1 line", "{count} lines");
@@ -71,7 +71,7 @@ fn content(shown: &Shown<'_>, cells: usize) -> Phrase {
             owner = owner
         ),
         PageKind::IndexLeaf | PageKind::IndexInterior if is_table => phrase!(
-            "Holds {rows} of the {owner}, sorted by the table’s primary key.",
+            "Holds {rows} of the {owner}, sorted by the table's primary key.",
             rows = rows(),
             owner = owner
         ),
@@ -190,7 +190,7 @@ fn journal(shown: &Shown<'_>) -> Phrase {
             "The transaction has ended and its journal was marked as such, but not erased: the pages as they were before \
              can still be read by whoever can read this file."
         }
-        None => "Left over from a transaction that can’t be told any more.",
+        None => "Left over from a transaction that can't be told any more.",
     };
     Phrase::sentences([meaning.into(), pages])
 }
@@ -198,11 +198,11 @@ fn journal(shown: &Shown<'_>) -> Phrase {
 fn unknown(shown: &Shown<'_>) -> Phrase {
     match shown.tree() {
         Some(tree) => phrase!(
-            "Belongs to the {owner}, but can’t be read as a page of it: it is damaged.",
+            "Belongs to the {owner}, but can't be read as a page of it: it is damaged.",
             owner = owner(tree)
         ),
         None => {
-            "Nothing in the database leads to this page, and it does not look like one of SQLite’s.".into()
+            "Nothing in the database leads to this page, and it does not look like one of SQLite's.".into()
         }
     }
 }

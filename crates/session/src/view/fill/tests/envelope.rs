@@ -44,7 +44,7 @@ fn the_envelope_breaks_at_the_link_that_is_missing() {
             &[NO_GRANT],
             ORDERS,
             "whole x dead > whole",
-            "RDS’s grant on the key was revoked, and no other grant takes its place (model). AccessDeniedException: User: rds.us-east-1.amazonaws.com is not \
+            "RDS's grant on the key was revoked, and no other grant takes its place (model). AccessDeniedException: User: rds.us-east-1.amazonaws.com is not \
              authorized to perform: kms:Decrypt on resource: ",
         ),
         (
@@ -52,7 +52,7 @@ fn the_envelope_breaks_at_the_link_that_is_missing() {
             &[NO_GRANT, "playground wait 1d"],
             ORDERS,
             "whole x dead x dead",
-            "RDS’s grant on the key was revoked, and no other grant takes its place (model). AccessDeniedException",
+            "RDS's grant on the key was revoked, and no other grant takes its place (model). AccessDeniedException",
         ),
         (
             "a policy denies",

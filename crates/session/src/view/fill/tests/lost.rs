@@ -93,13 +93,13 @@ fn a_warning_says_what_holds_in_its_edition() {
         (
             Edition::Y2026,
             &["aws kms enable-key --key-id $KEY", REVOKED],
-            "RDS has no grant on its key: when RDS next needs it, the cluster stops, and starting it doesn’t give RDS a new one: only restoring a backup helps (model).",
+            "RDS has no grant on its key: when RDS next needs it, the cluster stops, and starting it doesn't give RDS a new one: only restoring a backup helps (model).",
             Tone::Good,
         ),
         (
             Edition::Y2026,
             &["aws kms enable-key --key-id $KEY", REVOKED, "playground wait 1d"],
-            "RDS’s grant on its key was revoked. Starting the cluster doesn’t give RDS a new one: restore a backup to a new cluster (model).",
+            "RDS's grant on its key was revoked. Starting the cluster doesn't give RDS a new one: restore a backup to a new cluster (model).",
             Tone::Warn,
         ),
         (
@@ -187,7 +187,7 @@ fn a_snapshot_and_a_backup_say_whether_they_can_be_restored() {
                 let Some(Section::Facts { facts, .. }) = inspector.sections.last() else {
                     panic!("it has facts")
                 };
-                let said = facts.iter().find(|fact| fact.name == "Status in AWS’s answers");
+                let said = facts.iter().find(|fact| fact.name == "Status in AWS's answers");
                 assert_eq!(said.is_some(), tone != Tone::Good, "{edition:?} {then:?}");
             }
         }
