@@ -129,7 +129,7 @@ fn inspected(session: &Session, map: &MapView) {
             );
             let under = open.sections.first();
             assert!(
-                matches!(under, Some(Section::Things { links, dies: false, .. }) if !links.is_empty()),
+                matches!(under, Some(Section::Things { links, fate: None, .. }) if !links.is_empty()),
                 "{under:?}"
             );
         }
