@@ -5,7 +5,7 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 51_200;
+const READ = 51_300;
 const RUN = 1_036_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 

@@ -11,7 +11,7 @@ const without = lessons.find(({ steps }) => !steps.some(asks));
 const first = uses.steps.findIndex(asks) + 1;
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 500000000) SELECT count(*) FROM c';
 /** Bytes. The program itself, without the engine, is 495 kB of them. */
-const BUDGET = 876_000;
+const BUDGET = 878_500;
 
 const engine = (host) => host.asked.map(({ path }) => path).filter((path) => /\/sql\.(js|wasm)$/.test(path));
 const call = (at, name, ...given) =>

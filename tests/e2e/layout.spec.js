@@ -194,7 +194,7 @@ test.describe('nothing is torn or cut without a sign', () => {
   test('what scrolls in its own box has a shadow at the edge behind which there is more', async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
     for (const [step, selector] of [
-      ['three-kinds-of-key/3', '#decisive > .answer > pre'],
+      ['logs/8', '#decisive > .answer > pre'],
       ['one-nonce-twice/2', '.opened .wide'],
     ]) {
       const at = await stepOf(page, step);

@@ -197,7 +197,7 @@ for (const [id, number, width, height] of [['lose-the-key', 4, 1280, 720], ['on-
       await way();
       await shows();
       await page.evaluate(prepareSight);
-      expect(await page.evaluate((look) => globalThis.outOfSight(look), look)).toEqual([]);
+      await expect.poll(() => page.evaluate((look) => globalThis.outOfSight(look), look)).toEqual([]);
       expect(Math.max(...(await stands()))).toBeGreaterThan(50);
     }
   });

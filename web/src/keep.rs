@@ -133,6 +133,8 @@ impl App {
                 self.own_named(id);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
+            // The reader may have gone elsewhere.
+            Keep::Begun { .. } if self.ui.stage != Stage::Loading => return false,
             Keep::Begun { id, step, mine } => self.go_on_as_left(&id, step, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),

@@ -72,6 +72,8 @@ impl App {
                 }
                 self.refresh();
             }
+            // The reader may have gone elsewhere.
+            Open::Came { .. } if self.ui.stage != Stage::Loading => return false,
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {

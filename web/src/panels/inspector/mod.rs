@@ -229,6 +229,7 @@ pub(crate) fn pages(view: &InspectorView) -> Option<&PagesView> {
 }
 
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
+    let lead = v.sections.first().map_or("", |first| Part::of(first).id());
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
             <p class="crumbs">{ draw::words_of(&v.crumbs) }</p>
@@ -239,22 +240,31 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
                 { v.seal.as_ref().map(draw::seal) }
                 { draw::status(&v.status) }
             </p>
-            { for v.sections.iter().map(|s| section(cx, s)) }
+            { for v.sections.iter().map(|s| section(cx, s, lead)) }
         </div>
     }
 }
 
-/// A section, with the id by which the page scrolls to it.
-fn section(cx: &Cx<'_>, section: &Section) -> Html {
+/// A section, with the id by which the page scrolls to it. If another one leads than before, what is not moved before the
+/// reader's eyes is drawn anew: it would jump.
+fn section(cx: &Cx<'_>, section: &Section, lead: &'static str) -> Html {
     let id = Part::of(section).id();
-    let titled = |title: String, body: Html| html! { <section key={id} {id} class="part"><h3>{ title }</h3>{ body }</section> };
+    let key = match section {
+        Section::Pages(_) | Section::Envelope(_) => id.to_owned(),
+        Section::Facts { .. }
+        | Section::Document { .. }
+        | Section::Things { .. }
+        | Section::Grants(_)
+        | Section::Versions(_) => [id, lead].concat(),
+    };
+    let titled = |title: String, body: Html| html! { <section key={key.clone()} {id} class="part"><h3>{ title }</h3>{ body }</section> };
     match section {
         Section::Facts { title, facts, .. } => titled(
             text::said(title),
             html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> },
         ),
         Section::Document { title, note, text, changed } => html! {
-            <details key={id} {id} class="document" open={!changed.is_empty()}>
+            <details key={key.clone()} {id} class="document" open={!changed.is_empty()}>
                 <summary>{ text::said(title) }{ (!changed.is_empty()).then(|| html! { <span class="badge changed">{ text::JUST_CHANGED }</span> }) }</summary>
                 { (!note.is_empty()).then(|| html! { <p class="fade">{ text::said(note) }</p> }) }
                 <pre tabindex="0">{ for text.split_inclusive('\n').enumerate().map(|(at, line)| {
