@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
 import { address, after, firstStep, lessons, unanswered } from './lessons.js';
-import { WIDE, open, parts } from './parts.js';
+import { WIDE, open, openStart, parts } from './parts.js';
 import { looks, prepareSight } from './sight.js';
 
 test.use({ viewport: WIDE });
@@ -202,6 +202,29 @@ for (const [id, number, width, height] of [['lose-the-key', 4, 1280, 720], ['on-
     }
   });
 }
+
+test('who goes elsewhere while a scenario is loaded gets what was asked for last', async ({ page }) => {
+  const at = await openStart(page);
+  const held = [];
+  const [first, second] = lessons;
+  for (const [index, { file }] of [first, second].entries()) await page.route(`**/scenarios/${file}`, (route) => (held[index] = () => route.continue()));
+  const go = (to) => page.evaluate((hash) => (location.hash = hash), to);
+  await go(address(first).slice(1));
+  await expect.poll(() => held[0]).toBeDefined();
+  await go(address(second).slice(1));
+  await expect.poll(() => held[1]).toBeDefined();
+  const came = page.waitForResponse(`**/scenarios/${first.file}`);
+  held[0]();
+  await (await came).finished();
+  held[1]();
+  await expect(at.title).toHaveText(second.steps[0].title);
+  await expect(at.run.or(at.next)).toBeEnabled();
+  await expect(page).toHaveURL(new RegExp(`${address(second, 1)}$|${second.id}$`));
+  // What came too late is loaded when it is asked for again.
+  await page.unrouteAll();
+  await go(address(first).slice(1));
+  await expect(at.title).toHaveText(first.steps[0].title);
+});
 
 test('who leaves while a scenario runs to its end is not taken back to it', async ({ page }) => {
   const lesson = lessons.toSorted((a, b) => b.steps.length - a.steps.length)[0];

@@ -38,8 +38,8 @@ pub(crate) enum Keep {
     /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
     /// The tab has asked for the session that the scenario or challenge goes on with that was just opened: `mine` if it got
-    /// it. The scenario is to be shown at a step.
-    Begun { id: String, step: usize, mine: bool },
+    /// it. The address led there, and the scenario is to be shown at a step.
+    Begun { id: String, to: Address, step: usize, mine: bool },
     /// Run what the reader was asked about.
     Run,
     /// Run the next slice.
@@ -134,8 +134,10 @@ impl App {
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
             // The reader may have gone elsewhere.
-            Keep::Begun { .. } if self.ui.stage != Stage::Loading => return false,
-            Keep::Begun { id, step, mine } => self.go_on_as_left(&id, step, mine),
+            Keep::Begun { to, .. } if self.ui.stage != Stage::Loading || to != self.host.address() => {
+                return false;
+            }
+            Keep::Begun { id, step, mine, .. } => self.go_on_as_left(&id, step, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
@@ -376,7 +378,8 @@ impl App {
             None => address::left().session.filter(|id| store::raw(id).is_some() && !store::was_opening(id)),
         };
         let Some(id) = id else { return false };
-        self.own(id, move |id, mine| Keep::Begun { id, step, mine });
+        let to = self.host.address();
+        self.own(id, move |id, mine| Keep::Begun { id, to, step, mine });
         true
     }
 

@@ -73,7 +73,7 @@ impl App {
                 self.refresh();
             }
             // The reader may have gone elsewhere.
-            Open::Came { .. } if self.ui.stage != Stage::Loading => return false,
+            Open::Came { id, .. } if !self.awaits(&id) => return false,
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {
@@ -110,6 +110,25 @@ impl App {
             }
         }
         true
+    }
+
+    /// Returns whether the scenario or challenge of this id is what is being loaded.
+    fn awaits(&self, id: &str) -> bool {
+        let named = match self.host.address() {
+            Address::Scenario { id, .. } | Address::Challenge(id) => Some(id),
+            Address::Home
+            | Address::Unknown(_)
+            | Address::Commands(_)
+            | Address::Free(_)
+            | Address::FirstMinute
+            | Address::WhatChanged(_)
+            | Address::WhatIsReal
+            | Address::OwnAccount(_)
+            | Address::OwnWorld
+            | Address::Given(_)
+            | Address::Quiz(_) => None,
+        };
+        self.ui.stage == Stage::Loading && named.as_deref() == Some(id)
     }
 
     /// Fetches the list of scenarios.
