@@ -50,8 +50,17 @@ impl Stood {
     fn text(&self) -> String {
         let Self { address, front, dock, thing, reader, cleared } = self;
         let (front, dock) = (front.row().name, dock.row().name);
-        let thing = thing.as_ref().map_or_else(String::new, |thing| format!("\nthing={thing}"));
-        format!("address={address}\nfront={front}\ndock={dock}\nreader={reader:?}\ncleared={cleared}{thing}")
+        let (reader, cleared) = (format!("{reader:?}"), cleared.to_string());
+        let all = [
+            ("address", Some(address.as_str())),
+            ("front", Some(front)),
+            ("dock", Some(dock)),
+            ("reader", Some(&reader)),
+            ("cleared", Some(&cleared)),
+            ("thing", thing.as_deref()),
+        ];
+        let lines = all.into_iter().filter_map(|(name, value)| Some([name, "=", value?].concat()));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
