@@ -229,7 +229,10 @@ pub(crate) fn pages(view: &InspectorView) -> Option<&PagesView> {
 }
 
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
-    let lead = v.sections.first().map_or("", |first| Part::of(first).id());
+    // Pages that are written for the first time lead anew.
+    let written =
+        v.sections.first().filter(|first| !matches!(first, Section::Pages(p) if p.files.is_empty()));
+    let lead = written.map_or("", |first| Part::of(first).id());
     html! {
         <div id="inspector-top" key={v.thing.to_string()}>
             <p class="crumbs">{ draw::words_of(&v.crumbs) }</p>
