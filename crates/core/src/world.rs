@@ -25,6 +25,7 @@ use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notices;
 use crate::rds::snapshot::Snapshot;
+use crate::rules::RuleId;
 use crate::storage::page::SEALED_LEN;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
@@ -225,6 +226,15 @@ impl World {
             && cluster.replication_source.is_none()
             && cluster.replicas.is_empty()
             && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
+    }
+
+    /// The rule by which the cluster can't be recovered once it has lost its key for good.
+    pub fn lost_by(&self, cluster: &Cluster) -> RuleId {
+        match self.edition {
+            Edition::Y2020 => RuleId::E08,
+            Edition::Y2026 if self.can_be_stopped(cluster) => RuleId::N12,
+            Edition::Y2026 => RuleId::N11,
+        }
     }
 
     /// How many an account may have in a Region of what a quota counts.

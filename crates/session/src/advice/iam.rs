@@ -37,7 +37,7 @@ fn assume_role(names: &Question<'_>, who: &Principal, role: &Principal, by: Deni
         Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => {
             "The policy that your session was begun with doesn't allow `sts:AssumeRole`."
         }
-        Denied::ExplicitInServiceControlPolicy => super::why::BY_ORGANIZATION,
+        Denied::ExplicitInServiceControlPolicy => super::denied::BY_ORGANIZATION,
         Denied::Unfinished => "",
     };
     String::from(text)

@@ -5,6 +5,7 @@
 //! Advice is computed from the world before the command when somebody looks at it, and never stored.
 
 mod client;
+mod denied;
 pub(crate) mod global;
 mod iam;
 pub(crate) mod why;

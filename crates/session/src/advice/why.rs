@@ -2,9 +2,7 @@
 //! backticks.
 
 use playground_core::edition::Edition;
-use playground_core::ids::{KeyArn, Principal};
-use playground_core::kms::authorize::Denied;
-use playground_core::kms::key::KeyManager;
+use playground_core::ids::KeyArn;
 use playground_core::kms::refusal::{KeyNotFound, KmsReason, KmsRefusal};
 use playground_core::kms::state::KeyState;
 use playground_core::ops::rds::RdsOp;
@@ -17,7 +15,7 @@ use playground_core::world::World;
 
 use playground_plan::Question;
 
-use super::{global, iam};
+use super::{denied, global, iam};
 use crate::entry::Refused;
 
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
@@ -35,9 +33,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
 /// no days to be recovered in.
 pub(super) fn rule(names: &Question<'_>, refused: &Refused) -> Option<&'static Rule> {
     let rule = refused.rule?;
-    let at_once = || names.cluster().is_some_and(|cluster| !names.world.can_be_stopped(cluster));
-    let shown =
-        if rule.id == RuleId::N12 && at_once() { RuleId::N11.rule(names.world.edition) } else { None };
+    let lost = names.cluster().filter(|_| rule.id == RuleId::N12);
+    let shown = lost.and_then(|cluster| names.world.lost_by(cluster).rule(names.world.edition));
     Some(shown.unwrap_or(rule))
 }
 
@@ -196,14 +193,14 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
                 String::from(GRANT_REVOKED)
             }
             (_, Some(Refusal::Kms(cause))) => kms(names, cause),
-            (RdsRefusal::Denied { by, .. }, _) => String::from(denied_by_rds(*by)),
+            (RdsRefusal::Denied { by, .. }, _) => String::from(denied::by_rds(*by)),
             (RdsRefusal::Replicated { replicas, .. }, _) if replicas.is_empty() => {
                 String::from(REPLICA_ITSELF)
             }
             (why, _) => String::from(rds(why.reason())),
         },
         Some(Refusal::Trail(why)) => match &**why {
-            TrailRefusal::Denied { by, .. } => String::from(denied_by_trail(*by)),
+            TrailRefusal::Denied { by, .. } => String::from(denied::by_trail(*by)),
             TrailRefusal::TwoAttributes { .. } | TrailRefusal::TimeRange {} => String::new(),
         },
         Some(Refusal::Value(_) | Refusal::Waiter(_) | Refusal::Playground(_) | Refusal::Client(_)) => {
@@ -264,11 +261,11 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
             "The key is scheduled for deletion: nobody can use it unless you cancel that."
         }
         KmsRefusal::State { .. } => "The key's state doesn't allow this.",
-        KmsRefusal::Denied { resource, by, .. } => return denied(names, resource.as_deref(), *by),
+        KmsRefusal::Denied { resource, by, .. } => return denied::by_kms(names, resource.as_deref(), *by),
         KmsRefusal::CiphertextKey | KmsRefusal::BeyondOwnGrant(_) => {
             let parts = [
                 "The permissions are missing for ",
-                &who(names),
+                &denied::who(names),
                 ": a policy denies this, or none allows it.",
             ];
             return parts.concat();
@@ -299,89 +296,6 @@ pub(crate) fn of_kms(why: KmsReason) -> &'static str {
         KmsReason::OtherKey => "The ciphertext was made under a different key from the one you named.",
         // What the others say needs no more words.
         _ => "",
-    }
-}
-
-fn who(names: &Question<'_>) -> String {
-    if let Some(Principal::Session(session)) = names.asked.session() {
-        return ["the role `", session.role_name(), "`, whose session calls,"].concat();
-    }
-    ["the user of the profile `", names.asked.profile(), "`"].concat()
-}
-
-pub(super) const BY_ORGANIZATION: &str = "The service control policy of the account denies this. It holds for everybody in the account, and no policy in the account can allow it.";
-
-const OF_SESSION: &str = "The session was begun with a policy (`--policy`), and what the role has is limited to what that policy allows as well. Assume the role without it, or with one that allows this.";
-
-const UNFINISHED: &str = "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.";
-
-/// Which side did not agree.
-fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
-    let key = resource.and_then(|text| KeyArn::parse(text).ok());
-    let key = key.and_then(|arn| names.world.keys.get(&arn));
-    let who = who(names);
-    let parts = match by {
-        Denied::ExplicitInKeyPolicy | Denied::NoKeyPolicy
-            if key.is_some_and(|key| key.manager == KeyManager::Aws) =>
-        {
-            return String::from(
-                "The key is AWS managed: its policy lets the account use it through RDS, but lets nobody manage it. If you want to manage the key, create one of your own.",
-            );
-        }
-        Denied::ExplicitInServiceControlPolicy => return String::from(BY_ORGANIZATION),
-        Denied::ExplicitInIdentityPolicy => [
-            "A statement of the identity policies of ",
-            &who,
-            " denies this. A deny holds, whatever else allows the call.",
-        ],
-        Denied::ExplicitInKeyPolicy => [
-            "A statement of the key policy denies this for ",
-            &who,
-            ". A deny holds, whatever else allows the call.",
-        ],
-        Denied::NoIdentityPolicy => [
-            "The IAM policy of ",
-            &who,
-            " doesn't allow this. The key policy names only the account, which leaves the decision to IAM.",
-        ],
-        Denied::NoKeyPolicy => [
-            "The key policy doesn't allow this for ",
-            &who,
-            ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
-        ],
-        Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => return String::from(OF_SESSION),
-        Denied::Unfinished => return String::from(UNFINISHED),
-    };
-    parts.concat()
-}
-
-/// Why RDS doesn't act for the caller.
-fn denied_by_rds(by: Denied) -> &'static str {
-    match by {
-        Denied::ExplicitInServiceControlPolicy => BY_ORGANIZATION,
-        Denied::ExplicitInIdentityPolicy | Denied::ExplicitInKeyPolicy => {
-            "A statement of the caller's identity policies denies this. A deny holds, whatever else allows the call."
-        }
-        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
-            "None of the caller's identity policies allows this action on this resource. RDS needs each of its actions allowed, on each resource that the request names."
-        }
-        Denied::ExplicitInSessionPolicy | Denied::NoSessionPolicy => OF_SESSION,
-        Denied::Unfinished => UNFINISHED,
-    }
-}
-
-/// Why CloudTrail shows the caller nothing.
-fn denied_by_trail(by: Denied) -> &'static str {
-    match by {
-        Denied::ExplicitInServiceControlPolicy
-        | Denied::ExplicitInIdentityPolicy
-        | Denied::ExplicitInKeyPolicy
-        | Denied::ExplicitInSessionPolicy
-        | Denied::NoSessionPolicy
-        | Denied::Unfinished => denied_by_rds(by),
-        Denied::NoIdentityPolicy | Denied::NoKeyPolicy => {
-            "None of the caller's identity policies allows `cloudtrail:LookupEvents`. It knows no resources, so the statement that allows it has `\"Resource\":\"*\"`."
-        }
     }
 }
 

@@ -5,7 +5,6 @@ use playground_core::env::Time;
 use playground_core::kms::key::Life;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rules::RuleId;
 use playground_core::world::World;
 
 use super::Worlds;
@@ -38,8 +37,7 @@ pub(super) fn warnings(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> Ve
             Some(_) | None => phrase!("The cluster can be recovered {left}.", left = left),
         });
     } else if lost {
-        let rule = RuleId::E08.in_edition(world.edition).map_or(RuleId::E08, |rule| rule.id);
-        let rule = Phrase::own(rule.name());
+        let rule = Phrase::own(world.lost_by(c).name());
         warnings.push(if advises {
             phrase!("This is final. Only restoring a backup helps ({rule}).", rule = rule)
         } else {

@@ -55,6 +55,17 @@ fn a_warning_says_what_holds_in_its_edition() {
             Tone::Good,
         ),
         (
+            Edition::Y2026,
+            &[
+                "aws kms enable-key --key-id $KEY",
+                replica,
+                "aws kms disable-key --key-id $KEY",
+                "playground wait 1d",
+            ],
+            "This is final. Only restoring a backup helps (N11).",
+            Tone::Bad,
+        ),
+        (
             Edition::Y2020,
             &["playground wait 1d"],
             "This is final. Only restoring a backup helps (E08).",
