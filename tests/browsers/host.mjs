@@ -6,9 +6,13 @@ import { PAGE_CSP, startHost } from '../e2e/host.js';
 
 const TROUBLE = '/trouble/';
 
-/** Runs in the page, before anything else: requests an address from the host that says what went wrong. */
+/** Runs in the page, before anything else: requests an address from the host that says what went wrong, and keeps it for tab.mjs. */
 const watch = (address) => {
-  const tell = (kind, what) => fetch(address + encodeURIComponent(`${kind}: ${what}`), { mode: 'no-cors', keepalive: true }).catch(() => {});
+  globalThis.wentWrong = [];
+  const tell = (kind, what) => {
+    wentWrong.push(`${kind}: ${what}`);
+    fetch(address + encodeURIComponent(`${kind}: ${what}`), { mode: 'no-cors', keepalive: true }).catch(() => {});
+  };
   addEventListener('error', ({ error, message, target }) => tell('error', target === window ? (error?.stack ?? message) : `${target.localName} ${target.src ?? target.href}`), true);
   addEventListener('unhandledrejection', ({ reason }) => tell('rejection', reason?.stack ?? reason));
   addEventListener('securitypolicyviolation', (event) => tell('policy', `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));

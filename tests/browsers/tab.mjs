@@ -14,6 +14,8 @@ const IN_PAGE = `
   const one = (css) => root.querySelector(css) ?? undefined;
   const seen = (element) => element?.checkVisibility() ?? false;
   const text = (css) => one(css)?.innerText.trim();
+  /** The text of an element, shortened in the middle, where least is seen of what a step came to. */
+  const shown = (element) => element.innerText.replace(/\\s+/g, ' ').replace(/^(.{300}).*(.{500})$/, '$1 … $2');
   /** A button or link by its name, among the elements that \`css\` selects. */
   const named = (name, css = '*') => all(css + ' :is(button, a, label)').find((e) => seen(e) && (e.getAttribute('aria-label') ?? e.innerText).trim().split('\\n')[0] === name);
 `;
@@ -36,13 +38,13 @@ export const until = async (fn, ...given) => {
     const look = () => {
       let value, error;
       try { value = (${fn})(...given); } catch (caught) { error = String(caught); }
-      if (value || Date.now() > end) done({ value, error, there: (one('main, .poster, .app') ?? document.body).textContent.replace(/\\s+/g, ' ').slice(0, 400) });
+      if (value || Date.now() > end) done({ value, error, there: shown(one('main, .embed') ?? one('.poster') ?? document.body), wrong: globalThis.wentWrong ?? [] });
       else setTimeout(look, 15);
     };
     look();`,
     ...given,
   );
-  assert.ok(got.value, `in vain waited for ${fn} with ${JSON.stringify(given)}${got.error ? ` (${got.error})` : ''}; there was: ${got.there}`);
+  assert.ok(got.value, `in vain waited for ${fn} with ${JSON.stringify(given)}${got.error ? ` (${got.error})` : ''}; there was: ${got.there}${got.wrong.map((what) => `\nwrong in the page: ${what}`).join('')}`);
   return got.value;
 };
 

@@ -111,24 +111,31 @@ test('without scripts, the page says what it is and what it needs', async ({ bro
   await page.close();
 });
 
-/** Runs in the page: a real trap, as from a program that stopped. */
-function trap(inPromise) {
-  // (module (func (export "f") unreachable))
-  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+/** Runs in the page: a real trap, as from a program that stopped. `body` is what its only function does. */
+function trap([body, inPromise]) {
+  // (module (func (export "f") …))
+  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, body.length + 4, 1, body.length + 2, 0, ...body, 11];
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
   if (inPromise) Promise.resolve().then(f);
   else setTimeout(f);
 }
 
-for (const [where, inPromise] of [['in an event', false], ['in a promise', true]]) {
-  test(`a trap ${where} is said, and "Reload" leads back to the step`, async ({ page, trouble }) => {
-    trouble.expect(/RuntimeError: unreachable/);
+const UNREACHABLE = [0];
+const CALLS_ITSELF = [16, 0];
+
+for (const [what, body, inPromise, said] of [
+  ['a trap in an event', UNREACHABLE, false, /unreachable/],
+  ['a trap in a promise', UNREACHABLE, true, /unreachable/],
+  ['a full stack', CALLS_ITSELF, false, /Maximum call stack/],
+]) {
+  test(`${what} is said, and "Reload" leads back to the step`, async ({ page, trouble }) => {
+    trouble.expect(said);
     const at = await open(page, lesson, 2);
     await expect(page.getByText('The playground stopped')).toBeHidden();
-    await page.evaluate(trap, inPromise);
+    await page.evaluate(trap, [body, inPromise]);
     const crash = page.getByRole('alert');
     await expect(crash).toContainText('The playground stopped');
-    await expect(crash.locator('pre')).toContainText('unreachable');
+    await expect(crash.locator('pre')).toContainText(said);
     const reload = crash.getByRole('button', { name: 'Reload' });
     await expect(reload).toBeFocused();
     await reload.click();

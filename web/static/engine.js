@@ -53,8 +53,14 @@ const crashed = (detail) => {
  */
 export const watchTraps = (ours) => {
   const stopped = (error) => {
-    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && ours(error)) crashed(String(error));
+    if (isTrap(error) && ours(error)) crashed(String(error));
   };
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));
+};
+
+/** Whether WebAssembly was stopped by this error. Where its stack is full, browsers throw the error that scripts get, too. */
+const isTrap = (error) => {
+  if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) return true;
+  return ["RangeError", "InternalError"].includes(error?.name) && /wasm/.test(error.stack);
 };
