@@ -14,7 +14,7 @@ fn after(edition: Edition, more: &[&str]) -> Session {
         ENCRYPTED.to_owned(),
         instance("orders"),
         "playground wait 10m".to_owned(),
-        "aws kms disable-key --key-id $KEY".to_owned(),
+        DISABLE.to_owned(),
     ];
     lines.extend(more.iter().map(|line| (*line).to_owned()));
     for line in lines {
@@ -26,15 +26,17 @@ fn after(edition: Edition, more: &[&str]) -> Session {
     session
 }
 
+const ENABLE: &str = "aws kms enable-key --key-id $KEY";
+const DISABLE: &str = "aws kms disable-key --key-id $KEY";
+const REPLICA: &str = "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier r --engine aurora-mysql \
+    --storage-encrypted --source-region us-east-1 \
+    --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders";
 /// Takes its grant away from RDS.
 const REVOKED: &str = "aws kms revoke-grant --key-id $KEY --grant-id \
     $(aws kms list-grants --key-id $KEY --query Grants[0].GrantId --output text)";
 
 #[test]
 fn a_warning_says_what_holds_in_its_edition() {
-    let replica = "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier r --engine aurora-mysql \
-        --storage-encrypted --source-region us-east-1 \
-        --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders";
     let table: &[(Edition, &[&str], &str, Tone)] = &[
         (
             Edition::Y2020,
@@ -50,18 +52,13 @@ fn a_warning_says_what_holds_in_its_edition() {
         ),
         (
             Edition::Y2026,
-            &["aws kms enable-key --key-id $KEY", replica, "aws kms disable-key --key-id $KEY"],
+            &[ENABLE, REPLICA, DISABLE],
             "Its key can't be used: when RDS next needs it, the cluster is lost at once, because it can't be stopped (N11).",
             Tone::Good,
         ),
         (
             Edition::Y2026,
-            &[
-                "aws kms enable-key --key-id $KEY",
-                replica,
-                "aws kms disable-key --key-id $KEY",
-                "playground wait 1d",
-            ],
+            &[ENABLE, REPLICA, DISABLE, "playground wait 1d"],
             "This is final. Only restoring a backup helps (N11).",
             Tone::Bad,
         ),
@@ -79,7 +76,7 @@ fn a_warning_says_what_holds_in_its_edition() {
         ),
         (
             Edition::Y2026,
-            &["playground wait 1d", "aws kms enable-key --key-id $KEY"],
+            &["playground wait 1d", ENABLE],
             "The cluster can be recovered for 6 days, until 2026-12-09 03:00:00: its key can be used again, so start the cluster (N10).",
             Tone::Warn,
         ),
@@ -97,25 +94,25 @@ fn a_warning_says_what_holds_in_its_edition() {
         ),
         (
             Edition::Y2020,
-            &["aws kms enable-key --key-id $KEY", REVOKED],
+            &[ENABLE, REVOKED],
             "RDS has no grant on its key: when RDS next needs it, the cluster is lost (E07).",
             Tone::Good,
         ),
         (
             Edition::Y2026,
-            &["aws kms enable-key --key-id $KEY", REVOKED],
+            &[ENABLE, REVOKED],
             "RDS has no grant on its key: when RDS next needs it, the cluster stops, and starting it doesn't give RDS a new one: only restoring a backup helps (model).",
             Tone::Good,
         ),
         (
             Edition::Y2026,
-            &["aws kms enable-key --key-id $KEY", REVOKED, "playground wait 1d"],
+            &[ENABLE, REVOKED, "playground wait 1d"],
             "RDS's grant on its key was revoked. Starting the cluster doesn't give RDS a new one: restore a backup to a new cluster (model).",
             Tone::Warn,
         ),
         (
             Edition::Y2026,
-            &["aws kms enable-key --key-id $KEY", REVOKED, "playground wait 8d"],
+            &[ENABLE, REVOKED, "playground wait 8d"],
             "This is final. Only restoring a backup helps (N12).",
             Tone::Bad,
         ),
@@ -174,11 +171,11 @@ fn an_aws_managed_key_rotates_as_it_did() {
 #[test]
 fn a_snapshot_and_a_backup_say_whether_they_can_be_restored() {
     let snapshot = "aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s";
-    let taken = ["aws kms enable-key --key-id $KEY", snapshot, "playground wait 10m"];
+    let taken = [ENABLE, snapshot, "playground wait 10m"];
     let pending = "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7";
     let table: [(&[&str], [&str; 2], Tone); 4] = [
         (&[], ["available", "active"], Tone::Good),
-        (&["aws kms disable-key --key-id $KEY"], ["not restorable now"; 2], Tone::Warn),
+        (&[DISABLE], ["not restorable now"; 2], Tone::Warn),
         (&[pending], ["not restorable now"; 2], Tone::Warn),
         (&[pending, "playground wait 8d"], ["lost with its key"; 2], Tone::Bad),
     ];
