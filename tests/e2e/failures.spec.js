@@ -124,9 +124,9 @@ const UNREACHABLE = [0];
 const CALLS_ITSELF = [16, 0];
 
 for (const [what, body, inPromise, said] of [
-  ['a trap in an event', UNREACHABLE, false, /unreachable/],
-  ['a trap in a promise', UNREACHABLE, true, /unreachable/],
-  ['a full stack', CALLS_ITSELF, false, /Maximum call stack/],
+  ['a trap in an event', UNREACHABLE, false, /RuntimeError: unreachable/],
+  ['a trap in a promise', UNREACHABLE, true, /RuntimeError: unreachable/],
+  ['a full stack', CALLS_ITSELF, false, /RangeError: Maximum call stack/],
 ]) {
   test(`${what} is said, and "Reload" leads back to the step`, async ({ page, trouble }) => {
     trouble.expect(said);

@@ -226,6 +226,25 @@ test('who goes elsewhere while a scenario is loaded gets what was asked for last
   await expect(at.title).toHaveText(first.steps[0].title);
 });
 
+test('who goes to another step while a scenario is loaded gets that one', async ({ page }) => {
+  const at = await openStart(page);
+  const [lesson] = lessons;
+  const held = [];
+  await page.route(`**/scenarios/${lesson.file}`, (route) => held.push(() => route.continue()));
+  const go = (to) => page.evaluate((hash) => (location.hash = hash), to);
+  await go(address(lesson).slice(1));
+  await expect.poll(() => held.length).toBe(1);
+  await go(address(lesson, 2).slice(1));
+  await expect.poll(() => held.length).toBe(2);
+  const came = page.waitForResponse(`**/scenarios/${lesson.file}`);
+  held[0]();
+  await (await came).finished();
+  held[1]();
+  await expect(at.title).toHaveText(lesson.steps[1].title);
+  await expect(at.run.or(at.next)).toBeEnabled();
+  await expect(page).toHaveURL(address(lesson, 2));
+});
+
 test('who leaves while a scenario runs to its end is not taken back to it', async ({ page }) => {
   const lesson = lessons.toSorted((a, b) => b.steps.length - a.steps.length)[0];
   const at = await open(page, lesson);

@@ -133,10 +133,7 @@ impl App {
                 self.own_named(id);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
-            // The reader may have gone elsewhere.
-            Keep::Begun { to, .. } if self.ui.stage != Stage::Loading || to != self.host.address() => {
-                return false;
-            }
+            Keep::Begun { to, .. } if !self.awaits(&to) => return false,
             Keep::Begun { id, step, mine, .. } => self.go_on_as_left(&id, step, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),

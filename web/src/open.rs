@@ -30,8 +30,9 @@ pub(crate) enum Open {
     Otherwise { text: Result<String, String> },
     /// The glossary is loaded, or could not be.
     Glossary { text: Result<String, String> },
-    /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
-    Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
+    /// The file of the scenario or challenge that an address leads to is loaded, or could not be. It is to be shown at a step,
+    /// in a world of an edition or of its own.
+    Came { to: Address, id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
     /// A part of the program that an address needs is loaded, or could not be.
     Part { to: Address, loaded: Result<(), String> },
     /// Show the scenario that was opened, at a step.
@@ -72,9 +73,8 @@ impl App {
                 }
                 self.refresh();
             }
-            // The reader may have gone elsewhere.
-            Open::Came { id, .. } if !self.awaits(&id) => return false,
-            Open::Came { id, step, edition, file } => {
+            Open::Came { to, .. } | Open::Part { to, .. } if !self.awaits(&to) => return false,
+            Open::Came { id, step, edition, file, .. } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {
                         if !self.goes_on(step) && !self.asks_before(step) {
@@ -86,10 +86,6 @@ impl App {
                     }
                     Err(why) => self.failed(why),
                 }
-            }
-            // The reader may have gone elsewhere.
-            Open::Part { to, .. } if self.ui.stage != Stage::Loading || to != self.host.address() => {
-                return false;
             }
             Open::Part { to, loaded: Ok(()) } => self.go(to),
             Open::Part { loaded: Err(why), .. } => self.failed(why),
@@ -112,23 +108,9 @@ impl App {
         true
     }
 
-    /// Returns whether the scenario or challenge of this id is what is being loaded.
-    fn awaits(&self, id: &str) -> bool {
-        let named = match self.host.address() {
-            Address::Scenario { id, .. } | Address::Challenge(id) => Some(id),
-            Address::Home
-            | Address::Unknown(_)
-            | Address::Commands(_)
-            | Address::Free(_)
-            | Address::FirstMinute
-            | Address::WhatChanged(_)
-            | Address::WhatIsReal
-            | Address::OwnAccount(_)
-            | Address::OwnWorld
-            | Address::Given(_)
-            | Address::Quiz(_) => None,
-        };
-        self.ui.stage == Stage::Loading && named.as_deref() == Some(id)
+    /// Returns whether what an address leads to is still being loaded. The reader may have gone elsewhere meanwhile.
+    pub(crate) fn awaits(&self, to: &Address) -> bool {
+        self.ui.stage == Stage::Loading && *to == self.host.address()
     }
 
     /// Fetches the list of scenarios.
@@ -138,10 +120,10 @@ impl App {
 
     /// Fetches the file of a scenario or a challenge.
     pub(crate) fn fetch_file(&self, path: String, id: String, step: usize, edition: Option<Edition>) {
-        let (author, readers) = (load::is_own(&id), self.host.languages());
+        let (to, author, readers) = (self.host.address(), load::is_own(&id), self.host.languages());
         self.later(async move {
             let file = load::file(path, author, readers).await;
-            Msg::Open(Open::Came { id, step, edition, file })
+            Msg::Open(Open::Came { to, id, step, edition, file })
         });
     }
 
