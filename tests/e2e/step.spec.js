@@ -198,7 +198,7 @@ for (const [id, number, width, height] of [['lose-the-key', 4, 1280, 720], ['on-
       await shows();
       await page.evaluate(prepareSight);
       await expect.poll(() => page.evaluate((look) => globalThis.outOfSight(look), look)).toEqual([]);
-      expect(Math.max(...(await stands()))).toBeGreaterThan(50);
+      await expect.poll(async () => Math.max(...(await stands()))).toBeGreaterThan(50);
     }
   });
 }

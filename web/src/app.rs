@@ -49,6 +49,8 @@ pub(crate) struct App {
     drawn: bool,
     /// The address that the page has opened or written last, from its `#` on.
     pub(crate) handled: String,
+    /// Counts what addresses have led to: what is loaded for an earlier one comes too late.
+    pub(crate) visit: u32,
     /// What the reader was looking at when the page was left before, until that is shown.
     pub(crate) stood: Option<Stood>,
 }
@@ -104,6 +106,7 @@ impl Component for App {
             prepares: false,
             drawn: false,
             handled: String::new(),
+            visit: 0,
             stood: host.is_page().then(Stood::last).flatten(),
             host,
         };

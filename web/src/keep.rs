@@ -38,8 +38,8 @@ pub(crate) enum Keep {
     /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
     /// The tab has asked for the session that the scenario or challenge goes on with that was just opened: `mine` if it got
-    /// it. The address led there, and the scenario is to be shown at a step.
-    Begun { id: String, to: Address, step: usize, mine: bool },
+    /// it. The scenario is to be shown at a step.
+    Begun { id: String, visit: u32, step: usize, mine: bool },
     /// Run what the reader was asked about.
     Run,
     /// Run the next slice.
@@ -133,7 +133,7 @@ impl App {
                 self.own_named(id);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
-            Keep::Begun { to, .. } if !self.awaits(&to) => return false,
+            Keep::Begun { visit, .. } if !self.awaits(visit) => return false,
             Keep::Begun { id, step, mine, .. } => self.go_on_as_left(&id, step, mine),
             Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),
@@ -315,11 +315,11 @@ impl App {
     /// Opens a session that began with what was read of accounts once the part that reads it is here.
     fn open_with_part(&mut self, id: &str, mine: bool, named: bool) {
         self.ui.stage = Stage::Loading;
-        let (id, to) = (id.to_owned(), self.host.address());
+        let (id, visit) = (id.to_owned(), self.visit);
         self.later(async move {
             match parts::load(Part::OwnAccount).await {
                 Ok(()) => Msg::Keep(Keep::Owned { id, mine, named }),
-                Err(why) => Msg::Open(Open::Part { to, loaded: Err(why) }),
+                Err(why) => Msg::Open(Open::Part { visit, loaded: Err(why) }),
             }
         });
     }
@@ -375,8 +375,8 @@ impl App {
             None => address::left().session.filter(|id| store::raw(id).is_some() && !store::was_opening(id)),
         };
         let Some(id) = id else { return false };
-        let to = self.host.address();
-        self.own(id, move |id, mine| Keep::Begun { id, to, step, mine });
+        let visit = self.visit;
+        self.own(id, move |id, mine| Keep::Begun { id, visit, step, mine });
         true
     }
 

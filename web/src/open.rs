@@ -30,11 +30,11 @@ pub(crate) enum Open {
     Otherwise { text: Result<String, String> },
     /// The glossary is loaded, or could not be.
     Glossary { text: Result<String, String> },
-    /// The file of the scenario or challenge that an address leads to is loaded, or could not be. It is to be shown at a step,
-    /// in a world of an edition or of its own.
-    Came { to: Address, id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
+    /// The file of a scenario or a challenge is loaded, or could not be. It is to be shown at a step, in a world of an edition
+    /// or of its own.
+    Came { visit: u32, id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
     /// A part of the program that an address needs is loaded, or could not be.
-    Part { to: Address, loaded: Result<(), String> },
+    Part { visit: u32, loaded: Result<(), String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
     /// The address was changed by the reader or the browser.
@@ -73,7 +73,7 @@ impl App {
                 }
                 self.refresh();
             }
-            Open::Came { to, .. } | Open::Part { to, .. } if !self.awaits(&to) => return false,
+            Open::Came { visit, .. } | Open::Part { visit, .. } if !self.awaits(visit) => return false,
             Open::Came { id, step, edition, file, .. } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
                     Ok(untranslated) => {
@@ -87,7 +87,7 @@ impl App {
                     Err(why) => self.failed(why),
                 }
             }
-            Open::Part { to, loaded: Ok(()) } => self.go(to),
+            Open::Part { loaded: Ok(()), .. } => self.go(self.host.address()),
             Open::Part { loaded: Err(why), .. } => self.failed(why),
             Open::Enter { step } => self.enter_at(step),
             Open::Address => self.go(self.host.address()),
@@ -108,9 +108,9 @@ impl App {
         true
     }
 
-    /// Returns whether what an address leads to is still being loaded. The reader may have gone elsewhere meanwhile.
-    pub(crate) fn awaits(&self, to: &Address) -> bool {
-        self.ui.stage == Stage::Loading && *to == self.host.address()
+    /// Returns whether something is still being loaded for this visit. The reader may have gone elsewhere meanwhile.
+    pub(crate) fn awaits(&self, visit: u32) -> bool {
+        self.ui.stage == Stage::Loading && visit == self.visit
     }
 
     /// Fetches the list of scenarios.
@@ -120,10 +120,10 @@ impl App {
 
     /// Fetches the file of a scenario or a challenge.
     pub(crate) fn fetch_file(&self, path: String, id: String, step: usize, edition: Option<Edition>) {
-        let (to, author, readers) = (self.host.address(), load::is_own(&id), self.host.languages());
+        let (visit, author, readers) = (self.visit, load::is_own(&id), self.host.languages());
         self.later(async move {
             let file = load::file(path, author, readers).await;
-            Msg::Open(Open::Came { to, id, step, edition, file })
+            Msg::Open(Open::Came { visit, id, step, edition, file })
         });
     }
 
@@ -146,6 +146,7 @@ impl App {
     fn go(&mut self, to: Address) {
         self.drop_held();
         self.stop_opening();
+        self.visit += 1;
         self.handled = address::hash();
         self.ui.notices.clear_good();
         self.ui.live.say("");

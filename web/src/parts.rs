@@ -37,8 +37,8 @@ impl App {
             return true;
         }
         self.ui.stage = Stage::Loading;
-        let to = self.host.address();
-        self.later(async move { Msg::Open(Open::Part { to, loaded: load(part).await }) });
+        let visit = self.visit;
+        self.later(async move { Msg::Open(Open::Part { visit, loaded: load(part).await }) });
         false
     }
 }
