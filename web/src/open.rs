@@ -87,10 +87,9 @@ impl App {
                     Err(why) => self.failed(why),
                 }
             }
-            Open::Part { loaded: Ok(()), .. } => self.go(self.host.address()),
             Open::Part { loaded: Err(why), .. } => self.failed(why),
             Open::Enter { step } => self.enter_at(step),
-            Open::Address => self.go(self.host.address()),
+            Open::Part { loaded: Ok(()), .. } | Open::Address => self.go(self.host.address()),
             Open::Retry => {
                 if matches!(self.ui.cards, Cards::Missing(_)) {
                     self.ui.cards = Cards::Awaited;
